@@ -1,0 +1,218 @@
+"""A career and the sections of its guide."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+
+SOC_CODE = r"^\d{2}-\d{4}$"
+# A field of study as CIP writes it: family, series or program (51, 51.07, 51.0705).
+CIP_CODE = r"^\d{2}(\.\d{2}(\d{2})?)?$"
+
+validate_soc_code = RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013.")
+validate_cip_code = RegexValidator(CIP_CODE, "Write the CIP code as in 51.07 or 51.0705.")
+
+
+class CareerQuerySet(models.QuerySet["Career"]):
+    def published(self) -> Self:
+        """Careers that visitors may read."""
+        return self.filter(is_published=True)
+
+    def with_parts(self) -> Self:
+        """Careers with everything their guide page shows: one query a table, however many rows."""
+        from careerguide.models.parts import RoadmapStep
+
+        return self.select_related("outlook__source").prefetch_related(
+            "sections",
+            "duties",
+            Prefetch("roadmap_steps", RoadmapStep.objects.prefetch_related("subjects")),
+            "certifications",
+            "workplaces",
+            "training_costs",
+            "skills",
+            "fit_statements",
+            "benefits",
+            "challenges",
+            "measured_facts__source",
+        )
+
+
+class Career(models.Model):
+    """An occupation as people speak of it, tied to the survey occupation its figures are for."""
+
+    slug = models.SlugField(
+        unique=True, help_text="Part of the page's address. Links break when it changes."
+    )
+    name = models.CharField(
+        max_length=80, help_text="As in a sentence: “medical office administrator”."
+    )
+    title = models.CharField(
+        max_length=120, help_text="The guide's heading: “How to become a …”."
+    )
+    summary = models.TextField(
+        max_length=400, help_text="One or two sentences, shown on the home page and to search engines."
+    )
+    soc_code = models.CharField(
+        "SOC code",
+        max_length=7,
+        validators=[validate_soc_code],
+        help_text="The survey occupation that the wages are for, as in 43-6013.",
+    )
+    occupation_includes = models.TextField(
+        blank=True, help_text="What the survey occupation counts in, in a sentence or two."
+    )
+    occupation_excludes = models.TextField(
+        blank=True, help_text="What it leaves out and where that is counted instead."
+    )
+    cip_codes = ArrayField(
+        models.CharField(max_length=7, validators=[validate_cip_code]),
+        verbose_name="fields of study (CIP codes)",
+        default=list,
+        blank=True,
+        help_text="Separated by commas, as in 51.07, 51.0705. They choose the training programs.",
+    )
+    illustration = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="A file in static/img/careers/. Leave empty for none.",
+    )
+    is_published = models.BooleanField(
+        "published", default=False, help_text="Visitors see only published careers."
+    )
+    reviewed_on = models.DateField(
+        help_text="When somebody last compared the guide with its sources. Mending a comma is not a review."
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = CareerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="career_soc_code_form", condition=Q(soc_code__regex=SOC_CODE)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name.capitalize()
+
+    def get_absolute_url(self) -> str:
+        return reverse("career", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.illustration and not finders.find(f"img/careers/{self.illustration}"):
+            raise ValidationError(
+                {"illustration": "There is no such file in static/img/careers/."}
+            )
+
+    @property
+    def illustration_url(self) -> str:
+        """Address of the illustration; empty where there is none or its file has gone."""
+        if not self.illustration:
+            return ""
+        try:
+            return staticfiles_storage.url(f"img/careers/{self.illustration}")
+        except ValueError:
+            return ""
+
+
+class GuideSection(models.Model):
+    """A heading of the guide with its text, and the table that stands below it, if any."""
+
+    class Part(models.TextChoices):
+        """What a section shows under its text. A part without rows is left out of the page."""
+
+        TEXT = "text", "Only the text"
+        DUTIES = "duties", "Duties"
+        ROADMAP = "roadmap", "Roadmap and certifications"
+        WORKPLACES = "workplaces", "Workplaces"
+        COSTS = "costs", "Training costs"
+        SKILLS = "skills", "Skills"
+        OUTLOOK = "outlook", "National pay and outlook"
+        FIT = "fit", "Great fit or maybe not, and the quiz"
+        BENEFITS = "benefits", "Benefits and challenges"
+        WAGES = "wages", "Wages by state"
+        TRAINING = "training", "Start training: find programs"
+        MEASURED = "measured", "What the work is like, measured"
+        CORRECTIONS = "corrections", "Tell us what is wrong"
+
+    career = models.ForeignKey(Career, models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
+    part = models.CharField(max_length=20, choices=Part, default=Part.TEXT)
+    anchor = models.SlugField(help_text="Part of links to this section. Links break when it changes.")
+    heading = models.CharField(max_length=120)
+    short_heading = models.CharField(
+        max_length=40, blank=True, help_text="For the table of contents; empty takes the heading."
+    )
+    body = models.TextField(blank=True, help_text="Markdown.")
+    note = models.TextField(
+        blank=True, help_text="Markdown. A caution or a tip, set apart below the section."
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["career", "anchor"],
+                name="section_anchor_once",
+                violation_error_message="Another section of this guide has this anchor.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def contents_label(self) -> str:
+        return self.short_heading or self.heading
+
+
+class RelatedOccupation(models.Model):
+    """A survey occupation whose pay the career's wage page shows for comparison."""
+
+    class Relation(models.TextChoices):
+        NEIGHBOR = "neighbor", "Similar work"
+        NEXT_STEP = "next", "Next step up"
+
+    career = models.ForeignKey(Career, models.CASCADE, related_name="related_occupations")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
+    soc_code = models.CharField("SOC code", max_length=7, validators=[validate_soc_code])
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.NEIGHBOR)
+    difference = models.CharField(
+        max_length=200, help_text="How the work differs, in a few words."
+    )
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["career", "soc_code"], name="related_occupation_once"
+            ),
+            models.CheckConstraint(
+                name="related_soc_code_form", condition=Q(soc_code__regex=SOC_CODE)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.soc_code
+
+
+class LoadedContent(models.Model):
+    """Bundled content that was loaded once, so that what an editor deletes stays deleted."""
+
+    key = models.CharField(max_length=100, unique=True)
+    loaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "loaded content"
+
+    def __str__(self) -> str:
+        return self.key
