@@ -1,0 +1,75 @@
+"""How figures and Markdown are written on every page."""
+
+from decimal import Decimal
+
+import nh3
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+register = template.Library()
+
+MINUS = "\N{MINUS SIGN}"
+Number = int | float | Decimal
+
+# The preset alone lets raw HTML through; nh3 is the second lock, not the only one.
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+_ALLOWED_TAGS = {
+    *("p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "hr"),
+    *("h3", "h4", "table", "thead", "tbody", "tr", "th", "td"),
+}
+
+
+@register.filter
+def dollars(value: Number | None) -> str:
+    """Whole dollars as `$45,930`, or `$21.46` where there are cents; empty for None.
+
+    >>> dollars(45930), dollars(Decimal("21.46")), dollars(-1200), dollars(Decimal("21.00"))
+    ('$45,930', '$21.46', '−$1,200', '$21.00')
+    """
+    if value is None:
+        return ""
+    sign = MINUS if value < 0 else ""
+    form = ",.2f" if isinstance(value, Decimal) and value.as_tuple().exponent else ",.0f"
+    return f"{sign}${abs(value):{form}}"
+
+
+@register.filter
+def count(value: Number | None) -> str:
+    """A number of things with thousands commas: `830,760`; empty for None."""
+    return "" if value is None else f"{value:,.0f}".replace("-", MINUS)
+
+
+@register.filter
+def percent(value: Number | None) -> str:
+    """A percentage with at most one decimal: `4.2%`, `68%`; empty for None.
+
+    >>> percent(Decimal("4.2")), percent(Decimal("68.0")), percent(-2.14)
+    ('4.2%', '68%', '−2.1%')
+    """
+    if value is None:
+        return ""
+    text = f"{abs(value):.1f}".removesuffix(".0")
+    return f"{MINUS if value < 0 and text != '0' else ''}{text}%"
+
+
+@register.filter
+def signed_percent(value: Number | None) -> str:
+    """A change in percent with its sign: `+2.9%`, `−2.1%`, `0%`; empty for None."""
+    if value is None:
+        return ""
+    text = percent(value)
+    return f"+{text}" if value > 0 and text != "0%" else text
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """An editor's Markdown as safe HTML: no raw HTML, no images, links to http(s) or this site."""
+    html = nh3.clean(
+        _markdown.render(text),
+        tags=_ALLOWED_TAGS,
+        attributes={"a": {"href", "title"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener",
+    )
+    return mark_safe(html)  # noqa: S308 (cleaned by nh3 on the line above)

@@ -1,0 +1,26 @@
+"""Public addresses. They are stable: other sites and printed pages carry them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from careerguide.views import corrections, guide, health
+
+urlpatterns = [
+    path("", guide.home, name="home"),
+    path("careers/<slug:slug>/", guide.career, name="career"),
+    path("careers/<slug:slug>/", include("careerguide.urls_wages")),
+    path("careers/<slug:slug>/", include("careerguide.urls_training")),
+    path("", include("quiz.urls")),
+    path("", include("programs.urls")),
+    path("corrections/", corrections.correction, name="correction"),
+    path("corrections/thanks/", corrections.thanks, name="correction-thanks"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", health.robots, name="robots"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "careerguide.views.errors.bad_request"
+handler403 = "careerguide.views.errors.forbidden"
+handler404 = "careerguide.views.errors.not_found"
+handler500 = "careerguide.views.errors.server_error"
