@@ -1,0 +1,103 @@
+"""A route's payback: the figures of plain cases, and what must hold for any figures."""
+
+import doctest
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs import payback as module
+from programs.payback import LONGEST_PAYBACK_MONTHS, Assumptions, Route, payback
+
+dollars = st.integers(0, 300_000)
+months = st.integers(0, 72)
+
+
+@st.composite
+def routes(draw: st.DrawFn) -> Route:
+    costs = sorted((draw(dollars), draw(dollars)))
+    times = sorted((draw(months), draw(months)))
+    return Route("any", costs[0], costs[1], times[0], times[1])
+
+
+assumptions = st.builds(
+    Assumptions,
+    pay_now=dollars,
+    pay_after=dollars,
+    pay_given_up_percent=st.integers(0, 100),
+    horizon_years=st.integers(1, 40),
+)
+
+CERTIFICATE = Route("Certificate", 3000, 7000, 6, 12)
+ASSOCIATE = Route("Associate degree", 10000, 20000, 24, 24)
+EMPLOYER = Route("Trained by an employer", 0, 0, 0, 0)
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+def test_a_certificate_beside_a_job_is_returned_by_the_raise() -> None:
+    result = payback(CERTIFICATE, Assumptions(pay_now=32000, pay_after=38000))
+    assert (result.investment_low, result.investment_high) == (3000, 7000)
+    assert (result.months_low, result.months_high) == (6, 14)
+    assert (result.ahead_low, result.ahead_high) == (17000, 24000)
+
+
+def test_pay_given_up_to_study_counts_as_a_cost() -> None:
+    full_time = Assumptions(pay_now=32000, pay_after=38000, pay_given_up_percent=100)
+    assert payback(ASSOCIATE, full_time).investment_low == 10000 + 64000
+
+
+def test_training_by_an_employer_has_nothing_to_return() -> None:
+    result = payback(EMPLOYER, Assumptions(pay_now=32000, pay_after=38000))
+    assert (result.months_low, result.months_high) == (0, 0)
+    assert result.ahead_low == result.ahead_high == 30000
+
+
+def test_work_that_pays_no_more_never_returns_the_cost() -> None:
+    result = payback(CERTIFICATE, Assumptions(pay_now=38000, pay_after=38000))
+    assert result.never
+    assert module.in_words(result.months_low) == "not within 30 years"
+
+
+@pytest.mark.parametrize("low, high", [(-1, 5), (5, 4)])
+def test_a_route_with_impossible_figures_is_refused(low: int, high: int) -> None:
+    with pytest.raises(ValueError, match="costs"):
+        Route("wrong", low, high, 0, 0)
+    with pytest.raises(ValueError, match="months"):
+        Route("wrong", 0, 0, low, high)
+
+
+@given(routes(), assumptions)
+def test_the_dearer_end_never_comes_back_sooner(route: Route, given_: Assumptions) -> None:
+    result = payback(route, given_)
+    assert result.investment_low <= result.investment_high
+    assert result.ahead_low <= result.ahead_high
+    if result.months_high is not None:
+        assert result.months_low is not None
+        assert result.months_low <= result.months_high
+
+
+@given(routes(), assumptions)
+def test_the_months_told_are_enough_and_not_one_too_many(route: Route, given_: Assumptions) -> None:
+    result = payback(route, given_)
+    raise_a_year = given_.pay_after - given_.pay_now
+    if result.months_low:
+        assert raise_a_year * result.months_low >= result.investment_low * 12
+        assert raise_a_year * (result.months_low - 1) < result.investment_low * 12
+    if result.months_low is None:
+        assert raise_a_year * LONGEST_PAYBACK_MONTHS < result.investment_low * 12
+
+
+@given(routes(), assumptions, st.integers(1, 50_000))
+def test_better_pay_never_lengthens_a_payback(
+    route: Route, given_: Assumptions, more: int
+) -> None:
+    before = payback(route, given_)
+    after = payback(route, replace(given_, pay_after=given_.pay_after + more))
+    assert after.ahead_low >= before.ahead_low
+    if before.months_high is not None:
+        assert after.months_high is not None
+        assert after.months_high <= before.months_high
