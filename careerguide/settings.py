@@ -135,6 +135,7 @@ if env.bool("TRUST_FORWARDED_PROTO", default=False):
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "careerguide.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {

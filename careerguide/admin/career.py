@@ -1,0 +1,148 @@
+"""A career with all its parts on one page, and a roadmap step with its subjects on another."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, TextField
+from django.forms import ModelForm, Textarea
+from django.http import HttpRequest
+
+from careerguide.models import (
+    Benefit,
+    Career,
+    Certification,
+    Challenge,
+    Duty,
+    FitStatement,
+    GuideSection,
+    MeasuredFact,
+    Outlook,
+    RelatedOccupation,
+    RoadmapStep,
+    RoadmapSubject,
+    Skill,
+    TrainingCost,
+    Workplace,
+)
+
+SHORT_TEXT = {TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 60})}}
+LONG_TEXT = {TextField: {"widget": Textarea(attrs={"rows": 6, "cols": 90})}}
+
+# A new guide starts with these sections, so that an editor fills in rather than invents a structure.
+STANDARD_SECTIONS = [
+    (GuideSection.Part.TEXT, "why", "Why the role matters"),
+    (GuideSection.Part.DUTIES, "day", "What a day holds"),
+    (GuideSection.Part.MEASURED, "measured", "What the work is like, measured"),
+    (GuideSection.Part.ROADMAP, "roadmap", "The way in, step by step"),
+    (GuideSection.Part.WORKPLACES, "workplaces", "Where they work"),
+    (GuideSection.Part.COSTS, "costs", "What training costs"),
+    (GuideSection.Part.SKILLS, "skills", "Skills for success"),
+    (GuideSection.Part.OUTLOOK, "outlook", "Outlook and pay"),
+    (GuideSection.Part.FIT, "fit", "Is it right for you?"),
+    (GuideSection.Part.BENEFITS, "benefits", "Benefits and challenges"),
+    (GuideSection.Part.WAGES, "wages", "Pay by state"),
+    (GuideSection.Part.TRAINING, "training", "Start training"),
+    (GuideSection.Part.CORRECTIONS, "corrections", "Keeping it true"),
+]
+
+
+class PartInline(admin.TabularInline[Model, Career]):
+    extra = 0
+    classes = ["collapse"]
+    formfield_overrides = SHORT_TEXT
+
+
+class SectionInline(admin.StackedInline[GuideSection, Career]):
+    model = GuideSection
+    extra = 0
+    classes = ["collapse"]
+    formfield_overrides = LONG_TEXT
+    prepopulated_fields = {"anchor": ["heading"]}
+    fields = [("position", "part", "anchor"), ("heading", "short_heading"), "body", "note"]
+
+
+class OutlookInline(admin.StackedInline[Outlook, Career]):
+    model = Outlook
+    classes = ["collapse"]
+    fields = [
+        ("base_year", "target_year"),
+        ("employment", "growth_percent", "openings_per_year"),
+        "source",
+    ]
+
+
+class StepInline(PartInline):
+    model = RoadmapStep
+    show_change_link = True
+    verbose_name_plural = "roadmap steps (save, then “Change” a step to edit its subjects)"
+
+
+def part_inline(part: type[Model]) -> type[PartInline]:
+    """An inline for one of the guide's plain tables."""
+    return type(f"{part.__name__}Inline", (PartInline,), {"model": part})
+
+
+@admin.register(Career)
+class CareerAdmin(admin.ModelAdmin[Career]):
+    list_display = ["__str__", "soc_code", "is_published", "reviewed_on", "updated_at"]
+    list_filter = ["is_published"]
+    search_fields = ["name", "title", "soc_code"]
+    prepopulated_fields = {"slug": ["name"]}
+    formfield_overrides = SHORT_TEXT
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "title", "summary", "illustration"]}),
+        ("What visitors see", {"fields": [("is_published", "reviewed_on")]}),
+        (
+            "Codes that choose wages and programs",
+            {"fields": ["soc_code", "occupation_includes", "occupation_excludes", "cip_codes"]},
+        ),
+    ]
+    inlines = [
+        SectionInline,
+        part_inline(Duty),
+        part_inline(MeasuredFact),
+        StepInline,
+        part_inline(Certification),
+        part_inline(Workplace),
+        part_inline(TrainingCost),
+        part_inline(Skill),
+        OutlookInline,
+        part_inline(FitStatement),
+        part_inline(Benefit),
+        part_inline(Challenge),
+        part_inline(RelatedOccupation),
+    ]
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[Career], formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change and not form.instance.sections.exists():
+            GuideSection.objects.bulk_create(
+                GuideSection(
+                    career=form.instance, position=place, part=part, anchor=anchor, heading=heading
+                )
+                for place, (part, anchor, heading) in enumerate(STANDARD_SECTIONS, start=1)
+            )
+            self.message_user(
+                request,
+                "The new guide has the standard sections. A section shows once its part has rows.",
+            )
+
+
+class SubjectInline(admin.TabularInline[RoadmapSubject, RoadmapStep]):
+    model = RoadmapSubject
+    extra = 0
+
+
+@admin.register(RoadmapStep)
+class RoadmapStepAdmin(admin.ModelAdmin[RoadmapStep]):
+    list_display = ["title", "career", "position", "duration"]
+    list_filter = ["career"]
+    list_select_related = ["career"]
+    search_fields = ["title", "body"]
+    inlines = [SubjectInline]
+
+    def view_on_site(self, step: RoadmapStep) -> str:
+        return f"{step.career.get_absolute_url()}#{step.anchor}"

@@ -1,0 +1,61 @@
+"""Forms that readers fill in."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+from django.urls import Resolver404, resolve
+
+from careerguide.models import Correction
+
+
+class CorrectionForm(forms.ModelForm[Correction]):
+    """Tell the editors what is wrong. `website` is a trap: people do not see it, robots fill it in."""
+
+    website = forms.CharField(required=False, label="Leave this empty", max_length=200)
+
+    class Meta:
+        model = Correction
+        fields = ["about", "statement", "source_url", "email"]
+        labels = {
+            "about": "Which page",
+            "statement": "What is wrong or out of date, and what is right",
+            "source_url": "Where it says so (a web address)",
+            "email": "Your email",
+        }
+        help_texts = {
+            "about": "The page’s address on this site.",
+            "source_url": "Optional, and it helps us most.",
+            "email": "Optional. Only to answer you about this.",
+        }
+        widgets = {
+            "statement": forms.Textarea(attrs={"rows": 6}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "about",
+            "statement",
+            "source_url",
+            "email",
+            Div("website", css_class="trap", aria_hidden="true"),
+            Div(Submit("send", "Send to the editors"), css_class="actions"),
+        )
+
+    @property
+    def is_trapped(self) -> bool:
+        """True when the hidden field was filled in, as only a robot does."""
+        return bool(self.data.get("website"))
+
+    def clean_about(self) -> str:
+        path = self.cleaned_data["about"].strip()
+        try:
+            resolve(path.partition("?")[0])
+        except Resolver404 as missing:
+            raise forms.ValidationError(
+                "No page of this site has this address. It starts with a slash, as in /careers/."
+            ) from missing
+        return path

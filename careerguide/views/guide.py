@@ -1,0 +1,37 @@
+"""The home page and a career's guide."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from careerguide.guide import key_figures, measured_sources, sections
+from careerguide.models import Career, Source
+from salaries.summary import wage_summary
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    careers = Career.objects.published().select_related("outlook").prefetch_related("training_costs")
+    tiles = [
+        {"career": career, "key_figures": key_figures(career, wage_summary(career.soc_code))}
+        for career in careers
+    ]
+    return render(request, "careers/home.html", {"tiles": tiles})
+
+
+@require_safe
+def career(request: HttpRequest, slug: str) -> HttpResponse:
+    career = get_object_or_404(Career.objects.published().with_parts(), slug=slug)
+    wages = wage_summary(career.soc_code)
+    return render(
+        request,
+        "careers/career.html",
+        {
+            "career": career,
+            "career_tab": "guide",
+            "wages": wages,
+            "key_figures": key_figures(career, wages),
+            "sections": sections(career, wages),
+            "measured_sources": measured_sources(career),
+        },
+    )
