@@ -1,0 +1,162 @@
+"""Makes `.venv` and installs a pinned requirements file into it.
+
+Called by the Makefile as ``python3 -I careerguide/bootstrap.py requirements.txt``. It runs before
+anything is installed, so it uses the standard library alone; and it must at least compile on an
+old Python, so that the reader gets a sentence and not a syntax error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OLDEST = (3, 11)
+NEWER_NAMES = ("python3.13", "python3.12", "python3.11")
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def pins(requirements: str) -> set[str]:
+    """Give the pinned requirements of a lock file's text, without their hashes.
+
+    >>> sorted(pins("asgiref==3.8 \\\\\\n    --hash=sha256:ab\\ndjango==5.2 ; python_version > '3'"))
+    ["asgiref==3.8", "django==5.2 ; python_version > '3'"]
+    """
+    lines = (line.rstrip("\\ ") for line in requirements.splitlines())
+    return {line for line in lines if re.match(r"[A-Za-z0-9][^#]*==", line)}
+
+
+class Environment:
+    """The virtual environment of one project folder, and the note of what is in it.
+
+    The note (``.venv/installed.json``) names the Python and the place it was made for, since a
+    virtual environment survives neither another Python nor a move, and the pins installed in it.
+    `make run` asks for fewer pins than `make test`, so neither undoes what the other installed.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self.folder = project / ".venv"
+        self.python = self.folder / "bin" / "python"
+        self.note = self.folder / "installed.json"
+        self.unfinished = self.folder / "unfinished"
+        self.made_for = {
+            "python": "%d.%d.%d" % sys.version_info[:3],
+            "base": os.path.realpath(sys.base_prefix),
+            "folder": str(self.folder),
+        }
+
+    def installed(self) -> set[str]:
+        """Give the pins that the note vouches for; none if it was made elsewhere or is unreadable."""
+        try:
+            note = json.loads(self.note.read_text(encoding="utf-8"))
+            if note["made_for"] == self.made_for and self.python.exists():
+                return set(note["pins"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        return set()
+
+    def usable(self) -> bool:
+        """Tell whether the environment can be added to, rather than made anew."""
+        return bool(self.installed()) and not self.unfinished.exists()
+
+    def create(self) -> None:
+        """Make the environment anew, throwing away whatever stood in its place."""
+        if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+            sys.exit(
+                "This Python (%s) cannot make virtual environments. On Debian or Ubuntu:\n"
+                "    apt-get install python3-venv" % sys.executable
+            )
+        if self.folder.is_symlink():
+            self.folder.unlink()
+        elif self.folder.exists():
+            shutil.rmtree(self.folder)
+        subprocess.run([sys.executable, "-m", "venv", str(self.folder)], check=True)
+
+    def install(self, requirements: Path) -> None:
+        """Install a lock file; a later call starts afresh if this one does not reach its end."""
+        # Interrupted, pip can leave a package half copied that it afterwards takes for complete.
+        self.unfinished.touch()
+        wanted = pins(requirements.read_text(encoding="utf-8"))
+        kept = {pin for pin in self.installed() if _name(pin) not in {_name(pin) for pin in wanted}}
+        command = [str(self.python), "-m", "pip", "install", "--quiet", "--no-input"]
+        # The lock file names every package, so there is nothing for pip to resolve.
+        command += ["--disable-pip-version-check", "--no-deps", "--require-hashes"]
+        subprocess.run([*command, "--requirement", str(requirements)], check=True)
+        note = {"made_for": self.made_for, "pins": sorted(kept | wanted)}
+        draft = self.note.with_suffix(".draft")
+        draft.write_text(json.dumps(note, indent=1), encoding="utf-8")
+        draft.replace(self.note)
+        self.unfinished.unlink()
+
+
+def _name(pin: str) -> str:
+    return pin.split("==")[0]
+
+
+@contextlib.contextmanager
+def alone(project: Path) -> Iterator[None]:
+    """Hold the project's installation lock, so that two `make` do not install into one folder."""
+    local = project / ".local"
+    local.mkdir(mode=0o700, exist_ok=True)
+    with open(local / "bootstrap.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print("Waiting for another make to finish installing", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def prefer_new_python() -> None:
+    """Go on under a newer Python of this machine if this one is too old; say so if there is none."""
+    if sys.version_info >= OLDEST:
+        return
+    for name in NEWER_NAMES:
+        found = shutil.which(name)
+        if found:
+            os.execv(found, [found, "-I", *sys.argv])
+    sys.exit(
+        "Python %d.%d or newer is needed; %s is %d.%d. Install one, or name it:\n"
+        "    make PYTHON=/path/to/python3.11 run" % (*OLDEST, sys.executable, *sys.version_info[:2])
+    )
+
+
+def main(requirements: Path) -> None:
+    """Bring `.venv` to hold what the lock file pins; milliseconds when it already does."""
+    environment = Environment(PROJECT)
+    wanted = pins(requirements.read_text(encoding="utf-8"))
+    with alone(PROJECT):
+        if environment.usable() and wanted <= environment.installed():
+            return
+        began = time.monotonic()
+        try:
+            if not environment.usable():
+                print("Making .venv with Python %(python)s" % environment.made_for, flush=True)
+                environment.create()
+            print("Installing the packages of %s" % requirements, flush=True)
+            environment.install(requirements)
+        except subprocess.CalledProcessError as error:
+            sys.exit(
+                "The packages could not be installed (see above; the network may be away). "
+                "The next call tries again. Failed: %s" % " ".join(error.cmd[1:4])
+            )
+        except KeyboardInterrupt:
+            sys.exit("Interrupted; the next call starts the installation afresh.")
+        print("Installed in %d s" % (time.monotonic() - began), flush=True)
+
+
+if __name__ == "__main__":
+    prefer_new_python()
+    main(Path(sys.argv[1]))
