@@ -69,9 +69,7 @@ def load(folder: Path = CONTENT) -> list[str]:
     """
     files = {f"career:{path.stem}": path for path in sorted(folder.glob("*.json"))}
     known = set(LoadedContent.objects.filter(key__in=files).values_list("key", flat=True))
-    return [
-        path.stem for key, path in files.items() if key not in known and _load_once(key, path)
-    ]
+    return [path.stem for key, path in files.items() if key not in known and _load_once(key, path)]
 
 
 def _load_once(key: str, path: Path) -> bool:
