@@ -1,0 +1,117 @@
+"""A figure as pages show it: an amount, or words that tell why there is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from salaries.models import Missing, Release, Wage
+from salaries.models.wages import STEPS
+
+Amount = int | Decimal
+
+WORDS = {
+    Missing.SUPPRESSED: "not released",
+    Missing.ANNUAL_ONLY: "by the year only",
+    Missing.HOURLY_ONLY: "by the hour only",
+    Missing.NO_ESTIMATE: "no estimate",
+    Missing.NOT_BUNDLED: "not loaded here",
+    Missing.REMOVED: "removed by the editors",
+}
+EXPLANATIONS = {
+    Missing.SUPPRESSED: (
+        "The survey does not release this figure: too few employers answered, or one could be "
+        "recognized."
+    ),
+    Missing.ANNUAL_ONLY: (
+        "The survey gives this occupation's pay by the year only, because many of its workers do "
+        "not work a full year of full days."
+    ),
+    Missing.HOURLY_ONLY: (
+        "The survey gives this occupation's pay by the hour only, because few of its workers work "
+        "all year, full time."
+    ),
+    Missing.NO_ESTIMATE: "The survey made no estimate of how many people work here.",
+    Missing.NOT_BUNDLED: "The file that this site loaded does not contain this figure.",
+    Missing.REMOVED: "The editors of this site took this figure out.",
+}
+
+
+def _money(amount: Amount) -> str:
+    return f"${amount:,.2f}" if isinstance(amount, Decimal) else f"${amount:,}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Dollars (a year: int, an hour: Decimal) or a count; None with the reason it is missing.
+
+    `floor` is the top code: what a top-coded amount is at least.
+    """
+
+    amount: Amount | None
+    reason: str = ""
+    floor: Amount | None = None
+    is_money: bool = True
+
+    @property
+    def text(self) -> str:
+        """The figure as it stands on a page.
+
+        >>> Figure(52720).text, Figure(None, "top_coded", 239200).text
+        ('$52,720', '$239,200 or more')
+        """
+        if self.amount is not None:
+            return _money(self.amount) if self.is_money else f"{self.amount:,}"
+        if self.reason == Missing.TOP_CODED:
+            return f"{_money(self.floor)} or more" if self.floor is not None else "top-coded"
+        return WORDS.get(Missing(self.reason), "not available")
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is nothing to show or rank by; a top-coded figure is there, as “or more”."""
+        return self.amount is None and self.reason != Missing.TOP_CODED
+
+    @property
+    def explanation(self) -> str:
+        """A sentence on why the amount is not given; empty where it is."""
+        if self.amount is not None:
+            return ""
+        if self.reason == Missing.TOP_CODED:
+            return f"The survey gives no exact pay of {self.text}."
+        return EXPLANATIONS.get(Missing(self.reason), "")
+
+    @property
+    def rank_by(self) -> Amount | None:
+        """What sorting compares: the amount, or the floor of a top-coded one."""
+        return self.floor if self.amount is None and self.reason == Missing.TOP_CODED else self.amount
+
+
+@dataclass(frozen=True)
+class Percentiles:
+    """The five percentiles of pay and the mean, by the year or by the hour."""
+
+    p10: Figure
+    p25: Figure
+    median: Figure
+    p75: Figure
+    p90: Figure
+    mean: Figure
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter((self.p10, self.p25, self.median, self.p75, self.p90))
+
+    @classmethod
+    def of(cls, wage: Wage, form: str, release: Release) -> "Percentiles":
+        """The percentiles of a wage row; `form` is `annual` or `hourly`."""
+        reason = getattr(wage, f"{form}_missing")
+        floor = getattr(release, f"{form}_top_code")
+        return cls(
+            *(
+                Figure(amount, "" if amount is not None else reason, floor)
+                for amount in (getattr(wage, f"{form}_{step}") for step in (*STEPS, "mean"))
+            )
+        )
+
+    @property
+    def is_collapsed(self) -> bool:
+        """Whether the 75th and 90th percentile are one amount: many workers earn just that."""
+        return self.p75.amount is not None and self.p75.amount == self.p90.amount

@@ -1,0 +1,171 @@
+"""A release: the survey's figures for one month, where they came from, and who published them."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from salaries.models.places import Occupation
+
+SURVEY = "U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics (OEWS)"
+SURVEY_URL = "https://www.bls.gov/oes/"
+
+
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    def published(self) -> Self:
+        """Releases that visitors see, newest first; drafts and withdrawn ones are left out."""
+        return self.filter(status=Release.Status.PUBLISHED).order_by("-period")
+
+    def covering(self, occupation: "Occupation") -> Self:
+        """Releases with at least one row for this occupation."""
+        from salaries.models.wages import Wage
+
+        return self.filter(
+            Exists(Wage.objects.filter(release=OuterRef("pk"), occupation=occupation))
+        )
+
+    def latest_published(self) -> "Release | None":
+        """The published release of the latest month, if there is any."""
+        return self.published().first()
+
+
+class Release(models.Model):
+    """One month's figures as one set. Nothing in it is overwritten: a correction is a new release."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    period = models.DateField(help_text="First day of the month that the figures are for.")
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    source = models.CharField(max_length=160, default=SURVEY)
+    source_url = models.URLField("source's web address", default=SURVEY_URL)
+    released_on = models.DateField(
+        "released by the source on",
+        null=True,
+        blank=True,
+        help_text="Leave empty where the day is not known.",
+    )
+    annual_top_code = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Dollars a year at which the source stops giving exact wages (# in its files).",
+    )
+    hourly_top_code = models.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="The same in dollars an hour.",
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        help_text="The release of the same month that returns when this one is withdrawn.",
+    )
+    note = models.CharField(
+        max_length=300, blank=True, help_text="Shown beside the source: what readers should know."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-period", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period"],
+                condition=Q(status="published"),
+                name="release_one_published_a_month",
+                violation_error_message="A release of this month is published already.",
+            ),
+            models.CheckConstraint(
+                name="release_period_is_a_month",
+                condition=Q(period__day=1),
+                violation_error_message="Give the first day of the month.",
+            ),
+            models.CheckConstraint(
+                name="release_status_known",
+                condition=Q(status__in=["draft", "published", "withdrawn"]),
+            ),
+            models.CheckConstraint(
+                name="release_published_when",
+                condition=Q(status="draft") | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="release_withdrawn_when",
+                condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}" if self.is_published else f"{self.label} ({self.status})"
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    @property
+    def key(self) -> str:
+        """The month as addresses write it: `2024-05`."""
+        return f"{self.period:%Y-%m}"
+
+    @property
+    def label(self) -> str:
+        """The month in words: `May 2024`."""
+        return f"{self.period:%B %Y}"
+
+
+class SourceFile(models.Model):
+    """A file that a release was made of, and the area levels that were taken from it."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(
+        max_length=64,
+        db_index=True,
+        help_text="Of the table inside, unpacked: a file zipped anew is still the same file.",
+    )
+    levels = ArrayField(models.CharField(max_length=9), help_text="Levels of areas in it.")
+    rows = models.PositiveIntegerField()
+    loaded_at = models.DateTimeField(auto_now_add=True)
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "sha256"], name="source_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def month(key: str) -> dt.date:
+    """The first day of a month written as in `2024-05`; ValueError for anything else.
+
+    >>> month("2024-05")
+    datetime.date(2024, 5, 1)
+    """
+    return dt.datetime.strptime(key, "%Y-%m").date()

@@ -1,0 +1,1 @@
+"""The survey's files: reading, checking, staging, comparing and publishing them."""
