@@ -1,0 +1,1 @@
+"""Bringing public files in: read → check → stage by COPY → compare → publish in one transaction."""

@@ -1,0 +1,54 @@
+"""The walk of one file, for the admin, the command and the bundled content alike."""
+
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from programs.importing.compare import compare
+from programs.importing.files import UnreadableFile, sha256_of
+from programs.importing.layouts import Layout
+from programs.importing.reader import read
+from programs.importing.stage import stage
+from programs.models import Dataset
+
+
+def layout_of(path: Path) -> Layout:
+    """What kind of file it is, by its header. UnreadableFile where it is none of ours."""
+    reading, _ = read(path)
+    return reading.layout
+
+
+def draft(path: Path, **facts: Any) -> Dataset:
+    """A new Dataset for a file, with the title and publisher of its kind; `facts` override them.
+
+    Only the header and the hash are read: the rows are the work of check(). UnreadableFile.
+    """
+    layout = layout_of(path)
+    given = {
+        "kind": layout.kind,
+        "title": layout.title,
+        "publisher": layout.publisher,
+        "url": layout.url,
+        "file_name": path.name,
+    }
+    return Dataset.objects.create(**(given | facts), sha256=sha256_of(path))
+
+
+def check(dataset: Dataset, path: Path) -> None:
+    """Read, check and stage the file and store the report; the dataset is then CHECKED.
+
+    Where the file cannot be read it is FAILED, with the reason, and nothing is staged.
+    """
+    try:
+        with transaction.atomic():
+            reading, programs = read(path)
+            stage(dataset, reading, programs)
+            dataset.report = compare(dataset, reading)
+            dataset.status = Dataset.Status.CHECKED
+            dataset.failure = ""
+            dataset.save(update_fields=["report", "status", "failure"])
+    except UnreadableFile as error:
+        dataset.status = Dataset.Status.FAILED
+        dataset.failure = str(error)
+        dataset.save(update_fields=["status", "failure"])

@@ -1,0 +1,81 @@
+"""The public files that listings and figures come from."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+# Older figures are still shown, with a caution.
+FIGURES_AGE_YEARS = 3
+
+
+class DatasetQuerySet(models.QuerySet["Dataset"]):
+    def published(self) -> Self:
+        """Files whose rows are on the site."""
+        return self.filter(status=Dataset.Status.PUBLISHED)
+
+
+class Dataset(models.Model):
+    """A file of public figures as it was published, and what became of its import here."""
+
+    class Kind(models.TextChoices):
+        COMPILED = "compiled", "College Scorecard, compiled for one field of study"
+        FIELD_OF_STUDY = "field-of-study", "College Scorecard, field of study"
+        INSTITUTION = "institution", "College Scorecard, institution"
+        DIRECTORY = "directory", "IPEDS institution directory (HD)"
+
+    class Status(models.TextChoices):
+        CHECKING = "checking", "Being read"
+        CHECKED = "checked", "Read, waiting to be published"
+        FAILED = "failed", "Could not be read"
+        PUBLISHED = "published", "Published"
+        DISCARDED = "discarded", "Discarded"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(
+        max_length=160, help_text="As readers see it: “College Scorecard, field of study”."
+    )
+    publisher = models.CharField(max_length=120)
+    published_on = models.DateField(help_text="The day on which the publisher released the file.")
+    url = models.URLField("web address", blank=True)
+    credit = models.CharField(
+        max_length=200, blank=True, help_text="Who compiled it and under which license, if anyone."
+    )
+    file_name = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField("SHA-256 of the file", max_length=64, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.CHECKING)
+    report = models.JSONField(default=dict, blank=True, editable=False)
+    failure = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField("uploaded at", auto_now_add=True)
+    imported_at = models.DateTimeField("published here at", null=True, blank=True)
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = DatasetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sha256"],
+                name="dataset_file_once",
+                condition=Q(status="published") & ~Q(sha256=""),
+                violation_error_message="This file was published before.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.published_on:%B %Y}"
+
+    def is_old(self, today: date) -> bool:
+        """Whether the figures are older than three years on that day."""
+        years = today.year - self.published_on.year
+        passed = (today.month, today.day) > (self.published_on.month, self.published_on.day)
+        return years > FIGURES_AGE_YEARS or years == FIGURES_AGE_YEARS and passed

@@ -1,0 +1,208 @@
+"""Institutions that offer programs, as federal directories list them and editors correct them."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GistIndex
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.text import slugify
+
+from programs.geography import STATES
+from programs.models.datasets import Dataset
+from programs.models.position import CubeField, position_on_sphere
+
+ZIP_CODE = r"^\d{5}(-\d{4})?$"
+
+
+class InstitutionQuerySet(models.QuerySet["Institution"]):
+    def with_sources(self) -> Self:
+        """Institutions with the files that their listing and their address come from."""
+        return self.select_related("source", "directory").defer("position")
+
+    def with_namesakes(self) -> Self:
+        """Adds `has_namesake`: another institution in the same state has the same name."""
+        others = Institution.objects.filter(name=OuterRef("name"), state=OuterRef("state"))
+        return self.annotate(has_namesake=Exists(others.exclude(pk=OuterRef("pk"))))
+
+
+class Institution(models.Model):
+    """A school or college. An editor's value for a column outlives every later import."""
+
+    class Control(models.TextChoices):
+        PUBLIC = "public", "Public"
+        NONPROFIT = "nonprofit", "Private, nonprofit"
+        FOR_PROFIT = "for-profit", "Private, for-profit"
+        UNKNOWN = "", "Not reported"
+
+    class Level(models.TextChoices):
+        FOUR_YEAR = "4", "4-year"
+        TWO_YEAR = "2", "2-year"
+        SHORTER = "1", "less than 2-year"
+        UNKNOWN = "", "Not reported"
+
+    # What an import writes and an editor may correct.
+    IMPORTED = (
+        "opeid",
+        "name",
+        "city",
+        "state",
+        "zip_code",
+        "latitude",
+        "longitude",
+        "website",
+        "control",
+        "level",
+        "accreditor",
+        "is_distance_only",
+        "is_closed",
+        "closed_on",
+    )
+
+    unitid = models.PositiveIntegerField(
+        "UNITID",
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="The federal number of the institution. Empty for one that has none.",
+    )
+    opeid = models.CharField(
+        "OPE ID",
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{6}(\d{2})?$", "An OPE ID has six or eight digits.")],
+        help_text="The number under which federal aid is paid. Campuses may share one.",
+    )
+    name = models.CharField(max_length=160)
+    slug = models.SlugField(
+        max_length=120,
+        unique=True,
+        help_text="Part of the page's address. Links break when it changes.",
+    )
+    city = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=2, blank=True, choices=STATES.items())
+    zip_code = models.CharField(
+        "ZIP code",
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(ZIP_CODE, "Write the ZIP code as in 98101 or 98101-1234.")],
+    )
+    latitude = models.FloatField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text="Decimal degrees, north positive.",
+    )
+    longitude = models.FloatField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text="Decimal degrees, west negative.",
+    )
+    position = models.GeneratedField(
+        expression=position_on_sphere("latitude", "longitude"),
+        output_field=CubeField(),
+        db_persist=True,
+    )
+    website = models.URLField(blank=True)
+    control = models.CharField(max_length=10, choices=Control, blank=True)
+    level = models.CharField(max_length=1, choices=Level, blank=True)
+    accreditor = models.CharField(max_length=160, blank=True)
+    is_distance_only = models.BooleanField("teaches only at a distance", default=False)
+    is_closed = models.BooleanField("closed", default=False)
+    closed_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(
+        Dataset,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The file that listed it first; empty for an editor's own entry.",
+    )
+    directory = models.ForeignKey(
+        Dataset,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The file that its address is from.",
+    )
+    overridden = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="The columns that an editor corrected, with what the latest file says of each.",
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = InstitutionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "state", "city"]
+        indexes = [
+            models.Index(fields=["state", "name"], name="institution_state_name"),
+            models.Index(
+                fields=["opeid"], name="institution_opeid", opclasses=["varchar_pattern_ops"]
+            ),
+            GistIndex(fields=["position"], name="institution_position"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="institution_coordinates_both",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                violation_error_message="Latitude and longitude come together, in degrees.",
+            ),
+            models.CheckConstraint(
+                name="institution_closed_before_dated",
+                condition=Q(closed_on__isnull=True) | Q(is_closed=True),
+                violation_error_message="An institution with a closing date is closed.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.place})" if self.place else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("institution", args=[self.slug])
+
+    @property
+    def place(self) -> str:
+        """City and state as far as they are known: “Seattle, WA”."""
+        return ", ".join(part for part in (self.city, self.state) if part)
+
+    @property
+    def sector(self) -> str:
+        """Who runs it and how long its programs are, as far as reported: “Public, 2-year”."""
+        parts = []
+        if self.control:
+            parts.append(self.get_control_display())
+        if self.level:
+            parts.append(self.get_level_display())
+        return ", ".join(parts)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self.slug:
+            self.slug = slug_for(self.name, self.unitid)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.closed_on and not self.is_closed:
+            raise ValidationError({"is_closed": "An institution with a closing date is closed."})
+
+    def shares_figures_with(self) -> InstitutionQuerySet:
+        """Other campuses under the same OPE ID: federal figures of all of them are one figure."""
+        if not self.opeid:
+            return Institution.objects.none()
+        return Institution.objects.filter(
+            opeid__startswith=self.opeid[:6], is_closed=False
+        ).exclude(pk=self.pk)
+
+
+def slug_for(name: str, unitid: int | None) -> str:
+    """The last part of an institution's address; the UNITID tells namesakes apart."""
+    words = slugify(name)[:100].strip("-") or "institution"
+    return f"{words}-{unitid}" if unitid else words

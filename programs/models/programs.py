@@ -1,0 +1,177 @@
+"""Programs of study with their figures, and the queries that find them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from programs.models.datasets import Dataset
+from programs.models.fields import FieldOfStudy
+from programs.models.institutions import Institution
+from programs.models.queries import ProgramQuerySet, ProgramSummary
+
+__all__ = ["Program", "ProgramQuerySet", "ProgramSummary"]
+
+
+def present_or_explained(figure: str) -> models.CheckConstraint:
+    """A figure is there or the reason why it is not; never both, never neither."""
+    return models.CheckConstraint(
+        name=f"program_{figure}_or_reason",
+        condition=Q(**{f"{figure}__isnull": False, f"{figure}_missing": ""})
+        | Q(**{f"{figure}__isnull": True}) & ~Q(**{f"{figure}_missing": ""}),
+        violation_error_message=f"Give the {figure} or the reason why there is none.",
+    )
+
+
+class Program(models.Model):
+    """One credential in one field at one institution.
+
+    Completers, earnings and debt come from `source`; cost, length, delivery and the rest of the
+    details from the editors, who say where they read them. An editor's value outlives imports.
+    """
+
+    class Credential(models.IntegerChoices):
+        CERTIFICATE = 1, "Undergraduate certificate or diploma"
+        ASSOCIATE = 2, "Associate degree"
+        BACHELOR = 3, "Bachelor's degree"
+        POST_BACHELOR = 4, "Post-baccalaureate certificate"
+        MASTER = 5, "Master's degree"
+        DOCTOR = 6, "Doctoral degree"
+        PROFESSIONAL = 7, "First professional degree"
+        GRADUATE = 8, "Graduate or professional certificate"
+
+    class Delivery(models.TextChoices):
+        CAMPUS = "campus", "On campus"
+        HYBRID = "hybrid", "Partly online"
+        ONLINE = "online", "Online"
+        UNKNOWN = "", "Not reported"
+
+    class Missing(models.TextChoices):
+        """Why a figure is not there."""
+
+        PRESENT = "", "The figure is there"
+        SUPPRESSED = "suppressed", "Suppressed for privacy"
+        NOT_REPORTED = "not-reported", "Not reported"
+
+    # What an import writes and an editor may correct. A figure carries its reason along.
+    IMPORTED = ("completers", "earnings", "debt", "high_school_earnings", "delivery", "is_current")
+    DETAILS = ("cost_low", "cost_high", "months_low", "months_high", "has_externship")
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="programs")
+    field = models.ForeignKey(FieldOfStudy, models.RESTRICT, related_name="programs")
+    credential = models.PositiveSmallIntegerField(choices=Credential)
+    title = models.CharField(
+        max_length=160,
+        blank=True,
+        help_text="The program's own name, where it has one; empty shows the field of study.",
+    )
+    delivery = models.CharField(max_length=10, choices=Delivery, blank=True)
+    months_low = models.PositiveSmallIntegerField("months, from", null=True, blank=True)
+    months_high = models.PositiveSmallIntegerField("months, to", null=True, blank=True)
+    cost_low = models.PositiveIntegerField(
+        "cost, from", null=True, blank=True, help_text="Dollars for the whole program."
+    )
+    cost_high = models.PositiveIntegerField(
+        "cost, to", null=True, blank=True, help_text="Dollars for the whole program."
+    )
+    has_externship = models.BooleanField("externship", null=True, blank=True)
+    certifications = models.CharField(
+        "certifications prepared for",
+        max_length=200,
+        blank=True,
+        help_text="As in “CMAA, CPC”.",
+    )
+    details_from = models.CharField(
+        "details read at",
+        max_length=300,
+        blank=True,
+        help_text="Where you read cost, length and the rest: a web address or a catalog's name.",
+    )
+    details_on = models.DateField("details read on", null=True, blank=True)
+    completers = models.PositiveIntegerField(
+        null=True, blank=True, help_text="People who finished it in the year counted."
+    )
+    completers_missing = models.CharField(max_length=12, choices=Missing, blank=True)
+    earnings = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="Median a year, in dollars, four years after completion, of those at work.",
+    )
+    earnings_missing = models.CharField(max_length=12, choices=Missing, blank=True)
+    debt = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Median federal debt at completion, in dollars."
+    )
+    debt_missing = models.CharField(max_length=12, choices=Missing, blank=True)
+    high_school_earnings = models.PositiveIntegerField(
+        "typical earnings with a high school diploma",
+        null=True,
+        blank=True,
+        help_text="In the institution's state, a year, in dollars.",
+    )
+    is_current = models.BooleanField(
+        "listed", default=True, help_text="Only listed programs are found by visitors."
+    )
+    source = models.ForeignKey(
+        Dataset,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="programs",
+        help_text="The file that its figures are from; empty for an editor's own entry.",
+    )
+    overridden = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="The columns that an editor corrected, with what the latest file says of each.",
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["institution", "field", "credential", "title"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "field", "credential"],
+                name="imported_program_once",
+                condition=Q(source__isnull=False),
+                violation_error_message="This program is imported already.",
+            ),
+            # Editors' own entries stand beside imported ones.
+            models.UniqueConstraint(
+                fields=["institution", "field", "credential", "title"],
+                name="own_program_once",
+                condition=Q(source__isnull=True),
+                violation_error_message=(
+                    "This institution has such a program already; give this one a name of its own."
+                ),
+            ),
+            models.CheckConstraint(
+                name="program_cost_in_order",
+                condition=Q(cost_low__isnull=True, cost_high__isnull=True)
+                | Q(cost_low__lte=F("cost_high")),
+                violation_error_message="Give both costs, the lower one first.",
+            ),
+            models.CheckConstraint(
+                name="program_months_in_order",
+                condition=Q(months_low__isnull=True, months_high__isnull=True)
+                | Q(months_low__lte=F("months_high")),
+                violation_error_message="Give both lengths, the shorter one first.",
+            ),
+            models.CheckConstraint(
+                name="program_details_dated",
+                condition=Q(cost_low=None, months_low=None, has_externship=None, certifications="")
+                | Q(details_on__isnull=False) & ~Q(details_from=""),
+                violation_error_message="Say where you read the details, and when.",
+            ),
+            present_or_explained("completers"),
+            present_or_explained("earnings"),
+            present_or_explained("debt"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_credential_display()}, {self.institution.name}"
+
+    @property
+    def name(self) -> str:
+        """The program's own name, or that of its field."""
+        return self.title or self.field.name.rstrip(".")
