@@ -16,10 +16,11 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line
 
-        from careerguide import database
+        from careerguide import database, processes
     except ImportError as error:
         sys.exit(f"{error}. The packages are in .venv (made by `make`): .venv/bin/python manage.py")
 
+    processes.follow_stdin()
     # By default these signals end Python at once, and PostgreSQL would be left running.
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
@@ -31,6 +32,8 @@ def main() -> None:
     try:
         with database.in_use():
             execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
     except database.DatabaseError as error:
         sys.exit(str(error))
 

@@ -1,0 +1,50 @@
+"""The web server of `make run`: granian with its worker processes.
+
+    python -m careerguide.web HOST PORT
+"""
+
+import sys
+from typing import TYPE_CHECKING
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from careerguide import processes
+
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
+
+WORKERS = 2
+# Requests that one worker answers at once. Below the size of its pool of database connections
+# (careerguide/database.py), so that no request waits for one.
+THREADS = 4
+
+
+def application() -> "WSGIHandler":
+    """Give the site's WSGI application, in a worker that ends with its server."""
+    processes.follow_parent()
+    from careerguide.wsgi import application
+
+    return application
+
+
+def main(host: str, port: int) -> None:
+    """Serve until a signal ends it; a worker that dies is started again."""
+    processes.follow_stdin()
+    Granian(
+        "careerguide.web:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=processes.PATIENCE - 5,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

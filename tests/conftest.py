@@ -1,0 +1,62 @@
+"""What every test can count on.
+
+Which database a test gets, by the fixture it asks for:
+
+- ``db`` (or the mark ``django_db``): an empty, migrated database; the test runs in a transaction
+  that is rolled back. Milliseconds. For models, loaders, forms and views with a few rows of the
+  test's own making.
+- ``django_db(transaction=True)``: the same database, really committed to and emptied afterwards
+  (also of what migrations put there). For threads and locks on rows of the test's own making.
+- ``content``: as ``db``, but with all bundled content there (guides, wages, programs, quiz).
+  Milliseconds. For views and queries on the real thing.
+- ``committed_content``: a copy of that database for this test alone, where commits are real;
+  dropped afterwards. About 0.2 s. For `on_commit`, threads, imports. Not together with ``db``.
+- ``site``: `committed_content` and the site served from it; ``site.url`` is its address, and the
+  test may use models as well: both see the same committed rows.
+- ``page``, ``context``, ``new_context``: a browser window on `site`; ``page.goto("/")`` is relative
+  to it. The test fails if the browser reports an error, what the content security policy refused
+  included (see ``browser_errors``). ``sign_in(context, user)`` spares the form, and
+  ``assert_accessible(page)`` runs axe.
+
+The content is loaded once in a run, and then copied (tests/databases.py). pytest-django's own
+`live_server` serves the empty database; it has no use here.
+"""
+
+import os
+import signal
+import sys
+from types import FrameType
+
+import hypothesis
+import pytest
+
+pytest_plugins = ["tests.databases", "tests.browsers"]
+
+# On a busy machine a slow example is not a failure. In CI, the same examples every time.
+hypothesis.settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("tests")
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """Tell whether this process is one of those that pytest-xdist spreads the tests over."""
+    return hasattr(config, "workerinput")
+
+
+def end(number: int, frame: FrameType | None) -> None:
+    """End as after a Ctrl-C, with everything cleaned up."""
+    sys.exit(128 + number)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not is_worker(session.config):
+        signal.signal(signal.SIGTERM, end)
+        from tests import databases
+
+        databases.drop_those_of_dead_runs()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not is_worker(config) and not config.option.collectonly:
+        from tests import databases
+
+        databases.drop_all_of_this_run()

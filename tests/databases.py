@@ -1,0 +1,177 @@
+"""The tests' databases. tests/conftest.py tells which fixture to take."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from psycopg import sql
+from pytest_django.plugin import DjangoDbBlocker
+
+# Any number that other advisory locks do not use.
+BUILDING = 4_361_301
+
+
+@contextlib.contextmanager
+def server() -> Iterator[psycopg.Connection]:
+    """Connect to the server that the tests run on, apart from any of their databases."""
+    parameters = {**connection.get_connection_params(), "dbname": "postgres"}
+    wanted = ("host", "port", "user", "password", "dbname", "sslmode")
+    given = {name: parameters[name] for name in wanted if name in parameters}
+    with psycopg.connect(**given, autocommit=True) as found:
+        yield found
+
+
+def exists(there: psycopg.Connection, name: str) -> bool:
+    """Tell whether the server has a database of this name."""
+    known = "SELECT 1 FROM pg_database WHERE datname = %s"
+    return there.execute(known, [name]).fetchone() is not None
+
+
+def copy(there: psycopg.Connection, source: str, name: str) -> None:
+    """Make a database as a copy of one that nobody is connected to."""
+    drop(there, name)
+    command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    there.execute(command.format(sql.Identifier(name), sql.Identifier(source)))
+
+
+def drop(there: psycopg.Connection, name: str) -> None:
+    """Drop a database if it is there, whoever is connected to it."""
+    command = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    there.execute(command.format(sql.Identifier(name)))
+
+
+def drop_all_of_this_run() -> None:
+    """Drop every database of this run, those of its workers included."""
+    with server() as there:
+        rows = there.execute("SELECT datname FROM pg_database").fetchall()
+        for (name,) in rows:
+            if name == settings.RUN or name.startswith(f"{settings.RUN}_"):
+                drop(there, name)
+
+
+def drop_those_of_dead_runs() -> None:
+    """Drop the databases of runs of this machine that were killed before they could."""
+    with server() as there:
+        rows = there.execute(
+            "SELECT datname FROM pg_database WHERE NOT EXISTS"
+            " (SELECT FROM pg_stat_activity WHERE pg_stat_activity.datname = pg_database.datname)"
+        ).fetchall()
+        for (name,) in rows:
+            if name.startswith(settings.TEST_DATABASES):
+                run = name.removeprefix(settings.TEST_DATABASES).partition("_")[0]
+                if not (run.isdecimal() and _is_alive(int(run))):
+                    drop(there, name)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextlib.contextmanager
+def used(name: str) -> Iterator[None]:
+    """Turn Django, in every thread, to another database for as long as the block runs."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    # The threads of one process share this dictionary.
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Make the empty, migrated database, for whichever of the fixtures comes first.
+
+    pytest-django's own makes it only if it sees a test of this session ask for `db`.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def content_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
+    """Give the name of a database with the bundled content, for this worker to copy or to read.
+
+    One of the workers builds it, the others wait and copy: loading takes longer than copying.
+    """
+    own = str(connection.settings_dict["NAME"])
+    master = f"{settings.RUN}_master"
+    with django_db_blocker.unblock(), server() as there:
+        there.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
+        if not exists(there, master):
+            draft = f"{master}_draft"
+            connection.close()
+            copy(there, own, draft)
+            with used(draft):
+                call_command("load_content", verbosity=0)
+            command = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            there.execute(command.format(sql.Identifier(draft), sql.Identifier(master)))
+        # Copied under the lock: PostgreSQL lets nobody connect to the source meanwhile.
+        copy(there, master, f"{own}_content")
+        there.execute("SELECT pg_advisory_unlock(%s)", [BUILDING])
+    return f"{own}_content"
+
+
+@pytest.fixture
+def _chosen_database(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Turn to the content, if the test asks for it, before pytest-django begins its transaction."""
+    names = request.fixturenames
+    if "content" in names:
+        mark = request.node.get_closest_marker("django_db")
+        if "transactional_db" in names or (mark and mark.kwargs.get("transaction")):
+            raise pytest.UsageError("This would empty the content for all: use committed_content")
+        name = request.getfixturevalue("content_database")
+        with django_db_blocker.unblock(), used(name):
+            yield
+    elif "committed_content" in names:
+        raise pytest.UsageError("The site sees nothing of a transaction: leave `db` out")
+    else:
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(_chosen_database: None, _django_db_helper: None) -> None:
+    """Put the choice of the database before what `db` and the mark django_db do."""
+
+
+@pytest.fixture
+def content(db: None) -> None:
+    """Give a test the bundled content, in a transaction that is rolled back after it."""
+
+
+@pytest.fixture
+def committed_content(content_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Give a test a database with the bundled content, all its own, where commits are real."""
+    name = f"{content_database}_copy"
+    with django_db_blocker.unblock():
+        connection.close()
+        with server() as there:
+            copy(there, content_database, name)
+        with used(name):
+            yield
+        with server() as there:
+            drop(there, name)
