@@ -1,0 +1,144 @@
+"""Why a result is what it is, and what would change it. Pure reasoning, like `quiz.scoring`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from quiz.scoring import (
+    HIGHEST_ANSWER,
+    LOWEST_ANSWER,
+    STEP_POINTS,
+    STEPS,
+    Form,
+    Item,
+    score,
+    turned,
+)
+
+MIDDLE = STEPS // 2
+
+
+@dataclass(frozen=True)
+class Reason:
+    """How far one answer moved the fit from the middle of the scale, in points (below 0: down).
+
+    `rank` counts from 1 at the largest move; equal moves share a rank.
+    """
+
+    key: str
+    points: Fraction
+    rank: int
+    tied: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One answer of a change: from what was said to what would have to be said (1 … 5)."""
+
+    key: str
+    was: int
+    would_be: int
+
+    @property
+    def size(self) -> int:
+        return abs(self.would_be - self.was)
+
+
+@dataclass(frozen=True)
+class Change:
+    """The smallest change of answers that takes the fit out of its band, and where it lands then."""
+
+    band: str
+    steps: tuple[Step, ...]
+    fit: Fraction
+
+    @property
+    def size(self) -> int:
+        return sum(step.size for step in self.steps)
+
+
+def points(form: Form, answers: Mapping[str, int]) -> dict[str, Fraction]:
+    """Points that each answer adds to the fit or takes from it, in the order asked.
+
+    p_i = (v_i − 50) · (W_t/ΣW) · (w_i/Σw), so that 50 + Σ p_i is the fit exactly.
+    """
+    return {
+        item.key: (turned(answers[item.key], item.reverse) - MIDDLE) * form.step_effects[item.key]
+        for item in form.items
+    }
+
+
+def reasons(form: Form, answers: Mapping[str, int]) -> tuple[Reason, ...]:
+    """Every answer that moved the fit, the one that moved it most first.
+
+    Answers with equal effect share a rank and stand in the order asked.
+    """
+    moved = {key: value for key, value in points(form, answers).items() if value}
+    sizes = [abs(value) for value in moved.values()]
+    found = [
+        Reason(
+            key=key,
+            points=value,
+            rank=1 + sum(size > abs(value) for size in sizes),
+            tied=sizes.count(abs(value)) > 1,
+        )
+        for key, value in moved.items()
+    ]
+    return tuple(sorted(found, key=lambda reason: reason.rank))
+
+
+def smallest_change(form: Form, answers: Mapping[str, int], *, up: bool) -> Change | None:
+    """The fewest steps of answers that lift the fit out of its band (or lower it); None at the end.
+
+    A step moves one answer by one place on the five-point scale. Every step of a statement moves the
+    fit by the same amount, so taking the steps with the largest effect first needs the fewest: no
+    other set of as many steps moves it further. Among equal effects the answer with the most room
+    comes first, then the order asked; so the same answers always give the same change, on few
+    statements. Found for the fit itself; the range around it moves along.
+    """
+    outcome = score(form, answers)
+    order = [band.key for band in form.bands_ascending]
+    place = order.index(outcome.band) + (1 if up else -1)
+    if not 0 <= place < len(order):
+        return None
+    # Upward the next threshold must be reached, downward that of today's band be left.
+    border = form.bands_ascending[place if up else place + 1].threshold
+
+    def beyond(fit: Fraction) -> bool:
+        return fit >= border if up else fit < border
+
+    fit, steps = outcome.fit, []
+    for item in sorted(form.items, key=lambda item: _urge(form, answers, item, up=up)):
+        effect = form.step_effects[item.key]
+        taken = 0
+        while taken < _room(answers[item.key], item, up=up) and not beyond(fit):
+            fit += effect if up else -effect
+            taken += 1
+        if taken:
+            direction = taken if up != item.reverse else -taken
+            was = answers[item.key]
+            steps.append(Step(item.key, was, was + direction))
+        if beyond(fit):
+            return Change(form.band_of(fit).key, tuple(steps), fit)
+    return None
+
+
+def _room(answer: int, item: Item, *, up: bool) -> int:
+    """Steps by which this answer could still speak more for the fit (or against it)."""
+    steps = turned(answer, item.reverse)
+    return STEPS - steps if up else steps
+
+
+def _urge(form: Form, answers: Mapping[str, int], item: Item, *, up: bool) -> tuple[Fraction, int]:
+    return (-form.step_effects[item.key], -_room(answers[item.key], item, up=up))
+
+
+def keyed_points(answer: int, *, reverse: bool) -> int:
+    """An answer turned to the keyed direction, 0 to 100.
+
+    >>> keyed_points(5, reverse=False), keyed_points(5, reverse=True), keyed_points(3, reverse=True)
+    (100, 0, 50)
+    """
+    if not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER:
+        raise ValueError("An answer is a whole number from 1 to 5.")
+    return STEP_POINTS * turned(answer, reverse)

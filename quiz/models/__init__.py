@@ -1,0 +1,16 @@
+"""Quizzes and their versions, what a version asks, and what visitors answered."""
+
+from quiz.models.parts import Band, Condition, Statement, Trait
+from quiz.models.quiz import Quiz, QuizVersion
+from quiz.models.results import Attempt, Result
+
+__all__ = [
+    "Attempt",
+    "Band",
+    "Condition",
+    "Quiz",
+    "QuizVersion",
+    "Result",
+    "Statement",
+    "Trait",
+]

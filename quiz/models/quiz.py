@@ -1,0 +1,120 @@
+"""A quiz and its versions: drafts that editors change, published ones that nobody does."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class QuizQuerySet(models.QuerySet["Quiz"]):
+    def for_visitors(self) -> Self:
+        """Quizzes of published careers that have a published version."""
+        return self.filter(
+            career__is_published=True, versions__status=QuizVersion.Status.PUBLISHED
+        ).distinct()
+
+
+class Quiz(models.Model):
+    """The fit quiz of a career; what it asks is in its versions."""
+
+    career = models.OneToOneField(
+        "careerguide.Career", models.CASCADE, related_name="quiz", help_text="One quiz for a career."
+    )
+
+    objects = QuizQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["career__name"]
+        verbose_name_plural = "quizzes"
+
+    def __str__(self) -> str:
+        return f"Quiz: {self.career}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quiz", args=[self.career.slug])
+
+
+class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
+    def published(self) -> Self:
+        return self.filter(status=QuizVersion.Status.PUBLISHED)
+
+    def drafts(self) -> Self:
+        return self.filter(status=QuizVersion.Status.DRAFT)
+
+    def newest_for_visitors(self, career_slug: str) -> "QuizVersion | None":
+        """The version that visitors of this career's page take now; None where there is none.
+
+        That is the published one with the highest number, of a published career.
+        """
+        return (
+            self.published()
+            .filter(quiz__career__slug=career_slug, quiz__career__is_published=True)
+            .select_related("quiz__career")
+            .order_by("-number")
+            .first()
+        )
+
+
+class QuizVersion(models.Model):
+    """What one edition of a quiz asks and how it counts.
+
+    A draft may be changed; once published it stays as it is forever, since results refer to it.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    status = models.CharField(
+        max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    title = models.CharField(max_length=120, help_text="The heading of the quiz's page.")
+    introduction = models.TextField(
+        max_length=1000, help_text="Markdown. What the quiz asks and what it is good for."
+    )
+    note = models.CharField(
+        max_length=200, blank=True, help_text="For editors: what is new in this version."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = QuizVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["quiz", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "number"], name="quiz_version_number_once"),
+            models.UniqueConstraint(
+                fields=["quiz"],
+                condition=Q(status="draft"),
+                name="quiz_one_draft",
+                violation_error_message="This quiz has a draft already. Edit that one.",
+            ),
+            models.CheckConstraint(
+                name="quiz_version_published_has_date",
+                condition=Q(status="draft", published_at__isnull=True)
+                | Q(status="published", published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz}, version {self.number} ({self.get_status_display().lower()})"
+
+    def get_absolute_url(self) -> str:
+        return self.quiz.get_absolute_url()
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+
+def refuse_if_published(version: QuizVersion) -> None:
+    """ValidationError where the version is frozen; the database refuses such a write as well."""
+    if version.is_published:
+        raise ValidationError(
+            "This version is published, and results refer to it. Make a new draft instead."
+        )

@@ -1,0 +1,142 @@
+"""What visitors answered: attempts under way, and results that can be opened by their link.
+
+No name, address or account stands here; see each field's `privacy` note on the privacy page.
+"""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from quiz.models.quiz import QuizVersion
+
+# An unfinished quiz waits this long for its visitor; a result is kept this long unless told else.
+ATTEMPT_KEPT = timedelta(days=30)
+RESULT_KEPT = timedelta(days=365)
+
+
+def attempt_expiry() -> datetime:
+    return timezone.now() + ATTEMPT_KEPT
+
+
+def result_expiry() -> datetime:
+    return timezone.now() + RESULT_KEPT
+
+
+class FormLength(models.TextChoices):
+    FULL = "full", "Full form"
+    SHORT = "short", "Short form"
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def under_way(self, key_hash: str, career_slug: str) -> "Attempt | None":
+        """The unexpired attempt with this key, if it is at this career's quiz."""
+        return (
+            self.filter(
+                key_hash=key_hash,
+                expires_at__gt=timezone.now(),
+                version__quiz__career__slug=career_slug,
+                version__quiz__career__is_published=True,
+            )
+            .select_related("version__quiz__career")
+            .first()
+        )
+
+    def expired(self) -> Self:
+        return self.filter(expires_at__lte=timezone.now())
+
+
+class Attempt(models.Model):
+    """A quiz under way: kept on the server so that a dropped connection loses nothing."""
+
+    key_hash = models.CharField(
+        max_length=64,
+        unique=True,
+        help_text="SHA-256 of the random key in the visitor's cookie.",
+    )
+    version = models.ForeignKey(QuizVersion, models.CASCADE, related_name="attempts")
+    form = models.CharField(
+        max_length=5,
+        choices=FormLength,
+        default=FormLength.FULL,
+        help_text="Whether the full or the short form is being answered.",
+    )
+    answers = models.JSONField(
+        default=dict, blank=True, help_text="The answers given so far, 1 to 5 for each statement."
+    )
+    created_at = models.DateTimeField(auto_now_add=True, help_text="When the quiz was begun.")
+    expires_at = models.DateTimeField(
+        default=attempt_expiry, db_index=True, help_text="When these answers are deleted."
+    )
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"Attempt {self.pk}"
+
+
+class ResultQuerySet(models.QuerySet["Result"]):
+    def readable(self) -> Self:
+        """Results whose link still opens: not expired, of a career that is still published."""
+        return self.filter(
+            expires_at__gt=timezone.now(), version__quiz__career__is_published=True
+        ).select_related("version__quiz__career")
+
+    def expired(self) -> Self:
+        return self.filter(expires_at__lte=timezone.now())
+
+
+class Result(models.Model):
+    """A finished quiz: the version and the answers, from which the page is told anew each time."""
+
+    token_hash = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of the code in the link for reading."
+    )
+    owner_hash = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of the owner's code."
+    )
+    share_number = models.PositiveIntegerField(
+        default=1, help_text="How many links for reading were made; older ones no longer open."
+    )
+    version = models.ForeignKey(
+        QuizVersion, models.PROTECT, related_name="results", help_text="Which quiz was answered."
+    )
+    form = models.CharField(
+        max_length=5, choices=FormLength, help_text="Whether the full or the short form was answered."
+    )
+    answers = models.JSONField(help_text="The answers, 1 to 5 for each statement.")
+    conditions = models.JSONField(
+        default=dict, blank=True, help_text="The answers to the yes-or-no questions."
+    )
+    area_code = models.CharField(
+        max_length=7, blank=True, help_text="The state that was chosen for its wages, if any."
+    )
+    wage_release = models.CharField(
+        max_length=7, blank=True, help_text="The release of wages that the result first showed."
+    )
+    nickname = models.CharField(
+        max_length=40, blank=True, help_text="A name for the result that its owner gave it, if any."
+    )
+    created_at = models.DateTimeField(auto_now_add=True, help_text="When the quiz was finished.")
+    expires_at = models.DateTimeField(
+        default=result_expiry, db_index=True, help_text="When the result is deleted."
+    )
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="result_expires_after_creation",
+                condition=Q(expires_at__gt=models.F("created_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Result {self.pk}"

@@ -1,0 +1,95 @@
+"""A quiz leaves as JSON and comes back the same; what is not a quiz is refused in words."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from quiz import check
+from quiz.exchange import QUIZZES, NotAQuiz, dump, parse
+
+BUNDLED = QUIZZES / "medical-office-administrator.json"
+
+
+def bundled() -> dict[str, Any]:
+    return json.loads(BUNDLED.read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def test_a_quiz_that_leaves_comes_back_the_same() -> None:
+    content = parse(BUNDLED.read_bytes())
+    text = dump(content, "medical-office-administrator", "43-6013")
+    assert parse(text) == content
+    assert json.loads(text) == bundled()
+
+
+def test_what_is_not_json_is_refused() -> None:
+    for text in ("", "{", "\0", "[" * 200_000, "x" * 600_000):
+        with pytest.raises(NotAQuiz):
+            parse(text)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        (("traits", 0, "weight"), 0, "traits → 0 → weight"),
+        (("traits", 0, "statements", 1, "position"), "2", "traits → 0 → statements → 1 → position"),
+        (("traits", 1, "key"), "Two Words", "traits → 1 → key"),
+        (("bands", 0, "threshold"), 101, "bands → 0 → threshold"),
+        (("bands", 2, "tone"), "super", "bands → 2 → tone"),
+        (("title",), "a\0b", "title"),
+        (("introduction",), "a\0b", "introduction"),
+        (("surprise",), 1, "the whole file"),
+        (("conditions", 0, "fact"), {"part": "fit"}, "conditions → 0 → fact"),
+        (("conditions", 0, "fact"), {"part": "measured"}, "conditions → 0 → fact"),
+    ],
+)
+def test_a_break_of_the_schema_is_named_with_its_place(
+    path: tuple[str | int, ...], value: object, named: str
+) -> None:
+    data: Any = bundled()
+    place = data
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    with pytest.raises(NotAQuiz) as refused:
+        parse(json.dumps(data))
+    assert any(problem.startswith(named) for problem in refused.value.problems)
+
+
+def test_what_publishing_checks_is_said_in_words() -> None:
+    content = parse(BUNDLED.read_bytes())
+    keys = {"talk-constantly", "pause-at-will", "telework", "diploma-minimum"}
+    assert check.problems(content, keys) == []
+    first, *others = content.traits
+
+    def problems(*traits: Any) -> str:
+        return "\n".join(check.problems(replace(content, traits=traits), keys))
+
+    fewer = replace(first, statements=first.statements[:2])
+    assert "has 2 statements; it needs 3" in problems(fewer, *others)
+    keyed = replace(
+        first, statements=tuple(replace(item, reverse=False) for item in first.statements)
+    )
+    assert "in one direction only" in problems(keyed, *others)
+    assert "are opposites, but both are keyed in the same direction" in problems(keyed, *others)
+    assert "add up to 95" in problems(replace(first, weight=20), *others)
+    assert "no text for a low score" in problems(replace(first, low_text=" "), *others)
+    orphan = replace(first.statements[0], mirror="check-twice")
+    assert "which its trait does not have" in problems(
+        replace(first, statements=(orphan, *first.statements[1:])), *others
+    )
+    twice = replace(first.statements[1], key="check-twice")
+    assert "The key “check-twice” stands at 2 statements" in problems(
+        replace(first, statements=(first.statements[0], twice, *first.statements[2:])), *others
+    )
+    longer = replace(first.statements[1], in_short_form=True)
+    assert "The short form has 11 statements" in problems(
+        replace(first, statements=(first.statements[0], longer, *first.statements[2:])), *others
+    )
+    assert "There are no traits." in problems()
+    assert any("“telework”, which is not there" in text for text in check.problems(content, set()))
+    raised = tuple(replace(band, threshold=band.threshold + 1) for band in content.bands)
+    assert "The lowest band must start at 0." in check.problems(
+        replace(content, bands=raised), keys
+    )
