@@ -142,24 +142,17 @@ class _Guide:
         if not isinstance(row, dict):
             self._mistake(place, "This is not a JSON object.")
             return None
-        fields = {field.name: field for field in model._meta.concrete_fields}
+        fields = {
+            field.name: field
+            for field in model._meta.concrete_fields
+            if not field.primary_key and field.name not in links
+        }
         values: Row = {}
         for name, value in row.items():
-            field = fields.get(name)
-            if field is None or field.primary_key or name in links:
-                self._mistake(f"{place}, {name}", "There is no such field.")
-            elif isinstance(field, models.ForeignKey) and value not in self.sources:
-                self._mistake(f"{place}, {name}", f"This file has no source “{value}”.")
-            elif isinstance(field, models.ForeignKey):
-                values[name] = self.sources[value]
-            elif isinstance(field, models.TextField) and isinstance(value, list):
-                values[name] = "\n\n".join(value)
-            elif value is None and not field.null:
-                self._mistake(f"{place}, {name}", "Leave the field out where it is empty.")
-            elif isinstance(value, list | dict) and not isinstance(field, ArrayField):
-                self._mistake(f"{place}, {name}", "A single value belongs here.")
-            else:
-                values[name] = value
+            try:
+                values[name] = self._value(fields.get(name), value)
+            except ValueError as error:
+                self._mistake(f"{place}, {name}", str(error))
         made = model(**values, **links)
         try:
             made.full_clean()
@@ -170,6 +163,22 @@ class _Guide:
             return None
         made.save()
         return made
+
+    def _value(self, field: models.Field[Any, Any] | None, value: Any) -> Any:
+        """What a field takes for a value of the file; ValueError says why it takes none."""
+        if field is None:
+            raise ValueError("There is no such field.")
+        if isinstance(field, models.ForeignKey):
+            if value not in self.sources:
+                raise ValueError(f"This file has no source “{value}”.")
+            return self.sources[value]
+        if value is None and not field.null:
+            raise ValueError("Leave the field out where it is empty.")
+        if isinstance(value, list) and isinstance(field, models.TextField):
+            return "\n\n".join(value)
+        if isinstance(value, list | dict) and not isinstance(field, ArrayField):
+            raise ValueError("A single value belongs here.")
+        return value
 
     def _mistake(self, place: str, message: str) -> None:
         self.mistakes.append(f"{self.path.name}: {place}: {message}")

@@ -46,9 +46,10 @@ Change = Callable[[dict[str, Any]], object]
 def write_guide(tmp_path: Path) -> Callable[..., Path]:
     """Write the small guide, changed as asked, into a folder of its own; return the folder."""
 
-    def write(change: Change = lambda guide: None) -> Path:
+    def write(change: Change | None = None) -> Path:
         guide = copy.deepcopy(SMALL_GUIDE)
-        change(guide)
+        if change:
+            change(guide)
         (tmp_path / "archivist.json").write_text(json.dumps(guide), "utf-8")
         return tmp_path
 

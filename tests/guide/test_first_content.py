@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.db import models
 
-from careerguide import bundled
 from careerguide.bundled import TABLES
 from careerguide.models import Career, GuideSection, MeasuredFact
 
@@ -99,8 +98,7 @@ MEASURED = {
 
 
 @pytest.fixture
-def career() -> Career:
-    bundled.load()
+def career(content: None) -> Career:
     return Career.objects.get(slug="medical-office-administrator")
 
 

@@ -1,18 +1,20 @@
-"""Brings the bundled guides, wages, programs and quiz into the database, each of them once."""
+"""Brings the bundled guides, wages, programs and quizzes into the database, each of them once."""
 
-import importlib
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from careerguide.bundled import ContentError
+import careerguide.bundled
+import programs.bundled
+import quiz.bundled
+import salaries.bundled
 
-# In this order: a quiz belongs to a guide and quotes its facts.
+# In this order: a quiz quotes the facts of its guide.
 LOADERS = (
-    ("Guides", "careerguide.bundled"),
-    ("Wages", "salaries.bundled"),
-    ("Programs", "programs.bundled"),
-    ("Quizzes", "quiz.bundled"),
+    ("Guides", careerguide.bundled.load),
+    ("Wages", salaries.bundled.load),
+    ("Programs", programs.bundled.load),
+    ("Quizzes", quiz.bundled.load),
 )
 
 
@@ -23,13 +25,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for label, module in LOADERS:
+        for label, load in LOADERS:
             try:
-                loaded = importlib.import_module(module).load()
-            except ContentError as error:
-                raise CommandError(str(error)) from error
-            except ModuleNotFoundError as error:
-                if error.name != module:
-                    raise
-                continue
-            self.stdout.write(f"{label}: {', '.join(loaded) if loaded else 'nothing new'}")
+                loaded = load()
+            except careerguide.bundled.ContentError as error:
+                raise CommandError(f"No guide was written. {error}") from error
+            if options["verbosity"]:
+                self.stdout.write(f"{label}: {', '.join(loaded) if loaded else 'nothing new'}")
