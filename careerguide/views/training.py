@@ -1,0 +1,1 @@
+"""A career's training pages."""
