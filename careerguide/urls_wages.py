@@ -1,5 +1,10 @@
 """Pages of a career about its pay."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from careerguide.views import wages
+
+urlpatterns = [
+    path("salaries/", wages.salaries, name="salaries"),
+    path("salaries.csv", wages.salaries_csv, name="salaries-csv"),
+]

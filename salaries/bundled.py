@@ -91,10 +91,10 @@ def load_may_2024() -> str:
 
 def load_packed(names: Sequence[str]) -> str:
     """Load packed files of `data/` as one release; give it in words, empty if known already."""
-    files = [compact.unpack((DATA / name).read_bytes()) for name in names]
-    first = files[0][0]
+    heads = [compact.contents(DATA / name) for name in names]
+    first = heads[0]
     with transaction.atomic():
-        if any(_is_known(contents.sha256) for contents, _ in files):
+        if any(_is_known(head.sha256) for head in heads):
             return ""
         release = _published(
             Release(
@@ -105,7 +105,8 @@ def load_packed(names: Sequence[str]) -> str:
             )
         )
         release.save()
-        for contents, rows in files:
+        for name in names:
+            contents, rows = compact.unpack((DATA / name).read_bytes())
             areas = add_areas(contents.areas)
             occupations = add_occupations(contents.occupations)
             _copy(release, rows, areas, occupations)
@@ -119,7 +120,7 @@ def load_packed(names: Sequence[str]) -> str:
     with connection.cursor() as cursor:
         # Without it the first pages are planned for an empty table.
         cursor.execute("ANALYZE salaries_area, salaries_occupation, salaries_wage")
-    total = sum(contents.rows for contents, _ in files)
+    total = sum(head.rows for head in heads)
     return f"{release.label} ({total:,} rows)"
 
 

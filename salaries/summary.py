@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from salaries.chart import RangeChart, range_chart
 from salaries.figures import Figure, Percentiles
 from salaries.models import Area, Occupation, Release, Wage
 from salaries.table import DEFAULT_SORT, Column, columns, sort_rows
@@ -108,6 +109,11 @@ class WageSummary:
         return next(
             (row for row in (*self.rows, *self.territories) if row.area.state == state), None
         )
+
+    @cached_property
+    def chart(self) -> RangeChart | None:
+        """The nation's range of pay."""
+        return range_chart([self.nation]) if self.nation else None
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -12,6 +12,7 @@ import json
 import lzma
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 STEPS = ("PCT10", "PCT25", "MEDIAN", "PCT75", "PCT90")
@@ -124,13 +125,23 @@ def _unpack_row(cells: Sequence[str]) -> list[str]:
     return out
 
 
-def unpack(data: bytes) -> tuple[Contents, Iterator[list[str]]]:
-    """Give what stands before the columns, and the rows as lists in the order of COLUMNS."""
-    head, _, body = lzma.decompress(data).decode().partition("\n")
+def _contents(head: str) -> Contents:
     raw: dict[str, Any] = json.loads(head)
     raw["areas"] = tuple(tuple(area) for area in raw["areas"])
     raw["occupations"] = tuple(tuple(occupation) for occupation in raw["occupations"])
-    contents = Contents(**raw)
+    return Contents(**raw)
+
+
+def contents(path: Path) -> Contents:
+    """Give only what stands before the columns, without unpacking them."""
+    with lzma.open(path, "rt", encoding="utf-8") as file:
+        return _contents(file.readline())
+
+
+def unpack(data: bytes) -> tuple[Contents, Iterator[list[str]]]:
+    """Give what stands before the columns, and the rows as lists in the order of COLUMNS."""
+    head, _, body = lzma.decompress(data).decode().partition("\n")
+    contents = _contents(head)
     cells = body.split("\n")
     columns = [
         cells[i * contents.rows : (i + 1) * contents.rows] for i in range(len(COLUMNS))
