@@ -16,7 +16,7 @@ def main() -> None:
     try:
         from django.core.management import execute_from_command_line
 
-        from careerguide import database, processes
+        from careerguide import database, postgresql, processes
     except ImportError as error:
         sys.exit(f"{error}. The packages are in .venv (made by `make`): .venv/bin/python manage.py")
 
@@ -34,7 +34,7 @@ def main() -> None:
             execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
-    except database.DatabaseError as error:
+    except postgresql.DatabaseError as error:
         sys.exit(str(error))
 
 

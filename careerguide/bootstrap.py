@@ -1,8 +1,8 @@
 """Makes `.venv` and installs a pinned requirements file into it.
 
 Called by the Makefile as ``python3 -I careerguide/bootstrap.py requirements.txt``. It runs before
-anything is installed, so it uses the standard library alone; and it must at least compile on an
-old Python, so that the reader gets a sentence and not a syntax error.
+anything is installed, so it uses the standard library alone; and it must compile on a Python that
+is too old for the site, so that the reader gets a sentence and not a syntax error.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import fcntl
 import importlib.util
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -31,11 +32,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 def pins(requirements: str) -> set[str]:
     """Give the pinned requirements of a lock file's text, without their hashes.
 
-    >>> sorted(pins("asgiref==3.8 \\\\\\n    --hash=sha256:ab\\ndjango==5.2 ; python_version > '3'"))
-    ["asgiref==3.8", "django==5.2 ; python_version > '3'"]
+    >>> sorted(pins("asgiref==3.8 --hash=sha256:ab"))
+    ['asgiref==3.8']
     """
-    lines = (line.rstrip("\\ ") for line in requirements.splitlines())
-    return {line for line in lines if re.match(r"[A-Za-z0-9][^#]*==", line)}
+    lines = (re.split(r" \\| --hash", line)[0].strip() for line in requirements.splitlines())
+    return {line for line in lines if re.match(r"\w[^#]*==", line)}
 
 
 class Environment:
@@ -52,13 +53,13 @@ class Environment:
         self.note = self.folder / "installed.json"
         self.unfinished = self.folder / "unfinished"
         self.made_for = {
-            "python": "%d.%d.%d" % sys.version_info[:3],
+            "python": platform.python_version(),
             "base": os.path.realpath(sys.base_prefix),
             "folder": str(self.folder),
         }
 
     def installed(self) -> set[str]:
-        """Give the pins that the note vouches for; none if it was made elsewhere or is unreadable."""
+        """Give the pins that the note vouches for; none if it was made elsewhere or unreadable."""
         try:
             note = json.loads(self.note.read_text(encoding="utf-8"))
             if note["made_for"] == self.made_for and self.python.exists():
@@ -73,10 +74,10 @@ class Environment:
 
     def create(self) -> None:
         """Make the environment anew, throwing away whatever stood in its place."""
-        if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
+        if not all(importlib.util.find_spec(name) for name in ("ensurepip", "venv")):
             sys.exit(
-                "This Python (%s) cannot make virtual environments. On Debian or Ubuntu:\n"
-                "    apt-get install python3-venv" % sys.executable
+                f"This Python ({sys.executable}) cannot make virtual environments. On Debian or "
+                "Ubuntu:\n    apt-get install python3-venv"
             )
         if self.folder.is_symlink():
             self.folder.unlink()
@@ -110,7 +111,7 @@ def alone(project: Path) -> Iterator[None]:
     """Hold the project's installation lock, so that two `make` do not install into one folder."""
     local = project / ".local"
     local.mkdir(mode=0o700, exist_ok=True)
-    with open(local / "bootstrap.lock", "w") as lock:
+    with (local / "bootstrap.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -120,16 +121,16 @@ def alone(project: Path) -> Iterator[None]:
 
 
 def prefer_new_python() -> None:
-    """Go on under a newer Python of this machine if this one is too old; say so if there is none."""
+    """Go on under a newer Python of this machine if this one is too old; or say what to do."""
     if sys.version_info >= OLDEST:
         return
     for name in NEWER_NAMES:
         found = shutil.which(name)
         if found:
-            os.execv(found, [found, "-I", *sys.argv])
+            os.execv(found, [found, "-I", *sys.argv])  # noqa: S606 - the same script, same words
     sys.exit(
-        "Python %d.%d or newer is needed; %s is %d.%d. Install one, or name it:\n"
-        "    make PYTHON=/path/to/python3.11 run" % (*OLDEST, sys.executable, *sys.version_info[:2])
+        f"Python 3.11 or newer is needed, and {sys.executable} is {platform.python_version()}. "
+        "Install one, or name it:\n    make run PYTHON=/path/to/python3.11"
     )
 
 
@@ -143,18 +144,18 @@ def main(requirements: Path) -> None:
         began = time.monotonic()
         try:
             if not environment.usable():
-                print("Making .venv with Python %(python)s" % environment.made_for, flush=True)
+                print(f"Making .venv with Python {platform.python_version()}", flush=True)
                 environment.create()
-            print("Installing the packages of %s" % requirements, flush=True)
+            print(f"Installing the packages of {requirements}", flush=True)
             environment.install(requirements)
         except subprocess.CalledProcessError as error:
             sys.exit(
-                "The packages could not be installed (see above; the network may be away). "
-                "The next call tries again. Failed: %s" % " ".join(error.cmd[1:4])
+                f"The packages could not be installed: {' '.join(error.cmd[1:4])} failed, see "
+                "above. Perhaps the network is away. The next call starts afresh."
             )
         except KeyboardInterrupt:
             sys.exit("Interrupted; the next call starts the installation afresh.")
-        print("Installed in %d s" % (time.monotonic() - began), flush=True)
+        print(f"Installed in {time.monotonic() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

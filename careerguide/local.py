@@ -42,8 +42,8 @@ def secret(place: Path, length: int = 32) -> str:
         if text:
             return text
         draft = place.with_name(f"{place.name}.{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(length))
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(length), encoding="ascii")
         try:
             # A link, not a rename: it fails if another process was quicker.
             place.hardlink_to(draft)

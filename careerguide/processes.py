@@ -1,5 +1,6 @@
-"""Processes that do not outlive the one that started them, even when that one is killed outright."""
+"""Processes that do not outlive the one that started them, even when that one is killed."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -22,7 +23,7 @@ def start(*arguments: str) -> Popen[bytes]:
     The terminal sends Ctrl-C to every process of a group; in groups of their own the children hear
     of it from us alone, once, and in the order we choose.
     """
-    return Popen(  # noqa: S603
+    return Popen(
         [sys.executable, *arguments],
         cwd=PROJECT,
         env={**os.environ, FOLLOWS_STDIN: "1"},
@@ -36,14 +37,11 @@ def stop(children: Sequence[Popen[bytes]]) -> None:
     for child in children:
         child.terminate()
     for child in children:
-        try:
+        with contextlib.suppress(TimeoutExpired):
             child.wait(PATIENCE)
-        except TimeoutExpired:
-            pass
-        finally:
-            # Whatever it started is of its group.
-            _kill_group(child.pid)
-            child.wait()
+        # Whatever it started is of its group.
+        _kill_group(child.pid)
+        child.wait()
 
 
 def follow_stdin() -> None:
@@ -53,7 +51,7 @@ def follow_stdin() -> None:
 
 
 def follow_parent() -> None:
-    """End this process, as if by `kill`, when the one that multiprocessing forked it from is gone."""
+    """End this process, as if by `kill`, when the one that multiprocessing made it from is gone."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         _end_after(parent.join)
@@ -68,7 +66,5 @@ def _end_after(wait: Callable[[], object]) -> None:
 
 
 def _kill_group(group: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass

@@ -1,6 +1,6 @@
 """The web server of `make run`: granian with its worker processes.
 
-    python -m careerguide.web HOST PORT
+python -m careerguide.web HOST PORT
 """
 
 import sys

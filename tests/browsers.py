@@ -63,9 +63,7 @@ def browser_errors() -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def new_context(
-    new_context: NewContext, site: LiveServer, browser_errors: list[str]
-) -> NewContext:
+def new_context(new_context: NewContext, site: LiveServer, browser_errors: list[str]) -> NewContext:
     """Open a private window on the site, whose relative addresses are the site's."""
 
     def on_console(message: ConsoleMessage) -> None:
@@ -77,9 +75,8 @@ def new_context(
 
     def on_request(request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https") and request.url != site.url:
-            if f"{parts.scheme}://{parts.netloc}" != site.url:
-                browser_errors.append(f"request to another host: {request.url}")
+        if parts.scheme in ("http", "https") and f"{parts.scheme}://{parts.netloc}" != site.url:
+            browser_errors.append(f"request to another host: {request.url}")
 
     def open_context(**options: Any) -> BrowserContext:
         context = new_context(**{"base_url": site.url, **options})

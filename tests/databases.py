@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests.settings import RUN, TEST_DATABASES
 
 # Any number that other advisory locks do not use.
 BUILDING = 4_361_301
@@ -51,7 +52,7 @@ def drop_all_of_this_run() -> None:
     with server() as there:
         rows = there.execute("SELECT datname FROM pg_database").fetchall()
         for (name,) in rows:
-            if name == settings.RUN or name.startswith(f"{settings.RUN}_"):
+            if name == RUN or name.startswith(f"{RUN}_"):
                 drop(there, name)
 
 
@@ -63,8 +64,8 @@ def drop_those_of_dead_runs() -> None:
             " (SELECT FROM pg_stat_activity WHERE pg_stat_activity.datname = pg_database.datname)"
         ).fetchall()
         for (name,) in rows:
-            if name.startswith(settings.TEST_DATABASES):
-                run = name.removeprefix(settings.TEST_DATABASES).partition("_")[0]
+            if name.startswith(TEST_DATABASES):
+                run = name.removeprefix(TEST_DATABASES).partition("_")[0]
                 if not (run.isdecimal() and _is_alive(int(run))):
                     drop(there, name)
 
@@ -117,7 +118,7 @@ def content_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     One of the workers builds it, the others wait and copy: loading takes longer than copying.
     """
     own = str(connection.settings_dict["NAME"])
-    master = f"{settings.RUN}_master"
+    master = f"{RUN}_master"
     with django_db_blocker.unblock(), server() as there:
         there.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
         if not exists(there, master):

@@ -11,15 +11,15 @@ os.environ.setdefault("CAREERGUIDE_MODE", "local")
 # Two runs side by side have databases of their own, and a later run knows a dead one's by its pid.
 os.environ.setdefault("CAREERGUIDE_TEST_RUN", str(os.getpid()))
 
-from careerguide import database
+from careerguide import database, postgresql
 
 # The process that pytest was started as keeps the server for its workers.
 if database.is_embedded() and "PYTEST_XDIST_WORKER" not in os.environ:
-    _server = database.Server()
+    _server = postgresql.Server(database.PROJECT)
     _server.acquire()
     atexit.register(_server.release)
 
-from careerguide.settings import *
+from careerguide.settings import *  # noqa: F403
 from careerguide.settings import BASE_DIR, DATABASES
 
 # Several machines, and so several processes of the same number, may share one server.

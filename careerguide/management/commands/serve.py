@@ -4,7 +4,6 @@ import contextlib
 import errno
 import fcntl
 import hashlib
-import os
 import secrets
 import signal
 import socket
@@ -104,9 +103,7 @@ def start_worker() -> Popen[bytes]:
     return processes.start("manage.py", "db_worker", "--verbosity", "0", "--queue-name", "*")
 
 
-def wait_until_up(
-    host: str, port: int, web: Popen[bytes], told_to_stop: threading.Event
-) -> bool:
+def wait_until_up(host: str, port: int, web: Popen[bytes], told_to_stop: threading.Event) -> bool:
     """Wait for the port to answer; False if the server ended, or was told to, before it did."""
     family, address = resolve(host, port)
     deadline = time.monotonic() + START_TIMEOUT
@@ -146,7 +143,7 @@ def check_port(host: str, port: int) -> None:
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
     """Hold the checkout's lock, so that two `make run` do not both fill a new database."""
-    with open(local.folder(database.PROJECT) / "setup.lock", "w") as lock:
+    with (local.folder(database.PROJECT) / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -181,6 +178,6 @@ def static_fingerprint() -> str:
     seen = hashlib.sha256(f"{storage} {settings.STATIC_ROOT}".encode())
     for finder in get_finders():
         for name, place in finder.list(["CVS", ".*", "*~"]):
-            found = os.stat(place.path(name))
+            found = Path(place.path(name)).stat()
             seen.update(f"\n{name} {found.st_size} {found.st_mtime_ns}".encode())
     return seen.hexdigest()

@@ -1,0 +1,51 @@
+# Everything works on a fresh clone: each target first installs what it needs into .venv.
+# Python 3.11 or newer; another than `python3`: make PYTHON=/path/to/python3.12 run
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# What `make test` hands to pytest, as in: make test ARGS="tests/quiz -k share"
+ARGS ?=
+
+# By the program itself, never by a script beside it: those break in a folder with a space.
+IN_VENV = .venv/bin/python
+UV = .local/uv/bin/python -m uv
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11
+
+.PHONY: help run test lint format stop lock css bench installed installed-for-tests
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+run: installed ## the site on http://127.0.0.1:8000; other: make run PORT=8001 HOST=0.0.0.0
+	@CAREERGUIDE_MODE=local exec $(IN_VENV) manage.py serve --host "$(HOST)" --port "$(PORT)"
+
+test: installed-for-tests ## every test; some: make test ARGS="tests/quiz"
+	@$(IN_VENV) -m tests.chromium
+	@exec $(IN_VENV) -m pytest -n 2 --dist loadfile $(ARGS)
+
+lint: installed-for-tests ## what style, types, templates, imports, settings and migrations break
+	@exec $(IN_VENV) -m tests.lint
+
+format: installed-for-tests ## lay out Python and templates as `make lint` wants them
+	@$(IN_VENV) -m ruff check --quiet --fix . || true
+	@$(IN_VENV) -m ruff format .
+	@find templates -name '*.html' -exec $(IN_VENV) -m djade --target-version 5.2 {} +
+
+stop: installed ## stop the site's PostgreSQL; while in use: make stop FORCE=1
+	@exec $(IN_VENV) -m careerguide.database stop $(if $(FORCE),--force)
+
+lock: ## pin what pyproject.toml asks for, with hashes
+	@test -x .local/uv/bin/python || { mkdir -p .local && $(PYTHON) -m venv .local/uv; }
+	@.local/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) pyproject.toml --output-file requirements.txt $(UPGRADE)
+	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt $(UPGRADE)
+
+css: ## build static/css from careerguide/styles
+	npm --prefix careerguide/styles ci --silent
+	npm --prefix careerguide/styles run css
+
+installed:
+	@$(PYTHON) -I careerguide/bootstrap.py requirements.txt
+
+installed-for-tests:
+	@$(PYTHON) -I careerguide/bootstrap.py tests/requirements.txt

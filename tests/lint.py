@@ -1,0 +1,55 @@
+"""`make lint`: runs every check, shows what each found, and fails if any found something."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+TEMPLATES = [str(path.relative_to(PROJECT)) for path in sorted(PROJECT.glob("templates/**/*.html"))]
+
+# What a server on the internet would set; nothing is connected to.
+PRODUCTION = {
+    "CAREERGUIDE_MODE": "production",
+    "SECRET_KEY": "a key for this check alone, as long and as varied as a real one: 0123456789",
+    "ALLOWED_HOSTS": "careerguide.example",
+    "DATABASE_URL": "postgres://careerguide:password@database.example/careerguide",
+}
+LOCAL = {"CAREERGUIDE_MODE": "local"}
+
+CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
+    ("Style", ["-m", "ruff", "check", "--quiet", "."], {}),
+    ("Layout", ["-m", "ruff", "format", "--quiet", "--check", "."], {}),
+    ("Templates", ["-m", "djade", "--check", "--target-version", "5.2", *TEMPLATES], {}),
+    ("Imports", ["-c", "from importlinter.cli import lint_imports_command as run; run()"], {}),
+    ("Types", ["-m", "mypy"], LOCAL),
+    ("Settings", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+    ("Migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], LOCAL),
+]
+
+
+def main() -> None:
+    """Run the checks one after the other; exit with 1 if any fails."""
+    failed = []
+    for name, arguments, environment in CHECKS:
+        began = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=PROJECT,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        verdict = "good" if done.returncode == 0 else "FAILED"
+        print(f"{name:<11}{verdict}  {time.monotonic() - began:.1f} s", flush=True)
+        if done.returncode != 0:
+            failed.append(name)
+            print(done.stdout + done.stderr, flush=True)
+    if failed:
+        sys.exit(f"To mend: {', '.join(failed)}. `make format` mends what is only layout.")
+
+
+if __name__ == "__main__":
+    main()
