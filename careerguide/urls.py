@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from careerguide.views import corrections, guide, health, sources
+from careerguide.views import corrections, guide, health, sources, wages
 
 urlpatterns = [
     path("", guide.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("careers/<slug:slug>/", include("careerguide.urls_training")),
     path("", include("quiz.urls")),
     path("", include("programs.urls")),
+    path("occupations/<str:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),
     path("sources/", sources.sources, name="sources"),
     path("corrections/", corrections.correction, name="correction"),
     path("corrections/thanks/", corrections.thanks, name="correction-thanks"),

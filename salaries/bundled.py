@@ -144,9 +144,10 @@ def _copy(
 ) -> None:
     """COPY rows in the order of `compact.COLUMNS` into the wages of a release."""
     columns = ", ".join(("release_id", "area_id", "occupation_id", *FIELDS))
-    with connection.cursor() as cursor, cursor.copy(
-        f"COPY salaries_wage ({columns}) FROM STDIN"
-    ) as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY salaries_wage ({columns}) FROM STDIN") as copy,
+    ):
         lines = []
         for cells in rows:
             values = ["\\N" if value is None else value for value in figures(cells)]
@@ -157,5 +158,3 @@ def _copy(
                 lines.clear()
         if lines:
             copy.write("\n".join(lines) + "\n")
-
-

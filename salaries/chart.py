@@ -48,10 +48,14 @@ class RangeChart:
 def range_chart(rows: Sequence["AreaWages"], form: str = "annual") -> RangeChart | None:
     """Bars for rows in their order, the nation among them if wanted; None without any figure."""
     sets = [getattr(row, form) for row in rows]
-    amounts = [float(f.rank_by) for percentiles in sets for f in percentiles if f.rank_by is not None]
+    amounts = [
+        float(f.rank_by) for percentiles in sets for f in percentiles if f.rank_by is not None
+    ]
     if not amounts:
         return None
-    low, high, step = _scale(min(amounts), max(amounts), HOURLY_STEPS if form == "hourly" else ANNUAL_STEPS)
+    low, high, step = _scale(
+        min(amounts), max(amounts), HOURLY_STEPS if form == "hourly" else ANNUAL_STEPS
+    )
 
     def x(amount: Amount | float | None) -> float | None:
         if amount is None:
@@ -87,7 +91,9 @@ def range_chart(rows: Sequence["AreaWages"], form: str = "annual") -> RangeChart
 def describe(percentiles: Percentiles) -> str:
     """The percentiles in a sentence, for those who cannot see the chart."""
     names = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
-    return ", ".join(f"{name} {figure.text}" for name, figure in zip(names, percentiles, strict=True))
+    return ", ".join(
+        f"{name} {figure.text}" for name, figure in zip(names, percentiles, strict=True)
+    )
 
 
 def _scale(low: float, high: float, steps: Sequence[int]) -> tuple[float, float, float]:

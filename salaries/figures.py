@@ -67,7 +67,7 @@ class Figure:
 
     @property
     def is_missing(self) -> bool:
-        """Whether there is nothing to show or rank by; a top-coded figure is there, as “or more”."""
+        """Whether there is nothing to rank by. A top-coded figure is there, as “or more”."""
         return self.amount is None and self.reason != Missing.TOP_CODED
 
     @property
@@ -82,7 +82,9 @@ class Figure:
     @property
     def rank_by(self) -> Amount | None:
         """What sorting compares: the amount, or the floor of a top-coded one."""
-        return self.floor if self.amount is None and self.reason == Missing.TOP_CODED else self.amount
+        return (
+            self.floor if self.amount is None and self.reason == Missing.TOP_CODED else self.amount
+        )
 
 
 @dataclass(frozen=True)

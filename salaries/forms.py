@@ -1,4 +1,4 @@
-"""What a reader may ask of the wage pages in the address, and kind words where it makes no sense."""
+"""What a reader may ask of the wage pages in the address; kind words where it makes no sense."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,11 @@ class TableForm(forms.Form):
     sort = forms.ChoiceField(
         required=False,
         choices=[(sort, sort) for sort in SORTS],
-        error_messages={"invalid_choice": "The table cannot be sorted by “%(value)s”. It is sorted by top 10%%, highest first."},
+        error_messages={
+            "invalid_choice": (
+                "The table cannot be sorted by “%(value)s”. It is sorted by the top 10%%."
+            )
+        },
     )
     release = forms.CharField(required=False, max_length=40)
     state = forms.CharField(required=False, max_length=40)
@@ -33,7 +37,9 @@ class TableForm(forms.Form):
             try:
                 month(key)
             except ValueError:
-                raise forms.ValidationError("Name a release by its month, as in 2024-05. The latest is shown.") from None
+                raise forms.ValidationError(
+                    "Name a release by its month, as in 2024-05. The latest is shown."
+                ) from None
         return key
 
     def clean_state(self) -> str:

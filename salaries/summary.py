@@ -1,4 +1,4 @@
-"""An occupation's pay in one release: the nation, the states, and what changed since the last one."""
+"""An occupation's pay in one release: the nation, the states, and what changed since the last."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -138,8 +138,7 @@ def wage_summary(
     releases = tuple(Release.objects.published().covering(occupation))
     if not releases:
         return None
-    chosen = release if release in releases else releases[0]
-    assert chosen is not None
+    chosen = release if release and release in releases else releases[0]
     later_first = releases.index(chosen) + 1
     previous = releases[later_first] if later_first < len(releases) else None
     wages = list(Wage.objects.for_states(occupation, chosen))

@@ -1,8 +1,11 @@
 """Wage pages: find the career of the address, then hand its survey occupation to the wages."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from careerguide.models import Career
 from careerguide.views.careers import published_career
 from salaries import views
 
@@ -15,3 +18,13 @@ def salaries(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def salaries_csv(request: HttpRequest, slug: str) -> HttpResponse:
     return views.salaries_csv(request, published_career(slug))
+
+
+@require_safe
+def occupation_pay(request: HttpRequest, soc_code: str) -> HttpResponse:
+    """Lead to the wage page of the first published career with this survey occupation."""
+    career = Career.objects.published().filter(soc_code=soc_code).order_by("pk").first()
+    if career is None:
+        raise Http404("No published career has this occupation.")
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(reverse("salaries", args=[career.slug]) + query)

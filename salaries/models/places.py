@@ -30,12 +30,16 @@ class Area(models.Model):
         NONMETRO = "nonmetro", "Nonmetropolitan area"
 
     code = models.CharField(
-        max_length=7, unique=True, help_text="The survey's area code: 06 is California, 99 the nation."
+        max_length=7,
+        unique=True,
+        help_text="The survey's area code: 06 is California, 99 the nation.",
     )
     level = models.CharField(max_length=9, choices=Level)
     name = models.CharField(max_length=120)
     slug = models.SlugField(
-        max_length=130, unique=True, help_text="Part of the page's address. Links break when it changes."
+        max_length=130,
+        unique=True,
+        help_text="Part of the page's address. Links break when it changes.",
     )
     state = models.CharField(
         max_length=2,
@@ -76,7 +80,7 @@ class Area(models.Model):
 
 
 class Occupation(models.Model):
-    """A survey occupation or a group of them, as the Standard Occupational Classification names it."""
+    """A survey occupation, or a group of them, of the Standard Occupational Classification."""
 
     class Group(models.TextChoices):
         TOTAL = "total", "All occupations"

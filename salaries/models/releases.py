@@ -1,6 +1,7 @@
 """A release: the survey's figures for one month, where they came from, and who published them."""
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -34,7 +35,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
 
 class Release(models.Model):
-    """One month's figures as one set. Nothing in it is overwritten: a correction is a new release."""
+    """One month's figures as one set. Never overwritten: a correction is a release of its own."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -168,4 +169,6 @@ def month(key: str) -> dt.date:
     >>> month("2024-05")
     datetime.date(2024, 5, 1)
     """
-    return dt.datetime.strptime(key, "%Y-%m").date()
+    if not re.fullmatch(r"\d{4}-\d{2}", key, re.ASCII):
+        raise ValueError(f"not a month: {key!r}")
+    return dt.date.fromisoformat(f"{key}-01")

@@ -1,10 +1,11 @@
 """The figures of one occupation in one area in one release."""
 
 from itertools import combinations
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,6 +15,15 @@ from salaries.models.releases import Release
 STEPS = ("p10", "p25", "median", "p75", "p90")
 HOURLY = tuple(f"hourly_{step}" for step in STEPS)
 ANNUAL = tuple(f"annual_{step}" for step in STEPS)
+
+
+HOURLY_FIELD: dict[str, Any] = {
+    "max_digits": 7,
+    "decimal_places": 2,
+    "null": True,
+    "blank": True,
+    "validators": [MinValueValidator(0)],
+}
 
 
 class Missing(models.TextChoices):
@@ -64,7 +74,7 @@ def _reason_iff_null(group: str, names: tuple[str, ...]) -> models.CheckConstrai
         name=f"wage_{group}_reason",
         condition=(Q(**{field: ""}) & complete) | (Q(**{f"{field}__in": reasons}) & ~complete),
         violation_error_message=(
-            f"Give a reason where a figure of the {group} group is empty, and none where all are there."
+            f"Give a reason where one of the {group} figures is empty, and only there."
         ),
     )
 
@@ -92,9 +102,7 @@ class WageQuerySet(models.QuerySet["Wage"]):
         return self._at(occupation, release, Area.Level.METRO, Area.Level.NONMETRO)
 
     def _at(self, occupation: Occupation, release: Release, *levels: str) -> Self:
-        return (
-            self.of(occupation, release).filter(area__level__in=levels).select_related("area")
-        )
+        return self.of(occupation, release).filter(area__level__in=levels).select_related("area")
 
 
 class Wage(models.Model):
@@ -134,12 +142,12 @@ class Wage(models.Model):
         "why employment is missing", max_length=11, choices=Missing, blank=True
     )
 
-    hourly_mean = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
-    hourly_p10 = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
-    hourly_p25 = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
-    hourly_median = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
-    hourly_p75 = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
-    hourly_p90 = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    hourly_mean = models.DecimalField(**HOURLY_FIELD)
+    hourly_p10 = models.DecimalField(**HOURLY_FIELD)
+    hourly_p25 = models.DecimalField(**HOURLY_FIELD)
+    hourly_median = models.DecimalField(**HOURLY_FIELD)
+    hourly_p75 = models.DecimalField(**HOURLY_FIELD)
+    hourly_p90 = models.DecimalField(**HOURLY_FIELD)
     hourly_missing = models.CharField(
         "why hourly pay is missing", max_length=11, choices=Missing, blank=True
     )
@@ -179,9 +187,7 @@ class Wage(models.Model):
         ordering = ["release", "occupation", "area"]
         constraints = [
             # Its index also answers the state table: one occupation of one release lies together.
-            models.UniqueConstraint(
-                fields=["release", "occupation", "area"], name="wage_once"
-            ),
+            models.UniqueConstraint(fields=["release", "occupation", "area"], name="wage_once"),
             _reason_iff_null("employment", ("employment",)),
             _reason_iff_null("hourly", ("hourly_mean", *HOURLY)),
             _reason_iff_null("annual", ("annual_mean", *ANNUAL)),
@@ -204,23 +210,29 @@ class Wage(models.Model):
         return f"{self.occupation.title}, {self.area.name}, {self.release.label}"
 
     def clean(self) -> None:
-        """Tell beside the field what the database would refuse: a gap without a reason, or the reverse."""
+        """Tell in words what the database would refuse: a bare gap, a falling percentile.
+
+        The messages belong to no field, for a list shows some fields of a row and not the others.
+        """
         super().clean()
         groups = {
             "employment": ("employment",),
             "hourly": ("hourly_mean", *HOURLY),
             "annual": ("annual_mean", *ANNUAL),
         }
-        errors = {}
+        errors = []
         for group, names in groups.items():
-            field = f"{group}_missing"
-            reason = getattr(self, field)
-            gap = any(getattr(self, name) is None for name in names)
-            if gap and not reason:
-                errors[field] = "A figure is empty. Say why it is missing."
-            elif reason and not gap:
-                errors[field] = "No figure is missing. Choose “Nothing is missing”."
+            reason = getattr(self, f"{group}_missing")
+            gaps = [name.replace("_", " ") for name in names if getattr(self, name) is None]
+            if gaps and not reason:
+                errors.append(f"Empty: {', '.join(gaps)}. Say why, on the page of this wage.")
+            elif reason and not gaps:
+                errors.append(f"No {group} figure is missing, so there is no reason to give.")
             elif reason not in REASONS[group]:
-                errors[field] = "This reason does not fit this group of figures."
+                errors.append(f"“{Missing(reason).label}” is no reason for {group} figures.")
+        for group, names in (("hourly", HOURLY), ("annual", ANNUAL)):
+            known = [amount for name in names if (amount := getattr(self, name)) is not None]
+            if known != sorted(known):
+                errors.append(f"The {group} percentiles must rise from the 10th to the 90th.")
         if errors:
             raise ValidationError(errors)

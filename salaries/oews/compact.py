@@ -5,7 +5,7 @@ step up from the one below it, and an hourly wage is what it differs from a year
 2,080 hours. Compressed with xz that is a twelfth of the official zip. Unpacking gives the official
 values back, character for character; a test compares them all.
 
-Layout, as UTF-8 text: a line of JSON (see `Contents`), then for each name of COLUMNS one line a row.
+Layout, as UTF-8 text: a line of JSON (see `Contents`), then for each of COLUMNS a line a row.
 """
 
 import json
@@ -119,7 +119,7 @@ def _unpack_row(cells: Sequence[str]) -> list[str]:
         annual, text = out[i - 6], out[i]
         if not annual.isdigit():
             out[i] = text or annual
-        elif not text or text[-1].isdigit() and "." not in text:
+        elif not text or (text[-1].isdigit() and "." not in text):
             cents = _hourly_guess(annual) + int(text or 0)
             out[i] = f"{cents // 100}.{cents % 100:02d}"
     return out
@@ -143,7 +143,5 @@ def unpack(data: bytes) -> tuple[Contents, Iterator[list[str]]]:
     head, _, body = lzma.decompress(data).decode().partition("\n")
     contents = _contents(head)
     cells = body.split("\n")
-    columns = [
-        cells[i * contents.rows : (i + 1) * contents.rows] for i in range(len(COLUMNS))
-    ]
+    columns = [cells[i * contents.rows : (i + 1) * contents.rows] for i in range(len(COLUMNS))]
     return contents, map(_unpack_row, zip(*columns, strict=True))

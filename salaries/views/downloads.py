@@ -21,7 +21,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def salaries_csv(request: HttpRequest, career: CareerPage) -> HttpResponse:
-    """The table as CSV, UTF-8 with a byte order mark for spreadsheets; 404 for an unknown release."""
+    """The table as CSV, marked as UTF-8 for spreadsheets; 404 for an unknown release."""
     asked = TableRequest.of(request.GET)
     wages = asked_summary(career.soc_code, asked)
     level = request.GET.get("level", Area.Level.STATE)

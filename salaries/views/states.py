@@ -15,7 +15,9 @@ def salaries(request: HttpRequest, career: CareerPage) -> HttpResponse:
     asked = TableRequest.of(request.GET)
     wages = asked_summary(career.soc_code, asked)
     if wages and asked.state and not wages.own:
-        asked.notices.append(f"There are no figures for a state with the abbreviation {asked.state}.")
+        asked.notices.append(
+            f"There are no figures for a state with the abbreviation {asked.state}."
+        )
     context = {
         "career": career,
         "career_tab": "salaries",

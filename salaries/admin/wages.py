@@ -1,0 +1,153 @@
+"""Wages of a release: found by occupation and area, mended in the list or one by one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from salaries.models import Area, Wage
+
+PROVENANCE = ("release", "occupation", "area", "edited_at", "edited_by")
+
+
+class QuickPaginator(Paginator[Wage]):
+    """Takes the planner's estimate for a list of everything: counting millions takes seconds."""
+
+    @cached_property
+    def count(self) -> int:
+        rows = self.object_list
+        if not isinstance(rows, QuerySet) or rows.query.where:
+            return super().count
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT reltuples::bigint FROM pg_class WHERE oid = 'salaries_wage'::regclass"
+            )
+            (estimate,) = cursor.fetchone() or (0,)
+        # A table that was never analyzed says -1; small ones are counted, to be exact.
+        return int(estimate) if estimate > 100_000 else super().count
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        areas = Area.objects.exclude(level__in=[Area.Level.METRO, Area.Level.NONMETRO])
+        return [(area.state, area.name) for area in areas]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
+        return queryset.filter(area__state=self.value()) if self.value() else queryset
+
+
+class LevelFilter(admin.SimpleListFilter):
+    title = "level of area"
+    parameter_name = "level"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        return list(Area.Level.choices)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
+        return queryset.filter(area__level=self.value()) if self.value() else queryset
+
+
+class WageListForm(forms.ModelForm[Wage]):
+    """A row of the list: each input says aloud whose figure it is."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            if not field.widget.is_hidden and self.instance.pk:
+                what = f"{field.label}, {self.instance.area}, {self.instance.occupation.title}"
+                field.widget.attrs["aria-label"] = what
+
+
+@admin.register(Wage)
+class WageAdmin(admin.ModelAdmin[Wage]):
+    list_display = (
+        *("area", "occupation", "release"),
+        *("employment", "annual_median", "annual_p90", "hourly_median", "edited_at"),
+    )
+    list_editable = ("annual_median", "annual_p90")
+    list_select_related = ("area", "occupation", "release")
+    list_filter = ("release", LevelFilter, StateFilter, "annual_missing", "employment_missing")
+    list_per_page = 60
+    search_fields = ("^occupation__soc_code", "occupation__title", "area__name")
+    search_help_text = "Part of an occupation's title, its SOC code (43-6013), or an area's name."
+    readonly_fields = PROVENANCE
+    show_full_result_count = False
+    paginator = QuickPaginator
+    ordering = ("-release", "occupation", "area")
+    fieldsets = (
+        (None, {"fields": PROVENANCE}),
+        (
+            "Pay a year, in dollars",
+            {
+                "description": (
+                    "Percentiles rise from the 10th to the 90th. Leave a figure empty only with a "
+                    "reason. What you change is marked on the page as changed by the editors."
+                ),
+                "fields": (
+                    *("annual_p10", "annual_p25", "annual_median", "annual_p75", "annual_p90"),
+                    *("annual_mean", "annual_missing"),
+                ),
+            },
+        ),
+        (
+            "Pay an hour, in dollars and cents",
+            {
+                "fields": (
+                    *("hourly_p10", "hourly_p25", "hourly_median", "hourly_p75", "hourly_p90"),
+                    *("hourly_mean", "hourly_missing", "mean_rse"),
+                )
+            },
+        ),
+        (
+            "Employment",
+            {
+                "fields": (
+                    *("employment", "employment_missing", "employment_rse"),
+                    *("jobs_per_1000", "location_quotient"),
+                )
+            },
+        ),
+    )
+
+    def get_changelist_form(
+        self, request: HttpRequest, **options: Any
+    ) -> type[forms.ModelForm[Wage]]:
+        return super().get_changelist_form(request, form=WageListForm, **options)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Wage]:
+        return super().get_queryset(request).select_related("area", "occupation", "release")
+
+    def save_model(
+        self, request: HttpRequest, obj: Wage, form: forms.ModelForm[Wage], change: bool
+    ) -> None:
+        """Mark what was changed by hand, so that pages can tell it from the source's figures."""
+        if form.changed_data:
+            obj.edited_at = timezone.now()
+            obj.edited_by_id = request.user.pk
+        super().save_model(request, obj, form, change)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Wages come with a release."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Wage | None = None) -> bool:
+        return False
+
+    def view_on_site(self, wage: Wage) -> str | None:
+        """The wage page of the career with this occupation, in the wage's release."""
+        if not wage.release.is_published:
+            return None
+        return (
+            reverse("occupation-pay", args=[wage.occupation.soc_code])
+            + f"?release={wage.release.key}"
+        )
