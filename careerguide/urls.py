@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from careerguide.views import corrections, guide, health, sources, wages
+from careerguide.views import corrections, guide, health, sources, training, wages
 
 urlpatterns = [
     path("", guide.home, name="home"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("careers/<slug:slug>/", include("careerguide.urls_wages")),
     path("careers/<slug:slug>/", include("careerguide.urls_training")),
     path("", include("quiz.urls")),
-    path("", include("programs.urls")),
+    path("institutions/<slug:slug>/", training.institution, name="institution"),
     path("occupations/<str:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),
     path("sources/", sources.sources, name="sources"),
     path("corrections/", corrections.correction, name="correction"),

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Aggregate, Count, F, FloatField, Q
+from django.db.models import Aggregate, Count, Exists, F, FloatField, OuterRef, Q
 
 from programs.geography import Point, chord_of_miles
 from programs.models.fields import FieldOfStudy
+from programs.models.institutions import Institution
 from programs.models.position import miles_from
-
-if TYPE_CHECKING:
-    from programs.models.programs import Program
 
 
 class Median(Aggregate):
@@ -28,7 +26,7 @@ class ProgramSummary:
     """How many programs and institutions there are, by credential; medians in whole dollars.
 
     A median is over the programs whose figure is published; None where none is.
-    `earnings_known` and `debt_known` say over how many.
+    `earnings_known` and the like say over how many.
     """
 
     programs: int
@@ -40,6 +38,8 @@ class ProgramSummary:
     earnings_known: int
     median_debt: int | None
     debt_known: int
+    median_completers: int | None
+    completers_known: int
 
 
 # Best first; programs without the figure come last. The name and the key settle ties, so that
@@ -64,14 +64,21 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         # Fetched, not joined: the planner then knows how many rows each code has.
         return self.filter(field__in=list(codes))
 
+    def field_codes(self) -> list[str]:
+        """The codes of the fields that there are programs in."""
+        return list(self.order_by("field").values_list("field", flat=True).distinct())
+
     def in_state(self, state: str) -> Self:
         """Programs of institutions in a state, by its two letters."""
         return self.filter(institution__state=state)
 
-    def within(self, point: Point, miles: float) -> Self:
-        """Programs no farther than so many miles, whose institution's place is known."""
-        reach = (point, chord_of_miles(miles))
-        return self.filter(institution__position__within_chord=reach)
+    def within(self, point: Point, miles: float, or_online: bool = False) -> Self:
+        """Programs no farther than so many miles, whose institution's place is known.
+
+        With `or_online` also those that are taught online, wherever they are.
+        """
+        near = Q(institution__position__within_chord=(point, chord_of_miles(miles)))
+        return self.filter(near | Q(delivery="online") if or_online else near)
 
     def with_distance(self, point: Point) -> Self:
         """Adds `miles`, along the sphere; None where the institution's place is not known."""
@@ -80,6 +87,15 @@ class ProgramQuerySet(models.QuerySet["Program"]):
     def placed(self) -> Self:
         """Programs whose institution's coordinates are known, so that a distance can be told."""
         return self.filter(institution__latitude__isnull=False)
+
+    def unplaced(self) -> Self:
+        """Programs whose institution's coordinates are not known."""
+        return self.filter(institution__latitude__isnull=True)
+
+    def credentials(self) -> list[int]:
+        """The levels of credential that there are."""
+        levels = self.order_by("credential").values_list("credential", flat=True)
+        return list(levels.distinct())
 
     def costing_at_most(self, dollars: int, typical_costs: Mapping[int, int]) -> Self:
         """Programs whose lower cost is at most that.
@@ -92,15 +108,35 @@ class ProgramQuerySet(models.QuerySet["Program"]):
             Q(cost_low__lte=dollars) | Q(cost_low__isnull=True, credential__in=affordable)
         )
 
+    def high_school_earnings(self, state: str = "") -> int | None:
+        """What people with a high school diploma typically earn a year in a state, in dollars.
+
+        Without a state the middle of the programs' states. None where no file says.
+        """
+        programs = self.in_state(state) if state else self
+        middle = programs.order_by().aggregate(middle=Median("high_school_earnings"))["middle"]
+        return None if middle is None else round(middle)
+
     def in_order(self, key: str) -> Self:
         """Sorted by one of ORDERS, or by `miles` after with_distance()."""
         first = F("miles").asc(nulls_last=True) if key == "distance" else ORDERS[key]
         return self.order_by(first, "institution__name", "pk")
 
     def with_institution(self) -> Self:
-        """Programs with all that a row of a list shows, in the same query."""
-        return self.select_related("institution", "field", "source").defer(
-            "institution__position", "institution__overridden", "overridden", "source__report"
+        """Programs with all that a row of a list shows, in the same query.
+
+        Adds `has_namesake`: another institution in the same state has the same name.
+        """
+        institutions = Institution.objects.filter(
+            name=OuterRef("institution__name"), state=OuterRef("institution__state")
+        )
+        namesakes = institutions.exclude(pk=OuterRef("institution"))
+        return (
+            self.select_related("institution", "field", "source")
+            .defer(
+                "institution__position", "institution__overridden", "overridden", "source__report"
+            )
+            .annotate(has_namesake=Exists(namesakes))
         )
 
     def summary(self) -> ProgramSummary:
@@ -115,8 +151,10 @@ class ProgramQuerySet(models.QuerySet["Program"]):
             earnings_known=Count("earnings"),
             median_debt=Median("debt"),
             debt_known=Count("debt"),
+            median_completers=Median("completers"),
+            completers_known=Count("completers"),
         )
-        for figure in ("median_earnings", "median_debt"):
+        for figure in ("median_earnings", "median_debt", "median_completers"):
             if row[figure] is not None:
                 row[figure] = round(row[figure])
         return ProgramSummary(**row)

@@ -1,0 +1,105 @@
+"""The assumptions behind a payback: the reader's own, or the figures that stand in for them."""
+
+from dataclasses import dataclass
+
+from programs.careers import NATION, CareerTraining, state_name
+from programs.forms import PaybackForm
+from programs.models import Program
+from programs.payback import Assumptions, Payback, Route, in_words, payback
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """A yearly sum in dollars and where it is from; None where neither reader nor data give one."""
+
+    dollars: int | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A route's payback at the pay of the first years and at the pay of later on."""
+
+    route: Route
+    at_start: Payback | None
+    later: Payback | None
+
+    @property
+    def start_words(self) -> str:
+        return _span(self.at_start)
+
+    @property
+    def later_words(self) -> str:
+        return _span(self.later)
+
+
+def _span(result: Payback | None) -> str:
+    """A payback's two ends in words: “6 months – 1 year 2 months”."""
+    if result is None:
+        return "not known"
+    low, high = in_words(result.months_low), in_words(result.months_high)
+    return low if low == high else f"{low} – {high}"
+
+
+@dataclass(frozen=True)
+class Given:
+    """All assumptions in force, in the state chosen or in the nation."""
+
+    state: str
+    area: str
+    pay_now: Assumed
+    pay_start: Assumed
+    pay_later: Assumed
+    given_up: int
+    years: int
+
+    def outcome(self, route: Route) -> Outcome:
+        """The payback of a route under these assumptions."""
+        return Outcome(
+            route, self._payback(route, self.pay_start), self._payback(route, self.pay_later)
+        )
+
+    def _payback(self, route: Route, after: Assumed) -> Payback | None:
+        if self.pay_now.dollars is None or after.dollars is None:
+            return None
+        given = Assumptions(self.pay_now.dollars, after.dollars, self.given_up, self.years)
+        return payback(route, given)
+
+
+def given_by(form: PaybackForm, training: CareerTraining, default_state: str = "") -> Given:
+    """The reader's assumptions; where they left a field empty, public figures stand in.
+
+    Without training: what people with a high school diploma typically earn in the state (the
+    middle of the states for the nation). First years: the 25th percentile of the work's pay
+    there; later on: its median. One query.
+    """
+    form.is_valid()
+    data = form.cleaned_data
+    state = data.get("pay_state") or default_state
+    pay = training.pay.here(state or NATION)
+    area = pay.area if pay else state_name(state or NATION)
+    survey = f"{training.pay.source_short}, {training.pay.period}" if training.pay.period else ""
+
+    def assumed(name: str, figure: int | None, what: str) -> Assumed:
+        own = data.get(name)
+        if own is not None:
+            return Assumed(own, "as you entered")
+        return (
+            Assumed(figure, what) if figure is not None else Assumed(None, "no figure: enter one")
+        )
+
+    return Given(
+        state=state,
+        area=area,
+        pay_now=assumed(
+            "pay_now",
+            Program.objects.for_fields(training.cip_codes).high_school_earnings(state),
+            f"typical with a high school diploma in {state_name(state or NATION)}",
+        ),
+        pay_start=assumed(
+            "pay_start", pay.p25 if pay else None, f"25th percentile in {area}; {survey}"
+        ),
+        pay_later=assumed("pay_later", pay.median if pay else None, f"median in {area}; {survey}"),
+        given_up=data.get("given_up") or 0,
+        years=data.get("years") or 5,
+    )

@@ -1,0 +1,166 @@
+"""The finder's and the payback's forms. Both are sent by GET: their values stay in the address."""
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from programs.geography import STATES, Place
+from programs.models import Institution, Program
+from programs.places import UnknownZipCode, find_zip_code
+from programs.search import DEFAULT_RADIUS, MOST_CHOSEN, RADII, SORT_LABELS, Search
+
+STATE_CHOICES = [("", "Any state"), *sorted(STATES.items(), key=lambda item: item[1])]
+RADIUS_CHOICES = [*((str(radius), f"{radius} miles") for radius in RADII), ("any", "Any distance")]
+# Larger numbers than these no program costs and no one is asked to type.
+MOST_DOLLARS = 1_000_000
+LARGEST_KEY = 2**63 - 1
+_KEY = re.compile(r"\d{1,19}", re.ASCII)
+
+
+class FinderForm(forms.Form):
+    """A search for programs. Fields that are wrong are told and left out of the search."""
+
+    use_required_attribute = False
+
+    zip = forms.CharField(
+        label="ZIP code",
+        required=False,
+        max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
+    radius = forms.ChoiceField(
+        label="Distance", required=False, choices=RADIUS_CHOICES, initial=str(DEFAULT_RADIUS)
+    )
+    online = forms.BooleanField(label="Also online programs from anywhere", required=False)
+    state = forms.ChoiceField(required=False, choices=STATE_CHOICES)
+    credential = forms.TypedChoiceField(
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Any credential"), *Program.Credential.choices],
+    )
+    control = forms.ChoiceField(
+        label="Public or private",
+        required=False,
+        choices=[("", "Any"), *(pair for pair in Institution.Control.choices if pair[0])],
+    )
+    delivery = forms.ChoiceField(
+        required=False,
+        choices=[("", "Any"), *(pair for pair in Program.Delivery.choices if pair[0])],
+    )
+    max_cost = forms.IntegerField(
+        label="Costs at most ($)",
+        required=False,
+        min_value=0,
+        max_value=MOST_DOLLARS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
+    )
+    sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORT_LABELS.items()))
+
+    def __init__(self, data: QueryDict, credentials: Collection[int] = ()) -> None:
+        """`credentials` are those that there is anything to find of; empty offers all."""
+        super().__init__(data)
+        if credentials:
+            field = self.fields["credential"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [
+                ("", "Any credential"),
+                *(pair for pair in Program.Credential.choices if pair[0] in credentials),
+            ]
+
+    def clean_zip(self) -> Place | None:
+        text = self.cleaned_data["zip"]
+        if not text:
+            return None
+        try:
+            return find_zip_code(text)
+        except UnknownZipCode as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def search(self) -> Search:
+        """The search that the valid fields ask for; those that are wrong filter nothing."""
+        self.is_valid()
+        data: dict[str, Any] = self.cleaned_data
+        radius = data.get("radius") or str(DEFAULT_RADIUS)
+        return Search(
+            place=data.get("zip"),
+            radius=None if radius == "any" else int(radius),
+            online=bool(data.get("online") and data.get("zip")),
+            state=data.get("state", ""),
+            credential=data.get("credential"),
+            control=data.get("control", ""),
+            delivery=data.get("delivery", ""),
+            max_cost=data.get("max_cost"),
+            sort=data.get("sort", ""),
+            chosen=self.chosen(),
+        )
+
+    def chosen(self) -> tuple[int, ...]:
+        """The programs picked for comparison: the first four, each once."""
+        assert isinstance(self.data, QueryDict)
+        return chosen_programs(self.data)[:MOST_CHOSEN]
+
+    def show(self, search: Search) -> None:
+        """Let the lists show what is in force where the address says nothing."""
+        assert isinstance(self.data, QueryDict)
+        self.data = self.data.copy()
+        for name, value in (("sort", search.order), ("radius", str(DEFAULT_RADIUS))):
+            if not self.data.get(name):
+                self.data[name] = value
+
+
+def chosen_programs(data: QueryDict) -> tuple[int, ...]:
+    """The keys that an address names under `program`, each once; what is no key is passed over."""
+    texts = (text for text in data.getlist("program") if _KEY.fullmatch(text))
+    return tuple(dict.fromkeys(number for text in texts if (number := int(text)) <= LARGEST_KEY))
+
+
+class PaybackForm(forms.Form):
+    """The assumptions behind a payback. A field left empty takes the figure told beside it."""
+
+    use_required_attribute = False
+
+    pay_state = forms.ChoiceField(label="Where you would work", required=False)
+    pay_now = forms.IntegerField(
+        label="Pay without the training, a year ($)",
+        required=False,
+        min_value=0,
+        max_value=MOST_DOLLARS,
+    )
+    pay_start = forms.IntegerField(
+        label="Pay in the first years ($)", required=False, min_value=0, max_value=MOST_DOLLARS
+    )
+    pay_later = forms.IntegerField(
+        label="Pay later on ($)", required=False, min_value=0, max_value=MOST_DOLLARS
+    )
+    given_up = forms.TypedChoiceField(
+        label="Pay you give up while you study",
+        required=False,
+        coerce=int,
+        empty_value=0,
+        choices=[
+            ("0", "None: I keep my job"),
+            ("25", "A quarter"),
+            ("50", "Half: I work part time"),
+            ("100", "All: I study full time"),
+        ],
+    )
+    years = forms.TypedChoiceField(
+        label="Compared after",
+        required=False,
+        coerce=int,
+        empty_value=5,
+        choices=[(str(number), f"{number} years") for number in (3, 5, 10)],
+        initial="5",
+    )
+
+    def __init__(self, *args: Any, nation: str = "The whole U.S.", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["pay_state"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", nation), *STATE_CHOICES[1:]]
+        for name in ("pay_now", "pay_start", "pay_later"):
+            self.fields[name].widget.attrs |= {"inputmode": "numeric", "step": "any"}

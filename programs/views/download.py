@@ -1,0 +1,90 @@
+"""The programs found, as a file for spreadsheets."""
+
+import csv
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from programs.careers import CareerTraining
+from programs.forms import FinderForm
+from programs.listing import Listing, listings
+from programs.models import Program
+from programs.views.finder import search_programs
+
+COLUMNS = (
+    *("unitid", "institution", "city", "state", "zip", "control", "level", "miles"),
+    *("field", "program", "credential", "delivery", "completers", "completers_missing"),
+    *("earnings", "earnings_missing", "debt", "debt_missing", "high_school_earnings"),
+    *("cost_low", "cost_high", "cost_is_typical", "months_low", "months_high", "cautions"),
+    *("source", "published_on", "credit", "website"),
+)
+# A spreadsheet takes a cell that begins so for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def programs_csv(request: HttpRequest, training: CareerTraining) -> HttpResponse:
+    """The search of the address as CSV, UTF-8 with a byte order mark for spreadsheets."""
+    search = FinderForm(request.GET).search()
+    offered = Program.objects.for_fields(training.cip_codes).listed()
+    found = search_programs(offered, training, search)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    name = f"{training.career.slug}-programs.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    writer = csv.writer(response)
+    writer.writerow(COLUMNS)
+    for row in listings(found.programs, training, search, timezone.localdate()):
+        writer.writerow([safe(cell) for cell in _cells(row)])
+    return response
+
+
+def _cells(row: Listing) -> list[object]:
+    program, institution, source = row.program, row.institution, row.program.source
+    months = row.months or ("", "")
+    return [
+        institution.unitid,
+        institution.name,
+        institution.city,
+        institution.state,
+        institution.zip_code,
+        institution.get_control_display(),
+        institution.get_level_display(),
+        "" if row.miles is None else round(row.miles, 1),
+        program.field_id,
+        program.name,
+        program.get_credential_display(),
+        program.get_delivery_display(),
+        program.completers,
+        _reason(program.completers_missing),
+        program.earnings,
+        _reason(program.earnings_missing),
+        program.debt,
+        _reason(program.debt_missing),
+        program.high_school_earnings,
+        row.cost_low,
+        row.cost_high,
+        "yes" if row.cost_is_typical else "no",
+        *months,
+        "; ".join(caution.text for caution in row.cautions),
+        source or "the editors",
+        source.published_on if source else program.details_on,
+        source.credit if source else program.details_from,
+        institution.website,
+    ]
+
+
+def _reason(missing: str) -> str:
+    return Program.Missing(missing).label if missing else ""
+
+
+def safe(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula: text that would be one gets an apostrophe.
+
+    >>> safe("=1+1"), safe(-5), safe("Iowa"), safe(None)
+    ("'=1+1", -5, 'Iowa', '')
+    """
+    if cell is None:
+        return ""
+    text = cell if isinstance(cell, int | float) else str(cell)
+    if isinstance(text, str) and text.startswith(FORMULA_STARTS):
+        return f"'{text}"
+    return text

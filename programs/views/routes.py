@@ -1,0 +1,32 @@
+"""The ways into the work side by side: what each costs, and when its pay returns that."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from programs.assumptions import given_by
+from programs.careers import CareerTraining
+from programs.forms import PaybackForm
+from programs.models import Program
+from programs.payback import Route
+
+EMPLOYER = Route("Trained by an employer", 0, 0, 0, 0)
+
+
+def routes(request: HttpRequest, training: CareerTraining) -> HttpResponse:
+    """An employer's own training beside each usual kind of program."""
+    form = PaybackForm(request.GET)
+    given = given_by(form, training)
+    return render(
+        request,
+        "programs/routes.html",
+        {
+            "career": training.career,
+            "career_tab": "programs",
+            "training": training,
+            "form": form,
+            "given": given,
+            "employer": given.outcome(EMPLOYER),
+            "kinds": [(cost, given.outcome(cost.route)) for cost in training.typical_costs],
+            "offered": Program.objects.for_fields(training.cip_codes).listed().summary(),
+        },
+    )
