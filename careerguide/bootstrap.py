@@ -91,7 +91,7 @@ class Environment:
         self.unfinished.touch()
         wanted = pins(requirements.read_text(encoding="utf-8"))
         kept = {pin for pin in self.installed() if _name(pin) not in {_name(pin) for pin in wanted}}
-        command = [str(self.python), "-m", "pip", "install", "--quiet", "--no-input"]
+        command = [str(self.python), "-m", "pip", "install", "-qq", "--no-input"]
         # The lock file names every package, so there is nothing for pip to resolve.
         command += ["--disable-pip-version-check", "--no-deps", "--require-hashes"]
         subprocess.run([*command, "--requirement", str(requirements)], check=True)
