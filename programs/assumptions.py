@@ -18,7 +18,7 @@ class Assumed:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A route's payback at the pay of the first years and at the pay of later on."""
+    """A route's payback at starting pay and at later pay."""
 
     route: Route
     at_start: Payback | None
@@ -70,8 +70,8 @@ def given_by(form: PaybackForm, training: CareerTraining, default_state: str = "
     """The reader's assumptions; where they left a field empty, public figures stand in.
 
     Without training: what people with a high school diploma typically earn in the state (the
-    middle of the states for the nation). First years: the 25th percentile of the work's pay
-    there; later on: its median. One query.
+    middle of the states for the nation). Starting pay: the 25th percentile of the work's pay
+    there; later pay: its median. One query.
     """
     form.is_valid()
     data = form.cleaned_data

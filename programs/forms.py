@@ -103,13 +103,11 @@ class FinderForm(forms.Form):
         assert isinstance(self.data, QueryDict)
         return chosen_programs(self.data)[:MOST_CHOSEN]
 
-    def show(self, search: Search) -> None:
-        """Let the lists show what is in force where the address says nothing."""
-        assert isinstance(self.data, QueryDict)
-        self.data = self.data.copy()
-        for name, value in (("sort", search.order), ("radius", str(DEFAULT_RADIUS))):
-            if not self.data.get(name):
-                self.data[name] = value
+    def show_defaults(self) -> None:
+        """Let the list of distances show what is in force where the address says nothing."""
+        if not self.data.get("radius"):
+            self.data = self.data.copy()
+            self.data["radius"] = str(DEFAULT_RADIUS)
 
 
 def chosen_programs(data: QueryDict) -> tuple[int, ...]:
@@ -125,19 +123,19 @@ class PaybackForm(forms.Form):
 
     pay_state = forms.ChoiceField(label="Where you would work", required=False)
     pay_now = forms.IntegerField(
-        label="Pay without the training, a year ($)",
+        label="Pay without it, a year ($)",
         required=False,
         min_value=0,
         max_value=MOST_DOLLARS,
     )
     pay_start = forms.IntegerField(
-        label="Pay in the first years ($)", required=False, min_value=0, max_value=MOST_DOLLARS
+        label="Starting pay, a year ($)", required=False, min_value=0, max_value=MOST_DOLLARS
     )
     pay_later = forms.IntegerField(
-        label="Pay later on ($)", required=False, min_value=0, max_value=MOST_DOLLARS
+        label="Later pay, a year ($)", required=False, min_value=0, max_value=MOST_DOLLARS
     )
     given_up = forms.TypedChoiceField(
-        label="Pay you give up while you study",
+        label="Pay given up to study",
         required=False,
         coerce=int,
         empty_value=0,
@@ -154,11 +152,14 @@ class PaybackForm(forms.Form):
         coerce=int,
         empty_value=5,
         choices=[(str(number), f"{number} years") for number in (3, 5, 10)],
-        initial="5",
     )
 
-    def __init__(self, *args: Any, nation: str = "The whole U.S.", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, nation: str = "The whole U.S.") -> None:
+        """`nation` is what an empty choice of state means."""
+        super().__init__(data)
+        if not data.get("years"):
+            self.data = data.copy()
+            self.data["years"] = "5"
         field = self.fields["pay_state"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", nation), *STATE_CHOICES[1:]]

@@ -50,12 +50,11 @@ class Search:
     def is_filtered(self) -> bool:
         return bool(self._filters())
 
-    @property
-    def order(self) -> str:
-        """The order in force: as asked for, else by distance where there is a place."""
-        if self.sort in ORDERS or (self.sort == "distance" and self.place):
+    def order(self, by_distance: bool) -> str:
+        """The order in force: as asked for; else by distance where distances can be told."""
+        if self.sort in ORDERS:
             return self.sort
-        return "distance" if self.place else "completers"
+        return "distance" if self.place and by_distance else "completers"
 
     def parameters(self) -> list[tuple[str, str]]:
         """The search as it stands in an address, defaults left out."""
@@ -104,12 +103,16 @@ class Search:
             found.append(("max_cost", f"at most ${self.max_cost:,}"))
         return found
 
-    def chips(self) -> list[Chip]:
+    def chips(self, by_distance: bool) -> list[Chip]:
         """One for each filter in force, in the order of the form."""
-        return [
-            Chip(label[:1].upper() + label[1:], self.without(name).query() or "?")
-            for name, label in self._filters()
-        ]
+        found = []
+        for name, label in self._filters():
+            if name == "place" and self.place and not by_distance:
+                label = f"in the state of {self.place}"
+            if name != "online" or by_distance:
+                url = self.without(name).query() or "?"
+                found.append(Chip(label[:1].upper() + label[1:], url))
+        return found
 
     def wider(self) -> list["Search"]:
         """Searches that find more, the nearest to this one first."""
@@ -155,12 +158,10 @@ class Search:
             found = found.filter(delivery=self.delivery)
         if self.max_cost is not None:
             found = found.costing_at_most(self.max_cost, typical_costs)
-        order = self.order
         if self.place and by_distance:
             if self.radius:
                 found = found.within(self.place.point, self.radius, self.online)
             found = found.with_distance(self.place.point)
         elif self.place:
             found = found.in_state(self.place.state)
-            order = "completers" if order == "distance" else order
-        return found.in_order(order)
+        return found.in_order(self.order(by_distance))

@@ -27,7 +27,7 @@ class Column:
 
 def compare(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """The programs of the address, in its order. Closed and unlisted ones too: lists get old."""
-    form = PaybackForm(request.GET, nation="Each program's own state")
+    form = PaybackForm(request.GET, nation="Its own state")
     search = FinderForm(request.GET).search()
     asked = chosen_programs(request.GET)
     offered = Program.objects.for_fields(training.cip_codes).with_institution()

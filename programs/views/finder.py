@@ -109,11 +109,12 @@ def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     page: Page[Program] = paginator.get_page(request.GET.get("page"))
     rows = listings(page.object_list, training, search, timezone.localdate())
     on_page = {row.program.pk for row in rows}
-    form.show(search)
+    form.show_defaults()
+    order = search.order(found.by_distance)
     sorts = [
-        Sort(label, replace(search, sort=key).query(), key == search.order)
+        Sort(label, replace(search, sort=key).query(), key == order)
         for key, label in SORT_LABELS.items()
-        if key != "distance" or found.by_distance
+        if key != "distance" or (search.place and found.by_distance)
     ]
     state = search.state or (search.place.state if search.place else "")
     return render(
@@ -127,6 +128,7 @@ def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
             "search": search,
             "found": found,
             "sorts": sorts,
+            "chips": search.chips(found.by_distance),
             "page": page,
             "previous_url": search.query(page=str(page.number - 1)),
             "next_url": search.query(page=str(page.number + 1)),
