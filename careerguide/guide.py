@@ -41,7 +41,7 @@ def key_figures(career: Career, wages: WageSummary | None) -> list[KeyFigure]:
             figures.append(KeyFigure("Median pay", dollars(wages.nation.annual_median), period))
         if wages.nation.annual_p90 is not None:
             figures.append(
-                KeyFigure("Top 10% earn at least", dollars(wages.nation.annual_p90), period)
+                KeyFigure("Top 10% earn", f"{dollars(wages.nation.annual_p90)}+", period)
             )
     costs = list(career.training_costs.all())
     if costs:

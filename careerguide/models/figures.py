@@ -88,8 +88,8 @@ class TrainingCost(Part):
         low, high = self.months_low, self.months_high
         if low % 12 == 0 and high % 12 == 0 and low >= 24:
             years = (low // 12, high // 12)
-            return f"{years[0]} years" if years[0] == years[1] else f"{years[0]} – {years[1]} years"
-        return f"{low} months" if low == high else f"{low} – {high} months"
+            return f"{years[0]} years" if years[0] == years[1] else f"{years[0]}–{years[1]} years"
+        return f"{low} months" if low == high else f"{low}–{high} months"
 
 
 class MeasuredFact(Part):

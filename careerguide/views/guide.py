@@ -6,7 +6,9 @@ from django.views.decorators.http import require_safe
 
 from careerguide.guide import key_figures, measured_sources, sections
 from careerguide.models import Career, Source
+from salaries.forms import TableRequest
 from salaries.summary import wage_summary
+from salaries.views.states import asked_summary
 
 
 @require_safe
@@ -21,8 +23,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def career(request: HttpRequest, slug: str) -> HttpResponse:
+    """The guide; the table of wages in it takes the same parameters as the page of wages."""
     career = get_object_or_404(Career.objects.published().with_parts(), slug=slug)
-    wages = wage_summary(career.soc_code)
+    asked = TableRequest.of(request.GET)
+    wages = asked_summary(career.soc_code, asked)
     return render(
         request,
         "careers/career.html",
@@ -30,6 +34,7 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
             "career": career,
             "career_tab": "guide",
             "wages": wages,
+            "wage_notices": asked.notices,
             "key_figures": key_figures(career, wages),
             "sections": sections(career, wages),
             "measured_sources": measured_sources(career),

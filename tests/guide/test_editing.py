@@ -36,7 +36,7 @@ def form_values(page: str) -> dict[str, Any]:
             continue
         if 'type="checkbox"' in tag and "checked" not in tag:
             continue
-        values[name[1]] = value[1] if value else ""
+        values[name[1]] = value[1] if value else "on" if 'type="checkbox"' in tag else ""
     for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.S):
         values[name] = text
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
