@@ -1,0 +1,172 @@
+"""Taking the quiz: the start, the pages of statements, the last page."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from quiz import owners, tokens
+from quiz.attempts import Walk, begin, finish, keep, walk
+from quiz.content import content_of
+from quiz.forms import LastPageForm, StartForm, StatementsForm
+from quiz.models import Attempt, QuizVersion
+
+LOST = (
+    "The answers of this quiz are no longer here: the browser’s cookie was deleted or blocked, or "
+    "more than 30 days have passed. Please start again."
+)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def quiz(request: HttpRequest, slug: str) -> HttpResponse:
+    """The career's quiz: the start without `?page=`, else that page of the attempt under way."""
+    key = owners.attempt_key(request)
+    attempt = Attempt.objects.under_way(tokens.hashed(key), slug) if key else None
+    if request.method == "POST" and "start" in request.POST:
+        return _begin(request, slug)
+    if "page" not in request.GET:
+        return _start(request, slug, attempt)
+    if attempt is None:
+        if request.method == "POST":
+            return _start(request, slug, None, lost=LOST, status=409)
+        return redirect("quiz", slug)
+    if request.method == "POST" and "again" in request.POST:
+        return _begin(request, slug)
+
+    steps = walk(attempt)
+    page = _page_number(request, steps)
+    if page is None or (page > steps.first_open_page and request.method != "POST"):
+        return _to_page(slug, steps.first_open_page)
+    if page == steps.last_page:
+        return _last_page(request, attempt, steps)
+    return _statements(request, attempt, steps, page)
+
+
+def _page_number(request: HttpRequest, steps: Walk) -> int | None:
+    text = request.GET["page"]
+    page = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    return page if 1 <= page <= steps.last_page else None
+
+
+def _to_page(slug: str, page: int) -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse('quiz', args=[slug])}?page={page}#step")
+
+
+def _start(
+    request: HttpRequest,
+    slug: str,
+    attempt: Attempt | None,
+    lost: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    version = _newest(slug)
+    steps = walk(attempt) if attempt else None
+    content = content_of(version)
+    return render(
+        request,
+        "quiz/start.html",
+        {
+            "career": version.quiz.career,
+            "career_tab": "quiz",
+            "content": content,
+            "attempt": steps,
+            "lost": lost,
+            "results": owners.results_of(request, version.quiz),
+        },
+        status=status,
+    )
+
+
+def _newest(slug: str) -> QuizVersion:
+    version = QuizVersion.objects.newest_for_visitors(slug)
+    if version is None:
+        raise Http404("This career has no quiz.")
+    return version
+
+
+def _begin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin anew; answers of an attempt that was under way are left to expire."""
+    version = _newest(slug)
+    length = StartForm(request.POST).length(content_of(version))
+    _attempt, key = begin(version, length)
+    response = _to_page(slug, 1)
+    owners.remember_attempt(response, key, reverse("quiz", args=[slug]))
+    return response
+
+
+def _statements(request: HttpRequest, attempt: Attempt, steps: Walk, page: int) -> HttpResponse:
+    slug = attempt.version.quiz.career.slug
+    posted = request.POST if request.method == "POST" else None
+    form = StatementsForm(
+        steps.pages[page - 1],
+        posted,
+        answers=steps.answers,
+        first_number=steps.first_number(page),
+        back=page > 1,
+    )
+    if posted is not None:
+        keep(attempt, form.answered)
+        if "back" in posted:
+            return _to_page(slug, max(1, page - 1))
+        if form.is_valid():
+            # Where an earlier page has a gap, that page comes first.
+            return _to_page(slug, min(page + 1, walk(attempt).first_open_page))
+    return _render_page(request, attempt, steps, page, form)
+
+
+def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk) -> HttpResponse:
+    slug = attempt.version.quiz.career.slug
+    posted = request.POST if request.method == "POST" else None
+    if posted is not None and "back" in posted:
+        return _to_page(slug, steps.last_page - 1)
+    if steps.first_open_page < steps.last_page:
+        return _to_page(slug, steps.first_open_page)
+    form = LastPageForm(steps.content.conditions, posted)
+    if posted is None or not form.is_valid():
+        return _render_page(request, attempt, steps, steps.last_page, form)
+    try:
+        _result, owner_token = finish(
+            attempt, form.condition_answers, form.cleaned_data["area"]
+        )
+    except Attempt.DoesNotExist:
+        return _start(request, slug, None, lost=LOST, status=409)
+    response = redirect("result", tokens.reading_token(owner_token, 1))
+    owners.remember(response, request, owner_token)
+    owners.forget_attempt(response, reverse("quiz", args=[slug]))
+    return response
+
+
+def _render_page(
+    request: HttpRequest,
+    attempt: Attempt,
+    steps: Walk,
+    page: int,
+    form: StatementsForm | LastPageForm,
+) -> HttpResponse:
+    is_last = page == steps.last_page
+    first = steps.first_number(page)
+    errors = [
+        (name if name == "area" else f"{name}_0", text)
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+    return render(
+        request,
+        "quiz/page.html",
+        {
+            "career": attempt.version.quiz.career,
+            "career_tab": "quiz",
+            "content": steps.content,
+            "form": form,
+            "page": page,
+            "last_page": steps.last_page,
+            "is_last": is_last,
+            "first": first,
+            "final": first + len(steps.pages[page - 1]) - 1 if not is_last else 0,
+            "total": len(steps.statements),
+            "errors": errors,
+        },
+        status=422 if errors else 200,
+    )

@@ -1,0 +1,38 @@
+// Copy, share and print a result. Without this script the link stands in its field all the same.
+(() => {
+  const status = document.querySelector(".share-status");
+  const say = (words) => { if (status) status.textContent = words; };
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      field.select();
+      try {
+        await navigator.clipboard.writeText(field.value);
+        say("The link is copied.");
+      } catch {
+        // No permission, or the page is not served over HTTPS: the selected text can be copied by hand.
+        say("The link is selected. Copy it with your keyboard or from the menu.");
+      }
+    });
+  }
+
+  for (const button of document.querySelectorAll("[data-share]")) {
+    if (!navigator.share) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.share);
+      try {
+        await navigator.share({ title: field.dataset.shareTitle, url: field.value });
+      } catch (error) {
+        if (error.name !== "AbortError") say("Sharing did not work here. Copy the link instead.");
+      }
+    });
+  }
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();

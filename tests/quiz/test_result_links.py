@@ -1,0 +1,148 @@
+"""A result's link: unguessable, private, the same friendly answer for every link that opens none."""
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from quiz import tokens
+from quiz.models import Result
+from tests.quiz.visitors import answers_by, great_fit, result_page, take
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def token_of(address: str) -> str:
+    found = re.fullmatch(r"/results/([0-9a-z]+)/", address)
+    assert found
+    return found[1]
+
+
+def test_the_code_has_130_bits_and_only_its_hash_is_kept(client: Client) -> None:
+    token = token_of(take(client, answers_by(great_fit)))
+    assert len(token) == 26
+    assert set(token) <= set(tokens.ALPHABET)
+    assert not set("ilou") & set(tokens.ALPHABET)
+    result = Result.objects.get()
+    kept = " ".join(str(getattr(result, field.name)) for field in Result._meta.concrete_fields)
+    assert token not in kept
+    assert result.token_hash == tokens.hashed(token)
+
+
+def test_a_code_read_from_paper_opens_the_result(client: Client) -> None:
+    token = token_of(take(client, answers_by(great_fit)))
+    typed = token.upper().replace("0", "O").replace("1", "l")
+    assert client.get(result_page(typed)).status_code == 200
+
+
+def test_every_link_that_opens_nothing_gets_the_same_answer(client: Client) -> None:
+    address = take(client, answers_by(great_fit))
+    token = token_of(address)
+    Result.objects.update(expires_at=timezone.now())
+    bodies = set()
+    for bad in (
+        token,
+        tokens.new_token(),
+        "x",
+        "a" * 3000,
+        "\N{GRINNING FACE}",
+        "%00",
+        token[:-1],
+        "..",
+        "a b",
+    ):
+        for tail in ("", "qr.svg", "delete/"):
+            response = client.get(f"/results/{bad}/{tail}")
+            assert response.status_code == 404
+            assert response["X-Robots-Tag"] == "noindex, nofollow"
+            assert response["Referrer-Policy"] == "no-referrer"
+            bodies.add(response.content)
+    assert len(bodies) == 1
+    assert "There is no result at this link" in bodies.pop().decode()
+
+
+def test_a_result_is_kept_from_search_engines_caches_and_other_sites(client: Client) -> None:
+    address = take(client, answers_by(great_fit))
+    for tail in ("", "qr.svg", "delete/"):
+        response = client.get(address + tail)
+        assert response.status_code == 200
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Cache-Control"] == "private, no-store"
+    html = client.get(address).content.decode()
+    assert '<meta name="robots" content="noindex, nofollow">' in html
+    # Not even the link to report a mistake carries the code.
+    assert html.count(token_of(address)) == html.count(f"/results/{token_of(address)}")
+    assert "about=/results" not in html
+
+
+def test_only_the_owner_deletes_and_only_by_a_post(client: Client) -> None:
+    address = take(client, answers_by(great_fit))
+    stranger = Client()
+    assert stranger.get(f"{address}delete/").status_code == 404
+    assert stranger.post(f"{address}delete/").status_code == 404
+    client.get(f"{address}delete/")
+    client.head(f"{address}delete/")
+    assert Result.objects.count() == 1
+
+    response = client.post(f"{address}delete/")
+
+    assert response["Location"] == "/results/deleted/"
+    assert client.get("/results/deleted/").status_code == 200
+    assert not Result.objects.exists()
+    assert client.get(address).status_code == 404
+    assert "results" not in client.cookies or client.cookies["results"].value == ""
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "WyJhIl0:1x:y", "\xff\xfe", "a" * 3000])
+def test_a_forged_cookie_owns_nothing(client: Client, cookie: str) -> None:
+    address = take(client, answers_by(great_fit))
+    client.cookies["results"] = cookie
+    assert client.get(address).status_code == 200
+    assert client.post(f"{address}delete/").status_code == 404
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """What the site's own handler writes, filtered as it is everywhere."""
+    handler = next(
+        handler
+        for handler in logging.getLogger().handlers
+        if isinstance(handler, logging.StreamHandler) and handler.filters
+    )
+    stream = handler.setStream(written := io.StringIO())
+    yield written
+    handler.setStream(stream)
+
+
+def test_no_code_and_no_answer_stands_in_the_log(client: Client, log: io.StringIO) -> None:
+    address = take(client, answers_by(great_fit))
+    client.get(address)
+    client.get(f"{address}nowhere/")
+    client.post(address)
+    client.post(f"{address}delete/")
+    client.get(address)
+    with patch.object(Result.objects, "readable", side_effect=RuntimeError(address)):
+        assert Client(raise_request_exception=False).get(address).status_code == 500
+
+    written = log.getvalue()
+    assert "Not Found: /results/(hidden)/" in written
+    assert "Method Not Allowed" in written
+    assert "RuntimeError: /results/(hidden)/" in written
+    assert token_of(address) not in written
+    assert "greet-next" not in written
+
+
+def test_a_result_page_takes_a_fixed_number_of_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = take(client, answers_by(great_fit), area="06")
+    client.get(address)
+    with django_assert_num_queries(10):
+        client.get(address)

@@ -1,0 +1,65 @@
+"""A visitor who takes the quiz through its pages, for the tests of views."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from quiz.content import VersionContent, content_of
+from quiz.models import QuizVersion
+
+SLUG = "medical-office-administrator"
+QUIZ = f"/careers/{SLUG}/quiz/"
+NO_CONFLICT = {"remote-only": "no", "no-desk": "no", "diploma": "yes"}
+
+Choice = Callable[[bool], int]
+
+
+def newest() -> VersionContent:
+    version = QuizVersion.objects.newest_for_visitors(SLUG)
+    assert version is not None
+    return content_of(version)
+
+
+def answers_by(choice: Choice, length: str = "full") -> dict[str, int]:
+    """Answers of somebody who decides by whether a statement is reverse-keyed."""
+    return {statement.key: choice(statement.reverse) for statement in newest().asked(length)}
+
+
+def great_fit(reverse: bool) -> int:
+    return 1 if reverse else 5
+
+
+def poor_fit(reverse: bool) -> int:
+    return 5 if reverse else 1
+
+
+def start(client: Client, length: str = "full") -> HttpResponse:
+    return client.post(QUIZ, {"start": "1", "form": length})
+
+
+def take(
+    client: Client,
+    answers: Mapping[str, int],
+    conditions: Mapping[str, str] = NO_CONFLICT,
+    area: str = "",
+    length: str = "full",
+) -> str:
+    """Take the whole quiz, page by page; returns the result's address."""
+    location = start(client, length)["Location"]
+    while "page=" in location:
+        page = client.get(location)
+        asked = page.context["form"].fields
+        data = {key: str(answers[key]) for key in asked if key in answers}
+        data |= {key: conditions[key] for key in asked if key in conditions}
+        if "area" in asked:
+            data["area"] = area
+        response = client.post(location.partition("#")[0], data)
+        assert response.status_code == 302, response.context["errors"]
+        location = response["Location"]
+    return location
+
+
+def result_page(token: str) -> str:
+    return reverse("result", args=[token])
