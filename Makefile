@@ -34,9 +34,9 @@ format: installed-for-tests ## lay out Python and templates as `make lint` wants
 stop: installed ## stop the site's PostgreSQL; while in use: make stop FORCE=1
 	@exec $(IN_VENV) -m careerguide.database stop $(if $(FORCE),--force)
 
-lock: ## pin what pyproject.toml asks for, with hashes
+lock: ## pin what pyproject.toml asks for; newer: make lock UPGRADE=--upgrade
 	@test -x .local/uv/bin/python || { mkdir -p .local && $(PYTHON) -m venv .local/uv; }
-	@.local/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@.local/uv/bin/python -m pip install -qq --disable-pip-version-check uv
 	$(COMPILE) pyproject.toml --output-file requirements.txt $(UPGRADE)
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt $(UPGRADE)
 

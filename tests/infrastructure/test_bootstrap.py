@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from careerguide.bootstrap import pins
+from careerguide.bootstrap import Environment, pins
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -80,9 +81,20 @@ def installed(checkout: Path) -> set[str]:
     return {path.stem for path in folder.glob("*.py")} & {"alpha", "beta"}
 
 
-def test_it_installs_once_adds_and_takes_nothing_away(checkout: Path, run: Run) -> None:
+def test_it_installs_once_adds_takes_nothing_away_and_repairs(checkout: Path, run: Run) -> None:
+    lock = checkout / "site.txt"
+    right = lock.read_text()
+    lock.write_text(f"{right[:-5]}0000\n")
+    with pytest.raises(subprocess.CalledProcessError) as failure:
+        run("site.txt")
+    assert "The packages could not be installed" in failure.value.stderr
+    assert installed(checkout) == set()
+
+    # What a failure or a Ctrl-C in the middle of pip leaves cannot be trusted.
+    lock.write_text(right)
     assert "Making .venv" in run("site.txt")
     assert installed(checkout) == {"alpha"}
+
     began = time.monotonic()
     assert run("site.txt") == ""
     assert time.monotonic() - began < 2
@@ -91,21 +103,28 @@ def test_it_installs_once_adds_and_takes_nothing_away(checkout: Path, run: Run) 
     assert run("site.txt") == ""
     assert installed(checkout) == {"alpha", "beta"}
 
-    # As after a Ctrl-C in the middle of pip: nothing of what is there can be trusted.
-    (checkout / ".venv" / "unfinished").touch()
-    assert "Making .venv" in run("site.txt")
-    assert installed(checkout) == {"alpha"}
 
-    moved = checkout.rename(checkout.with_name("moved"))
-    assert "Making .venv" in run("site.txt", moved)
+def test_an_environment_is_good_for_one_place_and_one_python_only(tmp_path: Path) -> None:
+    def put_note(environment: Environment) -> None:
+        environment.python.parent.mkdir(parents=True, exist_ok=True)
+        environment.python.touch()
+        note = {"made_for": environment.made_for, "pins": ["alpha==1.0"]}
+        environment.note.write_text(json.dumps(note))
 
+    here = tmp_path / "here"
+    put_note(Environment(here))
+    assert Environment(here).installed() == {"alpha==1.0"}
 
-def test_a_changed_lock_file_is_not_installed(checkout: Path, run: Run) -> None:
-    lock = checkout / "site.txt"
-    lock.write_text(lock.read_text()[:-5] + "0000\n")
-    with pytest.raises(subprocess.CalledProcessError) as failure:
-        run("site.txt")
-    assert "The packages could not be installed" in failure.value.stderr
+    moved = here.rename(tmp_path / "there")
+    assert not Environment(moved).usable()
+
+    put_note(Environment(moved))
+    of_another = Environment(moved)
+    of_another.made_for["python"] = "3.99.0"
+    assert not of_another.usable()
+
+    Environment(moved).note.write_text("{")
+    assert not Environment(moved).usable()
 
 
 def test_the_tests_pin_what_the_site_pins() -> None:

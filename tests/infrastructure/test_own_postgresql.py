@@ -49,7 +49,7 @@ def test_nobody_gets_in_without_the_password(project: Path) -> None:
     with in_use(project) as connection:
         for user in ("careerguide", "postgres"):
             with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-                psycopg.connect(**{**connection, "user": user, "password": "guess"})
+                psycopg.connect(**(connection | {"user": user, "password": "guess"}))
         place = Server(project).home
         for secret in ("password", "superuser-password"):
             assert stat.S_IMODE((place.folder / secret).stat().st_mode) == 0o600
