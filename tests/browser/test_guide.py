@@ -1,0 +1,107 @@
+"""A visitor reads the guide in a browser."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+GUIDE = "/careers/medical-office-administrator/"
+PUBLIC_PAGES = ["/", GUIDE, "/sources/", "/corrections/?about=/", "/nowhere/"]
+
+
+
+def test_the_table_of_contents_follows_the_reader(page: Page) -> None:
+    page.goto(GUIDE)
+    contents = page.get_by_role("navigation", name="On this page")
+    page.locator("#skills").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('skills').scrollIntoView()")
+    expect(contents.get_by_role("link", name="Skills")).to_have_attribute("aria-current", "true")
+    contents.get_by_role("link", name="Wages by state").click()
+    expect(page).to_have_url(f"{GUIDE}#wages")
+    expect(contents.locator("[aria-current]")).to_have_text("Wages by state")
+
+
+def test_reading_the_guide_and_sorting_its_table(page: Page) -> None:
+    page.goto(GUIDE)
+    table = page.get_by_role("table").filter(has_text="50 states and the District of Columbia")
+    rows = table.locator("tbody").last.get_by_role("row")
+    expect(rows).to_have_count(51)
+    expect(rows.first).to_contain_text("California")
+    table.get_by_role("link", name="State").click()
+    expect(rows.first).to_contain_text("Alabama")
+    table.get_by_role("link", name="Median", exact=True).click()
+    expect(rows.first).to_contain_text("Washington")
+    expect(table.get_by_role("columnheader", name="Median", exact=True)).to_have_attribute(
+        "aria-sort", "descending"
+    )
+
+
+def test_switching_to_the_earlier_release_in_the_guide(page: Page) -> None:
+    page.goto(GUIDE)
+    page.get_by_role("navigation", name="Release of the figures").get_by_role(
+        "link", name="May 2024"
+    ).click()
+    rows = page.locator("#wages tbody").last.get_by_role("row")
+    expect(rows).to_have_count(51)
+    expect(rows.first).to_contain_text("California")
+    expect(rows.first).to_contain_text("$52,720")
+    expect(rows.first).to_contain_text("$73,990")
+    expect(rows.last).to_contain_text("Louisiana")
+    expect(rows.last).to_contain_text("$35,930")
+    expect(rows.last).to_contain_text("$46,400")
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
+    page.goto(GUIDE)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_the_guide_is_whole_without_javascript(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(GUIDE)
+    expect(page.get_by_role("heading", level=2)).to_have_count(15)
+    page.get_by_role("link", name="Median", exact=True).click()
+    expect(page.locator("#wages tbody").last.get_by_role("row").first).to_contain_text("Washington")
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_public_pages_are_accessible_and_fit_the_screen(
+    page: Page,
+    assert_accessible: Callable[[Page], None],
+    browser_errors: list[str],
+    width: int,
+    scheme: Literal["light", "dark"],
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.emulate_media(color_scheme=scheme)
+    for path in PUBLIC_PAGES:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert_accessible(page)
+    # The page that is not there is reported by the browser, and rightly so.
+    browser_errors[:] = [error for error in browser_errors if "404" not in error]
+
+
+def test_a_wrong_address_leads_back(page: Page, browser_errors: list[str]) -> None:
+    page.goto("/careers/astronaut/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page at this address")
+    page.get_by_role("link", name="Go to the careers").click()
+    expect(page).to_have_url("/")
+    browser_errors[:] = [error for error in browser_errors if "404" not in error]
+
+
+def test_telling_the_editors_what_is_wrong(page: Page) -> None:
+    page.goto(GUIDE)
+    page.get_by_role("link", name="Tell us what is wrong").click()
+    expect(page.get_by_label("Which page")).to_have_value(GUIDE)
+    page.get_by_label("What is wrong").fill("The exam's name has changed.")
+    page.get_by_label("Your email").fill("reader@example.com")
+    page.get_by_role("button", name="Send to the editors").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your report is with the editors")

@@ -1,0 +1,33 @@
+"""A first visit is light enough for a slow phone."""
+
+import re
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+# Bytes on the wire of a first visit: the page, its styles and its scripts.
+FIRST_VISIT = 60 * 1024
+
+CAREER = "/careers/medical-office-administrator/"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", CAREER, f"{CAREER}salaries/", f"{CAREER}programs/", f"{CAREER}quiz/"]
+)
+def test_a_first_visit_stays_under_sixty_kilobytes(
+    client: Client, content: None, path: str
+) -> None:
+    response = client.get(path, headers={"accept-encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    page = client.get(path).content.decode()
+    files = set(re.findall(r'(?:src|href)="/static/([^"#?]+)', page))
+    assert "css/site.css" in files
+    weights = {"page": len(response.content)}
+    for name in files:
+        found = finders.find(name)
+        assert found, name
+        with open(found, "rb") as file:
+            weights[name] = len(brotli.compress(file.read()))
+    assert sum(weights.values()) <= FIRST_VISIT, weights
