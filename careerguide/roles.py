@@ -35,6 +35,14 @@ EDITOR_RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "source": KEEP,
         "correction": ("view", "change"),
     },
+    "quiz": {
+        "quiz": KEEP,
+        "quizversion": ("view", "change", "delete"),
+        "trait": ALL,
+        "statement": ALL,
+        "band": ALL,
+        "condition": ALL,
+    },
 }
 
 

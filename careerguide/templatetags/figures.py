@@ -55,11 +55,16 @@ def percent(value: Number | None) -> str:
 
 @register.filter
 def signed_percent(value: Number | None) -> str:
-    """A change in percent with its sign: `+2.9%`, `−2.1%`, `0%`; empty for None."""
+    """A change in percent with its sign, always to one decimal so that columns align.
+
+    >>> signed_percent(Decimal("2.94")), signed_percent(-2), signed_percent(0)
+    ('+2.9%', '−2.0%', '0.0%')
+    """
     if value is None:
         return ""
-    text = percent(value)
-    return f"+{text}" if value > 0 and text != "0%" else text
+    text = f"{abs(value):.1f}"
+    sign = "" if text == "0.0" else "+" if value > 0 else MINUS
+    return f"{sign}{text}%"
 
 
 @register.filter
