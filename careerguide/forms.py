@@ -9,7 +9,10 @@ from careerguide.models import Correction
 
 
 class CorrectionForm(forms.ModelForm[Correction]):
-    """Tell the editors what is wrong. `website` is a trap: people do not see it, robots fill it in."""
+    """Tell the editors what is wrong.
+
+    `website` is a trap: people do not see it, robots fill it in.
+    """
 
     website = forms.CharField(required=False, label="Leave this empty", max_length=200)
 
@@ -51,7 +54,7 @@ class CorrectionForm(forms.ModelForm[Correction]):
         return bool(self.data.get("website"))
 
     def clean_about(self) -> str:
-        path = self.cleaned_data["about"].strip()
+        path: str = self.cleaned_data["about"].strip()
         try:
             resolve(path.partition("?")[0])
         except Resolver404 as missing:

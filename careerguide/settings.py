@@ -18,7 +18,9 @@ LOCAL = env.str("CAREERGUIDE_MODE", default="production") == "local"
 DEBUG = env.bool("DEBUG", default=False)
 
 SECRET_KEY = local.secret_key(BASE_DIR) if LOCAL else env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else []
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [

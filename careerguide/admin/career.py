@@ -1,9 +1,10 @@
 """A career with all its parts on one page, and a roadmap step with its subjects on another."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model, TextField
+from django.db.models import Field, Model, TextField
 from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 
@@ -25,10 +26,12 @@ from careerguide.models import (
     Workplace,
 )
 
-SHORT_TEXT = {TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 60})}}
-LONG_TEXT = {TextField: {"widget": Textarea(attrs={"rows": 6, "cols": 90})}}
+FormFields = Mapping[type[Field[Any, Any]], Mapping[str, Any]]
 
-# A new guide starts with these sections, so that an editor fills in rather than invents a structure.
+SHORT_TEXT: FormFields = {TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 60})}}
+LONG_TEXT: FormFields = {TextField: {"widget": Textarea(attrs={"rows": 6, "cols": 90})}}
+
+# A new guide starts with these, so that an editor fills in rather than invents a structure.
 STANDARD_SECTIONS = [
     (GuideSection.Part.TEXT, "why", "Why the role matters"),
     (GuideSection.Part.DUTIES, "day", "What a day holds"),

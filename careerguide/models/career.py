@@ -52,11 +52,10 @@ class Career(models.Model):
     name = models.CharField(
         max_length=80, help_text="As in a sentence: “medical office administrator”."
     )
-    title = models.CharField(
-        max_length=120, help_text="The guide's heading: “How to become a …”."
-    )
+    title = models.CharField(max_length=120, help_text="The guide's heading: “How to become a …”.")
     summary = models.TextField(
-        max_length=400, help_text="One or two sentences, shown on the home page and to search engines."
+        max_length=400,
+        help_text="One or two sentences, shown on the home page and to search engines.",
     )
     soc_code = models.CharField(
         "SOC code",
@@ -86,7 +85,7 @@ class Career(models.Model):
         "published", default=False, help_text="Visitors see only published careers."
     )
     reviewed_on = models.DateField(
-        help_text="When somebody last compared the guide with its sources. Mending a comma is not a review."
+        help_text="When somebody last compared the guide with its sources. A comma is no review."
     )
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -109,9 +108,7 @@ class Career(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.illustration and not finders.find(f"img/careers/{self.illustration}"):
-            raise ValidationError(
-                {"illustration": "There is no such file in static/img/careers/."}
-            )
+            raise ValidationError({"illustration": "There is no such file in static/img/careers/."})
 
     @property
     def illustration_url(self) -> str:
@@ -147,7 +144,9 @@ class GuideSection(models.Model):
     career = models.ForeignKey(Career, models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
     part = models.CharField(max_length=20, choices=Part, default=Part.TEXT)
-    anchor = models.SlugField(help_text="Part of links to this section. Links break when it changes.")
+    anchor = models.SlugField(
+        help_text="Part of links to this section. Links break when it changes."
+    )
     heading = models.CharField(max_length=120)
     short_heading = models.CharField(
         max_length=40, blank=True, help_text="For the table of contents; empty takes the heading."
@@ -186,16 +185,12 @@ class RelatedOccupation(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
     soc_code = models.CharField("SOC code", max_length=7, validators=[validate_soc_code])
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.NEIGHBOR)
-    difference = models.CharField(
-        max_length=200, help_text="How the work differs, in a few words."
-    )
+    difference = models.CharField(max_length=200, help_text="How the work differs, in a few words.")
 
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["career", "soc_code"], name="related_occupation_once"
-            ),
+            models.UniqueConstraint(fields=["career", "soc_code"], name="related_occupation_once"),
             models.CheckConstraint(
                 name="related_soc_code_form", condition=Q(soc_code__regex=SOC_CODE)
             ),

@@ -14,7 +14,9 @@ class Correction(models.Model):
     about = models.CharField("page", max_length=300, help_text="The page's path on this site.")
     statement = models.TextField("what is wrong", max_length=4000)
     source_url = models.URLField("where it says so", blank=True)
-    email = models.EmailField(blank=True, help_text="Only to answer; given by the reader's own choice.")
+    email = models.EmailField(
+        blank=True, help_text="Only to answer; given by the reader's own choice."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     editors_note = models.TextField(blank=True, help_text="For editors only.")

@@ -15,7 +15,9 @@ class Source(models.Model):
 
     publisher = models.CharField(max_length=120)
     title = models.CharField(max_length=160)
-    period = models.CharField(max_length=40, help_text="What the figures are for: “2024–34”, “2025”.")
+    period = models.CharField(
+        max_length=40, help_text="What the figures are for: “2024–34”, “2025”."
+    )
     url = models.URLField("web address", blank=True)
     published_on = models.DateField(null=True, blank=True)
 
@@ -98,7 +100,8 @@ class MeasuredFact(Part):
     career = models.ForeignKey(Career, models.CASCADE, related_name="measured_facts")
     key = models.SlugField(help_text="A short name that the quiz refers to.")
     statement = models.CharField(
-        max_length=160, help_text="What holds for these workers: “Talk with people … every few minutes”."
+        max_length=160,
+        help_text="What holds for these workers: “Talk with people … every few minutes”.",
     )
     percent = models.DecimalField(
         max_digits=4, decimal_places=1, validators=PERCENT, help_text="Percent of workers."
@@ -112,7 +115,9 @@ class MeasuredFact(Part):
         help_text="The same in the comparison group; empty where it was not published.",
     )
     comparison_group = models.CharField(max_length=120, blank=True)
-    meaning = models.CharField(max_length=200, blank=True, help_text="What that means for a day at work.")
+    meaning = models.CharField(
+        max_length=200, blank=True, help_text="What that means for a day at work."
+    )
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
 
     class Meta(Part.Meta):

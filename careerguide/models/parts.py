@@ -53,8 +53,12 @@ class FitStatement(Part):
     """A pair of mirror images: who does well in this work, and who may not."""
 
     career = models.ForeignKey(Career, models.CASCADE, related_name="fit_statements")
-    great_fit = models.CharField(max_length=160, help_text="Ends the sentence “A great fit if you …”.")
-    maybe_not = models.CharField(max_length=160, help_text="Ends the sentence “Maybe not if you …”.")
+    great_fit = models.CharField(
+        max_length=160, help_text="Ends the sentence “A great fit if you …”."
+    )
+    maybe_not = models.CharField(
+        max_length=160, help_text="Ends the sentence “Maybe not if you …”."
+    )
 
     def __str__(self) -> str:
         return self.great_fit

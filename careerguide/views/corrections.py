@@ -15,7 +15,9 @@ def correction(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         about = request.GET.get("about", "").replace("\0", "")[:ABOUT_LENGTH]
         return render(
-            request, "corrections/correction.html", {"form": CorrectionForm(initial={"about": about})}
+            request,
+            "corrections/correction.html",
+            {"form": CorrectionForm(initial={"about": about})},
         )
     form = CorrectionForm(request.POST)
     if form.is_valid():

@@ -9,8 +9,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         request,
         400,
         "That request could not be read",
-        "Something in the address or the form was not in a form this site understands, or it was too large. "
-        "Go back, check what you entered, and send it again.",
+        "Something in the address or in what you sent was too large, or not in a form that this "
+        "site understands. Go back, check what you entered, and send it again.",
     )
 
 
@@ -28,8 +28,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         "The form was open too long",
-        "For your safety a form is good for one visit, and your browser must allow this site’s cookie. "
-        "Go back, reload the page, and send the form again.",
+        "For your safety a form is good for one visit, and your browser must allow this site’s "
+        "cookie. Go back, reload the page, and send the form again.",
     )
 
 
@@ -47,7 +47,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request,
         500,
         "Something went wrong on our side",
-        "Nothing you entered is to blame. Try again in a minute; if it happens again, tell us what you did.",
+        "Nothing you entered is to blame. Try again in a minute; if it happens again, tell us "
+        "what you did.",
     )
 
 

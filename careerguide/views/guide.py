@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from careerguide.guide import key_figures, measured_sources, sections
-from careerguide.models import Career, Source
+from careerguide.models import Career
 from salaries.forms import TableRequest
 from salaries.summary import wage_summary
 from salaries.views.states import asked_summary
@@ -13,7 +13,9 @@ from salaries.views.states import asked_summary
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    careers = Career.objects.published().select_related("outlook").prefetch_related("training_costs")
+    careers = (
+        Career.objects.published().select_related("outlook").prefetch_related("training_costs")
+    )
     tiles = [
         {"career": career, "key_figures": key_figures(career, wage_summary(career.soc_code))}
         for career in careers

@@ -32,5 +32,5 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Results are kept out of search engines by their own header, which a crawler must be let see."""
+    """What may be crawled. Results say “noindex” themselves, which a crawler must be let see."""
     return HttpResponse(ROBOTS, content_type="text/plain")

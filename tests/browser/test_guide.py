@@ -10,7 +10,6 @@ GUIDE = "/careers/medical-office-administrator/"
 PUBLIC_PAGES = ["/", GUIDE, "/sources/", "/corrections/?about=/", "/nowhere/"]
 
 
-
 def test_the_table_of_contents_follows_the_reader(page: Page) -> None:
     page.goto(GUIDE)
     contents = page.get_by_role("navigation", name="On this page")

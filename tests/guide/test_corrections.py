@@ -15,7 +15,11 @@ def test_the_guide_leads_to_the_form_with_its_own_address(client: Client, conten
 def test_a_report_reaches_the_editors(client: Client, content: None) -> None:
     response = client.post(
         "/corrections/",
-        {"about": GUIDE, "statement": "CMAA is spelled wrong", "source_url": "https://www.nhanow.com/"},
+        {
+            "about": GUIDE,
+            "statement": "CMAA is spelled wrong",
+            "source_url": "https://www.nhanow.com/",
+        },
     )
     assert response.status_code == 302
     assert Correction.objects.get().statement == "CMAA is spelled wrong"
@@ -24,7 +28,8 @@ def test_a_report_reaches_the_editors(client: Client, content: None) -> None:
 
 def test_a_mistake_keeps_what_was_written(client: Client, content: None) -> None:
     response = client.post(
-        "/corrections/", {"about": "nowhere", "statement": "A long report", "email": "not an address"}
+        "/corrections/",
+        {"about": "nowhere", "statement": "A long report", "email": "not an address"},
     )
     page = response.content.decode()
     assert response.status_code == 422
@@ -42,6 +47,11 @@ def test_a_robot_learns_nothing_and_leaves_nothing(client: Client, content: None
 
 
 def test_an_address_that_leads_elsewhere_is_refused(client: Client, content: None) -> None:
-    for about in ("//example.com/", "https://example.com/", "javascript:alert(1)", "/\\example.com"):
+    for about in (
+        "//example.com/",
+        "https://example.com/",
+        "javascript:alert(1)",
+        "/\\example.com",
+    ):
         client.post("/corrections/", {"about": about, "statement": "Look"})
     assert not Correction.objects.exists()

@@ -1,6 +1,7 @@
 """An editor changes a guide in the admin pages."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -37,18 +38,14 @@ def form_values(page: str) -> dict[str, Any]:
         if 'type="checkbox"' in tag and "checked" not in tag:
             continue
         values[name[1]] = value[1] if value else "on" if 'type="checkbox"' in tag else ""
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.S):
-        values[name] = text
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+    texts = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)
+    values |= dict(texts)
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL
+    ):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         values[name] = chosen[1] if chosen else ""
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _plain(text: str) -> str:
-    from html import unescape
-
-    return unescape(text)
+    return {name: unescape(value) for name, value in values.items()}
 
 
 def test_an_edit_shows_at_the_next_visit(editing: Client, client: Client) -> None:
@@ -59,7 +56,7 @@ def test_an_edit_shows_at_the_next_visit(editing: Client, client: Client) -> Non
     values["duties-0-title"] = "Welcome every patient"
     response = editing.post(address, values)
     assert response.status_code == 302, re.findall(
-        r'errorlist[^>]*>.*?</ul>', response.content.decode(), re.S
+        r"errorlist[^>]*>.*?</ul>", response.content.decode(), re.DOTALL
     )
     page = Client().get(GUIDE).content.decode()
     assert "A new summary by the editor." in page
@@ -111,7 +108,9 @@ def test_every_admin_list_and_form_opens_for_an_editor(editing: Client) -> None:
     for address in sorted(lists):
         page = editing.get(address)
         assert page.status_code == 200, address
-        first = re.search(rf'href="({re.escape(address)}[^"/]+/change/[^"]*)"', page.content.decode())
+        first = re.search(
+            rf'href="({re.escape(address)}[^"/]+/change/[^"]*)"', page.content.decode()
+        )
         if first:
             assert editing.get(first[1]).status_code == 200, first[1]
 
