@@ -34,6 +34,21 @@ def pages(statements: Sequence[StatementContent]) -> list[Sequence[StatementCont
     return [statements[start:end] for start, end in zip(ends, ends[1:], strict=False)]
 
 
+class NumberedField(Field):
+    """A statement with its number, by which error messages call it."""
+
+    template = "quiz/_statement.html"
+
+    def __init__(self, name: str, number: int) -> None:
+        super().__init__(name)
+        self.number = number
+
+    def render(self, *args: Any, extra_context: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+        return super().render(
+            *args, extra_context={**(extra_context or {}), "number": self.number}, **kwargs
+        )
+
+
 def _helper(*fields: Any, submit: str, back: bool) -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
@@ -78,7 +93,10 @@ class StatementsForm(forms.Form):
                 },
             )
         self.helper = _helper(
-            *(Field(statement.key, template="quiz/_statement.html") for statement in statements),
+            *(
+                NumberedField(statement.key, number)
+                for number, statement in enumerate(statements, start=first_number)
+            ),
             submit=submit,
             back=back,
         )
@@ -121,7 +139,10 @@ class LastPageForm(forms.Form):
         self.conditions = conditions
         self.fields["area"].choices = [("", "No state"), *states()]  # type: ignore[attr-defined]
         self.helper = _helper(
-            *(Field(condition.key, template="quiz/_statement.html") for condition in conditions),
+            *(
+                NumberedField(condition.key, number)
+                for number, condition in enumerate(conditions, start=1)
+            ),
             Field("area", wrapper_class="quiz-state"),
             submit="See my result",
             back=back,

@@ -1,0 +1,7 @@
+"""Editors' pages for quizzes: drafts are edited, checked, tried out and published; the rest is read."""
+
+from quiz.admin.quizzes import QuizAdmin
+from quiz.admin.traits import TraitAdmin
+from quiz.admin.versions import QuizVersionAdmin
+
+__all__ = ["QuizAdmin", "QuizVersionAdmin", "TraitAdmin"]

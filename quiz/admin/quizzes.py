@@ -1,0 +1,135 @@
+"""A career's quiz: its versions, the first draft, and quizzes that come as JSON."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from quiz import exchange, publish
+from quiz.content import VersionContent, write
+from quiz.models import Quiz, QuizVersion
+
+
+INTRODUCTION = "Say how far each statement is true of you. There are no right answers."
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label="Quiz as JSON",
+        help_text="A file that this site exported, or one written after its schema.",
+        error_messages={"required": "Choose a file.", "empty": "The file is empty."},
+    )
+
+    def clean_file(self) -> VersionContent:
+        upload = self.cleaned_data["file"]
+        if upload.size > exchange.LARGEST_FILE:
+            raise forms.ValidationError(
+                f"The file is larger than {exchange.LARGEST_FILE // 1024} KB."
+            )
+        try:
+            return exchange.parse(upload.read())
+        except exchange.NotAQuiz as error:
+            raise forms.ValidationError(error.problems) from error
+
+
+class VersionInline(admin.TabularInline[QuizVersion, Quiz]):
+    model = QuizVersion
+    fields = readonly_fields = ("edit", "status", "published_at", "note")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="version")
+    def edit(self, version: QuizVersion) -> SafeString:
+        address = reverse("admin:quiz_quizversion_change", args=[version.pk])
+        return format_html('<a href="{}">Version {}</a>', address, version.number)
+
+
+@admin.register(Quiz)
+class QuizAdmin(admin.ModelAdmin[Quiz]):
+    change_form_template = "quiz/admin/change_quiz.html"
+    list_display = ("career", "newest", "draft")
+    inlines = (VersionInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
+        return super().get_queryset(request).select_related("career").prefetch_related("versions")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Quiz | None = None) -> tuple[str, ...]:
+        return ("career",) if obj else ()
+
+    @admin.display(description="visitors take")
+    def newest(self, quiz: Quiz) -> str:
+        published = [version for version in quiz.versions.all() if version.is_published]
+        return f"version {published[0].number}" if published else "nothing yet"
+
+    @admin.display(description="draft")
+    def draft(self, quiz: Quiz) -> str:
+        drafts = [version for version in quiz.versions.all() if not version.is_published]
+        return f"version {drafts[0].number}" if drafts else ""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/draft/", view(self.make_draft), name="quiz_quiz_draft"),
+            path("<int:pk>/import/", view(self.import_json), name="quiz_quiz_import"),
+            *super().get_urls(),
+        ]
+
+    def make_draft(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Open the quiz's draft: the one it has, a copy of the newest version, or an empty one."""
+        self._require_change(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        quiz = get_object_or_404(Quiz.objects.select_related("career"), pk=pk)
+        newest = quiz.versions.order_by("-number").first()
+        if newest is not None:
+            draft = publish.new_draft(newest)
+        else:
+            with transaction.atomic():
+                draft = write(quiz, VersionContent(quiz.career.title, INTRODUCTION))
+        return redirect("admin:quiz_quizversion_change", draft.pk)
+
+    def import_json(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a quiz from a file into a new draft; it is published like any other draft."""
+        self._require_change(request)
+        quiz = get_object_or_404(Quiz.objects.select_related("career"), pk=pk)
+        posted = request.method == "POST"
+        form = ImportForm(request.POST, request.FILES) if posted else ImportForm()
+        if posted and form.is_valid():
+            try:
+                with transaction.atomic():
+                    draft = write(quiz, form.cleaned_data["file"])
+            except IntegrityError:
+                form.add_error(
+                    "file",
+                    "The draft could not be made: the quiz has a draft already, or the file uses a "
+                    "key twice. Publish or delete the draft, or mend the file.",
+                )
+            else:
+                messages.success(request, f"Version {draft.number} is a draft now. Check it, then publish.")
+                return redirect("admin:quiz_quizversion_change", draft.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Import a quiz for {quiz.career}",
+            "quiz": quiz,
+            "form": form,
+        }
+        return render(request, "quiz/admin/import.html", context, status=422 if form.errors else 200)
+
+    def _require_change(self, request: HttpRequest) -> None:
+        if not request.user.has_perm("quiz.change_quizversion"):  # type: ignore[union-attr]
+            raise PermissionDenied

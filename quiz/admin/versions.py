@@ -1,0 +1,145 @@
+"""A quiz version: edited while it is a draft; published, copied, tried out and taken along as JSON."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet, TextField
+from django.forms import Textarea
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+
+from quiz import exchange, publish, tryout
+from quiz.admin.frozen import FrozenAdmin, FrozenInline
+from quiz.content import read
+from quiz.models import Band, Condition, QuizVersion, Trait
+
+TEXT = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
+
+
+class TraitInline(FrozenInline, admin.TabularInline[Trait, QuizVersion]):
+    model = Trait
+    fields = ("position", "key", "name", "weight", "description", "guide_part")
+    fields += ("high_text", "middle_text", "low_text")
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 24})}}
+    show_change_link = True
+    verbose_name_plural = "traits (save, then “Change” a trait to edit its statements)"
+
+
+class BandInline(FrozenInline, admin.TabularInline[Band, QuizVersion]):
+    model = Band
+    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 50})}}
+
+
+class ConditionInline(FrozenInline, admin.StackedInline[Condition, QuizVersion]):
+    model = Condition
+    formfield_overrides = TEXT
+    fields = (
+        ("key", "position"),
+        "question",
+        "conflict_when",
+        "conflict_text",
+        ("guide_part", "measured_fact"),
+        "fact_text",
+        "fact_source",
+    )
+
+
+@admin.register(QuizVersion)
+class QuizVersionAdmin(FrozenAdmin):
+    change_form_template = "quiz/admin/change_version.html"
+    list_display = ("quiz", "number", "status", "published_at", "note")
+    list_filter = ("status", "quiz")
+    list_select_related = ("quiz__career",)
+    formfield_overrides = TEXT
+    fields = ("quiz", "number", "status", "published_at", "title", "introduction", "note")
+    readonly_fields = ("quiz", "number", "status", "published_at")
+    inlines = (TraitInline, BandInline, ConditionInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("quiz__career")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A version begins as a copy, an import, or the first draft of a quiz."""
+        return False
+
+    def view_on_site(self, version: QuizVersion) -> str | None:
+        return version.get_absolute_url() if version.is_published else None
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/publish/", view(self.publish), name="quiz_quizversion_publish"),
+            path("<int:pk>/new-draft/", view(self.new_draft), name="quiz_quizversion_new_draft"),
+            path("<int:pk>/try/", view(self.try_out), name="quiz_quizversion_try"),
+            path("<int:pk>/quiz.json", view(self.export), name="quiz_quizversion_export"),
+            *super().get_urls(),
+        ]
+
+    def _version(self, pk: int) -> QuizVersion:
+        return get_object_or_404(QuizVersion.objects.select_related("quiz__career"), pk=pk)
+
+    def _require_change(self, request: HttpRequest) -> None:
+        if not request.user.has_perm("quiz.change_quizversion"):  # type: ignore[union-attr]
+            raise PermissionDenied
+
+    def _page(self, request: HttpRequest, version: QuizVersion, **context: Any) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "version": version,
+            "back": reverse("admin:quiz_quizversion_change", args=[version.pk]),
+            **context,
+        }
+
+    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say what stands in the way, or ask; publish on POST."""
+        self._require_change(request)
+        version = self._version(pk)
+        if request.method == "POST":
+            try:
+                publish.publish(version)
+            except publish.NotPublishable as refused:
+                for problem in refused.problems:
+                    messages.error(request, problem)
+            else:
+                self.log_change(request, version, "Published.")
+                messages.success(request, "Published. Visitors take this version from now on.")
+            return redirect("admin:quiz_quizversion_change", pk)
+        problems = [] if version.is_published else publish.problems_of(version)
+        context = self._page(request, version, title="Publish this version", problems=problems)
+        return render(request, "quiz/admin/publish.html", context)
+
+    def new_draft(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Copy the version into the quiz's draft, or open the draft that is there already."""
+        self._require_change(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        draft = publish.new_draft(self._version(pk))
+        messages.success(request, f"Version {draft.number} is a draft. Visitors do not see it yet.")
+        return redirect("admin:quiz_quizversion_change", draft.pk)
+
+    def try_out(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let invented answerers take the version, and show what each statement rests on."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        version = self._version(pk)
+        context = self._page(
+            request, version, title="Try it on invented answerers", tryout=tryout.run(read(version))
+        )
+        return render(request, "quiz/admin/try.html", context)
+
+    def export(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        version = self._version(pk)
+        career = version.quiz.career
+        response = HttpResponse(
+            exchange.dump(read(version), career.slug, career.soc_code),
+            content_type="application/json",
+        )
+        name = f"quiz-{career.slug}-version-{version.number}.json"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
