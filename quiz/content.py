@@ -1,4 +1,4 @@
-"""A quiz version's whole content as plain values: read from the tables once, then only looked at."""
+"""A quiz version's whole content as plain values, read from the tables once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ ConditionAnswer = Literal["yes", "no"]
 
 @dataclass(frozen=True)
 class FactContent:
-    """Where a question comes from; `text` and `source` are empty until a measured fact is frozen."""
+    """Where a question comes from; a measured fact has its text and source once published."""
 
     guide_part: str
     measured_fact: str = ""
@@ -96,9 +96,7 @@ class VersionContent:
 
     @cached_property
     def trait_of(self) -> Mapping[str, TraitContent]:
-        return {
-            statement.key: trait for trait in self.traits for statement in trait.statements
-        }
+        return {statement.key: trait for trait in self.traits for statement in trait.statements}
 
     @cached_property
     def band_by_key(self) -> Mapping[str, BandContent]:
@@ -119,7 +117,7 @@ class VersionContent:
         return bool(self._short)
 
     def form(self, length: str) -> scoring.Form:
-        """What scoring needs of the full or the short form; ValueError where it cannot be scored."""
+        """What scoring needs of a form; ValueError where it cannot be scored."""
         return self._short_form if length == FormLength.SHORT else self._full_form
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A quiz version as JSON, so that it can be reviewed and used elsewhere; checked by `schema.json`."""
+"""A quiz version as JSON, so that others can review and use it; checked by `schema.json`."""
 
 import json
 from functools import cache
@@ -26,7 +26,7 @@ PROBLEMS_TOLD = 20
 Row = dict[str, Any]
 
 
-class NotAQuiz(Exception):
+class NotAQuizError(Exception):
     """The text is not a quiz; `problems` says where and why, one line each."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -42,19 +42,19 @@ def validator() -> Draft202012Validator:
 
 
 def parse(text: str | bytes) -> VersionContent:
-    """Content from JSON. Raises NotAQuiz where it is not JSON or breaks the schema."""
+    """Content from JSON. Raises NotAQuizError where it is not JSON or breaks the schema."""
     if len(text) > LARGEST_FILE:
-        raise NotAQuiz([f"The file is larger than {LARGEST_FILE // 1024} KB."])
+        raise NotAQuizError([f"The file is larger than {LARGEST_FILE // 1024} KB."])
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise NotAQuiz([f"This is not JSON: {error}"]) from error
+        raise NotAQuizError([f"This is not JSON: {error}"]) from error
     problems = [_in_words(error) for error in validator().iter_errors(data)]
     if problems:
         told = problems[:PROBLEMS_TOLD]
         if len(problems) > len(told):
             told.append(f"And {len(problems) - len(told)} more.")
-        raise NotAQuiz(told)
+        raise NotAQuizError(told)
     return VersionContent(
         title=data["title"],
         introduction=data["introduction"],

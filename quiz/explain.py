@@ -46,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """The smallest change of answers that takes the fit out of its band, and where it lands then."""
+    """The smallest change of answers that takes the fit out of its band, and where to."""
 
     band: str
     steps: tuple[Step, ...]
@@ -90,11 +90,11 @@ def reasons(form: Form, answers: Mapping[str, int]) -> tuple[Reason, ...]:
 def smallest_change(form: Form, answers: Mapping[str, int], *, up: bool) -> Change | None:
     """The fewest steps of answers that lift the fit out of its band (or lower it); None at the end.
 
-    A step moves one answer by one place on the five-point scale. Every step of a statement moves the
-    fit by the same amount, so taking the steps with the largest effect first needs the fewest: no
-    other set of as many steps moves it further. Among equal effects the answer with the most room
-    comes first, then the order asked; so the same answers always give the same change, on few
-    statements. Found for the fit itself; the range around it moves along.
+    A step moves one answer by one place on the five-point scale. Every step of a statement moves
+    the fit by the same amount, so taking the steps with the largest effect first needs the fewest:
+    no other set of as many steps moves it further. Among equal effects the answer with the most
+    room comes first, then the order asked; so the same answers always give the same change, on
+    few statements. Found for the fit itself; the range around it moves along.
     """
     outcome = score(form, answers)
     order = [band.key for band in form.bands_ascending]

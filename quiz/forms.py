@@ -1,6 +1,7 @@
 """The quiz page by page, and the last page with its yes-or-no questions and the state."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -31,10 +32,10 @@ def pages(statements: Sequence[StatementContent]) -> list[Sequence[StatementCont
     number = -(-len(statements) // STATEMENTS_A_PAGE)
     size, longer = divmod(len(statements), number)
     ends = [size * page + min(page, longer) for page in range(number + 1)]
-    return [statements[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [statements[start:end] for start, end in pairwise(ends)]
 
 
-class NumberedField(Field):
+class NumberedField(Field):  # type: ignore[misc]
     """A statement with its number, by which error messages call it."""
 
     template = "quiz/_statement.html"
@@ -150,9 +151,7 @@ class LastPageForm(forms.Form):
 
     @property
     def condition_answers(self) -> dict[str, str]:
-        return {
-            condition.key: self.cleaned_data[condition.key] for condition in self.conditions
-        }
+        return {condition.key: self.cleaned_data[condition.key] for condition in self.conditions}
 
 
 def states() -> list[tuple[str, str]]:
@@ -167,7 +166,7 @@ class StartForm(forms.Form):
     form = forms.ChoiceField(choices=FormLength, required=False)
 
     def length(self, content: VersionContent) -> str:
-        """The form chosen; the full one where the choice is missing or the quiz has no short one."""
+        """The form chosen; the full one where none is chosen or the quiz has no short one."""
         chosen = self.cleaned_data.get("form") if self.is_valid() else ""
         if chosen == FormLength.SHORT and content.has_short_form:
             return FormLength.SHORT

@@ -23,7 +23,7 @@ ATTEMPT_REMEMBERED_FOR = timedelta(days=30)
 
 
 def owner_tokens(request: HttpRequest) -> list[str]:
-    """The owner's codes that this browser holds, the newest last; none if the cookie was altered."""
+    """The owner's codes in this browser, the newest last; none if the cookie was altered."""
     try:
         tokens = signing.loads(request.COOKIES.get(RESULTS_COOKIE, ""), salt=SALT)
     except signing.BadSignature:
@@ -47,7 +47,7 @@ class OwnResult:
 
 
 def results_of(request: HttpRequest, quiz: Quiz | None = None) -> list[OwnResult]:
-    """This browser's results that can still be read, newest first; of one quiz where one is given."""
+    """This browser's results that still open, newest first; of one quiz where one is given."""
     by_hash = {hashed(token): token for token in owner_tokens(request)}
     if not by_hash:
         return []

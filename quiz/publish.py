@@ -10,7 +10,7 @@ from quiz.content import read, write
 from quiz.models import Condition, QuizVersion, Statement
 
 
-class NotPublishable(Exception):
+class NotPublishableError(Exception):
     """The version has problems; `problems` says which, in words."""
 
     def __init__(self, problems: list[str]) -> None:
@@ -28,15 +28,15 @@ def problems_of(version: QuizVersion) -> list[str]:
 def publish(version: QuizVersion) -> None:
     """Check a draft, write its measured facts down as they stand today, and freeze it.
 
-    Visitors get it from the next request on. Raises NotPublishable with the problems, changing
+    Visitors get it from the next request on. Raises NotPublishableError with the problems, changing
     nothing, for a version that is not right or no longer a draft.
     """
     locked = QuizVersion.objects.select_for_update().get(pk=version.pk)
     if locked.is_published:
-        raise NotPublishable(["This version is published already."])
+        raise NotPublishableError(["This version is published already."])
     problems = problems_of(locked)
     if problems:
-        raise NotPublishable(problems)
+        raise NotPublishableError(problems)
     _write_facts_down(locked)
     locked.status = QuizVersion.Status.PUBLISHED
     locked.published_at = timezone.now()
@@ -45,10 +45,7 @@ def publish(version: QuizVersion) -> None:
 
 
 def _write_facts_down(version: QuizVersion) -> None:
-    facts = {
-        fact.key: fact
-        for fact in version.quiz.career.measured_facts.select_related("source")
-    }
+    facts = {fact.key: fact for fact in version.quiz.career.measured_facts.select_related("source")}
     rows: list[Statement | Condition] = [
         *Statement.objects.filter(trait__version=version).exclude(measured_fact=""),
         *version.conditions.exclude(measured_fact=""),

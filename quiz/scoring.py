@@ -20,7 +20,7 @@ LOWEST_ANSWER, NEUTRAL_ANSWER, HIGHEST_ANSWER = 1, 3, 5
 STEPS = HIGHEST_ANSWER - LOWEST_ANSWER
 # One step on the five-point scale, in points of 0 to 100.
 STEP_POINTS = 100 // STEPS
-# Half-width of the range in standard errors: a central range of 80 % of a normal distribution. Wider
+# Half-width of the range in standard errors: the central 80 % of a normal distribution. Wider
 # would leave most careful people "not clear" with a form of this length.
 RANGE_WIDTH = 1.2816
 # Least variance of an answer: even the same answer everywhere is only known to within half a step
@@ -87,8 +87,8 @@ class BandFrom:
 class Form:
     """What is asked and how it counts: `items` in the order in which they are asked.
 
-    Raises ValueError for a trait without items, an item without its trait, a weight below 1, or bands
-    that do not start at 0 with different thresholds.
+    Raises ValueError for a trait without items, an item without its trait, a weight below 1, or
+    bands that do not start at 0 with different thresholds.
     """
 
     traits: tuple[TraitWeight, ...]
@@ -98,10 +98,11 @@ class Form:
     def __post_init__(self) -> None:
         traits = {trait.key for trait in self.traits}
         if len(traits) != len(self.traits) or {item.trait for item in self.items} != traits:
-            raise ValueError("Every trait needs statements, and every statement a trait of the form.")
+            raise ValueError("A trait needs statements, and a statement a trait of the form.")
         if len({item.key for item in self.items}) != len(self.items):
             raise ValueError("Two statements have the same key.")
-        if any(part.weight < 1 for part in (*self.traits, *self.items)):
+        weights = [trait.weight for trait in self.traits] + [item.weight for item in self.items]
+        if min(weights) < 1:
             raise ValueError("Weights are 1 or more.")
         thresholds = [band.threshold for band in self.bands]
         if 0 not in thresholds or len(set(thresholds)) != len(thresholds):
@@ -120,7 +121,7 @@ class Form:
 
     @cached_property
     def step_effects(self) -> dict[str, Fraction]:
-        """Points by which one step of each answer moves the fit: 25 · W_t/ΣW · w_i/Σw of its trait."""
+        """Points by which one step of each answer moves the fit: 25 · W_t/ΣW · w_i/Σw."""
         whole = sum(trait.weight for trait in self.traits)
         return {
             item.key: Fraction(
@@ -175,8 +176,8 @@ class Outcome:
     """What the answers come to.
 
     `fit` 0 to 100; `low` and `high` its range, `standard_error` in points; `band` the band of the
-    fit itself; `bands` the keys of every band that the range touches, lowest first; `doubts` why it is
-    not clear, the weightiest first; `conflicts` keys of hard conflicts in the order asked.
+    fit itself; `bands` the keys of every band that the range touches, lowest first; `doubts` why
+    it is not clear, the weightiest first; `conflicts` keys of hard conflicts in the order asked.
     """
 
     fit: Fraction
@@ -202,9 +203,7 @@ def turned(answer: int, reverse: bool) -> int:
     return (HIGHEST_ANSWER - answer) if reverse else (answer - LOWEST_ANSWER)
 
 
-def score(
-    form: Form, answers: Mapping[str, int], conflicts: tuple[str, ...] = ()
-) -> Outcome:
+def score(form: Form, answers: Mapping[str, int], conflicts: tuple[str, ...] = ()) -> Outcome:
     """Score a complete set of answers (statement key → 1 … 5).
 
     - keyed value of an answer a: v = 25 · (a − 1), of a reverse-keyed one v = 25 · (5 − a);
@@ -216,8 +215,8 @@ def score(
     - flat: the same answer everywhere; long run: one answer given more than half the form in a row;
       contradiction: two or more mirrored pairs both agreed with or both disagreed with (the long
       run and the reversed pairs after Meade & Craig 2012, doi:10.1037/a0028085);
-    - firm: clear, and still in the band when the range is shifted by the largest effect that one step
-      of one answer can have; else on the edge;
+    - firm: clear, and still in the band when the range is shifted by the largest effect that one
+      step of one answer can have; else on the edge;
     - traits are ranked by score; equal scores share a rank and stand in the form's order.
 
     `conflicts` (keys, in the order asked) are passed through: no mean outvotes them. Raises
@@ -227,9 +226,9 @@ def score(
     values = {item.key: turned(answers[item.key], item.reverse) for item in form.items}
     traits = _trait_scores(form, values)
     weights = {trait.key: trait.weight for trait in form.traits}
-    fit = sum(
-        (weights[trait.key] * trait.score for trait in traits), start=Fraction(0)
-    ) / sum(weights.values())
+    fit = sum((weights[trait.key] * trait.score for trait in traits), start=Fraction(0)) / sum(
+        weights.values()
+    )
 
     error = sqrt(_answer_variance(form, values) * form.error_factor)
     low = max(0.0, float(fit) - RANGE_WIDTH * error)

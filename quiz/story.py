@@ -289,32 +289,30 @@ def _sureness(content: VersionContent, outcome: scoring.Outcome) -> str:
     return "This is on the edge: one answer, moved by one step, could make it unclear."
 
 
-def _doubt_text(
-    doubt: scoring.Doubt, content: VersionContent, outcome: scoring.Outcome
-) -> str:
+def _doubt_text(doubt: scoring.Doubt, content: VersionContent, outcome: scoring.Outcome) -> str:
     if doubt is scoring.Doubt.FLAT:
         return (
-            "You gave the same answer to every statement. Some statements say the opposite of others, "
-            "so this cannot tell us what suits you. Take the quiz again when you have a quiet moment, "
-            "and picture yourself in each situation."
+            "You gave the same answer to every statement. Some statements say the opposite of "
+            "others, so this cannot tell us what suits you. Take the quiz again when you have a "
+            "quiet moment, and picture yourself in each situation."
         )
     if doubt is scoring.Doubt.LONG_RUN:
         return (
-            f"You gave the same answer {outcome.longest_run} times in a row. That can be right, but it "
-            "often means that the statements went by too fast. Read those once more, and change what "
-            "you would say differently."
+            f"You gave the same answer {outcome.longest_run} times in a row. That can be right, "
+            "but it often means that the statements went by too fast. Read those once more, and "
+            "change what you would say differently."
         )
     if doubt is scoring.Doubt.CONTRADICTION:
         return (
-            f"{len(outcome.contradictions)} pairs of statements say opposite things, and you answered "
-            "both in the same way. Perhaps it depends on the day; perhaps one was misread. Compare them "
-            "below, and think of the last time you were in such a situation."
+            f"{len(outcome.contradictions)} pairs of statements say opposite things, and you "
+            "answered both in the same way. Perhaps it depends on the day; perhaps one was "
+            "misread. Compare them below, and think of the last time you were in such a situation."
         )
     names = [_quoted(content.band_by_key[key].label) for key in outcome.bands]
     return (
-        f"Your answers point to a range that reaches from {names[0]} to {names[-1]}. A few statements "
-        "are not enough to tell which. A talk with somebody who does this work will tell you more than "
-        "another quiz."
+        f"Your answers point to a range that reaches from {names[0]} to {names[-1]}. A few "
+        "statements are not enough to tell which. A talk with somebody who does this work will "
+        "tell you more than another quiz."
     )
 
 
@@ -372,8 +370,8 @@ def _questions(content: VersionContent, outcome: scoring.Outcome) -> tuple[str, 
     return (
         *about[:2],
         "May I watch the front desk and the back office for half a day before I decide?",
-        "Which training did the last three people you hired have, and which certification, if any?",
-        "How long did it take them to feel sure of the work, and what do they earn in the first year?",
+        "Which training and certification did the last three people you hired have?",
+        "How long did it take them to feel sure of the work, and what does the first year pay?",
     )
 
 

@@ -1,4 +1,4 @@
-"""Codes in the links of results: made, read back as people type them, and hashed for the database."""
+"""Codes in the links of results: made, read back as people type them, and hashed."""
 
 import hashlib
 import secrets
@@ -42,6 +42,4 @@ def reading_token(owner_token: str, share_number: int) -> str:
     """
     digest = hashlib.sha256(f"read {share_number} {owner_token}".encode()).digest()
     number = int.from_bytes(digest) >> (256 - 5 * LENGTH)
-    return "".join(
-        ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH))
-    )
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))

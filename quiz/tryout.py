@@ -57,7 +57,7 @@ def run(content: VersionContent) -> Tryout:
 
 
 def _try(content: VersionContent, form: Form, name: str) -> FormTried:
-    chance = Random(SEED)
+    chance = Random(SEED)  # noqa: S311 (it shall repeat itself)
     crowd = [simulate.random_answers(form, chance) for _ in range(ANSWERERS)]
     groups = [_group("Random", content, form, crowd)]
     for label, level in LEVELS.items():

@@ -1,12 +1,15 @@
 """What every editors' page of a quiz shares: the rows of a published version are only read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.http import HttpRequest
 
 from quiz.models import QuizVersion, Trait
+
+Widgets = Mapping[type[Field[Any, Any]], Mapping[str, Any]]
 
 
 def is_frozen(parent: Model | None) -> bool:
@@ -20,7 +23,7 @@ class FrozenInline(admin.options.InlineModelAdmin[Any, Any]):
 
     extra = 0
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and not is_frozen(obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -17,7 +17,6 @@ from quiz import exchange, publish
 from quiz.content import VersionContent, write
 from quiz.models import Quiz, QuizVersion
 
-
 INTRODUCTION = "Say how far each statement is true of you. There are no right answers."
 
 
@@ -36,7 +35,7 @@ class ImportForm(forms.Form):
             )
         try:
             return exchange.parse(upload.read())
-        except exchange.NotAQuiz as error:
+        except exchange.NotAQuizError as error:
             raise forms.ValidationError(error.problems) from error
 
 
@@ -46,7 +45,7 @@ class VersionInline(admin.TabularInline[QuizVersion, Quiz]):
     extra = 0
     can_delete = False
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -119,7 +118,9 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
                     "key twice. Publish or delete the draft, or mend the file.",
                 )
             else:
-                messages.success(request, f"Version {draft.number} is a draft now. Check it, then publish.")
+                messages.success(
+                    request, f"Version {draft.number} is a draft now. Check and publish it."
+                )
                 return redirect("admin:quiz_quizversion_change", draft.pk)
         context = {
             **self.admin_site.each_context(request),
@@ -128,8 +129,9 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
             "quiz": quiz,
             "form": form,
         }
-        return render(request, "quiz/admin/import.html", context, status=422 if form.errors else 200)
+        status = 422 if form.errors else 200
+        return render(request, "quiz/admin/import.html", context, status=status)
 
     def _require_change(self, request: HttpRequest) -> None:
-        if not request.user.has_perm("quiz.change_quizversion"):  # type: ignore[union-attr]
+        if not request.user.has_perm("quiz.change_quizversion"):
             raise PermissionDenied

@@ -8,10 +8,10 @@ from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from quiz.admin.frozen import FrozenAdmin, FrozenInline
+from quiz.admin.frozen import FrozenAdmin, FrozenInline, Widgets
 from quiz.models import Statement, Trait
 
-SHORT_TEXT = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
+SHORT_TEXT: Widgets = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
 
 
 class StatementInline(FrozenInline, admin.StackedInline[Statement, Trait]):

@@ -1,6 +1,6 @@
-"""A quiz version: edited while it is a draft; published, copied, tried out and taken along as JSON."""
+"""A quiz version: edited while it is a draft; published, copied, tried out, exported."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,25 +11,31 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 
 from quiz import exchange, publish, tryout
-from quiz.admin.frozen import FrozenAdmin, FrozenInline
+from quiz.admin.frozen import FrozenAdmin, FrozenInline, Widgets
 from quiz.content import read
 from quiz.models import Band, Condition, QuizVersion, Trait
 
-TEXT = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
+TEXT: Widgets = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
 
 
 class TraitInline(FrozenInline, admin.TabularInline[Trait, QuizVersion]):
     model = Trait
-    fields = ("position", "key", "name", "weight", "description", "guide_part")
-    fields += ("high_text", "middle_text", "low_text")
-    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 24})}}
+    fields = (
+        *("position", "key", "name", "weight", "description", "guide_part"),
+        *("high_text", "middle_text", "low_text"),
+    )
+    formfield_overrides: ClassVar[Widgets] = {
+        TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 24})}
+    }
     show_change_link = True
     verbose_name_plural = "traits (save, then “Change” a trait to edit its statements)"
 
 
 class BandInline(FrozenInline, admin.TabularInline[Band, QuizVersion]):
     model = Band
-    formfield_overrides = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 50})}}
+    formfield_overrides: ClassVar[Widgets] = {
+        TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 50})}
+    }
 
 
 class ConditionInline(FrozenInline, admin.StackedInline[Condition, QuizVersion]):
@@ -81,7 +87,7 @@ class QuizVersionAdmin(FrozenAdmin):
         return get_object_or_404(QuizVersion.objects.select_related("quiz__career"), pk=pk)
 
     def _require_change(self, request: HttpRequest) -> None:
-        if not request.user.has_perm("quiz.change_quizversion"):  # type: ignore[union-attr]
+        if not request.user.has_perm("quiz.change_quizversion"):
             raise PermissionDenied
 
     def _page(self, request: HttpRequest, version: QuizVersion, **context: Any) -> dict[str, Any]:
@@ -100,7 +106,7 @@ class QuizVersionAdmin(FrozenAdmin):
         if request.method == "POST":
             try:
                 publish.publish(version)
-            except publish.NotPublishable as refused:
+            except publish.NotPublishableError as refused:
                 for problem in refused.problems:
                     messages.error(request, problem)
             else:
@@ -142,4 +148,3 @@ class QuizVersionAdmin(FrozenAdmin):
         name = f"quiz-{career.slug}-version-{version.number}.json"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
-

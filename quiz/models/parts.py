@@ -24,7 +24,7 @@ class GuidePart(models.TextChoices):
 
 
 class Fact(models.Model):
-    """The fact of the guide that a question comes from: a measured figure, or a part of the guide."""
+    """The fact that a question comes from: a measured figure, or a part of the guide."""
 
     guide_part = models.CharField(
         "part of the guide",
@@ -41,8 +41,8 @@ class Fact(models.Model):
         "fact",
         max_length=400,
         blank=True,
-        help_text="The fact in a sentence. For a measured fact leave it empty: publishing writes it "
-        "from the figure.",
+        help_text="The fact in a sentence. For a measured fact leave it empty: publishing writes "
+        "it from the figure.",
     )
     fact_source = models.CharField(
         "source of the fact",
@@ -58,7 +58,7 @@ class Fact(models.Model):
         super().clean()
         if (self.guide_part == GuidePart.MEASURED) != bool(self.measured_fact):
             raise ValidationError(
-                {"measured_fact": "A measured fact goes with the part “measured”, and only with it."}
+                {"measured_fact": "A measured fact goes with the part “measured” alone."}
             )
 
 
@@ -161,7 +161,7 @@ class Condition(Fact):
     key = models.SlugField(max_length=40, help_text="A short name that results refer to.")
     question = models.CharField(max_length=240, help_text="Answered with yes or no.")
     conflict_when = models.CharField(
-        "rules it out", max_length=3, choices=Answer, help_text="The answer that rules the work out."
+        "rules it out", max_length=3, choices=Answer, help_text="The answer that does."
     )
     conflict_text = models.TextField(
         max_length=600, help_text="What that answer means, and what the visitor can do."

@@ -19,9 +19,7 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
 class Quiz(models.Model):
     """The fit quiz of a career; what it asks is in its versions."""
 
-    career = models.OneToOneField(
-        "careerguide.Career", models.CASCADE, related_name="quiz", help_text="One quiz for a career."
-    )
+    career = models.OneToOneField("careerguide.Career", models.CASCADE, related_name="quiz")
 
     objects = QuizQuerySet.as_manager()
 
@@ -69,9 +67,7 @@ class QuizVersion(models.Model):
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    status = models.CharField(
-        max_length=10, choices=Status, default=Status.DRAFT, editable=False
-    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     title = models.CharField(max_length=120, help_text="The heading of the quiz's page.")
     introduction = models.TextField(
         max_length=1000, help_text="Markdown. What the quiz asks and what it is good for."

@@ -107,7 +107,7 @@ class Result(models.Model):
         QuizVersion, models.PROTECT, related_name="results", help_text="Which quiz was answered."
     )
     form = models.CharField(
-        max_length=5, choices=FormLength, help_text="Whether the full or the short form was answered."
+        max_length=5, choices=FormLength, help_text="Whether the full or short form was answered."
     )
     answers = models.JSONField(help_text="The answers, 1 to 5 for each statement.")
     conditions = models.JSONField(

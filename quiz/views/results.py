@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 import segno
 from django.db.models import prefetch_related_objects
@@ -21,10 +21,11 @@ from quiz.story import guide_anchors, tell
 PARTS_SHOWN = ("sections", "training_costs", "roadmap_steps", "challenges")
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def private(view: View[P]) -> View[P]:
+def private(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Keep a page out of search engines, caches and the addresses that other sites are told."""
 
     @wraps(view)
@@ -35,7 +36,7 @@ def private(view: View[P]) -> View[P]:
         response["Cache-Control"] = "private, no-store"
         return response
 
-    return wrapped
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", wrapped)
 
 
 def find(token: str) -> Result | None:

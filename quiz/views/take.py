@@ -127,9 +127,7 @@ def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk) -> HttpRespo
     if posted is None or not form.is_valid():
         return _render_page(request, attempt, steps, steps.last_page, form)
     try:
-        _result, owner_token = finish(
-            attempt, form.condition_answers, form.cleaned_data["area"]
-        )
+        _result, owner_token = finish(attempt, form.condition_answers, form.cleaned_data["area"])
     except Attempt.DoesNotExist:
         return _start(request, slug, None, lost=LOST, status=409)
     response = redirect("result", tokens.reading_token(owner_token, 1))

@@ -1,4 +1,4 @@
-"""Forms and answers for the tests of the pure reasoning: drawn by Hypothesis, or the bundled one."""
+"""Forms and answers that Hypothesis draws for the tests of the pure reasoning."""
 
 from hypothesis import strategies as st
 
@@ -12,15 +12,15 @@ def quiz_forms(draw: st.DrawFn, most_traits: int = 4, most_items: int = 4) -> Fo
     for number in range(draw(st.integers(1, most_traits))):
         trait = f"t{number}"
         traits.append(TraitWeight(trait, draw(st.integers(1, 40))))
-        for place in range(draw(st.integers(1, most_items))):
-            items.append(
-                Item(
-                    f"{trait}-{place}",
-                    trait,
-                    reverse=draw(st.booleans()),
-                    weight=draw(st.integers(1, 3)),
-                )
+        items += [
+            Item(
+                f"{trait}-{place}",
+                trait,
+                reverse=draw(st.booleans()),
+                weight=draw(st.integers(1, 3)),
             )
+            for place in range(draw(st.integers(1, most_items)))
+        ]
     thresholds = draw(st.sets(st.integers(1, 100), min_size=1, max_size=3)) | {0}
     bands = tuple(BandFrom(f"from-{threshold}", threshold) for threshold in sorted(thresholds))
     return Form(tuple(traits), tuple(items), bands)

@@ -76,7 +76,8 @@ def test_an_edit_reaches_visitors_once_the_draft_is_published(
     data = form_data(editor, address)
     data["statements-0-text"] = "I would gladly welcome forty people in a morning."
     assert editor.post(address, data)["Location"] == version_page(draft)
-    assert "Nothing stands in the way" in editor.get(version_page(draft, "publish/")).content.decode()
+    check = editor.get(version_page(draft, "publish/")).content.decode()
+    assert "Nothing stands in the way" in check
 
     editor.post(version_page(draft, "publish/"))
 
@@ -113,9 +114,7 @@ def test_a_draft_is_tried_out_before_it_is_published(editor: Client) -> None:
 def test_a_quiz_goes_out_as_json_and_comes_in_for_another_career(editor: Client) -> None:
     version = QuizVersion.objects.get(number=1)
     exported = editor.get(version_page(version, "quiz.json"))
-    assert exported["Content-Disposition"] == (
-        f'attachment; filename="quiz-{SLUG}-version-1.json"'
-    )
+    assert exported["Content-Disposition"] == (f'attachment; filename="quiz-{SLUG}-version-1.json"')
     first = Career.objects.get(slug=SLUG)
     second = Career.objects.create(
         slug="other", name="other", title="Other", summary="Other", soc_code="31-9092",
@@ -148,9 +147,7 @@ EMPTY_VERSIONS = {"versions-TOTAL_FORMS": "0", "versions-INITIAL_FORMS": "0"}
         (json.dumps({"format": "other"}).encode(), "traits"),
     ],
 )
-def test_a_file_that_is_no_quiz_is_refused_in_words(
-    editor: Client, text: bytes, said: str
-) -> None:
+def test_a_file_that_is_no_quiz_is_refused_in_words(editor: Client, text: bytes, said: str) -> None:
     quiz = Quiz.objects.get()
     page = editor.post(
         f"/admin/quiz/quiz/{quiz.pk}/import/", {"file": SimpleUploadedFile("q.json", text)}

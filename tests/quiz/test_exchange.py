@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from quiz import check
-from quiz.exchange import QUIZZES, NotAQuiz, dump, parse
+from quiz.exchange import QUIZZES, NotAQuizError, dump, parse
 
 BUNDLED = QUIZZES / "medical-office-administrator.json"
 
@@ -25,7 +25,7 @@ def test_a_quiz_that_leaves_comes_back_the_same() -> None:
 
 def test_what_is_not_json_is_refused() -> None:
     for text in ("", "{", "\0", "[" * 200_000, "x" * 600_000):
-        with pytest.raises(NotAQuiz):
+        with pytest.raises(NotAQuizError):
             parse(text)
 
 
@@ -52,7 +52,7 @@ def test_a_break_of_the_schema_is_named_with_its_place(
     for step in path[:-1]:
         place = place[step]
     place[path[-1]] = value
-    with pytest.raises(NotAQuiz) as refused:
+    with pytest.raises(NotAQuizError) as refused:
         parse(json.dumps(data))
     assert any(problem.startswith(named) for problem in refused.value.problems)
 

@@ -1,4 +1,4 @@
-"""A result's link: unguessable, private, the same friendly answer for every link that opens none."""
+"""A result's link: unguessable, private, and one answer to every link that opens nothing."""
 
 import io
 import logging

@@ -40,7 +40,8 @@ def test_consistent_answerers_land_in_their_band_or_the_one_beside_it(form: Form
             trait.key: min(max(chance.gauss(level, SPREAD_OF_PEOPLE), 0.0), 100.0)
             for trait in form.traits
         }
-        outcome, truth = score(form, answers_around(form, profile, chance)), true_band(form, profile)
+        outcome = score(form, answers_around(form, profile, chance))
+        truth = true_band(form, profile)
         distance = abs(order.index(outcome.band) - order.index(truth))
         exact += distance == 0
         near += distance <= 1

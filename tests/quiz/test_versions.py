@@ -11,7 +11,7 @@ from careerguide.models import Career, MeasuredFact
 from quiz import bundled
 from quiz.content import content_of, read, write
 from quiz.models import Band, Condition, Quiz, QuizVersion, Result, Statement, Trait
-from quiz.publish import NotPublishable, new_draft, problems_of, publish
+from quiz.publish import NotPublishableError, new_draft, problems_of, publish
 from tests.quiz.visitors import QUIZ, SLUG, answers_by, great_fit, take
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -107,13 +107,13 @@ def test_a_version_with_problems_is_not_published_and_nothing_changes() -> None:
     draft = new_draft(first_version())
     draft.traits.filter(key="people").update(weight=10)
     Statement.objects.filter(trait__version=draft, key="upset-bill").update(fact_text="")
-    with pytest.raises(NotPublishable) as refused:
+    with pytest.raises(NotPublishableError) as refused:
         publish(draft)
     assert refused.value.problems == problems_of(draft)
     assert len(refused.value.problems) == 2
     draft.refresh_from_db()
     assert not draft.is_published
-    with pytest.raises(NotPublishable):
+    with pytest.raises(NotPublishableError):
         publish(first_version())
 
 

@@ -1,8 +1,8 @@
 """A visitor who takes the quiz through its pages, for the tests of views."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ SLUG = "medical-office-administrator"
 QUIZ = f"/careers/{SLUG}/quiz/"
 NO_CONFLICT = {"remote-only": "no", "no-desk": "no", "diploma": "yes"}
 
+Response = Any  # the test client's, with its context
 Choice = Callable[[bool], int]
 
 
@@ -35,7 +36,7 @@ def poor_fit(reverse: bool) -> int:
     return 5 if reverse else 1
 
 
-def start(client: Client, length: str = "full") -> HttpResponse:
+def start(client: Client, length: str = "full") -> Response:
     return client.post(QUIZ, {"start": "1", "form": length})
 
 
@@ -47,7 +48,7 @@ def take(
     length: str = "full",
 ) -> str:
     """Take the whole quiz, page by page; returns the result's address."""
-    location = start(client, length)["Location"]
+    location: str = start(client, length)["Location"]
     while "page=" in location:
         page = client.get(location)
         asked = page.context["form"].fields
