@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 
 from programs.geography import STATES, Place
 from programs.models import Institution, Program
-from programs.places import UnknownZipCode, find_zip_code
+from programs.places import UnknownZipCodeError, find_zip_code
 from programs.search import DEFAULT_RADIUS, MOST_CHOSEN, RADII, SORT_LABELS, Search
 
 STATE_CHOICES = [("", "Any state"), *sorted(STATES.items(), key=lambda item: item[1])]
@@ -64,8 +64,7 @@ class FinderForm(forms.Form):
         """`credentials` are those that there is anything to find of; empty offers all."""
         super().__init__(data)
         if credentials:
-            field = self.fields["credential"]
-            assert isinstance(field, forms.ChoiceField)
+            field = cast("forms.ChoiceField", self.fields["credential"])
             field.choices = [
                 ("", "Any credential"),
                 *(pair for pair in Program.Credential.choices if pair[0] in credentials),
@@ -77,7 +76,7 @@ class FinderForm(forms.Form):
             return None
         try:
             return find_zip_code(text)
-        except UnknownZipCode as error:
+        except UnknownZipCodeError as error:
             raise forms.ValidationError(str(error)) from error
 
     def search(self) -> Search:
@@ -100,14 +99,14 @@ class FinderForm(forms.Form):
 
     def chosen(self) -> tuple[int, ...]:
         """The programs picked for comparison: the first four, each once."""
-        assert isinstance(self.data, QueryDict)
-        return chosen_programs(self.data)[:MOST_CHOSEN]
+        return chosen_programs(cast("QueryDict", self.data))[:MOST_CHOSEN]
 
     def show_defaults(self) -> None:
         """Let the list of distances show what is in force where the address says nothing."""
         if not self.data.get("radius"):
-            self.data = self.data.copy()
-            self.data["radius"] = str(DEFAULT_RADIUS)
+            shown = cast("QueryDict", self.data).copy()
+            shown["radius"] = str(DEFAULT_RADIUS)
+            self.data = shown
 
 
 def chosen_programs(data: QueryDict) -> tuple[int, ...]:
@@ -138,7 +137,6 @@ class PaybackForm(forms.Form):
         label="Pay given up to study",
         required=False,
         coerce=int,
-        empty_value=0,
         choices=[
             ("0", "None: I keep my job"),
             ("25", "A quarter"),
@@ -150,7 +148,6 @@ class PaybackForm(forms.Form):
         label="Compared after",
         required=False,
         coerce=int,
-        empty_value=5,
         choices=[(str(number), f"{number} years") for number in (3, 5, 10)],
     )
 
@@ -158,10 +155,10 @@ class PaybackForm(forms.Form):
         """`nation` is what an empty choice of state means."""
         super().__init__(data)
         if not data.get("years"):
-            self.data = data.copy()
-            self.data["years"] = "5"
-        field = self.fields["pay_state"]
-        assert isinstance(field, forms.ChoiceField)
+            shown = data.copy()
+            shown["years"] = "5"
+            self.data = shown
+        field = cast("forms.ChoiceField", self.fields["pay_state"])
         field.choices = [("", nation), *STATE_CHOICES[1:]]
         for name in ("pay_now", "pay_start", "pay_later"):
             self.fields[name].widget.attrs |= {"inputmode": "numeric", "step": "any"}

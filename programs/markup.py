@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from programs.models import Institution, Program
 
-
 # What could end the element, or begin a comment or an entity in it.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 

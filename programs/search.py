@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from programs.geography import STATES, Place
@@ -80,7 +81,7 @@ class Search:
 
     def without(self, *names: str) -> "Search":
         """The same search with some filters taken away."""
-        plain = {item.name: item.default for item in fields(Search)}
+        plain: dict[str, Any] = {item.name: item.default for item in fields(Search)}
         return replace(self, **{name: plain[name] for name in names})
 
     def _filters(self) -> list[tuple[str, str]]:

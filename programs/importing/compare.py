@@ -1,5 +1,7 @@
 """A staged file against what is published: the counts and lists that an editor decides by."""
 
+# ruff: noqa: S608 (what is put into SQL are names of our own columns; values are parameters)
+
 from typing import Any
 
 from django.db import connection
@@ -185,7 +187,8 @@ def _judge(dataset: Dataset, reading: Reading, report: dict[str, Any]) -> None:
     if jumps:
         more = "at least " if jumps == LONGEST_LIST else ""
         report["looks"].append(
-            f"Earnings change by more than {SUSPICIOUS_CHANGE_PERCENT}% in {more}{jumps:,} programs."
+            f"Earnings of {more}{jumps:,} programs change by more than "
+            f"{SUSPICIOUS_CHANGE_PERCENT}%."
         )
     if counts.get("newly_suppressed"):
         report["looks"].append(

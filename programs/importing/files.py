@@ -16,7 +16,7 @@ LARGEST_BYTES = 600 * 1024 * 1024
 LONGEST_LINE_BYTES = 1024 * 1024
 
 
-class UnreadableFile(ValueError):
+class UnreadableFileError(ValueError):
     """The file is not one of those expected; the message names the trouble for an editor."""
 
 
@@ -36,11 +36,11 @@ def _member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
         and "dictionary" not in item.filename.lower()
     ]
     if not tables:
-        raise UnreadableFile("The zip holds no CSV file.")
+        raise UnreadableFileError("The zip holds no CSV file.")
     if len(tables) > 1:
         names = ", ".join(sorted(item.filename for item in tables)[:4])
-        raise UnreadableFile(
-            f"The zip holds {len(tables)} CSV files ({names}). Unpack it and upload the one you need."
+        raise UnreadableFileError(
+            f"The zip holds {len(tables)} CSV files ({names}). Unpack it; upload the one you need."
         )
     return tables[0]
 
@@ -57,7 +57,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             with zipfile.ZipFile(stream) as archive:
                 item = _member(archive)
                 if item.flag_bits & 1:
-                    raise UnreadableFile("The zip is locked with a password.")
+                    raise UnreadableFileError("The zip is locked with a password.")
                 with archive.open(item) as unpacked:
                     yield unpacked
         else:
@@ -71,16 +71,20 @@ def _decoded(stream: IO[bytes]) -> Iterator[str]:
     while line := stream.readline(LONGEST_LINE_BYTES + 1):
         total += len(line)
         if len(line) > LONGEST_LINE_BYTES:
-            raise UnreadableFile("A line is longer than 1 MB: this is not one of the CSV files.")
+            raise UnreadableFileError(
+                "A line is longer than 1 MB: this is not one of the CSV files."
+            )
         if total > LARGEST_BYTES:
-            raise UnreadableFile("The file unfolds to more than 600 MB; no official file does.")
+            raise UnreadableFileError(
+                "The file unfolds to more than 600 MB; no official file does."
+            )
         if first:
             first = False
             if line.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise UnreadableFile("The file is in UTF-16. Save it as CSV in UTF-8.")
+                raise UnreadableFileError("The file is in UTF-16. Save it as CSV in UTF-8.")
             line = line.removeprefix(b"\xef\xbb\xbf")
         if b"\x00" in line:
-            raise UnreadableFile("The file holds NUL bytes: it is not a CSV file, or damaged.")
+            raise UnreadableFileError("The file holds NUL bytes: it is not a CSV file, or damaged.")
         try:
             yield line.decode()
         except UnicodeDecodeError:
@@ -91,13 +95,13 @@ def _decoded(stream: IO[bytes]) -> Iterator[str]:
 def lines_of(path: Path) -> Iterator[Iterator[str]]:
     """The lines of the file's table, unpacked and decoded, never more than one in memory.
 
-    UnreadableFile, also while the lines are read: a broken archive, no or several CSV files in a
-    zip, a file that unfolds beyond all measure, or no text.
+    UnreadableFileError, also while the lines are read: a broken archive, no or several CSV files
+    in a zip, a file that unfolds beyond all measure, or no text.
     """
     try:
         with _opened(path) as stream:
             yield _decoded(stream)
     except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
-        raise UnreadableFile(
+        raise UnreadableFileError(
             "The archive is damaged or cut short. Download the file again."
         ) from error

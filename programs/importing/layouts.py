@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from programs.importing.files import UnreadableFile
+from programs.importing.files import UnreadableFileError
 from programs.models import Dataset
 
 Kind = Dataset.Kind
@@ -122,7 +122,7 @@ PROGRAM_KINDS = frozenset({Kind.COMPILED, Kind.FIELD_OF_STUDY})
 def recognize(header: Sequence[str]) -> tuple[Layout, dict[str, int]]:
     """The layout of a file and where its columns are, by our names.
 
-    UnreadableFile that names what is missing, of the layout that comes nearest.
+    UnreadableFileError that names what is missing, of the layout that comes nearest.
     """
     places: dict[str, int] = {}
     for place, text in enumerate(header):
@@ -135,11 +135,11 @@ def recognize(header: Sequence[str]) -> tuple[Layout, dict[str, int]]:
             return layout, found
     nearest = max(LAYOUTS, key=lambda layout: len(layout.required & places.keys()))
     if not nearest.required & places.keys():
-        raise UnreadableFile(
+        raise UnreadableFileError(
             "The first line has none of the columns that are expected. Upload a College Scorecard "
             "field-of-study or institution file, or an IPEDS HD directory, as CSV."
         )
     missing = ", ".join(sorted(nearest.required - places.keys()))
-    raise UnreadableFile(
+    raise UnreadableFileError(
         f"This looks like “{nearest.kind.label}”, but these columns are missing: {missing}."
     )

@@ -1,5 +1,7 @@
 """A staged file → the published rows, in one transaction. An editor's values stay as they are."""
 
+# ruff: noqa: S608 (what is put into SQL are names of our own columns; values are parameters)
+
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,29 +16,29 @@ from programs.models import Dataset
 PUBLISHING_LOCK = 7_310_225
 
 
-class CannotPublish(Exception):
+class CannotPublishError(Exception):
     """Nothing was written; the message tells an editor why."""
 
 
 def publish(dataset: Dataset, by: Any = None) -> None:
     """Make a checked file's rows those that visitors see. All or nothing.
 
-    CannotPublish where somebody else publishes at this moment, the file was not checked, or what
-    was found in it forbids it.
+    CannotPublishError where somebody else publishes at this moment, the file was not checked, or
+    what was found in it forbids it.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
         if not (cursor.fetchone() or [False])[0]:
-            raise CannotPublish("Another file is being published now. Try again in a minute.")
+            raise CannotPublishError("Another file is being published now. Try again in a minute.")
         dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
         if dataset.status != Dataset.Status.CHECKED:
-            raise CannotPublish(
-                f"Only a checked file can be published; this one is: {dataset.get_status_display()}."
+            raise CannotPublishError(
+                f"Only a checked file can be published. This one: {dataset.get_status_display()}."
             )
         if dataset.report.get("stops"):
-            raise CannotPublish(" ".join(dataset.report["stops"]))
+            raise CannotPublishError(" ".join(dataset.report["stops"]))
         if dataset.sha256 and Dataset.objects.published().filter(sha256=dataset.sha256).exists():
-            raise CannotPublish("This very file was published before.")
+            raise CannotPublishError("This very file was published before.")
         known = set(dataset.report["columns"])
         if dataset.kind in PROGRAM_KINDS:
             _insert_institutions(cursor, dataset)

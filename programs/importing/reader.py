@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from programs.importing import values
-from programs.importing.files import UnreadableFile, lines_of
+from programs.importing.files import UnreadableFileError, lines_of
 from programs.importing.layouts import PROGRAM_KINDS, Layout, recognize
 from programs.models import Dataset, Program
 from programs.models.institutions import slug_for
@@ -98,16 +98,16 @@ def read(path: Path) -> tuple[Reading, Iterator[ProgramRecord]]:
     """Recognize a file and read it row by row.
 
     The iterator yields its programs (none for a file of institutions) and fills the Reading's
-    counts, problems and institutions; those are complete when it ends. UnreadableFile from the
+    counts, problems and institutions; those are complete when it ends. UnreadableFileError from the
     start or while iterating.
     """
     with lines_of(path) as lines:
         try:
             header = next(csv.reader(lines), None)
         except csv.Error as error:
-            raise UnreadableFile(f"The first line is not CSV: {error}.") from error
+            raise UnreadableFileError(f"The first line is not CSV: {error}.") from error
     if header is None:
-        raise UnreadableFile("The file is empty.")
+        raise UnreadableFileError("The file is empty.")
     layout, columns = recognize(header)
     reading = Reading(layout, columns)
     return reading, _records(path, reading)
@@ -124,7 +124,7 @@ def _records(path: Path, reading: Reading) -> Iterator[ProgramRecord]:
                     continue
                 reading.rows += 1
                 if reading.rows > MOST_ROWS:
-                    raise UnreadableFile("The file has more rows than any official file.")
+                    raise UnreadableFileError("The file has more rows than any official file.")
                 if len(cells) < len(header):
                     reading.note(number, f"{len(cells)} columns instead of {len(header)}")
                     continue
@@ -145,11 +145,11 @@ def _records(path: Path, reading: Reading) -> Iterator[ProgramRecord]:
                 seen.add(key)
                 yield record
         except csv.Error as error:
-            raise UnreadableFile(
+            raise UnreadableFileError(
                 f"Row {reading.rows + 2} is not CSV ({error}). The file may be cut short."
             ) from error
     if not reading.rows:
-        raise UnreadableFile("The file has a header and no rows.")
+        raise UnreadableFileError("The file has a header and no rows.")
 
 
 def _row(reading: Reading, number: int, cells: list[str]) -> ProgramRecord | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from programs.importing.compare import compare
-from programs.importing.files import UnreadableFile, sha256_of
+from programs.importing.files import UnreadableFileError, sha256_of
 from programs.importing.layouts import Layout
 from programs.importing.reader import read
 from programs.importing.stage import stage
@@ -14,7 +14,7 @@ from programs.models import Dataset
 
 
 def layout_of(path: Path) -> Layout:
-    """What kind of file it is, by its header. UnreadableFile where it is none of ours."""
+    """What kind of file it is, by its header. UnreadableFileError where it is none of ours."""
     reading, _ = read(path)
     return reading.layout
 
@@ -22,7 +22,7 @@ def layout_of(path: Path) -> Layout:
 def draft(path: Path, **facts: Any) -> Dataset:
     """A new Dataset for a file, with the title and publisher of its kind; `facts` override them.
 
-    Only the header and the hash are read: the rows are the work of check(). UnreadableFile.
+    Only the header and the hash are read: the rows are the work of check(). UnreadableFileError.
     """
     layout = layout_of(path)
     given = {
@@ -48,7 +48,7 @@ def check(dataset: Dataset, path: Path) -> None:
             dataset.status = Dataset.Status.CHECKED
             dataset.failure = ""
             dataset.save(update_fields=["report", "status", "failure"])
-    except UnreadableFile as error:
+    except UnreadableFileError as error:
         dataset.status = Dataset.Status.FAILED
         dataset.failure = str(error)
         dataset.save(update_fields=["status", "failure"])

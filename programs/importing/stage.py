@@ -26,7 +26,7 @@ def _copy_into(table: str, columns: Iterable[str]) -> str:
 def stage(dataset: Dataset, reading: Reading, programs: Iterable[ProgramRecord]) -> None:
     """Write a file's records beside the published rows; what was staged before is replaced.
 
-    Call it in a transaction: UnreadableFile may come from `programs` at any row.
+    Call it in a transaction: UnreadableFileError may come from `programs` at any row.
     """
     unstage(dataset)
     with connection.cursor() as cursor:

@@ -120,7 +120,7 @@ def zip_code(cell: str) -> str | None:
 
 
 def coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
-    """Decimal degrees; None where they are absent, out of range, or 0, 0 (a blank that was kept)."""
+    """Decimal degrees; None where they are absent, out of range, or 0, 0 (a kept blank)."""
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:
@@ -152,7 +152,7 @@ def day(cell: str) -> date | None:
     """A day as in 12/31/2020 or 2020-12-31; None for anything else."""
     for form in ("%m/%d/%Y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(cell.strip(), form).date()
+            return datetime.strptime(cell.strip(), form).date()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
             continue
     return None

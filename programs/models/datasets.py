@@ -78,4 +78,4 @@ class Dataset(models.Model):
         """Whether the figures are older than three years on that day."""
         years = today.year - self.published_on.year
         passed = (today.month, today.day) > (self.published_on.month, self.published_on.day)
-        return years > FIGURES_AGE_YEARS or years == FIGURES_AGE_YEARS and passed
+        return years > FIGURES_AGE_YEARS or (years == FIGURES_AGE_YEARS and passed)

@@ -165,6 +165,11 @@ class Institution(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.place})" if self.place else self.name
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self.slug:
+            self.slug = slug_for(self.name, self.unitid)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
     def get_absolute_url(self) -> str:
         return reverse("institution", args=[self.slug])
 
@@ -182,11 +187,6 @@ class Institution(models.Model):
         if self.level:
             parts.append(self.get_level_display())
         return ", ".join(parts)
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        if not self.slug:
-            self.slug = slug_for(self.name, self.unitid)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def clean(self) -> None:
         super().clean()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, FloatField, Func, Lookup, Value
+from django.db.models import Case, F, FloatField, Func, Lookup, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cos, Least, Radians, Sin
 from django.db.models.sql.compiler import SQLCompiler
@@ -50,7 +50,7 @@ class CubePoint(Func):
 
 @CubeField.register_lookup
 class WithinChord(Lookup[Any]):
-    """`column__within_chord=(point, meters)`: no farther in a straight line. Uses the GiST index."""
+    """`column__within_chord=(point, meters)`: no farther in a straight line. Uses the index."""
 
     lookup_name = "within_chord"
 
@@ -59,13 +59,13 @@ class WithinChord(Lookup[Any]):
 
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         point, meters = self.rhs
         text = "({}, {}, {})".format(*point.on_sphere())
         # The box is what the index answers; the corners of the box are cut by the distance.
         sql = f"({column} <@ cube_enlarge(%s::cube, %s, 3) AND {column} <-> %s::cube <= %s)"
-        return sql, [*params, text, meters, *params, text, meters]
+        return sql, (*params, text, meters, *params, text, meters)
 
 
 def miles_from(column: str, point: Point) -> Combinable:
@@ -79,4 +79,6 @@ def miles_from(column: str, point: Point) -> Combinable:
     )
     # Rounding may put opposite ends of the earth a hair past its diameter.
     ratio = Least(Value(1.0), chord / Value(2 * EARTH_RADIUS_METERS))
-    return ASin(ratio) * Value(2 * EARTH_RADIUS_METERS / METERS_A_MILE)
+    miles = ASin(ratio) * Value(2 * EARTH_RADIUS_METERS / METERS_A_MILE)
+    # LEAST passes NULL over, and would put an unknown place at the other end of the earth.
+    return Case(When(**{f"{column}__isnull": False}, then=miles), default=None)

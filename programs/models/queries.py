@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Aggregate, Count, Exists, F, FloatField, OuterRef, Q
@@ -11,6 +11,9 @@ from programs.geography import Point, chord_of_miles
 from programs.models.fields import FieldOfStudy
 from programs.models.institutions import Institution
 from programs.models.position import miles_from
+
+if TYPE_CHECKING:
+    from programs.models.programs import Program  # noqa: F401 (in the quotes below)
 
 
 class Median(Aggregate):

@@ -16,6 +16,9 @@ class StagedRow(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return f"row {self.row_number}"
+
 
 class StagedInstitution(StagedRow):
     """An institution as a file tells it; NULL in a column that says nothing about it."""

@@ -62,7 +62,7 @@ def test_work_that_pays_no_more_never_returns_the_cost() -> None:
     assert module.in_words(result.months_low) == "not within 30 years"
 
 
-@pytest.mark.parametrize("low, high", [(-1, 5), (5, 4)])
+@pytest.mark.parametrize(("low", "high"), [(-1, 5), (5, 4)])
 def test_a_route_with_impossible_figures_is_refused(low: int, high: int) -> None:
     with pytest.raises(ValueError, match="costs"):
         Route("wrong", low, high, 0, 0)
@@ -92,9 +92,7 @@ def test_the_months_told_are_enough_and_not_one_too_many(route: Route, given_: A
 
 
 @given(routes(), assumptions, st.integers(1, 50_000))
-def test_better_pay_never_lengthens_a_payback(
-    route: Route, given_: Assumptions, more: int
-) -> None:
+def test_better_pay_never_lengthens_a_payback(route: Route, given_: Assumptions, more: int) -> None:
     before = payback(route, given_)
     after = payback(route, replace(given_, pay_after=given_.pay_after + more))
     assert after.ahead_low >= before.ahead_low

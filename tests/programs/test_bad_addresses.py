@@ -1,0 +1,116 @@
+"""Addresses that no form of ours makes: every one gets a page, and quickly."""
+
+import random
+import statistics
+import time
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from careerguide.models import Career
+from careerguide.views.training import training_for
+from programs.forms import FinderForm
+from programs.models import Institution, Program
+from programs.views.finder import search_programs
+from tests.programs.making import FINDER
+
+COMPARE = f"{FINDER}compare/"
+ROUTES = f"{FINDER}routes/"
+NASTY = [
+    "",
+    "x",
+    "-1",
+    "0",
+    "9" * 5000,
+    "1e9",
+    "\x00",
+    "🎓",
+    "' OR 1=1 --",
+    "<b>",
+    "٣",
+    "WA",
+    "1.5",
+]
+FIELDS = {
+    "zip": ["98101", "10001", "79936", "99501", "00601", "98101-1234", *NASTY],
+    "radius": ["10", "250", "any", *NASTY],
+    "state": ["CA", "TX", "PR", *NASTY],
+    "credential": ["1", "2", "8", *NASTY],
+    "control": ["public", "for-profit", *NASTY],
+    "delivery": ["online", "campus", *NASTY],
+    "max_cost": ["3000", "20000", *NASTY],
+    "online": ["on", *NASTY],
+    "sort": ["earnings", "debt", "cost", "distance", "name", "drop", *NASTY],
+    "page": ["1", "2", "999999", *NASTY],
+    "program": ["1", "2", *NASTY],
+}
+COMBINATIONS = 1_000
+
+
+@pytest.mark.parametrize("address", [FINDER, COMPARE, ROUTES, FINDER[:-1] + ".csv?state=AK&"])
+def test_no_value_breaks_a_page(client: Client, content: None, address: str) -> None:
+    names = [*FIELDS, "pay_state", "pay_now", "pay_start", "given_up", "years"]
+    for value in NASTY:
+        response = client.get(address, {name: [value, value] for name in names})
+        assert response.status_code == 200, value
+
+
+def test_random_filters_find_programs_and_none_takes_much_longer_than_others(
+    content: None,
+) -> None:
+    dice = random.Random(20261124)
+    with_places()
+    training = training_for(Career.objects.get())
+    offered = Program.objects.for_fields(training.cip_codes).listed()
+
+    def seconds(data: QueryDict) -> float:
+        search = FinderForm(data).search()
+        began = time.perf_counter()
+        found = search_programs(offered, training, search)
+        rows = list(found.programs[:20])
+        taken = time.perf_counter() - began
+        assert len(rows) == min(20, found.summary.programs), data.urlencode()
+        return taken
+
+    times = []
+    for _ in range(COMBINATIONS):
+        data = QueryDict(mutable=True)
+        for name in dice.sample(sorted(FIELDS), dice.randint(1, 6)):
+            data[name] = dice.choice(FIELDS[name])
+        times.append((seconds(data), data.urlencode()))
+    longest = 5 * statistics.median(taken for taken, _ in times)
+    for taken, address in times:
+        if taken > longest:
+            # Once may be the machine's doing; what is slow every time is ours.
+            assert min(seconds(QueryDict(address)) for _ in range(3)) <= longest, address
+
+
+def with_places() -> None:
+    """Put the institutions somewhere, so that searches by distance have something to find."""
+    dice = random.Random(1)
+    schools = list(Institution.objects.all())
+    for school in schools:
+        school.latitude = dice.uniform(18, 61)
+        school.longitude = dice.uniform(-150, -67)
+    Institution.objects.bulk_update(schools, ["latitude", "longitude"])
+
+
+def test_an_unknown_institution_is_not_found(client: Client, content: None) -> None:
+    assert client.get(reverse("institution", args=["no-such-school"])).status_code == 404
+
+
+def test_an_unpublished_career_has_no_programs_page(client: Client, content: None) -> None:
+    Career.objects.update(is_published=False)
+    for address in (FINDER, COMPARE, ROUTES):
+        assert client.get(address).status_code == 404
+
+
+def test_a_search_never_writes(client: Client, content: None) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(FINDER, {"zip": "98101", "state": "WA"})
+    assert all(query["sql"].startswith("SELECT") for query in queries)
+    assert client.post(FINDER).status_code == 405

@@ -1,0 +1,122 @@
+"""A visitor sets programs side by side, and the ways into the work with them."""
+
+import re
+from urllib.parse import urlencode
+
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from programs.models import Institution, Program
+from tests.programs.making import FINDER, institution, program
+
+COMPARE = f"{FINDER}compare/"
+ROUTES = f"{FINDER}routes/"
+COMPARE_QUERIES = 11
+
+
+def compared(client: Client, keys: list[int], **more: str) -> str:
+    address = f"{COMPARE}?{urlencode({'program': keys, **more}, doseq=True)}"
+    return client.get(address).content.decode()
+
+
+def columns(page: str) -> list[str]:
+    return re.findall(r'<th scope="col"><a href="/institutions/[^>]+>([^<]+)<', page)
+
+
+def test_programs_stand_in_the_order_of_the_address(client: Client, content: None) -> None:
+    keys = list(Program.objects.in_state("WA").values_list("pk", flat=True)[:3])
+    page = compared(client, keys[::-1])
+    wanted = [Program.objects.get(pk=key).institution.name for key in keys[::-1]]
+    assert columns(page) == wanted
+
+
+def test_a_fifth_program_is_left_out_and_said_so(client: Client, content: None) -> None:
+    keys = list(Program.objects.in_state("WA").values_list("pk", flat=True)[:5])
+    page = compared(client, keys)
+    assert len(columns(page)) == 4
+    assert "1 more was left out" in page
+
+
+def test_an_old_address_names_what_is_gone_and_shows_the_rest(
+    client: Client, content: None
+) -> None:
+    kept = program(institution(is_closed=True))
+    page = compared(client, [kept.pk, 99_999_999])
+    assert "1 of the programs in this address is not in our records" in page
+    assert "This institution closed" in page
+
+
+def test_a_program_is_taken_out_by_its_link(client: Client, content: None) -> None:
+    keys = list(Program.objects.in_state("WA").values_list("pk", flat=True)[:2])
+    page = compared(client, keys, zip="98101")
+    assert f'href="{COMPARE}?zip=98101&amp;program={keys[1]}"' in page
+    assert f'href="{FINDER}?zip=98101&amp;program={keys[0]}&amp;program={keys[1]}"' in page
+
+
+def test_chosen_programs_stay_chosen_on_other_pages(client: Client, content: None) -> None:
+    far = Program.objects.in_state("WY")[0]
+    page = client.get(FINDER, {"state": "WA", "program": str(far.pk)}).content.decode()
+    assert f'<input type="hidden" name="program" value="{far.pk}">' in page
+    here = Program.objects.in_state("WA").order_by("-completers").exclude(completers=None)[0]
+    page = client.get(FINDER, {"state": "WA", "program": str(here.pk)}).content.decode()
+    assert f'value="{here.pk}" id="choose-{here.pk}" checked' in page
+
+
+def test_nothing_chosen_leads_back_to_the_search(client: Client, content: None) -> None:
+    assert "Nothing chosen yet" in client.get(COMPARE).content.decode()
+
+
+def test_payback_uses_the_pay_of_each_programs_own_state(client: Client, content: None) -> None:
+    washington = Program.objects.in_state("WA").filter(credential=1)[0]
+    ohio = Program.objects.in_state("OH").filter(credential=1)[0]
+    page = compared(client, [washington.pk, ohio.pk])
+    assert "$48,510: 25th percentile in Washington" in page
+    assert "25th percentile in Ohio" in page
+    page = compared(client, [washington.pk, ohio.pk], pay_state="TX")
+    assert page.count("25th percentile in Texas") >= 2
+
+
+def test_the_readers_assumptions_change_the_payback(client: Client, content: None) -> None:
+    first = client.get(ROUTES, {"pay_state": "WA"}).content.decode()
+    # $3,000 and $7,000 against $48,510 − $40,611 a year.
+    assert "5 months – 11 months" in first
+    own = client.get(ROUTES, {"pay_state": "WA", "pay_now": "30000", "given_up": "100"})
+    page = own.content.decode()
+    # $3,000 + half a year of $30,000, against $18,510 a year.
+    assert "$18,000 – $37,000" in page
+    assert "as you entered" in page
+
+
+def test_an_employers_training_stands_beside_the_price_of_a_certificate(
+    client: Client, content: None
+) -> None:
+    page = client.get(ROUTES).content.decode()
+    for text in ("98.3%", "96.1%", "No tuition", "$3,000 – $7,000", "$10,000 – $20,000"):
+        assert text in page
+
+
+def test_pay_that_is_no_higher_is_said_never_to_pay_back(client: Client, content: None) -> None:
+    page = client.get(ROUTES, {"pay_now": "90000"}).content.decode()
+    assert "not within 30 years" in page
+
+
+def test_wrong_assumptions_are_told_and_kept(client: Client, content: None) -> None:
+    page = client.get(ROUTES, {"pay_now": "lots", "pay_start": "-5"}).content.decode()
+    assert "the usual figures stand in" in page
+    assert 'value="lots"' in page
+    assert 'value="-5"' in page
+
+
+def test_queries_do_not_grow_with_columns(
+    client: Client, content: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    keys = list(Program.objects.in_state("WA").values_list("pk", flat=True)[:4])
+    for chosen in (keys[:1], keys):
+        with django_assert_num_queries(COMPARE_QUERIES):
+            compared(client, chosen)
+
+
+def test_a_program_of_another_field_is_not_compared_here(client: Client, content: None) -> None:
+    other = program(Institution.objects.all()[0], code="11.01")
+    page = compared(client, [other.pk])
+    assert "not in our records" in page

@@ -1,0 +1,136 @@
+"""Distances: against an independent formula, and against the ellipsoid."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs.geography import Point, chord_of_miles, miles_between
+from programs.models import Institution, Program
+from programs.places import UnknownZipCodeError, find_zip_code
+from tests.programs.making import institution, program
+
+ZIP_CODES = ["98101", "10001", "79936", "99501", "00601"]
+latitudes, longitudes = st.floats(-90, 90), st.floats(-180, 180)
+points = st.builds(Point, latitudes, longitudes)
+# The fifty states and the territories.
+american_points = st.builds(Point, st.floats(13, 72), st.floats(-180, -64))
+
+
+def great_circle(one: Point, other: Point, radius: float = 3958.7613) -> float:
+    """Miles by the haversine formula, on a sphere of the mean radius unless told otherwise."""
+    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.radians(other.longitude - one.longitude)
+    h = math.sin((lat2 - lat1) / 2) ** 2
+    h += math.cos(lat1) * math.cos(lat2) * math.sin(across / 2) ** 2
+    return 2 * radius * math.asin(min(1, math.sqrt(h)))
+
+
+def on_the_ellipsoid(one: Point, other: Point) -> float:
+    """Miles by Lambert's formula on the WGS 84 ellipsoid, good to meters over such distances."""
+    a, f = 6378137.0, 1 / 298.257223563
+    b1 = math.atan((1 - f) * math.tan(math.radians(one.latitude)))
+    b2 = math.atan((1 - f) * math.tan(math.radians(other.latitude)))
+    across = math.radians(other.longitude - one.longitude)
+    h = math.sin((b2 - b1) / 2) ** 2 + math.cos(b1) * math.cos(b2) * math.sin(across / 2) ** 2
+    angle = 2 * math.asin(math.sqrt(h))
+    p, q = (b1 + b2) / 2, (b2 - b1) / 2
+    x = (angle - math.sin(angle)) * (math.sin(p) * math.cos(q) / math.cos(angle / 2)) ** 2
+    y = (angle + math.sin(angle)) * (math.cos(p) * math.sin(q) / math.sin(angle / 2)) ** 2
+    return a * (angle - f / 2 * (x + y)) / 1609.344
+
+
+@given(points, points)
+def test_the_distance_is_that_of_the_haversine_formula(one: Point, other: Point) -> None:
+    assert miles_between(one, other) == pytest.approx(great_circle(one, other), rel=5e-4, abs=1e-3)
+
+
+@given(american_points, st.floats(0, 2 * math.pi), st.floats(5, 250))
+def test_within_a_search_the_distance_is_right_to_half_a_percent(
+    here: Point, bearing: float, miles: float
+) -> None:
+    degrees = miles / 69.1
+    there = Point(
+        here.latitude + degrees * math.cos(bearing),
+        here.longitude + degrees * math.sin(bearing) / math.cos(math.radians(here.latitude)),
+    )
+    assert miles_between(here, there) == pytest.approx(on_the_ellipsoid(here, there), rel=0.005)
+
+
+@given(points, points)
+def test_a_distance_is_the_same_both_ways_and_never_below_zero(one: Point, other: Point) -> None:
+    there, back = miles_between(one, other), miles_between(other, one)
+    assert there == pytest.approx(back, abs=1e-6)
+    assert 0 <= there <= 12_440
+
+
+@given(points, st.floats(0.1, 250))
+def test_a_place_as_far_as_the_radius_has_the_radius_as_its_chord(
+    here: Point, miles: float
+) -> None:
+    pole_ward = Point(here.latitude * 0.9, here.longitude)
+    straight = math.dist(here.on_sphere(), pole_ward.on_sphere())
+    assert (miles_between(here, pole_ward) <= miles) == (straight <= chord_of_miles(miles)) or (
+        miles_between(here, pole_ward) == pytest.approx(miles, rel=1e-9)
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zip_code", ZIP_CODES)
+def test_the_database_tells_the_same_distances_and_finds_by_them(zip_code: str) -> None:
+    place = find_zip_code(zip_code)
+    wanted = {}
+    for north in (-3.4, -0.7, -0.02, 0.0, 0.5, 3.0):
+        for east in (-4.0, -0.3, 0.0, 0.01, 1.2):
+            there = Point(place.point.latitude + north, place.point.longitude + east)
+            school = institution(latitude=there.latitude, longitude=there.longitude)
+            wanted[program(school).pk] = great_circle(place.point, there, 6_368 / 1.609344)
+    nowhere = program(institution())
+    for radius in (10, 25, 50, 100, 250):
+        found = Program.objects.within(place.point, radius).with_distance(place.point)
+        told = {item.pk: item.miles for item in found.in_order("distance")}  # type: ignore[attr-defined]
+        assert set(told) == {key for key, miles in wanted.items() if miles <= radius}
+        assert list(told.values()) == sorted(told.values())
+        for key, miles in told.items():
+            assert miles == pytest.approx(wanted[key], rel=1e-6, abs=1e-4)
+    unplaced = Program.objects.with_distance(place.point).get(pk=nowhere.pk)
+    assert unplaced.miles is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_online_programs_are_found_from_anywhere_where_asked_for() -> None:
+    here = find_zip_code("98101").point
+    near = program(institution(latitude=47.6, longitude=-122.3))
+    online = program(institution(latitude=25.8, longitude=-80.2), delivery="online")
+    far = program(institution(latitude=25.8, longitude=-80.2))
+    assert set(Program.objects.within(here, 50)) == {near}
+    assert set(Program.objects.within(here, 50, or_online=True)) == {near, online}
+    assert far not in Program.objects.within(here, 250, or_online=True)
+
+
+@pytest.mark.django_db
+def test_a_search_by_distance_uses_the_index() -> None:
+    Institution.objects.bulk_create(
+        Institution(
+            name=f"School {n}", slug=f"s{n}", latitude=25 + n % 240 / 10, longitude=-70 - n / 60
+        )
+        for n in range(3000)
+    )
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE programs_institution")
+    reach = (find_zip_code("98101").point, chord_of_miles(25))
+    plan = Institution.objects.filter(position__within_chord=reach).explain()
+    assert "institution_position" in plan
+
+
+@pytest.mark.parametrize("text", ["", "1234", "123456", "98101-", "abcde", "٩٨١٠١", "9810\x001"])
+def test_what_is_no_zip_code_is_told(text: str) -> None:
+    with pytest.raises(UnknownZipCodeError, match="five digits"):
+        find_zip_code(text)
+
+
+def test_a_zip_code_of_a_territory_is_known() -> None:
+    assert str(find_zip_code(" 00601-1234 ")) == "00601 (Adjuntas, PR)"
