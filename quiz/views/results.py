@@ -32,7 +32,9 @@ def private(
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        # A page with a form sets its own: under "no-referrer" a browser sends its form with
+        # "Origin: null", which the protection against forged forms refuses.
+        response.setdefault("Referrer-Policy", "no-referrer")
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -106,11 +108,13 @@ def delete(request: HttpRequest, token: str) -> HttpResponse:
         return gone(request)
     if request.method != "POST":
         context = {"career": found.version.quiz.career, "result": found, "token": token}
-        return render(request, "quiz/delete.html", context)
+        response = render(request, "quiz/delete.html", context)
+        response["Referrer-Policy"] = "same-origin"
+        return response
     found.delete()
-    response: HttpResponseRedirect = redirect("result-deleted")
-    owners.forget(response, request, owner_token)
-    return response
+    gone_for_good: HttpResponseRedirect = redirect("result-deleted")
+    owners.forget(gone_for_good, request, owner_token)
+    return gone_for_good
 
 
 @private
