@@ -106,12 +106,17 @@ class Percentiles:
         """The percentiles of a wage row; `form` is `annual` or `hourly`."""
         reason = getattr(wage, f"{form}_missing")
         floor = getattr(release, f"{form}_top_code")
-        return cls(
-            *(
-                Figure(amount, "" if amount is not None else reason, floor)
-                for amount in (getattr(wage, f"{form}_{step}") for step in (*STEPS, "mean"))
-            )
-        )
+        figures = []
+        for step in STEPS:
+            amount = getattr(wage, f"{form}_{step}")
+            figures.append(Figure(amount, "" if amount is not None else reason, floor))
+            # Some exact wages lie above the top code; a higher percentile is not below them.
+            if amount is not None and floor is not None and amount > floor:
+                floor = amount
+        mean = getattr(wage, f"{form}_mean")
+        top_code = getattr(release, f"{form}_top_code")
+        figures.append(Figure(mean, "" if mean is not None else reason, top_code))
+        return cls(*figures)
 
     @property
     def is_collapsed(self) -> bool:

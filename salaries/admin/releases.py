@@ -1,10 +1,15 @@
 """Releases: what they are made of, and which of them visitors see."""
 
-from django.contrib import admin
-from django.http import HttpRequest
-from django.urls import reverse
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
 
 from salaries.models import Release, SourceFile
+from salaries.oews import publish
+from salaries.oews.trouble import FileError
 
 PROVENANCE = (
     *("period", "status", "replaces", "created_at", "created_by"),
@@ -19,7 +24,7 @@ class SourceFileInline(admin.TabularInline[SourceFile, Release]):
     can_delete = False
     verbose_name_plural = "files it was made of"
 
-    def has_add_permission(self, request: HttpRequest, obj: Release | None) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -43,6 +48,8 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         ("Provenance", {"fields": PROVENANCE}),
     )
     inlines = (SourceFileInline,)
+    actions = None
+    change_form_template = "salaries/admin/release.html"
 
     @admin.display(description="Release", ordering="period")
     def label(self, release: Release) -> str:
@@ -59,3 +66,52 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
     def view_on_site(self, release: Release) -> str | None:
         """The page of sources, where published releases are named."""
         return reverse("sources") if release.is_published else None
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/act/", view(self.act), name="salaries_release_act"),
+            *super().get_urls(),
+        ]
+
+    def act(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Publish or withdraw, after asking once more; what happened is in the history."""
+        release = get_object_or_404(Release.objects.select_related("replaces"), pk=pk)
+        back = HttpResponseRedirect(reverse("admin:salaries_release_change", args=[pk]))
+        what = request.POST.get("what")
+        if what not in ("publish", "withdraw") or not self.has_change_permission(request):
+            return back
+        if "sure" not in request.POST:
+            return self._ask(request, release, what)
+        try:
+            if what == "publish":
+                publish.publish(release, request.user)  # type: ignore[arg-type]
+                messages.success(request, f"{release.label} is published.")
+            else:
+                earlier = publish.withdraw(release, request.user)  # type: ignore[arg-type]
+                shown = earlier or Release.objects.latest_published()
+                messages.success(
+                    request,
+                    f"{release.label} is withdrawn. "
+                    + (f"Pages show {shown.label} again." if shown else "No release is shown now."),
+                )
+        except FileError as problem:
+            messages.error(request, str(problem))
+        return back
+
+    def _ask(self, request: HttpRequest, release: Release, what: str) -> HttpResponse:
+        verb = "Publish" if what == "publish" else "Withdraw"
+        returns = None
+        if what == "withdraw":
+            returns = release.replaces or (
+                Release.objects.published().exclude(pk=release.pk).first()
+            )
+        context: dict[str, Any] = {
+            **self.admin_site.each_context(request),
+            "title": f"{verb} {release.label}?",
+            "opts": self.opts,
+            "release": release,
+            "what": what,
+            "returns": returns,
+        }
+        return render(request, "salaries/admin/confirm_release.html", context)

@@ -1,7 +1,20 @@
 """Wages: where (areas), what work (occupations), when (releases), and the figures themselves."""
 
+from salaries.models.imports import ImportFinding, StagedWage, WageImport
 from salaries.models.places import Area, Occupation
+from salaries.models.prices import PriceLevel
 from salaries.models.releases import Release, SourceFile
 from salaries.models.wages import Missing, Wage
 
-__all__ = ["Area", "Missing", "Occupation", "Release", "SourceFile", "Wage"]
+__all__ = [
+    "Area",
+    "ImportFinding",
+    "Missing",
+    "Occupation",
+    "PriceLevel",
+    "Release",
+    "SourceFile",
+    "StagedWage",
+    "Wage",
+    "WageImport",
+]

@@ -1,0 +1,44 @@
+"""Rows of a file into the staging table by COPY, in pieces between which progress is told."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from django.db import DataError, connection
+
+from salaries.oews.files import Table
+from salaries.oews.reader import STAGED, Reading, read
+from salaries.oews.trouble import FileError
+
+# Rows between two looks at the clock and at the request to cancel.
+PIECE = 20_000
+
+
+def stage(tables: list[Table], tell: Callable[[float, Reading], None]) -> Reading:
+    """Empty the staging table and fill it from tables; `tell` hears the share read, 0 to 1.
+
+    Raises FileError for what cannot be read, and whatever `tell` raises.
+    """
+    reading = Reading()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE salaries_stagedwage")
+        for i, table in enumerate(tables):
+            lines = read(table, reading)
+            while _copy_piece(cursor, lines):
+                tell((i + table.share_read()) / len(tables), reading)
+        cursor.execute("ANALYZE salaries_stagedwage")
+    return reading
+
+
+def _copy_piece(cursor: object, lines: Iterator[str]) -> bool:
+    """COPY the next rows; whether there were any."""
+    piece = "".join(islice(lines, PIECE))
+    if not piece:
+        return False
+    try:
+        with cursor.copy(  # type: ignore[attr-defined]
+            f"COPY salaries_stagedwage ({', '.join(STAGED)}) FROM STDIN"
+        ) as copy:
+            copy.write(piece)
+    except DataError as error:
+        raise FileError(f"A figure is out of bounds: {str(error).splitlines()[0]}.") from error
+    return True

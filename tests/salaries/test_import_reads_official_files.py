@@ -1,0 +1,196 @@
+"""Every form and year of the official files gives the same figures."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salaries.models import Release, Wage, WageImport
+from salaries.oews.run import run_import
+from tests.salaries import files
+
+pytestmark = pytest.mark.django_db
+# What these tests are about; the rows of two occupations are enough for it.
+CODES = ("29-1249", "43-6013")
+
+
+def imported(path: Path, **values: Any) -> WageImport:
+    run = WageImport.objects.create(
+        file_name=path.name, path=str(path), size=path.stat().st_size, **values
+    )
+    run_import(run)
+    run.refresh_from_db()
+    return run
+
+
+def figures(release: Release | None) -> list[tuple[Any, ...]]:
+    """All figures of a release, in a fixed order."""
+    assert release is not None
+    names = [
+        field.name
+        for field in Wage._meta.concrete_fields
+        if field.name not in ("id", "release", "area", "occupation", "edited_at", "edited_by")
+    ]
+    return list(
+        release.wages.order_by("occupation__soc_code", "area__code").values_list(
+            "occupation__soc_code", "area__code", *names
+        )
+    )
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[files.Row]:
+    return files.official(CODES)
+
+
+Write = Callable[[Path, list[files.Row]], Path]
+
+
+def zipped(path: Path, rows: list[files.Row]) -> Path:
+    inner = files.write_xlsx(path.with_name("all_data_M_2025.xlsx"), rows)
+    return files.write_zip(path, inner)
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("oews_may2025.csv", files.write_csv),
+        ("oews_may2025.csv.gz", files.write_gz),
+        ("all_data_M_2025.xlsx", files.write_xlsx),
+        ("oesm25all.zip", zipped),
+    ],
+)
+def test_each_form_of_file_gives_what_the_bundled_release_holds(
+    tmp_path: Path, rows: list[files.Row], content: None, name: str, write: Write
+) -> None:
+    published = Release.objects.get(period__year=2025)
+    run = imported(write(tmp_path / name, rows))
+    assert (run.state, run.message) == ("ready", "")
+    assert run.rows_staged == len(rows)
+    assert run.counts["unchanged"] == len(rows)
+    assert run.counts["new"] == run.counts["changed"] == 0
+    there = published.wages.filter(
+        occupation__soc_code__in=CODES, area__level__in=["nation", "state", "territory"]
+    )
+    drafted = run.release
+    assert drafted is not None
+    mine = drafted.wages.filter(area__level__in=["nation", "state", "territory"])
+    assert mine.count() == there.count() == len(rows)
+    key = ("occupation__soc_code", "area__code")
+    fields = [
+        field.attname
+        for field in Wage._meta.concrete_fields
+        if field.name not in ("id", "release", "edited_at", "edited_by")
+    ]
+    assert list(mine.order_by(*key).values_list(*fields)) == list(
+        there.order_by(*key).values_list(*fields)
+    )
+
+
+def test_rows_of_single_industries_are_counted_and_left_out(
+    tmp_path: Path, rows: list[files.Row]
+) -> None:
+    industry = [{**rows[0], "NAICS": "621100", "I_GROUP": "4-digit"}] * 7
+    owned = [{**rows[0], "I_GROUP": "cross-industry, ownership"}]
+    run = imported(files.write_csv(tmp_path / "all_data_M_2025.csv", [*industry, *rows, *owned]))
+    assert (run.rows_read, run.rows_left_out, run.rows_staged) == (
+        len(rows) + 8,
+        8,
+        len(rows),
+    )
+
+
+def test_a_state_file_of_2015_has_other_heads_and_commas_and_lost_zeros(
+    tmp_path: Path, rows: list[files.Row]
+) -> None:
+    old = {"AREA": "AREA", "ST": "PRIM_STATE", "STATE": "AREA_TITLE", "OCC_CODE": "OCC_CODE"}
+    old |= {"OCC_TITLE": "OCC_TITLE", "OCC_GROUP": "O_GROUP", "LOC_Q": "LOC_QUOTIENT"}
+    same = ("TOT_EMP", "EMP_PRSE", "JOBS_1000", "H_MEAN", "A_MEAN", "MEAN_PRSE", "ANNUAL", "HOURLY")
+    wages = [
+        f"{form}_{step}" for form in "HA" for step in ("PCT10", "PCT25", "MEDIAN", "PCT75", "PCT90")
+    ]
+    old |= {name: name for name in (*same, *wages)}
+    states = [row for row in rows if row["AREA_TYPE"] == "2"]
+    table = [{head: row[name] for head, name in old.items()} for row in states]
+    for row in table:
+        row["AREA"] = str(int(row["AREA"]))
+        for name in ("TOT_EMP", "A_MEAN", "A_MEDIAN"):
+            if row[name].isdigit():
+                row[name] = f"{int(row[name]):,}"
+        row["OCC_GROUP"] = "detail"
+    head = [name.lower().replace("loc_q", "LOC QUOTIENT") for name in old]
+    renamed = [dict(zip(head, row.values(), strict=True)) for row in table]
+    run = imported(files.write_csv(tmp_path / "state_M2015_dl.csv", renamed, head))
+    assert (run.state, run.message) == ("ready", "")
+    assert run.period is not None
+    assert run.period.isoformat() == "2015-05-01"
+    assert run.levels == ["state"]
+    assert run.release is not None
+    alabama = run.release.wages.get(area__code="01", occupation__soc_code="43-6013")
+    given = next(r for r in states if r["AREA"] == "01" and r["OCC_CODE"] == "43-6013")
+    assert alabama.annual_median == int(given["A_MEDIAN"])
+    assert alabama.employment == int(given["TOT_EMP"])
+    assert alabama.location_quotient is not None
+
+
+def test_a_national_file_has_no_areas(tmp_path: Path, rows: list[files.Row]) -> None:
+    nation = [row for row in rows if row["AREA_TYPE"] == "1"]
+    head = [name for name in files.HEAD if not name.startswith(("AREA", "PRIM"))]
+    run = imported(files.write_csv(tmp_path / "national_M2019_dl.csv", nation, head))
+    assert (run.state, run.levels) == ("ready", ["nation"])
+    assert run.release is not None
+    assert {wage.area.name for wage in run.release.wages.select_related("area")} == {
+        "United States"
+    }
+
+
+def test_a_zip_of_metropolitan_and_nonmetropolitan_files_is_one_import(
+    tmp_path: Path, content: None
+) -> None:
+    metros = files.official(CODES, "oews_2025_05_metro.xz")
+    for row in metros:
+        # Older files of these have no type of area; the code tells it.
+        del row["AREA_TYPE"]
+    head = [name for name in files.HEAD if name != "AREA_TYPE"]
+    msa = [row for row in metros if len(row["AREA"]) == 5]
+    bos = [row for row in metros if len(row["AREA"]) == 7]
+    path = files.write_zip(
+        tmp_path / "oesm25ma.zip",
+        files.write_csv(tmp_path / "MSA_M2025_dl.csv", msa, head),
+        files.write_csv(tmp_path / "BOS_M2025_dl.csv", bos, head),
+        files.write_csv(tmp_path / "field_descriptions.csv", [], ["Field"]),
+    )
+    run = imported(path)
+    assert (run.state, run.message) == ("ready", "")
+    assert run.levels == ["metro", "nonmetro"]
+    assert run.counts["unchanged"] == len(metros)
+    # What the file does not hold comes from the published release of the same month.
+    assert run.release is not None
+    assert (
+        run.release.wages.filter(area__level="state", occupation__soc_code="43-6013").count() == 51
+    )
+    assert sorted(file.name for file in run.release.files.all()) == [
+        "oesm25ma.zip",
+        "oews_may2025_national_state.csv",
+    ]
+
+
+def test_the_top_code_is_read_from_the_words_beside_the_table(
+    tmp_path: Path, rows: list[files.Row]
+) -> None:
+    words = "# = indicates a wage equal to or greater than $100.00 per hour or $208,000 per year"
+    run = imported(files.write_xlsx(tmp_path / "all_data_M_2025.xlsx", rows, notes=words))
+    assert run.release is not None
+    assert (run.release.annual_top_code, str(run.release.hourly_top_code)) == (208_000, "100.00")
+
+
+def test_a_large_sheet_is_streamed_and_gives_the_same(
+    tmp_path: Path, rows: list[files.Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = files.write_xlsx(tmp_path / "all_data_M_2025.xlsx", rows)
+    held = figures(imported(path).release)
+    monkeypatch.setattr("salaries.oews.workbook.MOST_ROWS_HELD", 10)
+    streamed = figures(imported(path, even_if_known=True).release)
+    assert streamed == held
+    assert len(held) == len(rows)

@@ -1,0 +1,227 @@
+"""A wrong or damaged file ends in words that name the trouble and the place, and writes nothing."""
+
+import gzip
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from salaries.models import Area, Occupation, Release, Wage, WageImport
+from salaries.oews import files as reading
+from salaries.oews import workbook
+from salaries.oews.run import run_import
+from tests.salaries import files
+
+pytestmark = pytest.mark.django_db
+ROWS = files.official(("29-1249", "43-6013"))
+FORMULA = 3
+
+
+def outcome(path: Path) -> WageImport:
+    run = WageImport.objects.create(file_name=path.name, path=str(path), size=path.stat().st_size)
+    run_import(run)
+    run.refresh_from_db()
+    return run
+
+
+def bytes_of(write: Callable[[Path, list[files.Row]], Path], path: Path) -> bytes:
+    return write(path, ROWS).read_bytes()
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def text(path: Path) -> None:
+    path.write_text("Dear editor,\nplease find attached the wages.\n")
+
+
+def picture(path: Path) -> None:
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
+
+
+def old_workbook(path: Path) -> None:
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000))
+
+
+def truncated_zip(path: Path) -> None:
+    whole = bytes_of(files.write_xlsx, path)
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def truncated_gz(path: Path) -> None:
+    whole = bytes_of(files.write_gz, path)
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def flipped_gz(path: Path) -> None:
+    whole = bytearray(bytes_of(files.write_gz, path))
+    whole[-6] ^= 0xFF
+    path.write_bytes(whole)
+
+
+def utf16(path: Path) -> None:
+    path.write_text(files.csv_text(ROWS), encoding="utf-16")
+
+
+def latin1(path: Path) -> None:
+    rows = [dict(row) for row in ROWS]
+    rows[4]["AREA_TITLE"] = "Mayagüez"
+    path.write_text(files.csv_text(rows), encoding="latin-1", newline="")
+
+
+def semicolons(path: Path) -> None:
+    path.write_text(files.csv_text(ROWS).replace(",", ";"), newline="")
+
+
+def column_missing(path: Path) -> None:
+    files.write_csv(path, ROWS, [name for name in files.HEAD if name != "A_PCT90"])
+
+
+def no_rows(path: Path) -> None:
+    files.write_csv(path, [])
+
+
+def industries_only(path: Path) -> None:
+    files.write_csv(path, [{**row, "I_GROUP": "3-digit"} for row in ROWS])
+
+
+def macros(path: Path) -> None:
+    files.write_xlsx(path, ROWS)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\0" * 100)
+
+
+def formula(path: Path) -> None:
+    book = openpyxl.load_workbook(files.write_xlsx(path, ROWS))
+    book.worksheets[0].cell(row=FORMULA, column=12).value = "=SUM(L2:L2)"
+    book.save(path)
+
+
+def far_cell(path: Path) -> None:
+    book = openpyxl.load_workbook(files.write_xlsx(path, ROWS))
+    book.worksheets[0].cell(row=5, column=16_384).value = "x"
+    book.save(path)
+
+
+def fifty_tables(path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    for i in range(50):
+        book.create_sheet(f"Copy {i}").append(list(files.HEAD))
+    book.save(path)
+
+
+def fifty_sheets_of_words(path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    for i in range(50):
+        book.create_sheet(f"Note {i}").append(["words"])
+    book.save(path)
+
+
+def million_empty_rows(path: Path) -> None:
+    """As a spreadsheet saves a sheet in which somebody formatted whole columns."""
+    files.write_xlsx(path, [])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    blank = b"".join(b'<row r="%d" ht="15"/>' % i for i in range(1, 1_048_577))
+    sheet = "xl/worksheets/sheet1.xml"
+    start, end = parts[sheet].index(b"<sheetData>"), parts[sheet].index(b"</sheetData>")
+    parts[sheet] = parts[sheet][: start + 11] + blank + parts[sheet][end:]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def zip_of_pictures(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("map.png", b"x")
+
+
+def two_years(path: Path) -> None:
+    files.write_zip(
+        path,
+        files.write_csv(path.with_name("MSA_M2024_dl.csv"), ROWS),
+        files.write_csv(path.with_name("BOS_M2025_dl.csv"), ROWS),
+    )
+
+
+def no_month(path: Path) -> None:
+    files.write_csv(path, ROWS)
+
+
+def long_line(path: Path) -> None:
+    path.write_bytes(b"x" * 200_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "words"),
+    [
+        ("may2025.csv", empty, "is empty"),
+        ("may2025.csv", text, "no heads found"),
+        ("may2025.xlsx", picture, "not UTF-8 text"),
+        ("may2025.xls", old_workbook, "old .xls workbook or is protected by a password"),
+        ("may2025.xlsx", truncated_zip, "damaged or was not transferred whole"),
+        ("may2025.csv.gz", truncated_gz, "damaged or was not transferred whole"),
+        ("may2025.csv.gz", flipped_gz, "damaged or was not transferred whole"),
+        ("may2025.csv", utf16, "looks like UTF-16"),
+        ("may2025.csv", latin1, "line 6: not UTF-8 text"),
+        ("may2025.csv", semicolons, "row 1: columns must be separated by commas"),
+        ("may2025.csv", column_missing, "row 1: the column A_PCT90 is missing"),
+        ("may2025.csv", no_rows, "no cross-industry rows"),
+        ("may2025.csv", industries_only, f"{len(ROWS)} rows of single industries"),
+        ("may2025.xlsx", macros, "contains macros"),
+        ("may2025.xlsx", formula, f"L{FORMULA}: a formula"),
+        ("may2025.xlsx", far_cell, "XFD5: a cell far to the right"),
+        ("may2025.xlsx", fifty_tables, "50 sheets with a wage table"),
+        ("may2025.xlsx", fifty_sheets_of_words, "holds no wage table"),
+        ("may2025.xlsx", million_empty_rows, "holds no wage table"),
+        ("may2025.zip", zip_of_pictures, "holds no .xlsx or .csv file. It holds: map.png"),
+        ("metro.zip", two_years, "more than one month: May 2024 and May 2025"),
+        ("wages.csv", no_month, "says which month it is for"),
+        ("may2025.csv", long_line, "line 1: longer than 64 KB"),
+    ],
+)
+def test_the_message_names_the_trouble_and_nothing_is_written(
+    tmp_path: Path, name: str, damage: Callable[[Path], None], words: str
+) -> None:
+    path = tmp_path / name
+    damage(path)
+    run = outcome(path)
+    assert words in run.message
+    assert run.state == "failed"
+    for model in (Wage, Release, Area, Occupation):
+        assert model.objects.count() == 0
+
+
+def test_a_gzip_bomb_is_stopped_at_the_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_UNPACKED", 4 * 1024**2)
+    path = tmp_path / "may2025.csv.gz"
+    path.write_bytes(gzip.compress((",".join(files.HEAD) + "\n").encode() + b"\n" * 50_000_000))
+    assert "unpacks to more than 4 MB" in outcome(path).message
+
+
+def test_a_zip_bomb_is_told_by_what_it_declares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_UNPACKED", 4 * 1024**2)
+    path = tmp_path / "may2025.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("may2025.csv", b"\n" * 50_000_000)
+    assert "unpacks to 48 MB" in outcome(path).message
+    monkeypatch.setattr(workbook, "MOST_XML", 1024**2)
+    book = tmp_path / "may2025.xlsx"
+    million_empty_rows(book)
+    assert "in xl/worksheets/sheet1.xml" in outcome(book).message
+
+
+def test_an_uploaded_file_that_has_gone_is_said_so(tmp_path: Path) -> None:
+    path = files.write_csv(tmp_path / "may2025.csv", ROWS)
+    run = WageImport.objects.create(file_name=path.name, path=str(path), size=1)
+    path.unlink()
+    run_import(run)
+    run.refresh_from_db()
+    assert run.message == "The uploaded file is gone. Upload it again."
