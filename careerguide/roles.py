@@ -35,6 +35,7 @@ EDITOR_RIGHTS: dict[str, dict[str, tuple[str, ...]]] = {
         "source": KEEP,
         "correction": ("view", "change"),
     },
+    "programs": {"dataset": KEEP, "fieldofstudy": KEEP, "institution": KEEP, "program": ALL},
     "quiz": {
         "quiz": KEEP,
         "quizversion": ("view", "change", "delete"),

@@ -118,6 +118,7 @@ def _upsert_programs(cursor: Any, dataset: Dataset, figures: list[str]) -> None:
     settings = [
         "is_current = CASE WHEN p.overridden ? 'is_current' THEN p.is_current ELSE true END"
     ]
+    written: list[str] = []
     for name in figures:
         columns = [name] if name == "high_school_earnings" else [name, f"{name}_missing"]
         settings += [
@@ -125,7 +126,8 @@ def _upsert_programs(cursor: Any, dataset: Dataset, figures: list[str]) -> None:
             f" ELSE EXCLUDED.{column} END"
             for column in columns
         ]
-    told = ", ".join(f"'{name}', EXCLUDED.{name}" for name in figures)
+        written += columns
+    told = ", ".join(f"'{column}', EXCLUDED.{column}" for column in written)
     cursor.execute(
         f"""INSERT INTO programs_program AS p (institution_id, field_id, credential, title,
             delivery, certifications, details_from, completers, completers_missing, earnings,

@@ -116,7 +116,8 @@ def read(path: Path) -> tuple[Reading, Iterator[ProgramRecord]]:
 def _records(path: Path, reading: Reading) -> Iterator[ProgramRecord]:
     seen: set[tuple[int, str, int]] = set()
     with lines_of(path) as lines:
-        table = csv.reader(lines, strict=True)
+        # Not strict: names in the official directory hold quotes that are not doubled.
+        table = csv.reader(lines)
         try:
             header = next(table)
             for number, cells in enumerate(table, start=2):

@@ -48,6 +48,12 @@ class Dataset(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.CHECKING)
     report = models.JSONField(default=dict, blank=True, editable=False)
     failure = models.TextField(blank=True, editable=False)
+    upload = models.CharField(
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="Where the file rests until it is published or discarded.",
+    )
     created_at = models.DateTimeField("uploaded at", auto_now_add=True)
     imported_at = models.DateTimeField("published here at", null=True, blank=True)
     imported_by = models.ForeignKey(
@@ -73,6 +79,16 @@ class Dataset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.published_on:%B %Y}"
+
+    @property
+    def can_be_read_again(self) -> bool:
+        """Whether its upload can be read once more, from the start."""
+        again = (self.Status.CHECKING, self.Status.CHECKED, self.Status.FAILED)
+        return bool(self.upload) and self.status in again
+
+    @property
+    def can_be_discarded(self) -> bool:
+        return self.status in (self.Status.CHECKING, self.Status.CHECKED, self.Status.FAILED)
 
     def is_old(self, today: date) -> bool:
         """Whether the figures are older than three years on that day."""

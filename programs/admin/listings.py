@@ -1,0 +1,147 @@
+"""Institutions and programs: what editors correct is kept by every later import."""
+
+from typing import Any, TypeVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from programs.corrections import differences, note_corrections, take_file_values
+from programs.models import FieldOfStudy, Institution, Program
+
+Item = TypeVar("Item", Institution, Program)
+
+
+class CorrectedListFilter(admin.SimpleListFilter):
+    title = "corrected by editors"
+    parameter_name = "corrected"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Yes"), ("no", "No")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case "yes":
+                return queryset.exclude(overridden={})
+            case "no":
+                return queryset.filter(overridden={})
+        return queryset
+
+
+class ListingAdmin(admin.ModelAdmin[Item]):
+    """An imported row that editors may correct."""
+
+    actions = ["return_to_file"]
+    save_on_top = True
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        if change and obj.source_id:
+            before = self.model._default_manager.get(pk=obj.pk)
+            note_corrections(obj, before, form.changed_data)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="Your corrections")
+    def corrections(self, obj: Item) -> SafeString | str:
+        found = differences(obj) if obj.pk else []
+        if not found:
+            return "None. A later import may change every imported value."
+        return format_html_join(
+            "",
+            "<p><b>{}</b>: {} here; the latest file says {}</p>",
+            ((name, told(ours), told(theirs)) for name, ours, theirs in found),
+        )
+
+    @admin.action(description="Take the latest file's values again")
+    def return_to_file(self, request: HttpRequest, queryset: QuerySet[Item]) -> None:
+        corrected = list(queryset.exclude(overridden={}))
+        for item in corrected:
+            columns = take_file_values(item)
+            item.save()
+            self.log_change(request, item, f"Took the file's values again: {', '.join(columns)}.")
+        self.message_user(request, f"{len(corrected)} taken back to the file.", messages.SUCCESS)
+
+
+def told(value: object) -> object:
+    return "nothing" if value in (None, "") else value
+
+
+@admin.register(Institution)
+class InstitutionAdmin(ListingAdmin[Institution]):
+    list_display = ["name", "city", "state", "control", "level", "is_closed", "unitid"]
+    list_filter = ["is_closed", CorrectedListFilter, "control", "level", "state"]
+    search_fields = ["name", "unitid", "opeid", "city"]
+    search_help_text = "Name, city, UNITID or OPE ID"
+    readonly_fields = ["source", "directory", "corrections", "updated_at"]
+    prepopulated_fields = {"slug": ["name"]}
+    list_select_related = ["source"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", ("unitid", "opeid")]}),
+        ("Where it is", {"fields": [("city", "state", "zip_code"), ("latitude", "longitude")]}),
+        (
+            "What it is",
+            {"fields": [("control", "level"), "accreditor", "website", "is_distance_only"]},
+        ),
+        ("Is it open?", {"fields": [("is_closed", "closed_on")]}),
+        (
+            "Where this is from",
+            {"fields": ["source", "directory", "corrections", "updated_at"]},
+        ),
+    ]
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Institution | None = None
+    ) -> dict[str, Any]:
+        # The address of a page that is there does not follow its name.
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
+@admin.register(Program)
+class ProgramAdmin(ListingAdmin[Program]):
+    list_display = [
+        *("institution", "credential", "title", "completers", "earnings", "debt", "is_current"),
+    ]
+    list_display_links = ["institution", "title"]
+    list_filter = ["credential", "is_current", CorrectedListFilter, "delivery"]
+    search_fields = ["institution__name", "title", "field__code", "institution__unitid"]
+    search_help_text = "Institution, title, CIP code or UNITID"
+    autocomplete_fields = ["institution", "field"]
+    readonly_fields = ["source", "corrections", "updated_at"]
+    list_select_related = ["institution", "field"]
+    fieldsets = [
+        (None, {"fields": ["institution", ("field", "credential"), "title", "is_current"]}),
+        (
+            "Figures",
+            {
+                "description": "Leave a figure empty where there is none, and give the reason.",
+                "fields": [
+                    ("completers", "completers_missing"),
+                    ("earnings", "earnings_missing"),
+                    ("debt", "debt_missing"),
+                    "high_school_earnings",
+                ],
+            },
+        ),
+        (
+            "Details",
+            {
+                "description": "From the catalog or website of the institution: say which, when.",
+                "fields": [
+                    "delivery",
+                    ("cost_low", "cost_high"),
+                    ("months_low", "months_high"),
+                    ("has_externship", "certifications"),
+                    ("details_from", "details_on"),
+                ],
+            },
+        ),
+        ("Where this is from", {"fields": ["source", "corrections", "updated_at"]}),
+    ]
+
+
+@admin.register(FieldOfStudy)
+class FieldOfStudyAdmin(admin.ModelAdmin[FieldOfStudy]):
+    list_display = ["code", "name"]
+    search_fields = ["code", "name"]
