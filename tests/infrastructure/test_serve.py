@@ -148,7 +148,7 @@ def test_later_runs_are_quick_share_the_server_and_need_ports_of_their_own(
     began = time.monotonic()
     first = serve()
     first.wait_until_up()
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 20  # 2 s on an idle machine
     assert "password" not in first.said()
 
     refused = serve(first.port)
@@ -167,20 +167,29 @@ def test_later_runs_are_quick_share_the_server_and_need_ports_of_their_own(
     assert not Server(site).is_running()
 
 
-def test_what_is_killed_outright_takes_its_processes_along_and_starts_again(
+def test_what_is_killed_takes_its_processes_along_and_all_starts_again(
     site: Path, serve: Callable[..., Serving]
 ) -> None:
     killed = serve()
     killed.wait_until_up()
     parts = killed.processes()
     killed.process.kill()
+    killed.process.wait()
     assert not psutil.wait_procs(parts, timeout=20)[1]
-    postmaster = Server(site).home.data / "postmaster.pid"
-    os.kill(int(postmaster.read_text().splitlines()[0]), signal.SIGKILL)
 
-    again = serve(killed.port)
-    again.wait_until_up()
-    assert again.status("/readyz") == 200
-    again.process.send_signal(signal.SIGTERM)
-    assert again.process.wait(30) == 0
+    second = serve(killed.port)
+    second.wait_until_up()
+    parts = second.processes()
+    record = Server(site).home.data / "postmaster.pid"
+    postmaster = int(record.read_text().splitlines()[0])
+    for pid in (second.process.pid, postmaster, *(part.pid for part in parts)):
+        os.kill(pid, signal.SIGKILL)
+    second.process.wait()
+    assert not psutil.wait_procs(parts, timeout=20)[1]
+
+    third = serve(killed.port)
+    third.wait_until_up()
+    assert third.status("/readyz") == 200
+    third.process.send_signal(signal.SIGTERM)
+    assert third.process.wait(30) == 0
     assert not Server(site).is_running()
