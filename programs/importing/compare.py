@@ -105,7 +105,7 @@ def _program_changes(dataset: Dataset, columns: tuple[str, ...]) -> dict[str, An
     )
     kept = _rows(
         f"""SELECT s.row_number AS row, i.name AS name, k.key AS column,
-            to_jsonb(p) -> k.key AS ours, to_jsonb(s) -> k.key AS theirs
+            to_jsonb(p) ->> k.key AS ours, to_jsonb(s) ->> k.key AS theirs
         {_JOINED.replace("WHERE", "CROSS JOIN jsonb_object_keys(p.overridden) AS k(key) WHERE", 1)}
             AND k.key = ANY(%(columns)s) ORDER BY s.row_number LIMIT {LONGEST_LIST}""",
         dataset,
@@ -141,7 +141,7 @@ def _institution_changes(dataset: Dataset, columns: tuple[str, ...]) -> dict[str
     counts["missing"] = listed.exclude(Exists(told)).count()
     kept = _rows(
         f"""SELECT s.row_number AS row, i.name AS name, k.key AS column,
-            to_jsonb(i) -> k.key AS ours, to_jsonb(s) -> k.key AS theirs
+            to_jsonb(i) ->> k.key AS ours, to_jsonb(s) ->> k.key AS theirs
         {joined.replace("WHERE", "CROSS JOIN jsonb_object_keys(i.overridden) AS k(key) WHERE", 1)}
             AND k.key = ANY(%(columns)s) ORDER BY s.row_number LIMIT {LONGEST_LIST}""",
         dataset,

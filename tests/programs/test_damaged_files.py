@@ -1,0 +1,128 @@
+"""Files that are not what they should be: each is told in words, and nothing is written."""
+
+import contextlib
+import gzip
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programs.importing import files as module
+from programs.importing import values
+from programs.importing.files import UnreadableFileError
+from programs.importing.run import check, draft
+from programs.models import Institution, Program
+from programs.models.staging import StagedProgram
+from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, table, write, zipped
+
+GOOD = table(FIELD_OF_STUDY, [{"UNITID": str(100000 + number)} for number in range(300)])
+
+
+def zip_bytes(folder: Path, *names: str) -> bytes:
+    return zipped(folder, dict.fromkeys(names, GOOD)).read_bytes()
+
+
+def spoiled(whole: bytes) -> bytes:
+    return whole[:300] + b"\xff" * 40 + whole[340:]
+
+
+def half(whole: bytes) -> bytes:
+    return whole[: len(whole) // 2]
+
+
+# What is in the file, and what an editor is told.
+DAMAGES: dict[str, tuple[Callable[[Path], bytes], str]] = {
+    "empty": (lambda _: b"", "The file is empty"),
+    "a picture": (lambda _: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "none of the columns"),
+    "in UTF-16": (lambda _: GOOD.encode("utf-16"), "UTF-16"),
+    "a column missing": (
+        lambda _: GOOD.replace("CREDLEV", "LEVEL", 1).encode(),
+        "these columns are missing: CREDLEV",
+    ),
+    "another table": (lambda _: b"a,b\r\n1,2\r\n", "none of the columns"),
+    "only a header": (lambda _: GOOD.split("\r\n")[0].encode(), "a header and no rows"),
+    "a zip without a table": (lambda at: zip_bytes(at, "readme.txt"), "holds no CSV file"),
+    "a zip with two tables": (lambda at: zip_bytes(at, "a.csv", "b.csv"), "holds 2 CSV files"),
+    "a zip cut short": (lambda at: half(zip_bytes(at, "a.csv")), "damaged or cut short"),
+    "a damaged zip": (lambda at: spoiled(zip_bytes(at, "a.csv")), "damaged or cut short"),
+    "a gzip cut short": (lambda _: half(gzip.compress(GOOD.encode())), "damaged or cut short"),
+    "NUL bytes": (lambda _: GOOD.encode().replace(b"Alabama", b"\x00", 1), "NUL bytes"),
+    "one endless line": (lambda _: b"x" * (1024 * 1024 + 2), "longer than 1 MB"),
+}
+
+
+def trouble_of(path: Path) -> str:
+    try:
+        dataset = draft(path, published_on=date(2026, 6, 10))
+    except UnreadableFileError as error:
+        return str(error)
+    check(dataset, path)
+    return dataset.failure if dataset.status == "failed" else ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_the_trouble_is_named_and_nothing_is_written(tmp_path: Path, kind: str) -> None:
+    content, message = DAMAGES[kind]
+    path = tmp_path / "file"
+    path.write_bytes(content(tmp_path))
+    assert message in trouble_of(path)
+    assert not StagedProgram.objects.exists()
+    assert not Program.objects.exists()
+    assert not Institution.objects.exists()
+
+
+def test_a_small_archive_that_unfolds_beyond_measure_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LARGEST_BYTES", 1_000_000)
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", (("0," * 500) + "\n") * 5_000)
+    assert path.stat().st_size < 100_000
+    with (
+        pytest.raises(UnreadableFileError, match="unfolds to more"),
+        module.lines_of(path) as lines,
+    ):
+        for _ in lines:
+            pass
+
+
+@pytest.mark.django_db
+def test_coordinates_that_are_none_leave_an_institution_unplaced(tmp_path: Path) -> None:
+    rows = [
+        {"UNITID": "1", "LATITUDE": "0", "LONGITUD": "0"},
+        {"UNITID": "2", "LATITUDE": "95", "LONGITUD": "10"},
+        {"UNITID": "3", "LATITUDE": "north", "LONGITUD": "west"},
+        {"UNITID": "4", "LATITUDE": "nan", "LONGITUD": "inf"},
+    ]
+    path = write(tmp_path, "hd.csv", table(DIRECTORY, rows))
+    dataset = draft(path, published_on=date(2026, 6, 10))
+    check(dataset, path)
+    assert dataset.report["counts"]["without_coordinates"] == 4
+
+
+@given(st.text())
+def test_any_cell_is_a_figure_or_told_to_be_none(cell: str) -> None:
+    with contextlib.suppress(ValueError):
+        figure = values.figure(cell)
+        assert (figure.value is None) == bool(figure.missing)
+
+
+@given(st.text())
+def test_no_cell_breaks_the_other_readings(cell: str) -> None:
+    for read in (values.state, values.zip_code, values.website, values.day, values.opeid):
+        read(cell)
+    values.text(cell, 80)
+    values.coordinates(cell, cell)
+
+
+@given(st.integers(0, values.LARGEST_FIGURE))
+def test_a_figure_reads_the_same_with_and_without_commas(number: int) -> None:
+    assert values.figure(str(number)).value == number
+    assert values.figure(f"{number:,}").value == number
+    assert values.figure(f"{number}.0").value == number
