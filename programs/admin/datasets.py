@@ -147,6 +147,7 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
             report=dataset.report,
             counts=[(label, counts[key], words) for key, label, words in COUNTS if key in counts],
             may_act=self.has_change_permission(request),
+            may_publish=request.user.has_perm("programs.publish_dataset"),
         )
 
     def report_csv(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -200,7 +201,8 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
         """Publish, discard or read again; publishing and discarding ask once more."""
         dataset = self._dataset(request, pk)
         what = request.POST.get("what", "")
-        if request.method != "POST" or not self.has_change_permission(request):
+        right = "programs.publish_dataset" if what == "publish" else "programs.change_dataset"
+        if request.method != "POST" or not request.user.has_perm(right):
             raise Http404
         if what == "again" and dataset.can_be_read_again:
             Dataset.objects.filter(pk=pk).update(status=Status.CHECKING, failure="")

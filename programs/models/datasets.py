@@ -68,6 +68,7 @@ class Dataset(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        permissions = [("publish_dataset", "Can publish a file of programs or institutions")]
         constraints = [
             models.UniqueConstraint(
                 fields=["sha256"],
