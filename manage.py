@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Django's command line, with the site's own PostgreSQL running for as long as a command does.
 
-A DATABASE_URL in the environment names another server; without one this is a site on the machine
-it is worked on, so that the settings of `make run` hold (see CAREERGUIDE_MODE in docs/deploy.md).
+An environment without DATABASE_URL and SECRET_KEY is that of a checkout somebody works in, so that
+the settings of `make run` hold there (see CAREERGUIDE_MODE in docs/deploy.md).
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -13,7 +14,10 @@ import sys
 def main() -> None:
     """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
+    if not os.environ.get("DATABASE_URL") and not os.environ.get("SECRET_KEY"):
+        os.environ.setdefault("CAREERGUIDE_MODE", "local")
     try:
+        from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
 
         from careerguide import database, postgresql, processes
@@ -25,15 +29,13 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
 
-    if not database.is_embedded():
-        execute_from_command_line(sys.argv)
-        return
-    os.environ.setdefault("CAREERGUIDE_MODE", "local")
     try:
-        with database.in_use():
+        with database.in_use() if database.is_embedded() else contextlib.nullcontext():
             execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
+    except ImproperlyConfigured as error:
+        sys.exit(f"The settings do not fit: {error}")
     except postgresql.DatabaseError as error:
         sys.exit(str(error))
 

@@ -21,8 +21,8 @@ POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
 
 
 def is_embedded() -> bool:
-    """Tell whether the site uses its own server: that is, whether DATABASE_URL names no other."""
-    return not os.environ.get("DATABASE_URL")
+    """Tell whether the site uses its own server: it is a local one, and DATABASE_URL names none."""
+    return not os.environ.get("DATABASE_URL") and os.environ.get("CAREERGUIDE_MODE") == "local"
 
 
 def django_settings(url: str | None) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def django_settings(url: str | None) -> dict[str, Any]:
         settings = dict(environ.Env.db_url_config(url))
         if settings.get("ENGINE") != ENGINE:
             raise ImproperlyConfigured("DATABASE_URL must begin with postgres://")
-    elif os.environ.get("CAREERGUIDE_MODE") == "local":
+    elif is_embedded():
         own = Server(PROJECT).connection()
         settings = {
             "ENGINE": ENGINE,
@@ -71,7 +71,7 @@ def in_use(project: Path = PROJECT) -> Iterator[Connection]:
 
 def main(arguments: list[str]) -> None:
     """Stop the server, as `make stop` asks: stop [--force]."""
-    if not is_embedded():
+    if os.environ.get("DATABASE_URL"):
         sys.exit("DATABASE_URL names a server that is not ours to stop.")
     server = Server(PROJECT)
     was_running = server.is_running()
