@@ -7,7 +7,7 @@ from django.db import transaction
 
 from quiz import tokens
 from quiz.content import StatementContent, VersionContent, content_of
-from quiz.forms import pages
+from quiz.forms.take import pages
 from quiz.models import Attempt, QuizVersion, Result
 from salaries.models import Occupation, Release
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_IN_ADDRESS = re.compile(r"(/results/)[^/\s\"'?]+")
+_IN_ADDRESS = re.compile(r"(/results/)[^\s\"'?]+")
 HIDDEN = r"\1(hidden)"
 
 

@@ -19,7 +19,7 @@ from quiz.content import (
     VersionContent,
     content_of,
 )
-from quiz.forms import ANSWER_WORDS
+from quiz.forms.take import ANSWER_WORDS
 from quiz.models import Result
 from quiz.models.parts import GuidePart
 

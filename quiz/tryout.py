@@ -6,7 +6,7 @@ from random import Random
 
 from quiz import simulate
 from quiz.content import BandContent, StatementContent, VersionContent
-from quiz.forms import ANSWERS
+from quiz.forms.take import ANSWERS
 from quiz.models.results import FormLength
 from quiz.scoring import Form
 

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from quiz.views import results, take
+from quiz.views import desk, owner, privacy, results, take
 
 urlpatterns = [
     path("careers/<slug:slug>/quiz/", take.quiz, name="quiz"),
-    path("results/deleted/", results.deleted, name="result-deleted"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("results/code/", desk.code, name="result-code"),
+    path("results/deleted/", owner.deleted, name="result-deleted"),
+    path("results/own/<str:owner_token>/", owner.own, name="result-own"),
     path("results/<str:token>/", results.result, name="result"),
     path("results/<str:token>/qr.svg", results.qr_code, name="result-qr"),
-    path("results/<str:token>/delete/", results.delete, name="result-delete"),
+    path("results/<str:token>/try/", results.try_answer, name="result-try"),
+    path("results/<str:token>/change/", results.change_answer, name="result-change"),
+    path("results/<str:token>/plan/", results.change_plan, name="result-plan"),
+    path("results/<str:token>/compare/<str:other>/", results.compare_with, name="result-compare"),
+    path("results/<str:token>/settings/", owner.settings, name="result-settings"),
+    path("results/<str:token>/new-link/", owner.new_link, name="result-new-link"),
+    path("results/<str:token>/spoken-code/", owner.spoken_code, name="result-spoken-code"),
+    path("results/<str:token>/delete/", owner.delete, name="result-delete"),
 ]

@@ -1,5 +1,6 @@
 """Quizzes and their versions, what a version asks, and what visitors answered."""
 
+from quiz.models.desk import DeskLink, FailedCode
 from quiz.models.parts import Band, Condition, Statement, Trait
 from quiz.models.quiz import Quiz, QuizVersion
 from quiz.models.results import Attempt, Result
@@ -8,6 +9,8 @@ __all__ = [
     "Attempt",
     "Band",
     "Condition",
+    "DeskLink",
+    "FailedCode",
     "Quiz",
     "QuizVersion",
     "Result",

@@ -30,6 +30,14 @@ class FormLength(models.TextChoices):
     SHORT = "short", "Short form"
 
 
+class Delivery(models.TextChoices):
+    """How the owner wants to study, in the finder's words."""
+
+    ONLINE = "online", "Online"
+    HYBRID = "hybrid", "Partly online"
+    CAMPUS = "campus", "On campus"
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def under_way(self, key_hash: str, career_slug: str) -> "Attempt | None":
         """The unexpired attempt with this key, if it is at this career's quiz."""
@@ -118,6 +126,18 @@ class Result(models.Model):
     )
     wage_release = models.CharField(
         max_length=7, blank=True, help_text="The release of wages that the result first showed."
+    )
+    budget = models.PositiveIntegerField(
+        null=True, blank=True, help_text="What training may cost, in dollars, if the owner said so."
+    )
+    months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many months training may take, if the owner said so."
+    )
+    delivery = models.CharField(
+        max_length=10, choices=Delivery, blank=True, help_text="Online or in person, if said."
+    )
+    metro_code = models.CharField(
+        max_length=7, blank=True, help_text="The metropolitan area chosen for its wages, if any."
     )
     nickname = models.CharField(
         max_length=40, blank=True, help_text="A name for the result that its owner gave it, if any."

@@ -1,123 +1,168 @@
-"""A result's page for whoever has its link; only its owner can change or delete it."""
+"""A result's page, for whoever has its link: read, tried with another answer, compared."""
 
 import io
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Any
 
 import segno
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quiz import owners, tokens
+from quiz.compare import compare
+from quiz.content import content_of
+from quiz.forms.result import PlanForm, TryForm
+from quiz.forms.take import ANSWER_WORDS, ANSWERS
 from quiz.models import Result
 from quiz.plan import pay, plan
-from quiz.story import guide_anchors, tell
+from quiz.story import guide_anchors, tell, tell_answers
+from quiz.views.private import find, find_own, gone, private, private_form
 
 # Tables of the guide that the page quotes.
-PARTS_SHOWN = ("sections", "training_costs", "roadmap_steps", "challenges")
-
-P = ParamSpec("P")
-
-
-def private(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Keep a page out of search engines, caches and the addresses that other sites are told."""
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        # A page with a form sets its own: under "no-referrer" a browser sends its form with
-        # "Origin: null", which the protection against forged forms refuses.
-        response.setdefault("Referrer-Policy", "no-referrer")
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", wrapped)
-
-
-def find(token: str) -> Result | None:
-    """The result that this link opens; None for every link that opens none, whatever the reason."""
-    read = tokens.read_token(token)
-    if read is None:
-        return None
-    return Result.objects.readable().filter(token_hash=tokens.hashed(read)).first()
-
-
-def gone(request: HttpRequest) -> HttpResponse:
-    """The one answer to unknown, expired, revoked and deleted links."""
-    return render(request, "quiz/gone.html", status=404)
+PARTS_SHOWN = ("sections", "training_costs", "roadmap_steps", "certifications", "challenges")
 
 
 @private
 @require_safe
 def result(request: HttpRequest, token: str) -> HttpResponse:
     found = find(token)
-    if found is None:
-        return gone(request)
-    canonical = tokens.read_token(token)
+    return gone(request) if found is None else _page(request, found, token)
+
+
+def _page(
+    request: HttpRequest,
+    found: Result,
+    token: str,
+    tried: dict[str, Any] | None = None,
+    *,
+    can_try: bool = False,
+) -> HttpResponse:
+    """The result; with `tried`, as it would be with one answer changed."""
     career = found.version.quiz.career
     prefetch_related_objects([career], *PARTS_SHOWN)
     anchors = guide_anchors(career)
+    story = tell(found, anchors)
+    shown = story
+    if tried is not None:
+        answers = {**found.answers, tried["key"]: tried["answer"]}
+        content = content_of(found.version)
+        shown = tell_answers(content, found.form, answers, found.conditions, anchors)
+    own = owners.results_of(request, found.version.quiz)
+    wages = pay(found, career.soc_code)
     return render(
         request,
         "quiz/result.html",
         {
             "career": career,
             "result": found,
-            "token": canonical,
-            "link": request.build_absolute_uri(reverse("result", args=[canonical])),
-            "is_owner": owners.owner_token_of(request, found) is not None,
-            "story": tell(found, anchors),
+            "token": tokens.read_token(token),
+            "link": _link(request, token),
+            "mail_subject": f"Quiz result: {career.name}",
+            "is_owner": any(other.result == found for other in own),
+            "others": [other for other in own if other.result != found],
+            "story": shown,
+            "saved_story": story,
+            "tried": tried,
+            "can_try": can_try,
+            "answer_choices": ANSWERS,
             "roadmap_url": anchors["roadmap"],
-            "pay": pay(found, career.soc_code),
-            "plan": plan(career),
+            "pay": wages,
+            "plan": plan(career, found, wages),
             "challenges": career.challenges.all(),
+            "certifications": career.certifications.all(),
         },
     )
+
+
+def _link(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("result", args=[tokens.read_token(token)]))
+
+
+@private_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The result with other answers to try, or (POST, so that no log has it) with one of them."""
+    found = find(token)
+    if found is None:
+        return gone(request)
+    form = TryForm(request.POST, keys=found.answers)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, found, token, can_try=True)
+    key, answer = form.cleaned_data["key"], form.cleaned_data["answer"]
+    statements = content_of(found.version).statements
+    tried = {
+        "key": key,
+        "answer": answer,
+        "text": next(item.text for item in statements if item.key == key),
+        "said": ANSWER_WORDS[found.answers[key]],
+        "would_be": ANSWER_WORDS[answer],
+    }
+    return _page(request, found, token, tried, can_try=True)
+
+
+@private_form
+@require_POST
+def change_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Keep a changed answer. Only the owner can."""
+    own = find_own(request, token)
+    if own is None:
+        return gone(request)
+    found, _owner_token = own
+    form = TryForm(request.POST, keys=found.answers)
+    if form.is_valid():
+        found.answers[form.cleaned_data["key"]] = form.cleaned_data["answer"]
+        found.save(update_fields=["answers"])
+    return redirect("result", token)
+
+
+@private_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_plan(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask the owner for state, budget, time and mode, and keep them."""
+    own = find_own(request, token)
+    if own is None:
+        return gone(request)
+    found, _owner_token = own
+    form = PlanForm(found, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        form.save()
+        address = reverse("result", args=[tokens.read_token(token)])
+        # A metropolitan area can be chosen once its state is known.
+        tail = "plan/" if "area_code" in form.changed_data and found.area_code else "#ahead"
+        return redirect(address + tail)
+    context = {"career": found.version.quiz.career, "form": form, "token": token}
+    return render(request, "quiz/plan.html", context, status=422 if form.errors else 200)
+
+
+@private
+@require_safe
+def compare_with(request: HttpRequest, token: str, other: str) -> HttpResponse:
+    """Two results of the same career's quiz, by both their links."""
+    one, two = find(token), find(other)
+    if one is None or two is None or one.version.quiz_id != two.version.quiz_id:
+        return gone(request)
+    career = one.version.quiz.career
+    prefetch_related_objects([career], "sections")
+    anchors = guide_anchors(career)
+    context = {
+        "career": career,
+        "token": tokens.read_token(token),
+        "comparison": compare(one, tell(one, anchors), two, tell(two, anchors)),
+    }
+    return render(request, "quiz/compare.html", context)
 
 
 @private
 @require_safe
 def qr_code(request: HttpRequest, token: str) -> HttpResponse:
     """The link as a QR code, so that a phone can take it from a screen or a printed page."""
-    found = find(token)
-    if found is None:
+    if find(token) is None:
         return gone(request)
-    link = request.build_absolute_uri(reverse("result", args=[tokens.read_token(token)]))
     image = io.BytesIO()
     # Black on white with its quiet zone, in dark mode too: phones read nothing else reliably.
-    segno.make(link, error="m", micro=False).save(
+    segno.make(_link(request, token), error="m", micro=False).save(
         image, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False
     )
     return HttpResponse(image.getvalue(), content_type="image/svg+xml")
-
-
-@private
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask, then delete for good. For whoever does not own the result there is no such page."""
-    found = find(token)
-    owner_token = owners.owner_token_of(request, found) if found else None
-    if found is None or owner_token is None:
-        return gone(request)
-    if request.method != "POST":
-        context = {"career": found.version.quiz.career, "result": found, "token": token}
-        response = render(request, "quiz/delete.html", context)
-        response["Referrer-Policy"] = "same-origin"
-        return response
-    found.delete()
-    gone_for_good: HttpResponseRedirect = redirect("result-deleted")
-    owners.forget(gone_for_good, request, owner_token)
-    return gone_for_good
-
-
-@private
-@require_safe
-def deleted(request: HttpRequest) -> HttpResponse:
-    return render(request, "quiz/deleted.html")

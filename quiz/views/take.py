@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from quiz import owners, tokens
 from quiz.attempts import Walk, begin, finish, keep, walk
 from quiz.content import content_of
-from quiz.forms import LastPageForm, StartForm, StatementsForm
+from quiz.forms.take import LastPageForm, StartForm, StatementsForm
 from quiz.models import Attempt, QuizVersion
 
 LOST = (

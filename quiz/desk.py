@@ -1,0 +1,79 @@
+"""Spoken codes: an owner says nine digits at a counselor's desk, and the result opens there."""
+
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from quiz import tokens
+from quiz.models import DeskLink, FailedCode, Result
+from quiz.models.desk import desk_expiry
+
+DIGITS = 9
+# Wrong codes that one address, and all addresses together, may enter within an hour. With a
+# hundred codes alive, the chance to guess one in that hour is 300 × 100 / 10^9.
+FAILURES_FROM_AN_ADDRESS = 10
+FAILURES_IN_ALL = 300
+
+
+class TooManyFailuresError(Exception):
+    """So many wrong codes were entered that no more are taken for a while."""
+
+
+def _hashed(code: str) -> str:
+    """Keyed, for nine digits could be tried out against a plain hash."""
+    return salted_hmac("quiz.desk.code", code, algorithm="sha256").hexdigest()
+
+
+def make_code(result: Result) -> str:
+    """A new code for the result, as in 482 917 305; an earlier one no longer works."""
+    code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+    with transaction.atomic():
+        result.desk_links.filter(code_hash__isnull=False).delete()
+        DeskLink.objects.create(result=result, code_hash=_hashed(code))
+    return f"{code[:3]} {code[3:6]} {code[6:]}"
+
+
+def read_code(text: str) -> str | None:
+    """The nine digits of what somebody typed; None where it cannot be a code.
+
+    >>> read_code(" 482-917 305"), read_code("482917"), read_code("٤٨٢٩١٧٣٠٥")
+    ('482917305', None, None)
+    """
+    digits = "".join(text.split()).replace("-", "")
+    return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else None
+
+
+def redeem(code: str, address: str) -> str | None:
+    """Use a code up; returns the code of a link that opens the result for an hour.
+
+    None for a wrong, used or expired code, which is counted. Raises TooManyFailuresError after too
+    many of them.
+    """
+    address_hash = salted_hmac("quiz.desk.address", address, algorithm="sha256").hexdigest()
+    recent = FailedCode.objects.recent()
+    if (
+        recent.filter(address_hash=address_hash).count() >= FAILURES_FROM_AN_ADDRESS
+        or recent.count() >= FAILURES_IN_ALL
+    ):
+        raise TooManyFailuresError
+    with transaction.atomic():
+        found = DeskLink.objects.alive().select_for_update().filter(code_hash=_hashed(code)).first()
+        if found is not None:
+            token = tokens.new_token()
+            found.code_hash, found.token_hash = None, tokens.hashed(token)
+            found.expires_at = desk_expiry()
+            found.save()
+            return token
+    FailedCode.objects.create(address_hash=address_hash)
+    return None
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's network address; behind a trusted proxy the one that the proxy saw."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return str(forwarded.rpartition(",")[2].strip())
+    return str(request.META.get("REMOTE_ADDR", ""))

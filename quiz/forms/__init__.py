@@ -1,0 +1,1 @@
+"""Forms of the quiz: taking it, and what is done with a result."""

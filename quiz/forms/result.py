@@ -1,0 +1,140 @@
+"""What the owner of a result sets, and the code that a counselor types."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+
+from quiz.desk import read_code
+from quiz.forms.take import ANSWERS, states
+from quiz.models import Result
+from quiz.models.results import Delivery
+from quiz.plan import metros_of
+
+# Larger numbers than these are slips of the keyboard.
+MOST_DOLLARS = 1_000_000
+MOST_MONTHS = 120
+
+
+def _helper(*fields: str, submit: str) -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(*fields, Div(Submit("go", submit), css_class="actions"))
+    return helper
+
+
+class SettingsForm(forms.Form):
+    """What a result's owner can set about it."""
+
+    nickname = forms.CharField(
+        label="A name for it",
+        required=False,
+        max_length=40,
+        help_text="Optional, as in “After the open day”. Whoever has the link can read it.",
+    )
+    keep_months = forms.TypedChoiceField(
+        label="Delete it by itself",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", "Leave the date as it is"),
+            ("1", "In 1 month"),
+            ("3", "In 3 months"),
+            ("6", "In 6 months"),
+            ("12", "In 12 months"),
+        ],
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.helper = _helper("nickname", "keep_months", submit="Save")
+
+
+class CodeForm(forms.Form):
+    """The spoken code, as a counselor types it."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        help_text="Nine digits, as in 482 917 305.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": "Enter the code."},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.helper = _helper("code", submit="Open the result")
+
+    def clean_code(self) -> str:
+        code = read_code(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError("A code has nine digits. Letters and signs are not in it.")
+        return code
+
+
+class TryForm(forms.Form):
+    """One answer, as it might have been."""
+
+    key = forms.ChoiceField()
+    answer = forms.TypedChoiceField(choices=ANSWERS, coerce=int)
+
+    def __init__(self, data: Mapping[str, Any], keys: Iterable[str]) -> None:
+        super().__init__(data)
+        self.fields["key"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+
+
+class PlanForm(forms.ModelForm[Result]):
+    """What the owner says about where, how long and for how much."""
+
+    area_code = forms.ChoiceField(
+        label="State",
+        required=False,
+        error_messages={"invalid_choice": "Choose a state from the list, or leave it empty."},
+    )
+    metro_code = forms.ChoiceField(
+        label="Area within it",
+        required=False,
+        error_messages={"invalid_choice": "Choose an area from the list, or leave it empty."},
+    )
+    budget = forms.IntegerField(
+        label="Training may cost ($)",
+        required=False,
+        min_value=0,
+        max_value=MOST_DOLLARS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
+    )
+    months = forms.IntegerField(
+        label="It may take (months)",
+        required=False,
+        min_value=0,
+        max_value=MOST_MONTHS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    class Meta:
+        model = Result
+        fields = ("area_code", "metro_code", "budget", "months", "delivery")
+        labels = {"delivery": "How you want to study"}
+
+    def __init__(self, result: Result, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, instance=result)
+        self.had_area = result.area_code
+        metros = metros_of(result.area_code) if result.area_code else []
+        self.fields["area_code"].choices = [("", "No state"), *states()]  # type: ignore[attr-defined]
+        self.fields["metro_code"].choices = [  # type: ignore[attr-defined]
+            ("", "The whole state" if metros else "Choose a state first"),
+            *metros,
+        ]
+        self.fields["delivery"].choices = [("", "Any way"), *Delivery.choices]  # type: ignore[attr-defined]
+        self.helper = _helper(*self.fields, submit="Use these")
+
+    def clean(self) -> dict[str, Any]:
+        """An area of the state before does not belong to a new state."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("area_code") != self.had_area and "metro_code" in data:
+            data["metro_code"] = ""
+        return data

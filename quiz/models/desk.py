@@ -1,0 +1,89 @@
+"""A spoken code for a counselor's desk, and the guard against guessing it."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+from quiz.models.results import Result
+
+# The code, and the link that it opens, live this long each.
+DESK_KEPT = timedelta(hours=1)
+
+
+def desk_expiry() -> datetime:
+    return timezone.now() + DESK_KEPT
+
+
+class DeskLinkQuerySet(models.QuerySet["DeskLink"]):
+    def alive(self) -> Self:
+        return self.filter(expires_at__gt=timezone.now())
+
+    def expired(self) -> Self:
+        return self.filter(expires_at__lte=timezone.now())
+
+
+class DeskLink(models.Model):
+    """A short code that opens a result once, and the short-lived link that it opened."""
+
+    result = models.ForeignKey(Result, models.CASCADE, related_name="desk_links")
+    code_hash = models.CharField(
+        max_length=64,
+        unique=True,
+        null=True,
+        help_text="Keyed hash of the spoken code until it is used; then empty.",
+    )
+    token_hash = models.CharField(
+        max_length=64,
+        unique=True,
+        null=True,
+        help_text="SHA-256 of the code in the short-lived link that it opened, once used.",
+    )
+    expires_at = models.DateTimeField(
+        default=desk_expiry, db_index=True, help_text="When the code or the link ends: an hour."
+    )
+
+    objects = DeskLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "spoken code"
+        constraints = [
+            models.CheckConstraint(
+                name="desk_link_code_or_token",
+                condition=models.Q(code_hash__isnull=False, token_hash__isnull=True)
+                | models.Q(code_hash__isnull=True, token_hash__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Spoken code {self.pk}"
+
+
+class FailedCodeQuerySet(models.QuerySet["FailedCode"]):
+    def expired(self) -> Self:
+        return self.filter(tried_at__lte=timezone.now() - DESK_KEPT)
+
+    def recent(self) -> Self:
+        return self.filter(tried_at__gt=timezone.now() - DESK_KEPT)
+
+
+class FailedCode(models.Model):
+    """A wrong spoken code that was entered within the last hour."""
+
+    address_hash = models.CharField(
+        max_length=64,
+        db_index=True,
+        help_text="Keyed hash of the network address that a wrong code came from.",
+    )
+    tried_at = models.DateTimeField(
+        auto_now_add=True, db_index=True, help_text="When; it is deleted after an hour."
+    )
+
+    objects = FailedCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "wrong spoken code"
+
+    def __str__(self) -> str:
+        return f"Wrong code {self.pk}"

@@ -1,0 +1,71 @@
+"""What this site stores about visitors, read from the models themselves so that it cannot drift."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+from quiz.owners import ATTEMPT_COOKIE, RESULTS_COOKIE
+
+# Every table that holds something a visitor gave or caused; how long, and what for.
+TABLES = (
+    ("quiz.Attempt", "A quiz under way", "30 days after it was begun, or until it is finished."),
+    (
+        "quiz.Result",
+        "A finished quiz",
+        "12 months, or the time its owner chose; its owner can delete it at any time.",
+    ),
+    ("quiz.DeskLink", "A spoken code for a counselor’s desk", "One hour."),
+    ("quiz.FailedCode", "A wrong spoken code, against guessing", "One hour."),
+    ("careerguide.Correction", "A mistake you reported", "Until the editors delete it."),
+)
+
+COOKIES = (
+    (ATTEMPT_COOKIE, "Leads back to the quiz you began. Set when you start it; 30 days."),
+    (RESULTS_COOKIE, "Tells that a result is yours. Set when you finish a quiz; 400 days."),
+    ("csrftoken", "Keeps other sites from sending a form in your name. Set by pages with a form."),
+    ("sessionid", "Keeps editors signed in. Visitors do not get it."),
+)
+
+
+@dataclass(frozen=True)
+class StoredField:
+    name: str
+    what: str
+
+
+@dataclass(frozen=True)
+class StoredTable:
+    """A table about visitors: its columns in words, and how long a row is kept."""
+
+    name: str
+    kept: str
+    fields: tuple[StoredField, ...]
+
+
+def stored() -> tuple[StoredTable, ...]:
+    """Every table about visitors with every column, as the models have them."""
+    return tuple(
+        StoredTable(name, kept, tuple(_fields(apps.get_model(label))))
+        for label, name, kept in TABLES
+    )
+
+
+def _fields(model: type[models.Model]) -> list[StoredField]:
+    return [
+        StoredField(
+            str(field.verbose_name).capitalize(),
+            str(field.help_text) or _default_text(field),
+        )
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    ]
+
+
+def _default_text(field: "models.Field[object, object]") -> str:
+    """For a column without words of its own: what its kind says."""
+    if field.remote_field is not None:
+        return f"Which {field.remote_field.model._meta.verbose_name} it belongs to."
+    if isinstance(field, models.DateTimeField):
+        return "When it was sent."
+    return "As you entered it."

@@ -1,0 +1,146 @@
+"""A visitor takes the quiz in a browser, shares the result, and deletes it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+
+from tests.browsers import NewContext
+
+SLUG = "medical-office-administrator"
+QUIZ = f"/careers/{SLUG}/quiz/"
+NARROW: ViewportSize = {"width": 320, "height": 700}
+
+
+def answer_page(page: Page, words: str) -> None:
+    """Give every statement of the page the same answer; the last page's questions a "no"."""
+    for fieldset in page.locator("fieldset").all():
+        choice = words if fieldset.get_by_label(words, exact=True).count() else "No"
+        if "diploma" in fieldset.inner_text():
+            choice = "Yes"
+        fieldset.get_by_label(choice, exact=True).check()
+
+
+def take_quiz(page: Page, words: str = "Agree") -> None:
+    page.goto(QUIZ)
+    page.get_by_role("button", name=re.compile("^Start (the quiz|again)$")).click()
+    for number in range(1, 6):
+        expect(page.get_by_text(f"Page {number} of 5")).to_be_visible()
+        answer_page(page, words)
+        page.get_by_role("button", name="See my result" if number == 5 else "Next").click()
+    page.wait_for_url(re.compile("/results/[0-9a-z]{26}/$"))
+
+
+def test_a_visitor_takes_the_quiz_and_shares_it_into_a_private_window(
+    page: Page,
+    context: BrowserContext,
+    new_context: NewContext,
+    assert_accessible: Callable[[Page], None],
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(QUIZ)
+    assert_accessible(page)
+    page.get_by_role("button", name="Start the quiz").click()
+    answer_page(page, "Disagree")
+    assert_accessible(page)
+    take_quiz(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Not clear: your answers leave it open"
+    )
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert_accessible(page)
+
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("The link is copied.")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.url
+
+    visitor = new_context().new_page()
+    visitor.goto(link)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text(
+        "Not clear: your answers leave it open"
+    )
+    expect(visitor.get_by_text("Delete this result")).to_have_count(0)
+
+
+def test_the_owner_deletes_the_result_and_the_link_is_dead(
+    page: Page, new_context: NewContext, browser_errors: list[str]
+) -> None:
+    take_quiz(page)
+    link = page.url
+    page.get_by_role("link", name="Delete this result").click()
+    page.get_by_role("button", name="Delete it for good").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The result is deleted")
+
+    for window in (page, new_context().new_page()):
+        answer = window.goto(link)
+        assert answer is not None
+        assert answer.status == 404
+        expect(window.get_by_role("heading", level=1)).to_have_text(
+            "There is no result at this link"
+        )
+    # The browser itself notes each 404 as an error, and these two are right.
+    assert len(browser_errors) == 2
+    browser_errors.clear()
+
+
+def test_a_missing_answer_is_found_by_keyboard(
+    page: Page, browser_errors: list[str], assert_accessible: Callable[[Page], None]
+) -> None:
+    page.goto(QUIZ)
+    page.get_by_role("button", name="Start the quiz").press("Enter")
+    answer_page(page, "Agree")
+    page.reload()
+    page.get_by_role("button", name="Next").press("Enter")
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(summary).to_contain_text("4 answers are missing or not right")
+    assert_accessible(page)
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    first = page.locator("fieldset").first
+    expect(first.locator("input:checked")).to_have_count(1)
+    # The page with its errors came with status 422, which the browser notes.
+    browser_errors.clear()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_quiz_works_at_320_pixels_with_and_without_scripts(
+    new_context: NewContext, scripts: bool
+) -> None:
+    page = new_context(java_script_enabled=scripts).new_page()
+    page.set_viewport_size(NARROW)
+    take_quiz(page)
+    expect(page.get_by_label("Link to this result")).to_have_value(page.url)
+    expect(page.get_by_role("button", name="Copy link")).to_have_count(int(scripts))
+    if scripts:
+        for address in (QUIZ, page.url):
+            page.goto(address)
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_a_connection_that_drops_loses_no_answer(page: Page, browser_errors: list[str]) -> None:
+    page.goto(QUIZ)
+    page.get_by_role("button", name="Start the quiz").click()
+    answer_page(page, "Agree")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Page 2 of 5")).to_be_visible()
+    answer_page(page, "Disagree")
+    page.context.set_offline(True)
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        page.goto(f"{QUIZ}?page=2")
+    page.context.set_offline(False)
+    browser_errors.clear()
+
+    page.goto(QUIZ)
+    expect(page.get_by_text("You have answered 4 of 16 statements.")).to_be_visible()
+    page.get_by_role("link", name="Go on where you stopped").click()
+    expect(page.get_by_text("Page 2 of 5")).to_be_visible()
+    page.get_by_role("button", name="Back").click()
+    expect(page.locator("input:checked")).to_have_count(4)
