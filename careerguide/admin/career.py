@@ -8,6 +8,7 @@ from django.db.models import Field, Model, TextField
 from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 
+from careerguide.admin.publishing import PublishingPages
 from careerguide.models import (
     Benefit,
     Career,
@@ -61,7 +62,13 @@ class SectionInline(admin.StackedInline[GuideSection, Career]):
     classes = ["collapse"]
     formfield_overrides = LONG_TEXT
     prepopulated_fields = {"anchor": ["heading"]}
-    fields = [("position", "part", "anchor"), ("heading", "short_heading"), "body", "note"]
+    fields = [
+        ("position", "part", "anchor"),
+        ("heading", "short_heading"),
+        "body",
+        "note",
+        ("is_published", "publish_at"),
+    ]
 
 
 class OutlookInline(admin.StackedInline[Outlook, Career]):
@@ -86,16 +93,17 @@ def part_inline(part: type[Model]) -> type[PartInline]:
 
 
 @admin.register(Career)
-class CareerAdmin(admin.ModelAdmin[Career]):
-    list_display = ["__str__", "soc_code", "is_published", "reviewed_on", "updated_at"]
+class CareerAdmin(PublishingPages, admin.ModelAdmin[Career]):
+    list_display = ["__str__", "soc_code", "state", "reviewed_on", "updated_at"]
     list_filter = ["is_published"]
     search_fields = ["name", "title", "soc_code"]
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = SHORT_TEXT
     save_on_top = True
+    readonly_fields = ["is_published", "publish_at"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "title", "summary", "illustration"]}),
-        ("What visitors see", {"fields": [("is_published", "reviewed_on")]}),
+        ("What visitors see", {"fields": ["reviewed_on", ("is_published", "publish_at")]}),
         (
             "Codes that choose wages and programs",
             {"fields": ["soc_code", "occupation_includes", "occupation_excludes", "cip_codes"]},

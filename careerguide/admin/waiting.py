@@ -108,7 +108,7 @@ def reviews(user: User) -> Panel | None:
 def drafts(user: User) -> Panel | None:
     """What is not public yet: guides, quiz versions, releases of wages."""
     kinds: list[tuple[type[Model], Callable[[], Iterable[Any]], str]] = [
-        (Career, lambda: Career.objects.filter(is_published=False), "guide"),
+        (Career, Career.objects.drafts, "guide"),
         (
             QuizVersion,
             lambda: QuizVersion.objects.drafts().select_related("quiz__career"),

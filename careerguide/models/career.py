@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 SOC_CODE = r"^\d{2}-\d{4}$"
 # A field of study as CIP writes it: family, series or program (51, 51.07, 51.0705).
@@ -19,17 +21,34 @@ validate_soc_code = RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013."
 validate_cip_code = RegexValidator(CIP_CODE, "Write the CIP code as in 51.07 or 51.0705.")
 
 
+def is_public(prefix: str = "") -> Q:
+    """The rows that are published, and whose hour has come; nothing has to run at that hour.
+
+    `prefix` leads to the row from another table, as in `quiz__career__`.
+    """
+    hour_has_come = Q(**{f"{prefix}publish_at": None}) | Q(**{f"{prefix}publish_at__lte": Now()})
+    return Q(**{f"{prefix}is_published": True}) & hour_has_come
+
+
 class CareerQuerySet(models.QuerySet["Career"]):
     def published(self) -> Self:
         """Careers that visitors may read."""
-        return self.filter(is_published=True)
+        return self.filter(is_public())
 
-    def with_parts(self) -> Self:
-        """Careers with everything their guide page shows: one query a table, however many rows."""
+    def drafts(self) -> Self:
+        """Careers that visitors may not read, or not yet."""
+        return self.exclude(is_public())
+
+    def with_parts(self, *, drafts: bool = False) -> Self:
+        """Careers with everything their guide page shows: one query a table, however many rows.
+
+        Sections that are drafts are left out, unless `drafts` are asked for.
+        """
         from careerguide.models.parts import RoadmapStep
 
+        sections = GuideSection.objects.all() if drafts else GuideSection.objects.published()
         return self.select_related("outlook__source").prefetch_related(
-            "sections",
+            Prefetch("sections", sections),
             "duties",
             Prefetch("roadmap_steps", RoadmapStep.objects.prefetch_related("subjects")),
             "certifications",
@@ -84,6 +103,9 @@ class Career(models.Model):
     is_published = models.BooleanField(
         "published", default=False, help_text="Visitors see only published careers."
     )
+    publish_at = models.DateTimeField(
+        "not before", null=True, blank=True, help_text="Visitors see it from then on, UTC."
+    )
     reviewed_on = models.DateField(
         help_text="When somebody last compared the guide with its sources. A comma is no review."
     )
@@ -93,6 +115,7 @@ class Career(models.Model):
 
     class Meta:
         ordering = ["name"]
+        permissions = [("publish_career", "Can publish and withdraw guides")]
         constraints = [
             models.CheckConstraint(
                 name="career_soc_code_form", condition=Q(soc_code__regex=SOC_CODE)
@@ -111,6 +134,11 @@ class Career(models.Model):
             raise ValidationError({"illustration": "There is no such file in static/img/careers/."})
 
     @property
+    def is_public(self) -> bool:
+        """Whether visitors may read it now."""
+        return self.is_published and (self.publish_at is None or self.publish_at <= timezone.now())
+
+    @property
     def illustration_url(self) -> str:
         """Address of the illustration; empty where there is none or its file has gone."""
         if not self.illustration:
@@ -119,6 +147,12 @@ class Career(models.Model):
             return staticfiles_storage.url(f"img/careers/{self.illustration}")
         except ValueError:
             return ""
+
+
+class GuideSectionQuerySet(models.QuerySet["GuideSection"]):
+    def published(self) -> Self:
+        """Sections that visitors may read."""
+        return self.filter(is_public())
 
 
 class GuideSection(models.Model):
@@ -155,6 +189,14 @@ class GuideSection(models.Model):
     note = models.TextField(
         blank=True, help_text="Markdown. A caution or a tip, set apart below the section."
     )
+    is_published = models.BooleanField(
+        "published", default=True, help_text="Without it the section is a draft: editors see it."
+    )
+    publish_at = models.DateTimeField(
+        "not before", null=True, blank=True, help_text="Visitors see it from then on, UTC."
+    )
+
+    objects = GuideSectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
