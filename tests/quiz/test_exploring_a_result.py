@@ -1,0 +1,160 @@
+"""A result is tried with other answers, changed, compared with an earlier one, fitted to plans."""
+
+import pytest
+from django.test import Client
+
+from careerguide.models import TrainingCost
+from quiz.models import Result
+from salaries.models import Area
+from tests.quiz.visitors import answers_by, great_fit, poor_fit, take
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def mixed() -> dict[str, int]:
+    """Agreeing with all keyed statements and the middle for the rest: 64 of 100."""
+    return answers_by(lambda reverse: 3 if reverse else 4)
+
+
+def test_a_tried_answer_moves_the_page_and_nothing_else(client: Client) -> None:
+    address = take(client, mixed())
+    viewer = Client()
+    assert "Try it" not in viewer.get(address).content.decode()
+    assert "Try it" in viewer.get(f"{address}try/").content.decode()
+    before = Result.objects.get().answers
+
+    page = viewer.post(f"{address}try/", {"key": "greet-next", "answer": "1"}).content.decode()
+
+    assert "You are trying another answer." in page
+    # People: 75, 75, 50, 75 become 0, 75, 50, 75, which is 18.75 less, with a weight of 25 %.
+    assert "(64 of 100)" in page
+    assert "(59 of 100)" in page
+    assert "Keep this answer" not in page
+    assert Result.objects.get().answers == before
+
+
+def test_the_owner_keeps_a_tried_answer(client: Client) -> None:
+    address = take(client, mixed())
+    page = client.post(f"{address}try/", {"key": "greet-next", "answer": "1"})
+    assert "Keep this answer" in page.content.decode()
+    client.post(f"{address}change/", {"key": "greet-next", "answer": "1"})
+    assert Result.objects.get().answers["greet-next"] == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"key": "nothing", "answer": "1"},
+        {"key": "greet-next", "answer": "6"},
+        {"key": "greet-next", "answer": "\0"},
+        {"key": "\N{GRINNING FACE}", "answer": "1"},
+    ],
+)
+def test_a_tampered_try_changes_nothing_and_breaks_nothing(
+    client: Client, data: dict[str, str]
+) -> None:
+    address = take(client, mixed())
+    assert client.post(f"{address}try/", data).status_code == 200
+    assert client.post(f"{address}change/", data).status_code == 302
+    assert Result.objects.get().answers == mixed()
+
+
+def test_the_smallest_change_is_told_and_does_what_it_says(client: Client) -> None:
+    address = take(client, mixed())
+    story = client.get(address).context["story"]
+    up = next(change for change in story.changes if change.up)
+    for step in up.steps:
+        answer = next(
+            value
+            for value, words in client.get(f"{address}try/").context["answer_choices"]
+            if words == step.would_be
+        )
+        client.post(f"{address}change/", {"key": step.answer.statement.key, "answer": answer})
+    changed = client.get(address).context["story"]
+    assert changed.outcome.band == up.band.key
+
+
+def test_two_results_stand_side_by_side(client: Client) -> None:
+    first = take(client, answers_by(poor_fit))
+    second = take(client, {**answers_by(poor_fit), "greet-next": 5})
+    token = second.split("/")[2]
+    assert f"{first}compare/{token}/" in client.get(second).content.decode()
+
+    page = Client().get(f"{second}compare/{first.split('/')[2]}/").content.decode()
+
+    assert "1 of 16 answers." in page
+    assert "Strongly disagree, then strongly agree." in page
+    assert "+25" in page
+
+
+def test_results_of_different_lengths_are_compared_on_what_both_asked(client: Client) -> None:
+    full = take(client, answers_by(great_fit))
+    short = take(client, answers_by(great_fit, "short"), length="short")
+    page = client.get(f"{short}compare/{full.split('/')[2]}/").content.decode()
+    assert "Only what both asked is compared." in page
+    assert "the 10 answers to statements in both are the same" in page
+
+
+def test_a_plan_shows_pay_there_and_what_fits_the_budget(client: Client) -> None:
+    address = take(client, answers_by(great_fit))
+    moved = client.post(f"{address}plan/", {"area_code": "06", "budget": "5000", "months": "12"})
+    # Only now can an area of California be chosen.
+    assert moved["Location"] == f"{address}plan/"
+    metro = Area.objects.metros().filter(state="CA", name__startswith="Fresno").get()
+    form = client.get(f"{address}plan/").content.decode()
+    assert f'value="{metro.code}"' in form
+    data = {"area_code": "06", "metro_code": metro.code, "budget": "5000", "months": "12"}
+    data["delivery"] = "online"
+    assert client.post(f"{address}plan/", data)["Location"] == f"{address}#ahead"
+
+    page = Client().get(address).content.decode()
+
+    assert metro.name in page
+    assert "above your budget" in page
+    assert "longer than you said" in page
+    assert "state=CA&amp;max_cost=5000&amp;delivery=online" in page
+    assert "Returned at starting pay" in page
+
+
+def test_a_payback_is_reckoned_as_the_page_says(client: Client) -> None:
+    address = take(client, answers_by(great_fit), area="06")
+    plan = client.get(address).context["plan"]
+    certificate = next(
+        training for training in plan.trainings if training.cost.program_type == "Certificate"
+    )
+    assert plan.assumed.where == "California"
+    cost = TrainingCost.objects.get(program_type="Certificate")
+    raise_a_year = plan.assumed.pay_later - plan.assumed.pay_now
+    assert certificate.later.months_low == -(-cost.cost_low * 12 // raise_a_year)
+
+
+def test_a_new_state_takes_the_old_ones_area_along(client: Client) -> None:
+    address = take(client, answers_by(great_fit), area="06")
+    metro = Area.objects.metros().filter(state="CA").first()
+    assert metro is not None
+    client.post(f"{address}plan/", {"area_code": "06", "metro_code": metro.code})
+    client.post(f"{address}plan/", {"area_code": "12", "metro_code": metro.code})
+    result = Result.objects.get()
+    assert (result.area_code, result.metro_code) == ("12", "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"area_code": "ZZ"},
+        {"metro_code": "0000000"},
+        {"budget": "-1"},
+        {"budget": "9" * 30},
+        {"months": "x"},
+        {"months": "\0"},
+        {"delivery": "\N{GRINNING FACE}"},
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused_and_nothing_is_kept(
+    client: Client, data: dict[str, str]
+) -> None:
+    address = take(client, answers_by(great_fit))
+    assert client.post(f"{address}plan/", data).status_code == 422
+    result = Result.objects.get()
+    assert (result.area_code, result.budget, result.months) == ("", None, None)
