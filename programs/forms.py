@@ -20,6 +20,26 @@ LARGEST_KEY = 2**63 - 1
 _KEY = re.compile(r"\d{1,19}", re.ASCII)
 
 
+class DollarsField(forms.IntegerField):
+    """Whole dollars as people write them: 42000, $42,000. What is wrong stays in the field."""
+
+    # A number field of a browser would drop what it cannot read, and the reader with it.
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            label=label,
+            required=False,
+            min_value=0,
+            max_value=MOST_DOLLARS,
+            error_messages={"invalid": "Write whole dollars, as in 42000."},
+        )
+
+    def to_python(self, value: Any) -> int | None:
+        text = value.strip().replace(",", "").removeprefix("$") if isinstance(value, str) else value
+        return super().to_python(text)
+
+
 class FinderForm(forms.Form):
     """A search for programs. Fields that are wrong are told and left out of the search."""
 
@@ -51,13 +71,7 @@ class FinderForm(forms.Form):
         required=False,
         choices=[("", "Any"), *(pair for pair in Program.Delivery.choices if pair[0])],
     )
-    max_cost = forms.IntegerField(
-        label="Costs at most ($)",
-        required=False,
-        min_value=0,
-        max_value=MOST_DOLLARS,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
-    )
+    max_cost = DollarsField("Costs at most ($)")
     sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORT_LABELS.items()))
 
     def __init__(self, data: QueryDict, credentials: Collection[int] = ()) -> None:
@@ -121,18 +135,9 @@ class PaybackForm(forms.Form):
     use_required_attribute = False
 
     pay_state = forms.ChoiceField(label="Where you would work", required=False)
-    pay_now = forms.IntegerField(
-        label="Pay without it, a year ($)",
-        required=False,
-        min_value=0,
-        max_value=MOST_DOLLARS,
-    )
-    pay_start = forms.IntegerField(
-        label="Starting pay, a year ($)", required=False, min_value=0, max_value=MOST_DOLLARS
-    )
-    pay_later = forms.IntegerField(
-        label="Later pay, a year ($)", required=False, min_value=0, max_value=MOST_DOLLARS
-    )
+    pay_now = DollarsField("Pay without it, a year ($)")
+    pay_start = DollarsField("Starting pay, a year ($)")
+    pay_later = DollarsField("Later pay, a year ($)")
     given_up = forms.TypedChoiceField(
         label="Pay given up to study",
         required=False,
@@ -160,5 +165,3 @@ class PaybackForm(forms.Form):
             self.data = shown
         field = cast("forms.ChoiceField", self.fields["pay_state"])
         field.choices = [("", nation), *STATE_CHOICES[1:]]
-        for name in ("pay_now", "pay_start", "pay_later"):
-            self.fields[name].widget.attrs |= {"inputmode": "numeric", "step": "any"}

@@ -100,6 +100,11 @@ def test_pay_that_is_no_higher_is_said_never_to_pay_back(client: Client, content
     assert "not within 30 years" in page
 
 
+def test_dollars_are_read_as_people_write_them(client: Client, content: None) -> None:
+    page = client.get(ROUTES, {"pay_now": "$31,000"}).content.decode()
+    assert "without training $31,000 (as you entered)" in page
+
+
 def test_wrong_assumptions_are_told_and_kept(client: Client, content: None) -> None:
     page = client.get(ROUTES, {"pay_now": "lots", "pay_start": "-5"}).content.decode()
     assert "the usual figures stand in" in page

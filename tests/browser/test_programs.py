@@ -1,0 +1,120 @@
+"""A visitor finds and compares programs, and an editor imports a directory, in a browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import BrowserContext, Page, expect
+
+from programs.models import Dataset, Institution, Program
+from programs.tasks import check_dataset
+from tests.programs.files import DIRECTORY, table, write
+from tests.programs.making import FINDER
+
+CheckAccessibility = Callable[[Page], None]
+SignIn = Callable[[BrowserContext, User], None]
+
+
+def test_a_visitor_searches_chooses_two_and_compares_them(
+    page: Page, assert_accessible: CheckAccessibility
+) -> None:
+    page.goto(FINDER)
+    page.get_by_label("State", exact=True).select_option("WA")
+    page.get_by_role("button", name="Find programs").click()
+    expect(page.get_by_role("heading", name="56 programs at 36 institutions")).to_be_visible()
+    page.get_by_role("link", name="Highest earnings").click()
+    expect(page.get_by_role("link", name="Highest earnings")).to_have_attribute(
+        "aria-current", "true"
+    )
+    assert_accessible(page)
+    boxes = page.get_by_role("checkbox", name="Compare")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    page.get_by_role("button", name="Compare the chosen").click()
+    expect(page.get_by_role("heading", name="Programs side by side")).to_be_visible()
+    assert page.locator(".compare-table thead a").count() == 2
+    assert_accessible(page)
+    page.get_by_label("Pay given up to study").select_option("100")
+    page.get_by_role("button", name="Recalculate").click()
+    assert page.locator(".compare-table thead a").count() == 2
+    page.get_by_role("link", name="Back to the search").click()
+    expect(page.get_by_role("link", name="Remove: Washington")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_fits_a_phone(
+    page: Page, assert_accessible: CheckAccessibility, scheme: Literal["light", "dark"]
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.emulate_media(color_scheme=scheme)
+    school = Institution.objects.get(name="Spokane Community College")
+    keys = list(school.programs.values_list("pk", flat=True))
+    for address in (
+        f"{FINDER}?zip=00000&control=public&max_cost=1",
+        f"{FINDER}compare/?program={keys[0]}&program={keys[1]}",
+        f"{FINDER}routes/?pay_state=WA&pay_now=x",
+        school.get_absolute_url(),
+    ):
+        page.goto(address)
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
+def test_an_institutions_description_for_search_engines_breaks_no_policy(page: Page) -> None:
+    page.goto(Institution.objects.get(name="Spokane Community College").get_absolute_url())
+    assert page.locator('script[type="application/ld+json"]').count() == 1
+
+
+def test_a_visitor_reports_a_mistake_of_a_listing(page: Page) -> None:
+    school = Institution.objects.get(name="Spokane Community College")
+    page.goto(school.get_absolute_url())
+    page.get_by_role("link", name="Tell the editors").click()
+    expect(page).to_have_url(re.compile("/corrections/"))
+
+
+def test_an_editor_imports_the_directory_and_visitors_search_by_distance(
+    page: Page,
+    context: BrowserContext,
+    sign_in: SignIn,
+    assert_accessible: CheckAccessibility,
+    tmp_path: Path,
+    settings: object,
+) -> None:
+    settings.UPLOAD_ROOT = tmp_path / "uploads"  # type: ignore[attr-defined]
+    school = Institution.objects.get(name="Spokane Community College")
+    row = {
+        "UNITID": str(school.unitid),
+        "INSTNM": school.name,
+        "CITY": "Spokane",
+        "STABBR": "WA",
+        "ZIP": "99217",
+        "LATITUDE": "47.6741",
+        "LONGITUD": "-117.3596",
+    }
+    file = write(tmp_path, "hd2024.csv", table(DIRECTORY, [row]), "latin-1")
+    sign_in(context, User.objects.create_superuser("editor"))
+
+    page.goto("/admin/programs/dataset/add/")
+    assert_accessible(page)
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_label("Released by the publisher on").fill("2025-09-01")
+    page.get_by_role("button", name="Upload and check").click()
+    expect(page.get_by_text("The file is being read")).to_be_visible()
+    check_dataset.call(Dataset.objects.latest("pk").pk)
+    expect(page.get_by_role("button", name="Publish…")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Publish…").click()
+    page.get_by_role("button", name="Publish it").click()
+    expect(page.get_by_text("Visitors see it now")).to_be_visible()
+
+    page.goto(FINDER)
+    page.get_by_label("ZIP code").fill("99201")
+    page.get_by_label("Distance").select_option("10")
+    page.get_by_role("button", name="Find programs").click()
+    count = Program.objects.filter(institution=school).count()
+    expect(page.get_by_role("heading", name=f"{count} programs at 1 institution")).to_be_visible()
+    expect(page.get_by_text("Spokane, WA · 3").first).to_be_visible()
+    expect(page.get_by_text("cannot be found by distance")).to_be_visible()
