@@ -5,7 +5,19 @@ from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.urls import Resolver404, resolve
 
-from careerguide.models import Correction
+from careerguide.models import Correction, GuideSection
+
+
+def parts_of(path: str) -> list[tuple[str, str]]:
+    """Anchor and heading of each part of the page at a path; none where it is not a guide."""
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return []
+    if match.url_name != "career":
+        return []
+    sections = GuideSection.objects.published().filter(career__slug=match.kwargs["slug"])
+    return [(section.anchor, section.heading) for section in sections]
 
 
 class CorrectionForm(forms.ModelForm[Correction]):
@@ -14,11 +26,12 @@ class CorrectionForm(forms.ModelForm[Correction]):
     `website` is a trap: people do not see it, robots fill it in.
     """
 
+    section = forms.CharField(required=False)
     website = forms.CharField(required=False, label="Leave this empty", max_length=200)
 
     class Meta:
         model = Correction
-        fields = ["about", "statement", "source_url", "email"]
+        fields = ["about", "section", "statement", "source_url", "email"]
         labels = {
             "about": "Which page",
             "statement": "What is wrong or out of date, and what is right",
@@ -28,7 +41,7 @@ class CorrectionForm(forms.ModelForm[Correction]):
         help_texts = {
             "about": "The page’s address on this site.",
             "source_url": "Optional, and it helps us most.",
-            "email": "Optional. Only to answer you about this.",
+            "email": "Optional. Only to answer you about this; erased when the report is closed.",
         }
         widgets = {
             "statement": forms.Textarea(attrs={"rows": 6}),
@@ -37,10 +50,21 @@ class CorrectionForm(forms.ModelForm[Correction]):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        about = self.data.get("about") if self.is_bound else self.initial.get("about")
+        parts = parts_of(str(about or "").strip())
+        if parts:
+            self.fields["section"] = forms.ChoiceField(
+                label="Which part of it",
+                required=False,
+                choices=[("", "The page as a whole"), *parts],
+            )
+        else:
+            del self.fields["section"]
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "about",
+            *(["section"] if parts else []),
             "statement",
             "source_url",
             "email",
@@ -52,6 +76,14 @@ class CorrectionForm(forms.ModelForm[Correction]):
     def is_trapped(self) -> bool:
         """True when the hidden field was filled in, as only a robot does."""
         return bool(self.data.get("website"))
+
+    def refuse_too_many(self) -> None:
+        """Say that this network sent too many reports; what was written stays in the form."""
+        self.add_error(
+            None,
+            "Many reports came from your network within this hour, so this one was not sent. "
+            "Please try again in an hour; what you wrote is still below.",
+        )
 
     def clean_about(self) -> str:
         path: str = self.cleaned_data["about"].strip()

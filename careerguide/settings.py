@@ -25,6 +25,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "careerguide",
+    "careerguide.pagecache",
     "quiz",
     "programs",
     "salaries",
@@ -94,6 +95,9 @@ USE_TZ = True
 # A web address typed without its scheme is https; Django 6 will assume so unasked.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
+# Bytes of finished pages that each process keeps (careerguide/pagecache); 0 keeps none.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".local" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -108,6 +112,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Where files rest between upload and import; several web nodes need a shared folder here.
 UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(BASE_DIR / ".local" / "uploads")))
+
+# Answers to readers' reports. Without a server they are printed, so that nothing is lost unseen.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="careerguide@localhost")
 
 # Security. Nothing inline and nothing from another host; data: only for the small icons that
 # Bootstrap's form styles carry.
@@ -136,6 +144,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Only behind a proxy that sets (and so overwrites) this header; see docs/deploy.md.
 if env.bool("TRUST_FORWARDED_PROTO", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies stand before the site, each adding to X-Forwarded-For; see docs/deploy.md.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

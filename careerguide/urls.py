@@ -15,6 +15,7 @@ urlpatterns = [
     path("occupations/<str:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),
     path("sources/", sources.sources, name="sources"),
     path("corrections/", corrections.correction, name="correction"),
+    path("corrections/made/", corrections.made, name="corrections-made"),
     path("corrections/thanks/", corrections.thanks, name="correction-thanks"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

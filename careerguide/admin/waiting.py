@@ -74,7 +74,7 @@ def corrections(user: User) -> Panel | None:
     if not may_view(user, Correction):
         return None
     inbox = reverse("admin:careerguide_correction_changelist")
-    waiting = Correction.objects.filter(status=Correction.Status.OPEN)
+    waiting = Correction.objects.open()
     number = waiting.count()
     return Panel(
         title="Reports from readers",

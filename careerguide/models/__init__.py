@@ -1,7 +1,7 @@
 """The guide: a career, its sections, the tables that the sections show, and their sources."""
 
 from careerguide.models.career import Career, GuideSection, LoadedContent, RelatedOccupation
-from careerguide.models.corrections import Correction
+from careerguide.models.corrections import Correction, CorrectionAnswer, ReportCount
 from careerguide.models.figures import MeasuredFact, Outlook, Source, TrainingCost
 from careerguide.models.parts import (
     Benefit,
@@ -21,6 +21,7 @@ __all__ = [
     "Certification",
     "Challenge",
     "Correction",
+    "CorrectionAnswer",
     "Duty",
     "FitStatement",
     "GuideSection",
@@ -28,6 +29,7 @@ __all__ = [
     "MeasuredFact",
     "Outlook",
     "RelatedOccupation",
+    "ReportCount",
     "RoadmapStep",
     "RoadmapSubject",
     "Skill",
