@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # "The two or three reasons that moved it most."
 REASONS_TOLD = 3
+# Of what speaks against the fit so many answers are told at once; the rest stand with their traits.
+WEIGH_TOLD = 3
 # A change of more answers than this is told as a number: the result does not hang on one of them.
 CHANGES_TOLD = 3
 
@@ -151,6 +153,15 @@ class Story:
     @property
     def fit(self) -> int:
         return round(self.outcome.fit)
+
+    @property
+    def weigh_told(self) -> tuple[AnswerTold, ...]:
+        return self.weigh[:WEIGH_TOLD]
+
+    @property
+    def weigh_more(self) -> int:
+        """How many more answers speak against the fit than are told at once."""
+        return len(self.weigh) - len(self.weigh_told)
 
     @property
     def low(self) -> int:
