@@ -1,10 +1,13 @@
-"""What the wage pages need to know of a career: its name and address, and nothing else."""
+"""What the wage pages need to know of a career; its own app keeps the rest."""
 
+from collections.abc import Sequence
 from typing import Protocol
+
+from salaries.related import RelatedOccupation
 
 
 class CareerPage(Protocol):
-    """A career as its own app keeps it; the wages know only its survey occupation by code."""
+    """A career's name and addresses, and the survey occupation that its wages are for."""
 
     name: str
     title: str
@@ -16,3 +19,6 @@ class CareerPage(Protocol):
     def get_absolute_url(self) -> str:
         """Give the address of the career's guide."""
         ...
+
+
+Related = Sequence[RelatedOccupation]

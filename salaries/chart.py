@@ -45,16 +45,17 @@ class RangeChart:
     nation_median: float | None
 
 
-def range_chart(rows: Sequence["AreaWages"], form: str = "annual") -> RangeChart | None:
+def range_chart(rows: Sequence["AreaWages"]) -> RangeChart | None:
     """Bars for rows in their order, the nation among them if wanted; None without any figure."""
-    sets = [getattr(row, form) for row in rows]
+    sets = [row.pay for row in rows]
+    is_hourly = bool(rows) and rows[0].form == "hourly"
     amounts = [
         float(f.rank_by) for percentiles in sets for f in percentiles if f.rank_by is not None
     ]
     if not amounts:
         return None
     low, high, step = _scale(
-        min(amounts), max(amounts), HOURLY_STEPS if form == "hourly" else ANNUAL_STEPS
+        min(amounts), max(amounts), HOURLY_STEPS if is_hourly else ANNUAL_STEPS
     )
 
     def x(amount: Amount | float | None) -> float | None:
@@ -82,7 +83,7 @@ def range_chart(rows: Sequence["AreaWages"], form: str = "annual") -> RangeChart
     ticks = []
     at = low
     while at <= high:
-        ticks.append(Tick(x(at) or 0, f"${at:,.0f}" if form == "hourly" else f"${at / 1000:.0f}k"))
+        ticks.append(Tick(x(at) or 0, f"${at:,.0f}" if is_hourly else f"${at / 1000:.0f}k"))
         at += step
     nation = next((bar.median for bar in bars if bar.is_nation), None)
     return RangeChart(tuple(bars), tuple(ticks), nation)

@@ -9,7 +9,10 @@ from salaries.models.wages import STEPS
 
 Amount = int | Decimal
 
-WORDS = {
+# Beside the reasons of the database: an area for which nobody loaded a price level.
+NO_PRICE_LEVEL = "no_price_level"
+WORDS: dict[str, str] = {
+    NO_PRICE_LEVEL: "no price level",
     Missing.SUPPRESSED: "not released",
     Missing.ANNUAL_ONLY: "by the year only",
     Missing.HOURLY_ONLY: "by the hour only",
@@ -17,7 +20,8 @@ WORDS = {
     Missing.NOT_BUNDLED: "not loaded here",
     Missing.REMOVED: "removed by the editors",
 }
-EXPLANATIONS = {
+EXPLANATIONS: dict[str, str] = {
+    NO_PRICE_LEVEL: "The price level of this area is not loaded, so its pay cannot be adjusted.",
     Missing.SUPPRESSED: (
         "The survey does not release this figure: too few employers answered, or one could be "
         "recognized."
@@ -63,7 +67,7 @@ class Figure:
             return _money(self.amount) if self.is_money else f"{self.amount:,}"
         if self.reason == Missing.TOP_CODED:
             return f"{_money(self.floor)} or more" if self.floor is not None else "top-coded"
-        return WORDS.get(Missing(self.reason), "not available")
+        return WORDS.get(self.reason, "not available")
 
     @property
     def is_missing(self) -> bool:
@@ -77,7 +81,7 @@ class Figure:
             return ""
         if self.reason == Missing.TOP_CODED:
             return f"The survey gives no exact pay of {self.text}."
-        return EXPLANATIONS.get(Missing(self.reason), "")
+        return EXPLANATIONS.get(self.reason, "")
 
     @property
     def rank_by(self) -> Amount | None:

@@ -1,20 +1,25 @@
 """What a reader may ask of the wage pages in the address; kind words where it makes no sense."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
 
+from salaries.models import Area
 from salaries.models.releases import month
 from salaries.table import DEFAULT_SORT, SORTS
 
-# Longest piece of a reader's input that a message quotes.
-QUOTED = 20
+# How many areas can be compared.
+FEWEST_COMPARED, MOST_COMPARED = 2, 5
+# Levels that a table can show; `metro` has the nonmetropolitan areas with it.
+LEVELS = (Area.Level.STATE, Area.Level.METRO)
 
 
 class TableForm(forms.Form):
-    """The parameters of the state table. Each falls back alone; none stops the page."""
+    """The parameters of a table of areas. Each falls back alone; none stops the page."""
 
     sort = forms.ChoiceField(
         required=False,
@@ -27,6 +32,30 @@ class TableForm(forms.Form):
     )
     release = forms.CharField(required=False, max_length=40)
     state = forms.CharField(required=False, max_length=40)
+    level = forms.ChoiceField(
+        required=False,
+        choices=[(level, level) for level in LEVELS],
+        error_messages={
+            "invalid_choice": "There is no level “%(value)s” of areas. These are the states."
+        },
+    )
+    pay = forms.ChoiceField(
+        required=False,
+        choices=[("year", "By the year"), ("hour", "By the hour")],
+        error_messages={"invalid_choice": "Pay is shown by the year or by the hour."},
+    )
+    columns = forms.ChoiceField(
+        required=False,
+        choices=[("main", "Main figures"), ("all", "All percentiles")],
+        error_messages={"invalid_choice": "The table has main figures or all percentiles."},
+    )
+    prices = forms.ChoiceField(
+        required=False,
+        choices=[("paid", "As paid"), ("local", "Adjusted for local prices")],
+        error_messages={"invalid_choice": "Pay is shown as paid or adjusted for local prices."},
+    )
+    q = forms.CharField(required=False, max_length=60)
+    page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
     def clean_sort(self) -> str:
         return self.cleaned_data["sort"] or DEFAULT_SORT
@@ -53,20 +82,73 @@ class TableForm(forms.Form):
 class TableRequest:
     """What was asked, with defaults in the place of what was not understood, and words about it."""
 
-    sort: str
-    release: str
-    state: str
-    notices: list[str]
+    sort: str = DEFAULT_SORT
+    release: str = ""
+    state: str = ""
+    level: str = Area.Level.STATE
+    pay: str = "year"
+    columns: str = "main"
+    prices: str = "paid"
+    q: str = ""
+    page: int = 1
+    compare: tuple[str, ...] = ()
+    notices: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, query: QueryDict) -> "TableRequest":
+        """What an address asks for."""
         form = TableForm(query)
         form.is_valid()
-        values: dict[str, Any] = form.cleaned_data
-        notices = [str(error) for errors in form.errors.values() for error in errors]
-        return cls(
-            sort=values.get("sort", DEFAULT_SORT),
-            release=values.get("release", ""),
-            state=values.get("state", ""),
-            notices=[notice[:200] for notice in notices],
-        )
+        values: dict[str, Any] = {k: v for k, v in form.cleaned_data.items() if v}
+        notices = [str(error)[:200] for errors in form.errors.values() for error in errors]
+        asked = cls(**values, notices=notices)
+        asked._take_compared(query)
+        return asked
+
+    def _take_compared(self, query: QueryDict) -> None:
+        """Areas to compare: `compare=CA,WA` as links have it, or repeated as a form sends it."""
+        named = [
+            name.strip()[:130] for part in query.getlist("compare") for name in part.split(",")
+        ]
+        wanted = list(dict.fromkeys(name for name in named if name and "\0" not in name))
+        if not wanted:
+            return
+        if len(wanted) < FEWEST_COMPARED:
+            self.notices.append("Choose at least two areas to compare.")
+        elif len(wanted) > MOST_COMPARED:
+            self.notices.append(
+                f"At most {MOST_COMPARED} areas are compared; these are the first of yours."
+            )
+        self.compare = tuple(wanted[:MOST_COMPARED])
+
+    @property
+    def form(self) -> str:
+        """The group of figures that is shown: `annual` or `hourly`."""
+        return "hourly" if self.pay == "hour" else "annual"
+
+    def kept_by_forms(self) -> list[tuple[str, str]]:
+        """What a form on the page must carry along: all but what its own fields say."""
+        names = ("release", "level", "pay", "columns", "prices", "sort")
+        return [(n, str(v)) for n in names if (v := getattr(self, n)) != _DEFAULTS[n]]
+
+    def query(self, **changes: Any) -> str:
+        """The address of the same table with changes, defaults left out; `?` for none at all."""
+        values: Mapping[str, Any] = {
+            name: getattr(self, name) for name in _DEFAULTS if name != "page"
+        }
+        values = {**values, **changes}
+        kept = {k: v for k, v in values.items() if v and v != _DEFAULTS[k]}
+        return "?" + urlencode(kept)
+
+
+_DEFAULTS: dict[str, Any] = {
+    "release": "",
+    "level": Area.Level.STATE.value,
+    "pay": "year",
+    "columns": "main",
+    "prices": "paid",
+    "state": "",
+    "q": "",
+    "sort": DEFAULT_SORT,
+    "page": 1,
+}

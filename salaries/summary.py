@@ -1,36 +1,44 @@
 """An occupation's pay in one release: the nation, the states, and what changed since the last."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
 
 from salaries.chart import RangeChart, range_chart
-from salaries.figures import Figure, Percentiles
+from salaries.figures import Amount, Figure, Percentiles
 from salaries.models import Area, Occupation, Release, Wage
-from salaries.table import DEFAULT_SORT, Column, columns, sort_rows
+from salaries.prices import adjusted
+from salaries.table import DEFAULT_SORT, Table, columns, sort_rows, table
 
 # How many states "highest-paying" names.
 HIGHEST = 3
+# Below this many workers, or above this relative standard error in percent, a figure is shaky.
+FEW_WORKERS = 500
+LARGE_ERROR = 30
 
 
 @dataclass(frozen=True)
 class Change:
-    """Change in percent from the release before, None where either figure is missing."""
+    """Change of the median in percent from the release before; None where a figure is missing."""
 
     median: Decimal | None = None
-    p90: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class AreaWages:
-    """An area's row of the state table. Pay in dollars, `bar` in percent of the longest bar."""
+    """An area's row. `form` tells whether its `pay` is `annual` or `hourly`; `bar` is in percent of
+    the longest bar of its table."""
 
     area: Area
     annual: Percentiles
     hourly: Percentiles
     employment: Figure
+    form: str = "annual"
     employment_rse: Decimal | None = None
     mean_rse: Decimal | None = None
     jobs_per_1000: Decimal | None = None
@@ -39,6 +47,11 @@ class AreaWages:
     change: Change = Change()
     bar: float = 0
     is_own: bool = False
+
+    @property
+    def pay(self) -> Percentiles:
+        """Percentiles in the form that the reader chose."""
+        return self.hourly if self.form == "hourly" else self.annual
 
     @property
     def annual_median(self) -> int | None:
@@ -50,14 +63,34 @@ class AreaWages:
         amount = self.annual.p90.amount
         return int(amount) if amount is not None else None
 
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """Why the figures should be taken with care; none for most."""
+        found = []
+        workers = self.employment.amount
+        if workers is not None and workers < FEW_WORKERS:
+            found.append(f"fewer than {FEW_WORKERS} workers")
+        if self.employment_rse is not None and self.employment_rse > LARGE_ERROR:
+            found.append(f"employment is uncertain (error of {self.employment_rse}%)")
+        if self.mean_rse is not None and self.mean_rse > LARGE_ERROR:
+            found.append(f"pay is uncertain (error of {self.mean_rse}%)")
+        if self.annual.is_collapsed:
+            found.append("75th and 90th percentile are the same")
+        return tuple(found)
+
+    @property
+    def is_shaky(self) -> bool:
+        return bool(self.cautions)
+
     @classmethod
-    def of(cls, wage: Wage, release: Release) -> "AreaWages":
+    def of(cls, wage: Wage, release: Release, form: str = "annual") -> "AreaWages":
         """The row of a wage whose area is joined already."""
         return cls(
             area=wage.area,
             annual=Percentiles.of(wage, "annual", release),
             hourly=Percentiles.of(wage, "hourly", release),
             employment=Figure(wage.employment, wage.employment_missing, is_money=False),
+            form=form,
             employment_rse=wage.employment_rse,
             mean_rse=wage.mean_rse,
             jobs_per_1000=wage.jobs_per_1000,
@@ -84,7 +117,6 @@ class WageSummary:
     territories: tuple[AreaWages, ...] = ()
     sort: str = DEFAULT_SORT
     own: AreaWages | None = None
-    query: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_latest(self) -> bool:
@@ -94,15 +126,17 @@ class WageSummary:
     def highest_paying(self) -> tuple[AreaWages, ...]:
         """The states with the highest median, highest first; a missing median takes no place."""
         ranked = [row for row in self.rows if not row.annual.median.is_missing]
-        return tuple(sort_rows(ranked, "-median")[:HIGHEST])
+        ranked.sort(key=lambda row: row.area.name)
+        ranked.sort(key=lambda row: row.annual.median.rank_by or 0, reverse=True)
+        return tuple(ranked[:HIGHEST])
 
     def rank(self, area: Area) -> int | None:
         """Place of a state by median among the states, 1 the highest; equal pay shares a place."""
-        medians = [row.annual.median.rank_by for row in self.rows]
-        own = next((m for row, m in zip(self.rows, medians, strict=True) if row.area == area), None)
-        if own is None:
+        own = next((row for row in self.rows if row.area == area), None)
+        if own is None or (median := own.annual.median.rank_by) is None:
             return None
-        return 1 + sum(1 for median in medians if median is not None and median > own)
+        others = (row.annual.median.rank_by for row in self.rows)
+        return 1 + sum(1 for other in others if other is not None and other > median)
 
     def row(self, state: str) -> AreaWages | None:
         """The row of a state or territory by its postal abbreviation."""
@@ -116,9 +150,14 @@ class WageSummary:
         return range_chart([self.nation]) if self.nation else None
 
     @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """The state table's columns with the links that sort by them."""
-        return columns(self.sort, self.query, with_change=self.previous is not None)
+    def table(self) -> Table:
+        """The short table of states, with links that sort it on the page of wages."""
+        heads = columns(
+            self.sort,
+            lambda sort: "?" + urlencode({"sort": sort}),
+            change_since=self.previous.label if self.previous else "",
+        )
+        return table(heads, self.rows, (self.nation, self.own))
 
 
 def wage_summary(
@@ -126,10 +165,13 @@ def wage_summary(
     release: Release | None = None,
     sort: str = DEFAULT_SORT,
     state: str = "",
+    form: str = "annual",
+    prices: Mapping[int, Decimal] | None = None,
 ) -> WageSummary | None:
     """Pay of an occupation in a published release, the latest that has the occupation by default.
 
-    `sort` is one of `table.SORTS`, `state` the abbreviation of the reader's own. None where the
+    `sort` is one of `table.SORTS`, `state` the abbreviation of the reader's own, `form` `annual` or
+    `hourly`, `prices` the price level of areas by which pay is to be divided. None where the
     occupation is unknown or no published release has it. At most four queries.
     """
     occupation = Occupation.objects.filter(soc_code=soc_code).first()
@@ -141,26 +183,16 @@ def wage_summary(
     chosen = release if release and release in releases else releases[0]
     later_first = releases.index(chosen) + 1
     previous = releases[later_first] if later_first < len(releases) else None
-    wages = list(Wage.objects.for_states(occupation, chosen))
-    before = _annual_before(occupation, previous) if previous else {}
-    longest = max((wage.annual_p90 or chosen.annual_top_code or 0 for wage in wages), default=0)
-    rows = []
-    for wage in wages:
-        row = AreaWages.of(wage, chosen)
-        shown = row.annual.p90.rank_by
-        rows.append(
-            replace(
-                row,
-                change=_change(wage, before.get(wage.area_id)),
-                bar=round(100 * float(shown) / longest, 1) if shown and longest else 0,
-                is_own=wage.area.state == state,
-            )
-        )
+    rows = area_rows(
+        Wage.objects.for_states(occupation, chosen),
+        chosen,
+        medians_before(Wage.objects.for_states(occupation, previous), form) if previous else {},
+        form=form,
+        prices=prices,
+    )
+    rows = [replace(row, is_own=row.area.state == state) for row in rows]
     states = [row for row in rows if row.area.level == Area.Level.STATE]
     territories = [row for row in rows if row.area.level == Area.Level.TERRITORY]
-    query = {"state": state} if state else {}
-    if chosen != releases[0]:
-        query["release"] = chosen.key
     return WageSummary(
         occupation=occupation,
         release=chosen,
@@ -171,30 +203,42 @@ def wage_summary(
         territories=tuple(sort_rows(territories, sort)),
         sort=sort,
         own=next((row for row in (*states, *territories) if row.is_own), None),
-        query=query,
     )
 
 
-def _annual_before(
-    occupation: Occupation, release: Release
-) -> dict[int, tuple[int | None, int | None]]:
-    """Median and 90th percentile by area in an earlier release."""
-    rows = Wage.objects.for_states(occupation, release).values_list(
-        "area_id", "annual_median", "annual_p90"
-    )
-    return {area: (median, p90) for area, median, p90 in rows}
+def area_rows(
+    wages: Iterable[Wage],
+    release: Release,
+    before: Mapping[int, Amount | None],
+    *,
+    form: str = "annual",
+    prices: Mapping[int, Decimal] | None = None,
+) -> list[AreaWages]:
+    """Rows of wages whose areas are joined, with change since `before` (medians by area's key)."""
+    rows = []
+    for wage in wages:
+        row = AreaWages.of(wage, release, form)
+        change = percent_change(before.get(wage.area_id), row.pay.median.amount)
+        if prices is not None:
+            index = prices.get(wage.area_id)
+            row = replace(
+                row, annual=adjusted(row.annual, index), hourly=adjusted(row.hourly, index)
+            )
+        rows.append(replace(row, change=Change(change)))
+    longest = max((float(row.pay.p90.rank_by or 0) for row in rows), default=0.0)
+    if not longest:
+        return rows
+    return [
+        replace(row, bar=round(100 * float(row.pay.p90.rank_by or 0) / longest, 1)) for row in rows
+    ]
 
 
-def _change(wage: Wage, before: tuple[int | None, int | None] | None) -> Change:
-    if before is None:
-        return Change()
-    return Change(
-        median=percent_change(before[0], wage.annual_median),
-        p90=percent_change(before[1], wage.annual_p90),
-    )
+def medians_before(wages: QuerySet[Wage], form: str = "annual") -> dict[int, Amount | None]:
+    """Medians by area's key in an earlier release."""
+    return dict(wages.values_list("area_id", f"{form}_median"))
 
 
-def percent_change(before: int | None, now: int | None) -> Decimal | None:
+def percent_change(before: Amount | None, now: Amount | None) -> Decimal | None:
     """Change in percent to one decimal; None where a figure is missing or there was nothing.
 
     >>> percent_change(44640, 45930)
@@ -202,4 +246,9 @@ def percent_change(before: int | None, now: int | None) -> Decimal | None:
     """
     if not before or now is None:
         return None
-    return (Decimal(100) * (now - before) / before).quantize(Decimal("0.1"))
+    change = (Decimal(100) * (Decimal(now) - Decimal(before)) / Decimal(before)).quantize(TENTH)
+    # A fall that rounds to nothing is nothing, without a sign.
+    return change or Decimal("0.0")
+
+
+TENTH = Decimal("0.1")

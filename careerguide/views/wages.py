@@ -8,16 +8,36 @@ from django.views.decorators.http import require_safe
 from careerguide.models import Career
 from careerguide.views.careers import published_career
 from salaries import views
+from salaries.related import RelatedOccupation
 
 
 @require_safe
 def salaries(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.salaries(request, published_career(slug))
+    career = published_career(slug)
+    related = [
+        RelatedOccupation(
+            soc_code=one.soc_code,
+            difference=one.difference,
+            is_next_step=one.relation == one.Relation.NEXT_STEP,
+        )
+        for one in career.related_occupations.all()
+    ]
+    return views.salaries(request, career, related)
 
 
 @require_safe
 def salaries_csv(request: HttpRequest, slug: str) -> HttpResponse:
     return views.salaries_csv(request, published_career(slug))
+
+
+@require_safe
+def salaries_json(request: HttpRequest, slug: str) -> HttpResponse:
+    return views.salaries_json(request, published_career(slug))
+
+
+@require_safe
+def area(request: HttpRequest, slug: str, area_slug: str) -> HttpResponse:
+    return views.area(request, published_career(slug), area_slug)
 
 
 @require_safe

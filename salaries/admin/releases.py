@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -17,7 +19,7 @@ PROVENANCE = (
 )
 
 
-class SourceFileInline(admin.TabularInline[SourceFile, Release]):
+class SourceFileInline(admin.StackedInline[SourceFile, Release]):
     model = SourceFile
     fields = readonly_fields = ("name", "rows", "levels", "loaded_at", "loaded_by", "sha256")
     extra = 0
@@ -48,6 +50,10 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         ("Provenance", {"fields": PROVENANCE}),
     )
     inlines = (SourceFileInline,)
+    # The browser's own calendar: the one of the editors' pages styles itself inline.
+    formfield_overrides = {
+        models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+    }
     actions = None
     change_form_template = "salaries/admin/release.html"
 

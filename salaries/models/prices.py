@@ -5,7 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from salaries.models.places import Area
 
@@ -16,8 +16,8 @@ LOWEST, HIGHEST = 50, 200
 class PriceLevelQuerySet(models.QuerySet["PriceLevel"]):
     def of_latest_year(self) -> Self:
         """Price levels of the latest year that is loaded."""
-        year = self.aggregate(year=models.Max("year"))["year"]
-        return self.filter(year=year)
+        latest = PriceLevel.objects.order_by("-year").values("year")[:1]
+        return self.filter(year=Subquery(latest))
 
 
 class PriceLevel(models.Model):

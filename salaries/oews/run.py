@@ -83,7 +83,11 @@ def _steps(run: WageImport, *, build: bool, tell: Tell) -> None:
     run.counts = diff.compare(base, run.levels)
     run.counts |= {f"found_{kind}": n for kind, n in reading.trouble_counts.items()}
     if run.findings.filter(severity=ImportFinding.Severity.BLOCK).exists():
-        _end(run, State.BLOCKED, "The file has faults that forbid publishing; each is listed with its row.")
+        _end(
+            run,
+            State.BLOCKED,
+            "The file has faults that forbid publishing; each is listed with its row.",
+        )
         return
     if not build:
         _end(run, State.READY, "")

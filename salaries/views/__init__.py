@@ -1,6 +1,7 @@
 """Wage pages of a career. The addresses and the career itself are the caller's."""
 
-from salaries.views.downloads import salaries_csv
+from salaries.views.areas import area
+from salaries.views.downloads import salaries_csv, salaries_json
 from salaries.views.states import salaries
 
-__all__ = ["salaries", "salaries_csv"]
+__all__ = ["area", "salaries", "salaries_csv", "salaries_json"]

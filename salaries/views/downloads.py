@@ -1,13 +1,14 @@
-"""The same figures as files: CSV for spreadsheets."""
+"""The same figures as files: CSV for spreadsheets, JSON for programs."""
 
 import csv
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 
 from salaries.careers import CareerPage
-from salaries.figures import Figure
+from salaries.figures import Figure, Percentiles
 from salaries.forms import TableRequest
+from salaries.metros import metro_rows
 from salaries.models import Area
 from salaries.summary import AreaWages, WageSummary
 from salaries.views.states import asked_summary
@@ -20,38 +21,111 @@ COLUMNS = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+NOT_FOUND = "There is no published release of that month with this occupation.\n"
+
+
 def salaries_csv(request: HttpRequest, career: CareerPage) -> HttpResponse:
     """The table as CSV, marked as UTF-8 for spreadsheets; 404 for an unknown release."""
-    asked = TableRequest.of(request.GET)
-    wages = asked_summary(career.soc_code, asked)
-    level = request.GET.get("level", Area.Level.STATE)
-    if wages is None or (request.GET.get("release") and wages.release.key != asked.release):
-        return HttpResponseNotFound(
-            "There is no published release of that month with this occupation.\n",
-            content_type="text/plain; charset=utf-8",
-        )
+    found = _asked(request, career)
+    if found is None:
+        return HttpResponseNotFound(NOT_FOUND, content_type="text/plain; charset=utf-8")
+    wages, rows, level = found
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = f"{career.slug}-pay-{level if level in Area.Level else 'state'}-{wages.release.key}.csv"
+    name = f"{career.slug}-pay-{level}-{wages.release.key}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(response)
     writer.writerow(COLUMNS)
-    for row in _rows(wages, level):
+    for row in rows:
         writer.writerow([safe(cell) for cell in _cells(row, wages)])
     return response
 
 
-def _rows(wages: WageSummary, level: str) -> Iterator[AreaWages]:
+def salaries_json(request: HttpRequest, career: CareerPage) -> HttpResponse:
+    """The table as JSON: the release with its source, and rows; what is missing is null."""
+    found = _asked(request, career)
+    if found is None:
+        return JsonResponse({"error": NOT_FOUND.strip()}, status=404)
+    wages, rows, level = found
+    release = wages.release
+    return JsonResponse(
+        {
+            "occupation": {"soc_code": wages.occupation.soc_code, "title": wages.occupation.title},
+            "release": {
+                "month": release.key,
+                "source": release.source,
+                "url": release.source_url,
+                "released_on": release.released_on,
+                "annual_top_code": release.annual_top_code,
+                "hourly_top_code": release.hourly_top_code,
+            },
+            "level": level,
+            "areas": [_object(row) for row in rows],
+        }
+    )
+
+
+def _asked(
+    request: HttpRequest, career: CareerPage
+) -> tuple[WageSummary, list[AreaWages], str] | None:
+    """Release, rows and level of an address; None without such a release."""
+    query = request.GET.copy()
+    level = query.pop("level", [Area.Level.STATE.value])[-1]
+    if level not in (*Area.Level.values, "all"):
+        level = Area.Level.STATE.value
+    asked = TableRequest.of(query)
+    named = asked.release
+    # At the level of states a state is only the reader's own; it filters metropolitan areas.
+    wages = asked_summary(career.soc_code, asked)
+    if wages is None or (query.get("release") and wages.release.key != named):
+        return None
+    return wages, list(_rows(wages, level, asked)), level
+
+
+def _rows(wages: WageSummary, level: str, asked: TableRequest) -> Iterator[AreaWages]:
+    nation = [wages.nation] if wages.nation else []
     match level:
         case Area.Level.NATION:
-            yield from [wages.nation] if wages.nation else []
+            yield from nation
+        case Area.Level.STATE:
+            yield from wages.rows
         case Area.Level.TERRITORY:
             yield from wages.territories
-        case "all":
-            yield from [wages.nation] if wages.nation else []
-            yield from wages.rows
-            yield from wages.territories
+        case Area.Level.METRO:
+            # As on the page: with the nonmetropolitan areas, which cover the rest of each state.
+            yield from metro_rows(
+                wages, form=asked.form, sort=asked.sort, q=asked.q, state=asked.state
+            )
+        case Area.Level.NONMETRO:
+            found = metro_rows(wages, sort=asked.sort, q=asked.q, state=asked.state)
+            yield from (row for row in found if row.area.level == Area.Level.NONMETRO)
         case _:
-            yield from wages.rows
+            yield from (*nation, *wages.rows, *wages.territories)
+            yield from metro_rows(wages, sort=asked.sort)
+
+
+def _object(row: AreaWages) -> dict[str, object]:
+    return {
+        "area_code": row.area.code,
+        "area": row.area.name,
+        "state": row.area.state,
+        "level": row.area.level,
+        "employment": row.employment.amount,
+        "employment_rse": row.employment_rse,
+        "location_quotient": row.location_quotient,
+        "annual": _pay(row.annual),
+        "hourly": _pay(row.hourly),
+        "mean_rse": row.mean_rse,
+        "median_change_percent": row.change.median,
+        "note": note(row),
+    }
+
+
+def _pay(percentiles: Percentiles) -> dict[str, object]:
+    names = ("p10", "p25", "median", "p75", "p90")
+    pay: dict[str, object] = {
+        name: figure.amount for name, figure in zip(names, percentiles, strict=True)
+    }
+    return {**pay, "mean": percentiles.mean.amount}
 
 
 def _cells(row: AreaWages, wages: WageSummary) -> list[object]:

@@ -1,42 +1,169 @@
-"""The page of a career's pay by state."""
+"""The page of a career's pay: by state with a map, or by metropolitan area; and comparisons."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from salaries.careers import CareerPage
+from salaries.careers import CareerPage, Related
+from salaries.choropleth import choropleth
+from salaries.comparison import compare
 from salaries.forms import TableRequest
-from salaries.models import Release
+from salaries.metros import metro_rows, page_of
+from salaries.models import Area, Release
 from salaries.models.releases import month
+from salaries.prices import SOURCE, SOURCE_URL, price_levels
+from salaries.related import related_pay
 from salaries.summary import WageSummary, wage_summary
+from salaries.table import columns, table
 
 
-def salaries(request: HttpRequest, career: CareerPage) -> HttpResponse:
-    """The state table of a release, the nation above it. An unknown release shows the latest."""
+@dataclass(frozen=True)
+class Choice:
+    """A way of showing the table: its link, and whether it is the one shown."""
+
+    label: str
+    query: str
+    is_current: bool
+
+
+def salaries(request: HttpRequest, career: CareerPage, related: Related = ()) -> HttpResponse:
+    """The table of a release, the nation above it. What was not understood is said and left out."""
     asked = TableRequest.of(request.GET)
-    wages = asked_summary(career.soc_code, asked)
-    if wages and asked.state and not wages.own:
-        asked.notices.append(
-            f"There are no figures for a state with the abbreviation {asked.state}."
-        )
-    context = {
+    loaded = price_levels()
+    prices = loaded[1] if loaded and asked.prices == "local" else None
+    wages = asked_summary(career.soc_code, asked, prices)
+    context: dict[str, Any] = {
         "career": career,
         "career_tab": "salaries",
         "wages": wages,
+        "asked": asked,
         "notices": asked.notices,
-        "areas": sorted((row.area for row in wages.rows), key=str) if wages else [],
     }
+    if wages:
+        if asked.prices == "local" and not loaded:
+            asked.notices.append("No price levels are loaded, so pay is shown as paid.")
+        context |= _table(asked, wages, prices)
+        context |= _choices(asked, wages, prices_of=loaded[0] if loaded else None)
+        context["related"] = related_pay(related, wages.release)
+        if asked.compare:
+            context["comparison"], unknown = compare(wages, asked.compare, asked.form)
+            asked.notices += unknown
     return render(request, "salaries/salaries.html", context)
 
 
-def asked_summary(soc_code: str, asked: TableRequest) -> WageSummary | None:
+def asked_summary(soc_code: str, asked: TableRequest, prices: Any = None) -> WageSummary | None:
     """The summary of the release asked for; of the latest, with a notice, where there is none."""
     release = None
     if asked.release:
         release = Release.objects.published().filter(period=month(asked.release)).first()
-    wages = wage_summary(soc_code, release=release, sort=asked.sort, state=asked.state)
+    wages = wage_summary(
+        soc_code,
+        release=release,
+        sort=asked.sort,
+        state=asked.state,
+        form=asked.form,
+        prices=prices,
+    )
     if wages and asked.release and wages.release.key != asked.release:
         asked.notices.append(
             f"There is no release {asked.release} with this occupation. "
             f"These are the figures of {wages.release.label}."
         )
+        asked.release = ""
+    if wages and asked.state and wages.row(asked.state) is None:
+        asked.notices.append(f"There are no figures for a state {asked.state}.")
+        asked.state = ""
     return wages
+
+
+def _table(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[str, Any]:
+    """What the table shows, at the level that was asked for."""
+    is_metro = asked.level == Area.Level.METRO
+    heads = columns(
+        asked.sort,
+        lambda sort: asked.query(sort=sort),
+        all_figures=asked.columns == "all",
+        change_since=wages.previous.label if wages.previous else "",
+        name="Area" if is_metro else "State",
+    )
+    context: dict[str, Any] = {
+        "states": sorted((row.area for row in wages.rows), key=str),
+        "is_metro": is_metro,
+        "caption_text": _caption(asked, wages),
+        "pay_words": "an hour" if asked.pay == "hour" else "a year",
+        "release_query": "" if wages.is_latest else f"?release={wages.release.key}",
+        "kept": asked.kept_by_forms(),
+        "clear_query": asked.query(q="", state=""),
+    }
+    if is_metro:
+        rows = metro_rows(
+            wages,
+            form=asked.form,
+            sort=asked.sort,
+            q=asked.q,
+            state=asked.state,
+            prices=prices,
+        )
+        page = page_of(rows, asked.page)
+        context |= {
+            "table": table(heads, page.object_list, (wages.nation, wages.own)),
+            "page": page,
+            "next_query": asked.query(page=page.number + 1) if page.has_next() else "",
+            "back_query": asked.query(page=page.number - 1) if page.has_previous() else "",
+        }
+    else:
+        context |= {
+            "table": table(heads, wages.rows, (wages.nation, wages.own)),
+            "territories": table(heads, wages.territories),
+            "map": choropleth(wages.rows),
+        }
+    return context
+
+
+def _caption(asked: TableRequest, wages: WageSummary) -> str:
+    """What the table says, in words."""
+    where = (
+        "metropolitan and nonmetropolitan areas"
+        if asked.level == Area.Level.METRO
+        else "the 50 states and the District of Columbia"
+    )
+    pay = "an hour" if asked.pay == "hour" else "a year"
+    prices = ", adjusted for local prices" if asked.prices == "local" else ""
+    return f"Pay {pay} in {where}, {wages.release.label}{prices}"
+
+
+def _choices(asked: TableRequest, wages: WageSummary, prices_of: int | None) -> dict[str, Any]:
+    """Links that show the same table in another way."""
+
+    def choices(name: str, *options: tuple[str, str]) -> list[Choice]:
+        return [
+            Choice(label, asked.query(**{name: value}), getattr(asked, name) == value)
+            for value, label in options
+        ]
+
+    latest = wages.releases[0]
+    found: dict[str, Any] = {
+        "releases": [
+            Choice(
+                f"{release.label}, latest" if release == latest else release.label,
+                asked.query(release=release.key if release != latest else ""),
+                release == wages.release,
+            )
+            for release in wages.releases
+        ],
+        "levels": [
+            Choice("States", asked.query(level="state", q=""), asked.level == "state"),
+            Choice("Metro areas", asked.query(level="metro"), asked.level == "metro"),
+        ],
+        "pays": choices("pay", ("year", "By the year"), ("hour", "By the hour")),
+        "widths": choices("columns", ("main", "Main figures"), ("all", "All percentiles")),
+        "files_query": asked.query(release=wages.release.key),
+    }
+    if prices_of:
+        found["prices"] = choices(
+            "prices", ("paid", "As paid"), ("local", "Adjusted for local prices")
+        )
+        found["prices_source"] = (SOURCE, SOURCE_URL, prices_of)
+    return found

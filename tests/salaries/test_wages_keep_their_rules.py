@@ -48,7 +48,8 @@ def test_equal_percentiles_and_gaps_with_a_reason_are_kept() -> None:
         employment_missing="no_estimate",
     )
     row.refresh_from_db()
-    assert (row.hourly_p90, row.employment) == (None, None)
+    kept = {name: getattr(row, name) for name in ("hourly_p90", "employment", "annual_p75")}
+    assert kept == {"hourly_p90": None, "employment": None, "annual_p75": 60_000}
 
 
 def test_an_area_has_one_row_for_an_occupation_in_a_release() -> None:

@@ -1,0 +1,82 @@
+"""Price levels: an editor loads the official file, and readers may see pay adjusted by them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from salaries.models import Area, PriceLevel
+from salaries.oews.trouble import FileError
+from salaries.prices_file import Level, read_levels
+
+
+class PricesForm(forms.Form):
+    file = forms.FileField(
+        label="File",
+        help_text=(
+            "The CSV of table SARPP (states) or MARPP (metropolitan areas) from bea.gov. Years "
+            "that are loaded already are renewed."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv"}),
+    )
+
+    def clean_file(self) -> list[Level]:
+        try:
+            return read_levels(self.cleaned_data["file"].read())
+        except FileError as problem:
+            raise forms.ValidationError(str(problem)) from problem
+
+
+def store(levels: list[Level], user_pk: int | None) -> tuple[int, int]:
+    """Save levels of areas that are known, in one transaction; give how many, and of how many."""
+    areas = dict(Area.objects.values_list("code", "pk"))
+    rows = [
+        PriceLevel(
+            area_id=areas[level.code], year=level.year, index=level.index, loaded_by_id=user_pk
+        )
+        for level in {(level.code, level.year): level for level in levels}.values()
+        if level.code in areas
+    ]
+    with transaction.atomic():
+        PriceLevel.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["area", "year"],
+            update_fields=["index", "loaded_by", "loaded_at"],
+        )
+    return len(rows), len(levels)
+
+
+@admin.register(PriceLevel)
+class PriceLevelAdmin(admin.ModelAdmin[PriceLevel]):
+    list_display = ("area", "year", "index", "loaded_at", "loaded_by")
+    list_select_related = ("area", "loaded_by")
+    list_filter = ("year", "area__level")
+    search_fields = ("area__name",)
+    readonly_fields = ("area", "year", "loaded_at", "loaded_by")
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise Http404
+        form = PricesForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            stored, found = store(form.cleaned_data["file"], request.user.pk)
+            messages.success(
+                request,
+                f"{stored:,} price levels of {found:,} are loaded; others are of areas "
+                "that no wage release has.",
+            )
+            return HttpResponseRedirect(reverse("admin:salaries_pricelevel_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Load price levels",
+            "opts": self.opts,
+            "form": form,
+        }
+        return render(request, "salaries/admin/prices.html", context)

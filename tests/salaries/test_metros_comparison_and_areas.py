@@ -1,0 +1,294 @@
+"""A reader looks closer: metro areas, hourly pay, areas side by side, one area, other work."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from careerguide.models import Career
+from salaries.choropleth import choropleth
+from salaries.models import Area, Occupation, PriceLevel, Release, Wage
+from salaries.summary import wage_summary
+
+ADDRESS = "/careers/medical-office-administrator/salaries/"
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+def names(response: Any) -> list[str]:
+    return [line.row.area.name for line in response.context["table"].lines]
+
+
+def medical(**where: Any) -> Any:
+    return Wage.objects.filter(release__period__year=2025, occupation__soc_code="43-6013", **where)
+
+
+# -- Metropolitan areas ---------------------------------------------------------------------------
+
+
+def test_metros_come_in_pages_highest_first(client: Client, django_assert_num_queries: Any) -> None:
+    # As for the states, and the metropolitan areas now and before.
+    with django_assert_num_queries(10):
+        response = client.get(ADDRESS, {"level": "metro"})
+    assert len(names(response)) == 50
+    pages = response.context["page"].paginator
+    total = medical(area__level__in=["metro", "nonmetro"]).count()
+    assert pages.count == total > 400
+    pay = [line.row.annual_p90 for line in response.context["table"].lines]
+    assert pay == sorted(pay, reverse=True)
+    second = client.get(ADDRESS + response.context["next_query"])
+    assert not set(names(response)) & set(names(second))
+    last = client.get(ADDRESS, {"level": "metro", "page": "9999"})
+    assert last.context["page"].number == pages.num_pages
+
+
+def test_metros_are_found_by_part_of_a_name_and_by_a_state_they_reach_into(client: Client) -> None:
+    response = client.get(ADDRESS, {"level": "metro", "q": "cinc"})
+    assert names(response) == ["Cincinnati, OH-KY-IN"]
+    kentucky = names(client.get(ADDRESS, {"level": "metro", "state": "KY", "sort": "name"}))
+    assert "Cincinnati, OH-KY-IN" in kentucky
+    assert "Akron, OH" not in kentucky
+    nothing = client.get(ADDRESS, {"level": "metro", "q": "<script>Xyz"})
+    assert "No area matches" in nothing.content.decode()
+    assert "<script>Xyz" not in nothing.content.decode()
+
+
+def test_a_release_without_metros_says_so(client: Client) -> None:
+    response = client.get(ADDRESS, {"level": "metro", "release": "2024-05"})
+    assert "Metro figures of May 2024 are not loaded" in response.content.decode()
+
+
+def test_hourly_pay_and_all_percentiles_are_a_choice(client: Client) -> None:
+    response = client.get(ADDRESS, {"pay": "hour", "columns": "all"})
+    ohio = medical(area__state="OH", area__level="state").get()
+    text = response.content.decode()
+    for amount in (ohio.hourly_p10, ohio.hourly_median, ohio.hourly_p90):
+        assert f"${amount}" in text
+    heads = [column.key for column in response.context["table"].columns]
+    assert heads == [
+        *("name", "employment", "p10", "p25", "median", "p75", "p90", "quotient", "change")
+    ]
+    for key in heads:
+        assert len(names(client.get(ADDRESS, {"sort": key, "columns": "all"}))) == 51
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"level": "moon"},
+        {"pay": "century"},
+        {"columns": "many"},
+        {"prices": "free"},
+        {"page": "-1"},
+        {"page": "x"},
+        {"q": "\0"},
+        {"compare": "\0,,,"},
+        {"compare": "CA"},
+        {"compare": "CA,ZZ,nowhere-at-all"},
+        {"compare": "CA,WA,TX,OH,NY,FL,IL"},
+    ],
+)
+def test_other_words_in_the_address_do_no_harm(client: Client, query: dict[str, str]) -> None:
+    response = client.get(ADDRESS, query)
+    assert response.status_code == 200
+    assert len(names(response)) == 51
+    assert response.context["notices"] or "\0" in query.get("compare", "")
+
+
+# -- The map --------------------------------------------------------------------------------------
+
+
+def test_every_state_is_a_link_on_the_map_in_one_of_five_classes(client: Client) -> None:
+    response = client.get(ADDRESS)
+    drawn = response.context["map"]
+    assert len(drawn.places) == 51
+    assert {place.klass for place in drawn.places} == {1, 2, 3, 4, 5}
+    assert len({(place.x, place.y) for place in drawn.places}) == 51
+    text = response.content.decode()
+    assert len(re.findall(r"<use href=", text)) == 51
+    sprite = finders.find("img/map-states.svg")
+    assert sprite
+    shapes = set(re.findall(r'id="([A-Z]{2})"', Path(sprite).read_text()))
+    assert shapes == {place.state for place in drawn.places}
+
+
+def test_a_state_without_a_figure_is_drawn_apart() -> None:
+    medical(area__state="OH", area__level="state").update(
+        **dict.fromkeys(("annual_mean", "annual_p10", "annual_p25", "annual_median"), None),
+        **dict.fromkeys(("annual_p75", "annual_p90"), None),
+        annual_missing="suppressed",
+    )
+    wages = wage_summary("43-6013")
+    assert wages is not None
+    drawn = choropleth(wages.rows)
+    assert [place.state for place in drawn.places if place.klass == 0] == ["OH"]
+    assert drawn.has_gaps
+    ohio = Area.objects.get(state="OH", level="state")
+    assert wages.rank(ohio) is None
+
+
+# -- Side by side ---------------------------------------------------------------------------------
+
+
+def test_states_and_metros_are_compared_on_one_scale(client: Client) -> None:
+    response = client.get(ADDRESS, {"compare": "CA,wa,akron-oh"})
+    comparison = response.context["comparison"]
+    assert [row.area.name for row in comparison.rows] == ["California", "Washington", "Akron, OH"]
+    assert [bar.name for bar in comparison.chart.bars][-1] == "United States"
+    for bar in comparison.chart.bars:
+        start, width = bar.whisker
+        assert 0 <= start <= bar.box[0] <= bar.median <= start + width <= 100
+    # As the boxes of a form send it.
+    boxes = client.get(ADDRESS + "?compare=CA&compare=TX")
+    assert len(boxes.context["comparison"].rows) == 2
+
+
+# -- One area -------------------------------------------------------------------------------------
+
+
+def test_a_state_has_a_page_with_rank_metros_neighbors_and_programs(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    # Area, career, occupation, releases, states and metros now and before.
+    with django_assert_num_queries(8):
+        response = client.get(f"{ADDRESS}ohio/")
+    text = response.content.decode()
+    ohio = medical(area__state="OH", area__level="state").get()
+    higher = medical(area__level="state", annual_median__gt=ohio.annual_median).count()
+    assert response.context["rank"] == higher + 1
+    assert [row.area.state for row in response.context["neighbors"]] == [
+        *("IN", "KY", "MI", "PA", "WV")
+    ]
+    assert "Akron, OH" in text
+    assert "programs/?state=OH" in text
+    assert f"${ohio.hourly_median}" in text
+
+
+def test_a_metro_a_territory_and_the_nation_have_pages(client: Client) -> None:
+    metro = client.get(f"{ADDRESS}akron-oh/").content.decode()
+    assert "In <a href" in metro
+    assert "Ohio" in metro
+    for slug in ("guam", "united-states", "district-of-columbia", "hawaii"):
+        assert client.get(f"{ADDRESS}{slug}/").status_code == 200
+    assert client.get(f"{ADDRESS}atlantis/").status_code == 404
+    assert client.get(f"{ADDRESS}akron-oh/", {"release": "2024-05"}).status_code == 404
+    assert client.get(f"{ADDRESS}ohio/", {"release": "2024-05"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"employment": 499}, "fewer than 500 workers"),
+        ({"employment_rse": "30.1"}, "employment is uncertain"),
+        ({"mean_rse": "40"}, "pay is uncertain"),
+        ({"annual_p75": 56_830, "annual_p90": 56_830}, "75th and 90th percentile are the same"),
+    ],
+)
+def test_shaky_figures_carry_a_caution(client: Client, values: dict[str, Any], words: str) -> None:
+    assert (
+        "take these figures with care"
+        not in (client.get(f"{ADDRESS}ohio/").content.decode().lower().split("<details")[0])
+    )
+    medical(area__state="OH", area__level="state").update(**values)
+    assert words in client.get(f"{ADDRESS}ohio/").content.decode()
+    assert "take with care" in client.get(ADDRESS).content.decode()
+
+
+# -- Prices ---------------------------------------------------------------------------------------
+
+
+def test_prices_are_a_choice_once_an_editor_loaded_them(client: Client) -> None:
+    assert "Adjusted for local prices" not in client.get(ADDRESS).content.decode()
+    unasked = client.get(ADDRESS, {"prices": "local"})
+    assert "No price levels are loaded" in unasked.content.decode()
+    ohio = Area.objects.get(state="OH", level="state")
+    PriceLevel.objects.create(area=ohio, year=2023, index="91.800")
+    PriceLevel.objects.create(area=ohio, year=2022, index="50.000")
+    text = client.get(ADDRESS, {"prices": "local"}).content.decode()
+    # 44,280 / 0.918 = 48,235.3
+    assert "$48,240" in text
+    assert "no price level" in text
+    assert "Regional Price Parities" in text
+    assert "2023" in text
+
+
+# -- Which occupation -----------------------------------------------------------------------------
+
+
+def test_neighbors_of_the_occupation_stand_with_their_pay(client: Client) -> None:
+    response = client.get(ADDRESS)
+    related = response.context["related"]
+    assert [one.soc_code for one in related] == [
+        *("31-9092", "29-2072", "43-6014", "43-4171", "11-9111")
+    ]
+    assert [one.soc_code for one in related if one.is_next_step] == ["11-9111"]
+    assert all(one.median.amount for one in related)
+    assert "Which survey occupation is this?" in response.content.decode()
+
+
+def test_any_detailed_occupation_becomes_a_career_by_adding_a_row(client: Client) -> None:
+    Career.objects.create(
+        slug="medical-assistant",
+        name="medical assistant",
+        title="How to become a medical assistant",
+        summary="Helps with patients and in the office.",
+        soc_code="31-9092",
+        is_published=True,
+        reviewed_on="2026-11-01",
+    )
+    page = client.get("/careers/medical-assistant/salaries/")
+    assert len(names(page)) == 51
+    assert client.get("/careers/medical-assistant/salaries/texas/").status_code == 200
+    assert client.get("/careers/medical-assistant/salaries.csv").status_code == 200
+    assert client.get("/careers/medical-assistant/salaries/?level=metro").status_code == 200
+
+
+def test_every_detailed_occupation_has_a_summary() -> None:
+    codes = list(
+        Occupation.objects.filter(group="detailed")
+        .order_by("soc_code")
+        .values_list("soc_code", flat=True)
+    )
+    assert len(codes) > 800
+    for code in codes[::40]:
+        wages = wage_summary(code)
+        assert wages is not None
+        assert wages.rows
+
+
+def test_without_any_release_pages_say_so(client: Client) -> None:
+    Release.objects.update(status="withdrawn", withdrawn_at="2026-01-01T00:00Z")
+    assert "No wage figures yet" in client.get(ADDRESS).content.decode()
+    assert client.get(f"{ADDRESS}ohio/").status_code == 404
+    assert client.get("/careers/medical-office-administrator/salaries.csv").status_code == 404
+    assert client.get("/careers/medical-office-administrator/salaries.json").status_code == 404
+    assert client.get("/careers/medical-office-administrator/").status_code == 200
+
+
+# -- Files ----------------------------------------------------------------------------------------
+
+
+def test_json_has_every_figure_and_null_for_what_is_missing(client: Client) -> None:
+    address = "/careers/medical-office-administrator/salaries.json"
+    table = json.loads(client.get(address).content)
+    assert table["release"]["month"] == "2025-05"
+    assert table["release"]["url"] == "https://www.bls.gov/oes/"
+    assert len(table["areas"]) == 51
+    california = table["areas"][0]
+    assert (california["annual"]["median"], california["annual"]["p90"]) == (54_490, 76_020)
+    earlier = json.loads(client.get(address, {"release": "2024-05"}).content)
+    assert earlier["areas"][0]["annual"]["p10"] is None
+    assert "not loaded here" in earlier["areas"][0]["note"]
+    metros = json.loads(client.get(address, {"level": "metro", "q": "akron"}).content)
+    assert [one["area"] for one in metros["areas"]] == ["Akron, OH"]
+
+
+def test_the_csv_of_metros_is_filtered_as_the_page_is(client: Client) -> None:
+    address = "/careers/medical-office-administrator/salaries.csv"
+    lines = client.get(address, {"level": "metro", "state": "OH"}).content.decode().splitlines()
+    assert any("Akron" in line for line in lines)
+    assert not any("Houston" in line for line in lines)
