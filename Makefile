@@ -11,7 +11,7 @@ IN_VENV = .venv/bin/python
 UV = .local/uv/bin/python -m uv
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11
 
-.PHONY: help run test lint format stop lock css bench installed installed-for-tests
+.PHONY: help run test lint format stop lock css installed installed-for-tests
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done

@@ -3,6 +3,7 @@
 python -m careerguide.web HOST PORT
 """
 
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ THREADS = 4
 
 def application() -> "WSGIHandler":
     """Give the site's WSGI application, in a worker that ends with its server."""
+    # Until granian sets its own, this process would keep its parent's handlers, which end nothing.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     processes.follow_parent()
     from careerguide.wsgi import application
 
