@@ -1,0 +1,69 @@
+"""The example quiz for medical assistants: an editor makes the career, imports, publishes."""
+
+import datetime as dt
+from random import Random
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from careerguide.models import Career
+from quiz import check, simulate
+from quiz.exchange import QUIZZES, parse
+from quiz.models import Quiz, QuizVersion
+
+EXAMPLE = QUIZZES / "examples" / "medical-assistant.json"
+
+
+def test_the_example_passes_the_check_and_quotes_no_figure() -> None:
+    content = parse(EXAMPLE.read_bytes())
+    assert check.problems(content, measured_facts=()) == []
+    for statement in content.statements:
+        assert "definition of 31-9092" in statement.fact.source
+        assert "%" not in statement.fact.text
+
+
+def test_the_design_holds_for_the_example_too() -> None:
+    form = parse(EXAMPLE.read_bytes()).form("full")
+    chance = Random(31_9092)
+    crowd = [simulate.random_answers(form, chance) for _ in range(4000)]
+    result = simulate.tally(form, crowd)
+    assert result.told_band["great"] <= 0.02
+    assert result.not_clear >= 0.60
+    fans = [
+        simulate.answers_around(form, {trait.key: 90.0 for trait in form.traits}, chance)
+        for _ in range(1000)
+    ]
+    assert simulate.tally(form, fans).band["great"] >= 0.95
+
+
+@pytest.mark.usefixtures("content")
+def test_an_editor_brings_it_to_visitors_without_code(admin_client: Client) -> None:
+    career = Career.objects.create(
+        slug="medical-assistant",
+        name="medical assistant",
+        title="How to become a medical assistant",
+        summary="Medical assistants do office and clinical tasks.",
+        soc_code="31-9092",
+        is_published=True,
+        reviewed_on=dt.date(2026, 11, 1),
+    )
+    quiz = Quiz.objects.create(career=career)
+    upload = SimpleUploadedFile("quiz.json", EXAMPLE.read_bytes())
+    admin_client.post(f"/admin/quiz/quiz/{quiz.pk}/import/", {"file": upload})
+    draft = QuizVersion.objects.get(quiz=quiz)
+    admin_client.post(f"/admin/quiz/quizversion/{draft.pk}/publish/")
+
+    visitor = Client()
+    address = "/careers/medical-assistant/quiz/"
+    location = visitor.post(address, {"start": "1"})["Location"]
+    content = parse(EXAMPLE.read_bytes())
+    answers = {item.key: "1" if item.reverse else "5" for item in content.statements}
+    while "page=" in location:
+        data = {**answers, "no-blood": "no", "area": "06"}
+        location = visitor.post(location.partition("#")[0], data)["Location"]
+    page = Client().get(location).content.decode()
+    assert "<h1>A great fit</h1>" in page
+    assert "Standard Occupational Classification, 2018" in page
+    # Wages of 31-9092, out of the same release.
+    assert "What it pays in California" in page
