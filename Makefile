@@ -16,7 +16,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --univ
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
 
-run: installed ## the site on http://127.0.0.1:8000; other: make run PORT=8001 HOST=0.0.0.0
+run: installed ## the site on http://127.0.0.1:8000; another port: make run PORT=8001
 	@CAREERGUIDE_MODE=local exec $(IN_VENV) manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 test: installed-for-tests ## every test; some: make test ARGS="tests/quiz"

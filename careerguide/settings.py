@@ -162,7 +162,10 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "formatter": "line",
             "filters": ["hide_codes"],
-        }
+        },
+        "errors": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
     },
+    # The task worker tells when it starts and stops; what a task did is told by `django_tasks`.
+    "loggers": {"django_tasks_db": {"handlers": ["errors"], "propagate": False}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

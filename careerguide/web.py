@@ -5,7 +5,7 @@ python -m careerguide.web HOST PORT
 
 import signal
 import sys
-from typing import TYPE_CHECKING
+from wsgiref.types import WSGIApplication
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -13,16 +13,13 @@ from granian.log import LogLevels
 
 from careerguide import processes
 
-if TYPE_CHECKING:
-    from django.core.handlers.wsgi import WSGIHandler
-
 WORKERS = 2
 # Requests that one worker answers at once. Below the size of its pool of database connections
 # (careerguide/database.py), so that no request waits for one.
 THREADS = 4
 
 
-def application() -> "WSGIHandler":
+def application() -> WSGIApplication:
     """Give the site's WSGI application, in a worker that ends with its server."""
     # Until granian sets its own, this process would keep its parent's handlers, which end nothing.
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -76,6 +76,9 @@ class Server:
                 self.home.make()
                 self._ensure_running()
                 self._prepare()
+            except (OSError, psycopg.Error) as error:
+                self._leave()
+                raise self.home.failure(str(error)) from error
             except BaseException:
                 self._leave()
                 raise

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import fcntl
 import hashlib
+import io
 import secrets
 import signal
 import socket
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         check_port(host, port)
         with alone():
             self._migrate()
-            call_command("load_content", stdout=self.stdout, verbosity=options["verbosity"])
+            self._load_content()
             password = create_first_admin()
             if collect_static():
                 self.stdout.write("Static files collected")
@@ -61,6 +62,13 @@ class Command(BaseCommand):
         if plan:
             self.stdout.write(f"Database: {len(plan)} migrations to apply")
             call_command("migrate", verbosity=0, interactive=False)
+
+    def _load_content(self) -> None:
+        said = io.StringIO()
+        call_command("load_content", stdout=said)
+        for line in said.getvalue().splitlines():
+            if not line.endswith("nothing new"):
+                self.stdout.write(line)
 
     def _welcome(self, host: str, port: int, password: str | None) -> None:
         name = f"[{host}]" if ":" in host else host
@@ -100,7 +108,7 @@ def serve(host: str, port: int, welcome: Any) -> None:
 
 def start_worker() -> Popen[bytes]:
     """Start the process that does what a page does not wait for, such as an import."""
-    return processes.start("manage.py", "db_worker", "--verbosity", "0", "--queue-name", "*")
+    return processes.start("manage.py", "db_worker", "--queue-name", "*")
 
 
 def wait_until_up(host: str, port: int, web: Popen[bytes], told_to_stop: threading.Event) -> bool:
