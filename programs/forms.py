@@ -5,7 +5,11 @@ from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from programs.geography import STATES, Place
 from programs.models import Institution, Program
@@ -18,6 +22,29 @@ RADIUS_CHOICES = [*((str(radius), f"{radius} miles") for radius in RADII), ("any
 MOST_DOLLARS = 1_000_000
 LARGEST_KEY = 2**63 - 1
 _KEY = re.compile(r"\d{1,19}", re.ASCII)
+
+
+class StateSelect(forms.Select):
+    """A list of states, written in one go.
+
+    Django renders a template for every option: sixty of them take longer than all the rest of a
+    page.
+    """
+
+    def render(
+        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        chosen = self.format_value(value)
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, SafeString(" selected") if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(given), options)
 
 
 class DollarsField(forms.IntegerField):
@@ -55,7 +82,7 @@ class FinderForm(forms.Form):
         label="Distance", required=False, choices=RADIUS_CHOICES, initial=str(DEFAULT_RADIUS)
     )
     online = forms.BooleanField(label="Also online programs from anywhere", required=False)
-    state = forms.ChoiceField(required=False, choices=STATE_CHOICES)
+    state = forms.ChoiceField(required=False, choices=STATE_CHOICES, widget=StateSelect)
     credential = forms.TypedChoiceField(
         required=False,
         coerce=int,
@@ -134,7 +161,7 @@ class PaybackForm(forms.Form):
 
     use_required_attribute = False
 
-    pay_state = forms.ChoiceField(label="Where you would work", required=False)
+    pay_state = forms.ChoiceField(label="Where you would work", required=False, widget=StateSelect)
     pay_now = DollarsField("Pay without it, a year ($)")
     pay_start = DollarsField("Starting pay, a year ($)")
     pay_later = DollarsField("Later pay, a year ($)")

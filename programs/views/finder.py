@@ -101,8 +101,10 @@ def suggestions(
 
 def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """Programs that fit the search in the address, twenty a page."""
-    offered = Program.objects.for_fields(training.cip_codes).listed()
-    form = FinderForm(request.GET, offered.credentials())
+    in_fields = Program.objects.for_fields(training.cip_codes)
+    offered = in_fields.listed()
+    # Of unlisted programs too: to leave those out, every institution would have to be looked at.
+    form = FinderForm(request.GET, in_fields.credentials())
     search = form.search()
     found = search_programs(offered, training, search)
     paginator = CountedPaginator(found.programs, PAGE_SIZE, found.summary.programs)

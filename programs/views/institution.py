@@ -81,6 +81,7 @@ def institution(
             "others": [program for program in programs if program.pk not in shown],
             "sharing": sharing,
             "sources": sorted({p.source for p in programs if p.source}, key=str),
+            "old_directory": institution.directory and institution.directory.is_old(today),
             "markup": institution_markup(request, institution, programs),
         },
     )
