@@ -17,7 +17,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
 
 run: installed ## the site on http://127.0.0.1:8000; another port: make run PORT=8001
-	@CAREERGUIDE_MODE=local exec $(IN_VENV) manage.py serve --host "$(HOST)" --port "$(PORT)"
+	@exec env CAREERGUIDE_MODE=local $(IN_VENV) manage.py serve --host "$(HOST)" --port "$(PORT)"
 
 test: installed-for-tests ## every test; some: make test ARGS="tests/quiz"
 	@$(IN_VENV) -m tests.chromium
@@ -29,7 +29,7 @@ lint: installed-for-tests ## what style, types, templates, imports, settings and
 format: installed-for-tests ## lay out Python and templates as `make lint` wants them
 	@$(IN_VENV) -m ruff check --quiet --fix . || true
 	@$(IN_VENV) -m ruff format .
-	@find templates -name '*.html' -exec $(IN_VENV) -m djade --target-version 5.2 {} +
+	@find templates -name '*.html' -exec $(IN_VENV) -m djade --target-version 5.2 {} + || true
 
 stop: installed ## stop the site's PostgreSQL; while in use: make stop FORCE=1
 	@exec $(IN_VENV) -m careerguide.database stop $(if $(FORCE),--force)
