@@ -8,6 +8,7 @@ from django.db.models import Field, Model, TextField
 from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 
+from careerguide.admin.history import HistoryPages, RecordedAdmin
 from careerguide.admin.publishing import PublishingPages
 from careerguide.models import (
     Benefit,
@@ -93,7 +94,7 @@ def part_inline(part: type[Model]) -> type[PartInline]:
 
 
 @admin.register(Career)
-class CareerAdmin(PublishingPages, admin.ModelAdmin[Career]):
+class CareerAdmin(PublishingPages, HistoryPages):
     list_display = ["__str__", "soc_code", "state", "reviewed_on", "updated_at"]
     list_filter = ["is_published"]
     search_fields = ["name", "title", "soc_code"]
@@ -108,6 +109,7 @@ class CareerAdmin(PublishingPages, admin.ModelAdmin[Career]):
             "Codes that choose wages and programs",
             {"fields": ["soc_code", "occupation_includes", "occupation_excludes", "cip_codes"]},
         ),
+        ("History", {"fields": ["why", "opened_state"]}),
     ]
     inlines = [
         SectionInline,
@@ -148,7 +150,7 @@ class SubjectInline(admin.TabularInline[RoadmapSubject, RoadmapStep]):
 
 
 @admin.register(RoadmapStep)
-class RoadmapStepAdmin(admin.ModelAdmin[RoadmapStep]):
+class RoadmapStepAdmin(RecordedAdmin):
     list_display = ["title", "career", "position", "duration"]
     list_filter = ["career"]
     list_select_related = ["career"]

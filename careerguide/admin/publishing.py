@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 
+from careerguide.history import record
 from careerguide.models import Career
 
 PUBLISH_CAREER = "careerguide.publish_career"
@@ -54,7 +55,7 @@ class PublishingForm(forms.Form):
         return values
 
 
-class PublishingPages(admin.ModelAdmin[Career]):
+class PublishingPages(admin.ModelAdmin[Any]):
     """The part of the guide's pages in these pages that is a publisher's."""
 
     @admin.display(description="visitors see it", ordering="is_published")
@@ -111,6 +112,9 @@ class PublishingPages(admin.ModelAdmin[Career]):
             PublishingForm.WITHDRAW: "Withdrawn.",
         }[asked["what"]]
         with transaction.atomic():
+            record.catch_up(career)
             career.save(update_fields=["is_published", "publish_at", "updated_at"])
-            self.log_change(request, career, " ".join(filter(None, [done, asked["why"]])))
+            words = " ".join(filter(None, [done, asked["why"]]))
+            record.record(career, request.user.pk, words, always=True)
+            self.log_change(request, career, words)
         messages.success(request, done)

@@ -3,6 +3,7 @@
 from careerguide.models.career import Career, GuideSection, LoadedContent, RelatedOccupation
 from careerguide.models.corrections import Correction, CorrectionAnswer, ReportCount
 from careerguide.models.figures import MeasuredFact, Outlook, Source, TrainingCost
+from careerguide.models.history import GuideVersion
 from careerguide.models.parts import (
     Benefit,
     Certification,
@@ -25,6 +26,7 @@ __all__ = [
     "Duty",
     "FitStatement",
     "GuideSection",
+    "GuideVersion",
     "LoadedContent",
     "MeasuredFact",
     "Outlook",
