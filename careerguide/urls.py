@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from careerguide.views import corrections, guide, health, sources, training, wages
+from careerguide.views import corrections, guide, health, preview, sources, training, wages
 
 urlpatterns = [
     path("", guide.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("occupations/<str:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),
     path("sources/", sources.sources, name="sources"),
     path("corrections/", corrections.correction, name="correction"),
+    path("preview/<str:token>/", preview.preview, name="preview"),
     path("corrections/made/", corrections.made, name="corrections-made"),
     path("corrections/thanks/", corrections.thanks, name="correction-thanks"),
     path("healthz", health.healthz, name="healthz"),

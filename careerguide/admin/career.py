@@ -8,7 +8,8 @@ from django.db.models import Field, Model, TextField
 from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 
-from careerguide.admin.history import HistoryPages, RecordedAdmin
+from careerguide.admin.drafts import DraftPages
+from careerguide.admin.history import RecordedAdmin
 from careerguide.admin.publishing import PublishingPages
 from careerguide.models import (
     Benefit,
@@ -94,7 +95,7 @@ def part_inline(part: type[Model]) -> type[PartInline]:
 
 
 @admin.register(Career)
-class CareerAdmin(PublishingPages, HistoryPages):
+class CareerAdmin(PublishingPages, DraftPages):
     list_display = ["__str__", "soc_code", "state", "reviewed_on", "updated_at"]
     list_filter = ["is_published"]
     search_fields = ["name", "title", "soc_code"]

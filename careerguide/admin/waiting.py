@@ -15,7 +15,8 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
-from careerguide.models import Career, Correction
+from careerguide.models import Career, Correction, GuideSection
+from careerguide.models.career import is_public
 from programs.models import Dataset
 from quiz.models import QuizVersion
 from salaries.models import Release, SourceFile
@@ -107,8 +108,15 @@ def reviews(user: User) -> Panel | None:
 
 def drafts(user: User) -> Panel | None:
     """What is not public yet: guides, quiz versions, releases of wages."""
+    hidden = GuideSection.objects.exclude(is_public())
     kinds: list[tuple[type[Model], Callable[[], Iterable[Any]], str]] = [
         (Career, Career.objects.drafts, "guide"),
+        (Career, lambda: Career.objects.filter(draft__isnull=False), "changes of a guide"),
+        (
+            Career,
+            lambda: Career.objects.published().filter(sections__in=hidden).distinct(),
+            "sections of a guide",
+        ),
         (
             QuizVersion,
             lambda: QuizVersion.objects.drafts().select_related("quiz__career"),

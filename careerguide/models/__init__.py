@@ -2,6 +2,7 @@
 
 from careerguide.models.career import Career, GuideSection, LoadedContent, RelatedOccupation
 from careerguide.models.corrections import Correction, CorrectionAnswer, ReportCount
+from careerguide.models.drafts import GuideDraft
 from careerguide.models.figures import MeasuredFact, Outlook, Source, TrainingCost
 from careerguide.models.history import GuideVersion
 from careerguide.models.parts import (
@@ -25,6 +26,7 @@ __all__ = [
     "CorrectionAnswer",
     "Duty",
     "FitStatement",
+    "GuideDraft",
     "GuideSection",
     "GuideVersion",
     "LoadedContent",
