@@ -170,9 +170,13 @@ class StagedWage(models.Model):
 
     The table is emptied when the next import begins. PostgreSQL does not log it (see the
     migration): a crash of the server empties it, and the import that was at work fails cleanly.
+    Nor does it keep an index: Django wants a primary key, but rows of the tables of one zip may
+    share a number, and nothing is looked up by it.
     """
 
-    row = models.PositiveIntegerField(help_text="In its table of the file, 1 is the head.")
+    row = models.IntegerField(
+        primary_key=True, help_text="In its table of the file, 1 is the head."
+    )
     area_code = models.CharField(max_length=7)
     soc_code = models.CharField(max_length=7)
     employment = models.IntegerField(null=True)

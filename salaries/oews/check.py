@@ -68,7 +68,10 @@ CHECKS = (
         f"""SELECT s.row, {_AREA}, {_OCCUPATION}, '', 'row ' || s.first_row, '', NULL::numeric
         FROM (
             SELECT *, min(row) OVER same AS first_row, row_number() OVER same AS place
-            FROM salaries_stagedwage WINDOW same AS (PARTITION BY area_code, soc_code ORDER BY row)
+            FROM salaries_stagedwage WHERE (area_code, soc_code) IN (
+                SELECT area_code, soc_code FROM salaries_stagedwage
+                GROUP BY area_code, soc_code HAVING count(*) > 1
+            ) WINDOW same AS (PARTITION BY area_code, soc_code ORDER BY row)
         ) s LEFT JOIN salaries_area a ON a.code = s.area_code
         LEFT JOIN salaries_occupation o ON o.soc_code = s.soc_code WHERE s.place > 1""",
     ),

@@ -8,7 +8,6 @@ message and not in a full memory.
 import contextlib
 import csv
 import gzip
-import hashlib
 import io
 import re
 import shutil
@@ -18,7 +17,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from salaries.oews import workbook
 from salaries.oews.trouble import FileError
@@ -27,9 +26,18 @@ from salaries.oews.trouble import FileError
 MOST_UNPACKED = 1536 * 1024**2
 MOST_MEMBERS = 200
 LONGEST_LINE = 64 * 1024
+BLOCK = 256 * 1024
 OLE = b"\xd0\xcf\x11\xe0"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DAMAGED = (zipfile.BadZipFile, EOFError, zlib.error, gzip.BadGzipFile, NotImplementedError)
+
+
+class Digest(Protocol):
+    """A hash under way, as of `hashlib`."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take in more of the text."""
+        ...
 
 
 @dataclass
@@ -48,41 +56,27 @@ class Table:
 
 
 @contextlib.contextmanager
-def tables(path: Path, name: str) -> Iterator[list[Table]]:
-    """Give the tables of a file, open for reading. Raises FileError, also while rows are read."""
+def tables(path: Path, name: str, digest: Digest | None = None) -> Iterator[list[Table]]:
+    """Give the tables of a file, open for reading. Raises FileError, also while rows are read.
+
+    Once all rows are read, `digest` (a SHA-256) has seen the tables unpacked, so that one packed
+    anew is recognized; a workbook counts as it is.
+    """
     with contextlib.ExitStack() as open_files:
         try:
-            yield _tables(path, name, open_files)
+            yield _tables(path, name, open_files, digest)
         except _DAMAGED as error:
             raise FileError(
                 f"{name} is damaged or was not transferred whole ({error}). Download it again."
             ) from error
 
 
-def fingerprint(path: Path) -> str:
-    """SHA-256 of the tables in a file, unpacked: packed anew, a file keeps its fingerprint.
-
-    A workbook counts as it is. Raises FileError as `tables` does.
-    """
-    digest = hashlib.sha256()
-    with contextlib.ExitStack() as open_files:
-        try:
-            for _, stream in _unpacked(path, path.name, open_files):
-                while block := stream.read(1024 * 1024):
-                    digest.update(block)
-        except _DAMAGED as error:
-            raise FileError(
-                f"The file is damaged or was not transferred whole ({error}). Download it again."
-            ) from error
-    return digest.hexdigest()
-
-
 class _Counted(io.RawIOBase):
-    """A stream that refuses to give more than a table can have."""
+    """A stream that refuses to give more than a table can have, and digests what it gives."""
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
+    def __init__(self, stream: IO[bytes], name: str, digest: Digest | None) -> None:
         super().__init__()
-        self.stream, self.name, self.given = stream, name, 0
+        self.stream, self.name, self.digest, self.given = stream, name, digest, 0
 
     def readable(self) -> bool:
         return True
@@ -92,6 +86,8 @@ class _Counted(io.RawIOBase):
         block = self.stream.read(len(view))
         view[: len(block)] = block
         self.given += len(block)
+        if self.digest:
+            self.digest.update(block)
         if self.given > MOST_UNPACKED:
             raise FileError(
                 f"{self.name} unpacks to more than {MOST_UNPACKED // 1024**2:,} MB. "
@@ -100,12 +96,19 @@ class _Counted(io.RawIOBase):
         return len(block)
 
 
-def _tables(path: Path, name: str, open_files: contextlib.ExitStack) -> list[Table]:
+def _tables(
+    path: Path, name: str, open_files: contextlib.ExitStack, digest: Digest | None
+) -> list[Table]:
     found: list[Table] = []
-    for place, stream in _unpacked(path, name, open_files):
+    for place, stream in _unpacked(path, name, open_files, digest):
         head = stream.peek(8)[:8]
         if head.startswith(b"PK"):
-            book = _on_disk(stream, open_files) if place != name else path
+            if place == name:
+                book = path
+                while stream.read(BLOCK):
+                    pass
+            else:
+                book = _on_disk(stream, open_files)
             sheet = workbook.open_table(book, place)
             if sheet:
                 names = (name, place, sheet.name)
@@ -128,7 +131,7 @@ def _tables(path: Path, name: str, open_files: contextlib.ExitStack) -> list[Tab
 
 
 def _unpacked(
-    path: Path, name: str, open_files: contextlib.ExitStack
+    path: Path, name: str, open_files: contextlib.ExitStack, digest: Digest | None
 ) -> Iterator[tuple[str, io.BufferedReader]]:
     """Streams of what may be tables: the file itself, unpacked, or the members of a zip."""
     raw = open_files.enter_context(path.open("rb"))
@@ -143,21 +146,24 @@ def _unpacked(
         )
     if start.startswith(b"\x1f\x8b"):
         packed = gzip.GzipFile(fileobj=raw)
-        yield name, io.BufferedReader(_Counted(packed, name), 1024 * 1024)  # type: ignore[arg-type]
+        yield name, io.BufferedReader(_Counted(packed, name, digest), 1024 * 1024)  # type: ignore[arg-type]
     elif start.startswith(b"PK"):
         archive = open_files.enter_context(zipfile.ZipFile(raw))
         if workbook.is_workbook(archive):
             workbook.refuse_macros(archive, name)
             raw.seek(0)
-            yield name, io.BufferedReader(_Counted(raw, name))
+            yield name, io.BufferedReader(_Counted(raw, name, digest))
         else:
-            yield from _members(archive, name, open_files)
+            yield from _members(archive, name, open_files, digest)
     else:
-        yield name, io.BufferedReader(_Counted(raw, name), 1024 * 1024)
+        yield name, io.BufferedReader(_Counted(raw, name, digest), 1024 * 1024)
 
 
 def _members(
-    archive: zipfile.ZipFile, name: str, open_files: contextlib.ExitStack
+    archive: zipfile.ZipFile,
+    name: str,
+    open_files: contextlib.ExitStack,
+    digest: Digest | None,
 ) -> Iterator[tuple[str, io.BufferedReader]]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MOST_MEMBERS:
@@ -183,7 +189,7 @@ def _members(
             raise FileError(f"{entry.filename} in {name} is protected by a password.")
         stream = open_files.enter_context(archive.open(entry))
         place = Path(entry.filename).name
-        yield f"{name}, {place}", io.BufferedReader(_Counted(stream, place), 1024 * 1024)
+        yield f"{name}, {place}", io.BufferedReader(_Counted(stream, place, digest), 1024 * 1024)
 
 
 def _on_disk(stream: IO[bytes], open_files: contextlib.ExitStack) -> Path:
@@ -218,6 +224,7 @@ def _csv_table(path: Path, name: str, place: str, stream: io.BufferedReader) -> 
 def _csv_rows(place: str, stream: io.BufferedReader) -> Iterator[tuple[int, Sequence[str]]]:
     reader = csv.reader(_lines(place, stream))
     try:
+        # A cell may hold a line break, so rows and lines are counted apart; the line is told.
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
@@ -225,17 +232,33 @@ def _csv_rows(place: str, stream: io.BufferedReader) -> Iterator[tuple[int, Sequ
 
 
 def _lines(place: str, stream: io.BufferedReader) -> Iterator[str]:
+    """Lines of a text in UTF-8, read in blocks. Raises FileError with the line that is not so."""
+    rest = b""
     number = 0
-    while line := stream.readline(LONGEST_LINE):
-        number += 1
-        if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+    while block := stream.read(BLOCK):
+        *lines, rest = (rest + block).split(b"\n")
+        if len(rest) > LONGEST_LINE:
             raise FileError(
-                f"{place}, line {number}: longer than {LONGEST_LINE // 1024} KB. That is no table."
+                f"{place}, line {number + len(lines) + 1}: longer than {LONGEST_LINE // 1024} KB. "
+                "That is no table."
             )
-        try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            raise FileError(
-                f"{place}, line {number}: not UTF-8 text (byte {error.start + 1} of the line). "
-                "Save it as “CSV UTF-8”."
-            ) from error
+        yield from _decoded(lines, number, place)
+        number += len(lines)
+    if rest:
+        yield from _decoded([rest], number, place)
+
+
+def _decoded(lines: list[bytes], before: int, place: str) -> list[str]:
+    try:
+        text = b"\n".join(lines).decode("utf-8-sig" if before == 0 else "utf-8")
+    except UnicodeDecodeError:
+        for number, line in enumerate(lines, before + 1):
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                raise FileError(
+                    f"{place}, line {number}: not UTF-8 text (byte {error.start + 1} of the line). "
+                    "Save it as “CSV UTF-8”."
+                ) from error
+        raise
+    return text.split("\n")

@@ -33,6 +33,7 @@ NEEDED = (
     *("A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"),
     *("H_MEAN", "H_PCT10", "H_PCT25", "H_MEDIAN", "H_PCT75", "H_PCT90"),
 )
+PLACES = ("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "OCC_CODE", "OCC_TITLE", "O_GROUP")
 NATION = ("99", "U.S.", "1", "US")
 TERRITORIES = {"66", "72", "78"}
 WIDTH = {"1": 2, "2": 2, "3": 2, "4": 5, "6": 7}
@@ -41,11 +42,15 @@ GROUPS = {"detail": "detailed", "": "detailed"}
 # Findings of one kind that are kept one by one; beyond, they are only counted.
 MOST_OF_A_KIND = 500
 
-_NUMBER = r"(?:\d{1,9}(?:\.\d{1,4})?)"
-# A row without marks, gaps or commas, which nearly all are: 17 numbers, then ANNUAL and HOURLY.
-_PLAIN = re.compile(rf"{_NUMBER}(?:\t{_NUMBER}){{16}}\t\t")
+_WHOLE = r"\d{1,9}+"
+_DECIMAL = r"\d{1,6}+(?:\.\d{1,4}+)?+"
+# What each figure may be: employment and annual wages are whole, the rest may have decimals.
+_FORMS = (_WHOLE, *[_DECIMAL] * 4, *[_WHOLE] * 6, *[_DECIMAL] * 6)
+# A row without marks, gaps or commas, which nearly all are; ANNUAL and HOURLY are empty.
+_PLAIN = re.compile("\t".join(_FORMS) + "\t\t")
 _WITH_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_CELL = re.compile(rf"{_NUMBER}|\*|\*\*|#|~|")
+_CELLS = [re.compile(form) for form in _FORMS]
+_MARKS = {"*", "**", "#", "~", ""}
 _CONTROL = re.compile(r"[\x00-\x1f]")
 # Where the groups of wages begin among the figures.
 _FIRST = {"A": COLUMNS.index("A_PCT10") - 2, "H": COLUMNS.index("H_PCT10") - 2}
@@ -103,8 +108,10 @@ class Shape:
             )
         self.width = len(names)
         self.figures = self._picker(COLUMNS[2:])
-        self.area = self._picker(("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE"))
-        self.occupation = self._picker(("OCC_CODE", "OCC_TITLE", "O_GROUP"))
+        self.area = self._picker(PLACES[:4])
+        self.occupation = self._picker(PLACES[4:])
+        # Whether every column is there, so that a row needs no empty cell at its end.
+        self.is_whole = all(name in self.at for name in (*COLUMNS, *PLACES))
         self.industry = self.at.get("I_GROUP")
         self.year = self.at.get("YEAR")
 
@@ -121,21 +128,11 @@ def read(table: Table, reading: Reading) -> Iterator[str]:
     Raises FileError if no head is found or a needed column is missing.
     """
     shape = _head(table)
-    width, industry, year = shape.width, shape.industry, shape.year
     pick, pick_area, pick_occupation = shape.figures, shape.area, shape.occupation
     # Few areas and occupations make up all rows: each is looked at once.
     areas: dict[tuple[str, ...], str] = {}
     occupations: dict[tuple[str, ...], str] = {}
-    for number, row in table.rows:
-        if not any(row):
-            continue
-        reading.rows += 1
-        cells = [*row[:width], *[""] * (width + 1 - min(len(row), width))]
-        if industry is not None and cells[industry] not in CROSS_INDUSTRY:
-            reading.left_out += 1
-            continue
-        if year is not None:
-            reading.years.add(cells[year])
+    for number, cells in _cross_industry(table, shape, reading):
         place = pick_area(cells)
         work = pick_occupation(cells)
         area = areas.get(place)
@@ -157,6 +154,27 @@ def read(table: Table, reading: Reading) -> Iterator[str]:
             joined = _line(values, area, code, number, reading)
         reading.staged += 1
         yield f"{number}\t{area}\t{code}\t{joined}\n"
+
+
+def _cross_industry(
+    table: Table, shape: Shape, reading: Reading
+) -> Iterator[tuple[int, Sequence[str]]]:
+    """Rows that are neither empty nor of one industry, filled up to the width of the head."""
+    width, industry, year = shape.width, shape.industry, shape.year
+    occupation, is_whole = shape.at["OCC_CODE"], shape.is_whole
+    for number, row in table.rows:
+        cells = row
+        if len(row) < width or not is_whole:
+            cells = [*row[:width], *[""] * (width + 1 - min(len(row), width))]
+        if not cells[occupation] and not any(cells):
+            continue
+        reading.rows += 1
+        if industry is not None and cells[industry] not in CROSS_INDUSTRY:
+            reading.left_out += 1
+            continue
+        if year is not None:
+            reading.years.add(cells[year])
+        yield number, cells
 
 
 def _head(table: Table) -> Shape:
@@ -234,7 +252,7 @@ def _line(values: Sequence[str], area: str, code: str, number: int, reading: Rea
         cell = value.strip()
         if _WITH_COMMAS.fullmatch(cell):
             cell = cell.replace(",", "")
-        if i < len(COLUMNS) - 4 and not _CELL.fullmatch(cell):
+        if i < len(_CELLS) and cell not in _MARKS and not _CELLS[i].fullmatch(cell):
             reading.note(
                 Trouble(
                     Kind.UNREADABLE,

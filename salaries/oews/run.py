@@ -2,6 +2,7 @@
 public before somebody publishes the draft."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from salaries.models import ImportFinding, SourceFile, WageImport
 from salaries.oews import check, diff, publish
-from salaries.oews.files import fingerprint, tables
+from salaries.oews.files import tables
 from salaries.oews.locks import alone, is_held
 from salaries.oews.places import LEVELS
 from salaries.oews.reader import Reading, month_of, top_codes
@@ -55,9 +56,7 @@ def _steps(run: WageImport, *, build: bool, tell: Tell) -> None:
     if not path.is_file():
         raise FileError("The uploaded file is gone. Upload it again.")
     _go(run, State.READING, tell)
-    run.sha256 = fingerprint(path)
-    if not run.even_if_known:
-        _refuse_known(run)
+    digest = hashlib.sha256()
 
     def progress(share: float, reading: Reading) -> None:
         run.percent = min(100, round(100 * share))
@@ -65,10 +64,13 @@ def _steps(run: WageImport, *, build: bool, tell: Tell) -> None:
         run.rows_left_out = reading.left_out
         _save(run, tell)
 
-    with tables(path, run.file_name) as found:
+    with tables(path, run.file_name, digest) as found:
         _settle_month(run, month_of([name for table in found for name in table.names]))
         reading = stage(found, progress)
         codes = top_codes([note for table in found for note in table.notes])
+    run.sha256 = digest.hexdigest()
+    if not run.even_if_known:
+        _refuse_known(run)
     if not reading.staged and not reading.troubles:
         raise FileError(
             f"{run.file_name} has heads but no cross-industry rows below them"

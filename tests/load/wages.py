@@ -1,0 +1,389 @@
+"""Measures the import of wages and the state table at scale: `python -m tests.load.wages [PART …]`.
+
+Parts: `stage` (the metropolitan file against a bare COPY), `workbook` (a full official workbook:
+time and memory), `scale` (the state table at 36 thousand, 400 thousand and 4 million rows), `kill`
+(the worker killed at ten random moments). Each prints its figures and what they should be, and the
+exit code tells whether all are so. It works in a database of its own, which it drops.
+"""
+
+import csv
+import gzip
+import os
+import random
+import resource
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django
+
+django.setup()
+
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+
+from salaries import bundled
+from salaries.models import Occupation, Release, Wage, WageImport
+from salaries.oews import compact, publish
+from salaries.oews.files import tables
+from salaries.oews.reader import STAGED, Reading, read
+from salaries.oews.run import notice_death, restart, run_import
+from salaries.oews.stage import stage
+from tests.salaries.files import COMMON, HEAD, Row
+
+PROJECT = Path(__file__).resolve().parents[2]
+FULL_ROWS = 415_000
+KILLS = 10
+failures: list[str] = []
+
+
+def report(words: str, good: bool) -> None:
+    """Print a figure and whether it is what it should be."""
+    print(f"  {'ok  ' if good else 'MISS'} {words}", flush=True)
+    if not good:
+        failures.append(words)
+
+
+def official_rows(name: str) -> Iterator[Row]:
+    """Rows of a bundled file in all columns of the official table."""
+    contents, rows = compact.unpack((bundled.DATA / name).read_bytes())
+    areas = {area[0]: area for area in contents.areas}
+    titles = {occupation[0]: occupation for occupation in contents.occupations}
+    for cells in rows:
+        row = dict(zip(compact.COLUMNS, cells, strict=True))
+        _, row["AREA_TITLE"], row["AREA_TYPE"], row["PRIM_STATE"] = areas[row["AREA"]]
+        _, row["OCC_TITLE"], row["O_GROUP"] = titles[row["OCC_CODE"]]
+        yield {**COMMON, **row}
+
+
+def write_gz(path: Path, name: str) -> Path:
+    with gzip.open(path, "wt", encoding="utf-8", newline="", compresslevel=6) as file:
+        writer = csv.DictWriter(file, HEAD)
+        writer.writeheader()
+        writer.writerows(official_rows(name))
+    return path
+
+
+def new_run(path: Path) -> WageImport:
+    return WageImport.objects.create(
+        file_name=path.name, path=str(path), size=path.stat().st_size, even_if_known=True
+    )
+
+
+# -- Staging -------------------------------------------------------------------------------------
+
+
+def part_stage(folder: Path) -> None:
+    path = write_gz(folder / "oews_may2025_metro.csv.gz", bundled.MAY_2025[1])
+    reading = Reading()
+    with tables(path, path.name) as found:
+        lines = [line for table in found for line in read(table, reading)]
+    split = [[None if cell == "\\N" else cell for cell in line[:-1].split("\t")] for line in lines]
+    bare, ours = [], []
+    for _ in range(3):
+        bare.append(timed(lambda: bare_copy(split)))
+        ours.append(timed(lambda: whole_check(path)))
+    ratio = min(ours) / min(bare)
+    report(
+        f"{len(split):,} rows: bare COPY {min(bare):.2f} s; read, staged, checked and compared "
+        f"{min(ours):.2f} s: {ratio:.1f} times (at most 4)",
+        ratio <= 4,
+    )
+    with tables(path, path.name) as found:
+        alone = timed(lambda: stage(found, lambda *_: None))
+    print(f"       of it reading and staging {alone:.2f} s")
+
+
+def bare_copy(rows: list[list[str | None]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE bare (LIKE salaries_stagedwage)")
+        with cursor.copy(f"COPY bare ({', '.join(STAGED)}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute("DROP TABLE bare")
+
+
+def whole_check(path: Path) -> None:
+    run = new_run(path)
+    run_import(run, build=False)
+    assert run.state == "ready", run.message
+    run.delete()
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+# -- A full workbook -----------------------------------------------------------------------------
+
+
+def part_workbook(folder: Path) -> None:
+    path = folder / "all_data_M_2025.xlsx"
+    write_workbook(path, FULL_ROWS)
+    small = folder / "state_M2025_dl.xlsx"
+    write_workbook(small, 36_000)
+    seconds, peak = in_a_process(path)
+    report(
+        f"{FULL_ROWS:,} rows of .xlsx ({path.stat().st_size / 1e6:.0f} MB) read, staged, checked "
+        f"in {seconds:.0f} s (at most 100), {peak:.0f} MB (at most 400)",
+        seconds <= 100 and peak <= 400,
+    )
+    with tables(small, small.name) as found:
+        seconds = timed(lambda: sum(1 for table in found for _ in table.rows))
+    report(f"36,000 rows of .xlsx read in {seconds:.2f} s (at most 2)", seconds <= 2)
+
+
+def write_workbook(path: Path, rows: int) -> None:
+    """A workbook of this many rows, rows of single industries among them, written as text."""
+    strings: dict[str, int] = {}
+
+    def cell(column: str, number: int, text: str) -> str:
+        if not text:
+            return ""
+        if text[0].isdigit() and text.replace(".", "", 1).isdigit() and "-" not in text:
+            return f'<c r="{column}{number}"><v>{text}</v></c>'
+        index = strings.setdefault(text, len(strings))
+        return f'<c r="{column}{number}" t="s"><v>{index}</v></c>'
+
+    names = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA", "AB", "AC", "AD", "AE", "AF"]
+
+    def line(number: int, cells: list[str]) -> bytes:
+        inside = "".join(map(cell, names, [number] * len(cells), cells))
+        return f'<row r="{number}">{inside}</row>'.encode()
+
+    def table() -> Iterator[Row]:
+        cross = [*official_rows(bundled.MAY_2025[0]), *official_rows(bundled.MAY_2025[1])]
+        yield from cross[:rows]
+        while True:
+            yield from ({**row, "NAICS": "621100", "I_GROUP": "4-digit"} for row in cross)
+
+    kind = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    form = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            sheet.write(f"<worksheet {kind}><sheetData>".encode())
+            sheet.write(line(1, list(HEAD)))
+            for number, row in enumerate(islice(table(), rows), 2):
+                sheet.write(line(number, [row[name] for name in HEAD]))
+            sheet.write(b"</sheetData></worksheet>")
+        archive.writestr(
+            "xl/sharedStrings.xml",
+            f"<sst {kind}>" + "".join(f"<si><t>{escape(s)}</t></si>" for s in strings) + "</sst>",
+        )
+        archive.writestr(
+            "xl/workbook.xml",
+            f'<workbook {kind} xmlns:r="{office}"><sheets>'
+            '<sheet name="All May 2025 data" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        )
+        archive.writestr(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{package}/relationships">'
+            f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+            f'<Relationship Id="rId2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/>'
+            "</Relationships>",
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{package}/content-types">'
+            '<Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{form}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{form}.worksheet+xml"/>'
+            f'<Override PartName="/xl/sharedStrings.xml" ContentType="{form}.sharedStrings+xml"/>'
+            "</Types>",
+        )
+
+
+def child(run: WageImport, *words: str) -> subprocess.Popen[str]:
+    """A worker of its own on an import, in this database."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.load.wages", "--child", str(run.pk), *words],
+        cwd=PROJECT,
+        env={**os.environ, "BENCH_DATABASE": str(connection.settings_dict["NAME"])},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def in_a_process(path: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of a worker that reads, stages, checks and compares a file."""
+    run = new_run(path)
+    process = child(run, "check")
+    words = process.communicate()[0].split()
+    run.refresh_from_db()
+    assert run.state == "ready", run.message
+    return float(words[0]), float(words[1])
+
+
+def be_child(pk: int, build: bool) -> None:
+    connection.settings_dict["NAME"] = os.environ["BENCH_DATABASE"]
+    start = time.perf_counter()
+    run_import(WageImport.objects.get(pk=pk), build=build)
+    seconds = time.perf_counter() - start
+    print(f"{seconds} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}")
+
+
+# -- The worker killed ---------------------------------------------------------------------------
+
+
+def part_kill(folder: Path) -> None:
+    bundled.load()
+    path = write_gz(folder / "oews_may2025_metro.csv.gz", bundled.MAY_2025[1])
+    before = published()
+    run = new_run(path)
+    process = child(run, "build")
+    whole = timed(process.wait)
+    run.refresh_from_db()
+    assert run.release is not None
+    publish.discard(run)
+    states = []
+    for _ in range(KILLS):
+        run = new_run(path)
+        process = child(run, "build")
+        time.sleep(random.uniform(0.4, max(whole - 0.1, 0.5)))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        run.refresh_from_db()
+        states.append(run.state)
+        # The server may need a moment to notice that its client is gone.
+        deadline = time.monotonic() + 30
+        while run.is_at_work and run.state != "queued" and time.monotonic() < deadline:
+            notice_death(run)
+            time.sleep(0.1)
+        if run.state == "ready":
+            publish.discard(run)
+        if published() != before:
+            report("the published figures changed", False)
+        if run.state not in ("failed", "queued", "discarded"):
+            report(f"killed at {states[-1]}, it is {run.state}", False)
+    report(f"killed {KILLS} times (at {', '.join(states)}): published figures as before", True)
+    if run.state == "failed":
+        restart(run)
+    run_import(run)
+    run.refresh_from_db()
+    report(f"started again after the last kill: {run.state}", run.state in ("ready", "discarded"))
+
+
+def published() -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), md5(string_agg(w::text, '' ORDER BY w.id)) FROM salaries_wage w "
+            "JOIN salaries_release r ON r.id = w.release_id AND r.status = 'published'"
+        )
+        return cursor.fetchone()
+
+
+# -- Scale ---------------------------------------------------------------------------------------
+
+
+def part_scale(folder: Path) -> None:
+    bundled.load_packed(bundled.MAY_2025[:1])
+    times = {}
+    for wanted in (36_000, 400_000, 4_000_000):
+        grow(wanted)
+        rows = Wage.objects.count()
+        times[wanted] = measure()
+        print(f"  {rows:>9,} rows: state table in {times[wanted]:.2f} ms", flush=True)
+    ratio = times[4_000_000] / times[36_000]
+    report(f"at 4 million rows {ratio:.2f} times that at 36 thousand (at most 1.3)", ratio <= 1.3)
+    plan = explain()
+    print("\n".join(f"       {line}" for line in plan))
+    report("the plan reads wages by index", not any("Seq Scan on salaries_wage" in p for p in plan))
+
+
+def grow(wanted: int) -> None:
+    """Add releases of the months before, each with all areas of the bundled one, up to a size."""
+    source = Release.objects.order_by("pk")[0]
+    columns = ", ".join(
+        field.column for field in Wage._meta.concrete_fields if field.name not in ("id", "release")
+    )
+    rows = Wage.objects.count()
+    year = Release.objects.order_by("period")[0].period.year
+    while rows + rows_of(source) <= wanted:
+        year -= 1
+        release = Release.objects.create(
+            period=source.period.replace(year=year),
+            status="published",
+            published_at=source.published_at,
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO salaries_wage (release_id, {columns}) SELECT %s, {columns} "
+                "FROM salaries_wage WHERE release_id = %s ORDER BY occupation_id, area_id",
+                [release.pk, source.pk],
+            )
+            rows += cursor.rowcount
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE) salaries_wage")
+
+
+def rows_of(release: Release) -> int:
+    return release.wages.count()
+
+
+def measure() -> float:
+    """Median of the state-table query of many occupations, in milliseconds."""
+    release = Release.objects.order_by("pk")[0]
+    occupations = list(Occupation.objects.filter(group="detailed")[:100])
+    for occupation in occupations:
+        list(Wage.objects.for_states(occupation, release))
+    taken = []
+    for _ in range(3):
+        taken += [
+            timed(lambda o=occupation: list(Wage.objects.for_states(o, release)))
+            for occupation in occupations
+        ]
+    return 1000 * statistics.median(taken)
+
+
+def explain() -> list[str]:
+    release = Release.objects.order_by("pk")[0]
+    occupation = Occupation.objects.get(soc_code="43-6013")
+    plan = Wage.objects.for_states(occupation, release).explain(analyze=True, costs=False)
+    return plan.splitlines()
+
+
+PARTS: dict[str, Callable[[Path], None]] = {
+    "stage": part_stage,
+    "workbook": part_workbook,
+    "scale": part_scale,
+    "kill": part_kill,
+}
+
+
+def main(words: list[str]) -> int:
+    if words[:1] == ["--child"]:
+        be_child(int(words[1]), build=words[2] == "build")
+        return 0
+    for name in words or PARTS:
+        made = setup_databases(verbosity=0, interactive=False)
+        try:
+            print(f"{name}:", flush=True)
+            with tempfile.TemporaryDirectory() as folder:
+                PARTS[name](Path(folder))
+        finally:
+            teardown_databases(made, verbosity=0)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
