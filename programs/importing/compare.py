@@ -126,7 +126,8 @@ def _institution_changes(dataset: Dataset, columns: tuple[str, ...]) -> dict[str
         f"""SELECT count(*) AS rows, count(*) FILTER (WHERE i.id IS NULL) AS new,
             count(*) FILTER (WHERE i.id IS NOT NULL AND ({differs})) AS changed,
             count(*) FILTER (WHERE i.id IS NOT NULL AND NOT ({differs})) AS unchanged,
-            count(*) FILTER (WHERE i.latitude IS NULL AND s.latitude IS NOT NULL) AS newly_placed,
+            count(*) FILTER (WHERE i.id IS NOT NULL AND i.latitude IS NULL
+                AND s.latitude IS NOT NULL) AS newly_placed,
             count(*) FILTER (WHERE s.is_closed AND NOT i.is_closed) AS newly_closed,
             count(*) FILTER (WHERE s.latitude IS NULL) AS without_coordinates
         {joined}""",

@@ -67,6 +67,7 @@ class Dataset(models.Model):
     objects = DatasetQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "imported file"
         ordering = ["-created_at"]
         permissions = [("publish_dataset", "Can publish a file of programs or institutions")]
         constraints = [

@@ -56,7 +56,9 @@ class Program(models.Model):
     DETAILS = ("cost_low", "cost_high", "months_low", "months_high", "has_externship")
 
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="programs")
-    field = models.ForeignKey(FieldOfStudy, models.RESTRICT, related_name="programs")
+    field = models.ForeignKey(
+        FieldOfStudy, models.RESTRICT, related_name="programs", verbose_name="field of study"
+    )
     credential = models.PositiveSmallIntegerField(choices=Credential)
     title = models.CharField(
         max_length=160,
@@ -89,17 +91,23 @@ class Program(models.Model):
     completers = models.PositiveIntegerField(
         null=True, blank=True, help_text="People who finished it in the year counted."
     )
-    completers_missing = models.CharField(max_length=12, choices=Missing, blank=True)
+    completers_missing = models.CharField(
+        "if there are none, why", max_length=12, choices=Missing, blank=True
+    )
     earnings = models.PositiveIntegerField(
         null=True,
         blank=True,
         help_text="Median a year, in dollars, four years after completion, of those at work.",
     )
-    earnings_missing = models.CharField(max_length=12, choices=Missing, blank=True)
+    earnings_missing = models.CharField(
+        "if there are none, why", max_length=12, choices=Missing, blank=True
+    )
     debt = models.PositiveIntegerField(
         null=True, blank=True, help_text="Median federal debt at completion, in dollars."
     )
-    debt_missing = models.CharField(max_length=12, choices=Missing, blank=True)
+    debt_missing = models.CharField(
+        "if it is not there, why", max_length=12, choices=Missing, blank=True
+    )
     high_school_earnings = models.PositiveIntegerField(
         "typical earnings with a high school diploma",
         null=True,
@@ -170,6 +178,10 @@ class Program(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_credential_display()}, {self.institution.name}"
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its institution."""
+        return f"{self.institution.get_absolute_url()}#program-{self.pk}"
 
     @property
     def name(self) -> str:

@@ -20,7 +20,7 @@ WORDS = {
     "missing": "listed here and not in the file",
     "newly_suppressed": "with earnings no longer published",
     "new_institutions": "new institutions",
-    "newly_placed": "institutions with new coordinates",
+    "newly_placed": "known institutions with coordinates that were not known",
     "newly_closed": "institutions newly closed",
 }
 
