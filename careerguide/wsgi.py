@@ -1,9 +1,11 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application that granian serves: the page cache, and Django behind it."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from careerguide.pagecache.wsgi import PageCache
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 
-application = get_wsgi_application()
+application = PageCache(get_wsgi_application())

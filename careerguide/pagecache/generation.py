@@ -1,0 +1,127 @@
+"""Asks the database in which generation its content is: once for every request, in microseconds.
+
+By libpq itself, on connections of its own: the pool and the cursors of Django would cost more than
+the answer from memory that this is for.
+"""
+
+import select
+import threading
+import time
+from collections import deque
+from typing import Any
+
+import psycopg
+from django.db import connections
+from psycopg import pq
+from psycopg.conninfo import make_conninfo
+
+QUERY = b"SELECT number FROM pagecache_generation WHERE id = 1"
+NAME = b"generation"
+# Seconds that an answer may take before the database counts as down.
+PATIENCE = 2
+CONNECT_PATIENCE = 2
+# Seconds for which a database that did not answer is not asked again.
+PAUSE = 1.0
+# What libpq's wrapper raises.
+ERRORS = (psycopg.Error, OSError)
+PARAMETERS = (
+    *("host", "port", "user", "password", "dbname", "options", "service", "passfile"),
+    *("sslmode", "sslcert", "sslkey", "sslrootcert", "target_session_attrs"),
+)
+
+
+class NoAnswerError(Exception):
+    """The database did not tell the generation; the text says why."""
+
+
+class GenerationReader:
+    """Reads the generation; safe to use from many threads."""
+
+    def __init__(self, alias: str = "default") -> None:
+        self._alias = alias
+        self._idle: deque[pq.abc.PGconn] = deque()
+        self._down_until = 0.0
+        self._probe = threading.Lock()
+
+    def read(self) -> bytes:
+        """The generation as committed now. NoAnswerError within PATIENCE, or at once in a PAUSE.
+
+        A connection that the server closed meanwhile, as at its restart, is replaced silently.
+        """
+        if not self._down_until:
+            return self._read()
+        # One request in a pause's length finds out whether the database is back.
+        if time.monotonic() < self._down_until or not self._probe.acquire(blocking=False):
+            raise NoAnswerError("the database did not answer a moment ago")
+        try:
+            return self._read()
+        finally:
+            self._probe.release()
+
+    def _read(self) -> bytes:
+        deadline = time.monotonic() + PATIENCE
+        try:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                number = self._ask_anew(deadline)
+            else:
+                try:
+                    number = self._ask(connection, deadline)
+                except ERRORS:
+                    # Its server was restarted, and so ended the others as well.
+                    self._idle.clear()
+                    number = self._ask_anew(deadline)
+        except (NoAnswerError, *ERRORS) as error:
+            self._down_until = time.monotonic() + PAUSE
+            raise NoAnswerError(str(error)) from error
+        self._down_until = 0.0
+        return number
+
+    def _ask_anew(self, deadline: float) -> bytes:
+        connection = self._connect()
+        connection.send_prepare(NAME, QUERY)
+        _result(connection, deadline)
+        return self._ask(connection, deadline)
+
+    def _ask(self, connection: pq.abc.PGconn, deadline: float) -> bytes:
+        """Send the query and give its answer; the connection goes back only if all went well."""
+        connection.send_query_prepared(NAME, None)
+        result = _result(connection, deadline)
+        number = result.get_value(0, 0) if result.ntuples else None
+        if number is None:
+            raise NoAnswerError("the database has no generation")
+        self._idle.append(connection)
+        return number
+
+    def _connect(self) -> pq.abc.PGconn:
+        connection = pq.PGconn.connect(self._conninfo().encode())
+        if connection.status != pq.ConnStatus.OK:
+            raise NoAnswerError(connection.error_message.decode(errors="replace").strip())
+        return connection
+
+    def _conninfo(self) -> str:
+        given: dict[str, Any] = connections[self._alias].get_connection_params()
+        kept = {name: given[name] for name in PARAMETERS if given.get(name)}
+        own = {"connect_timeout": CONNECT_PATIENCE, "application_name": "page cache"}
+        return make_conninfo(**kept, **own)
+
+
+def _result(connection: pq.abc.PGconn, deadline: float) -> pq.abc.PGresult:
+    """What came of the command that was sent; NoAnswerError if it failed or took too long."""
+    waiting = select.poll()
+    waiting.register(connection.socket, select.POLLIN)
+    while True:
+        left = deadline - time.monotonic()
+        if left <= 0 or not waiting.poll(left * 1000):
+            raise NoAnswerError("the database is too slow")
+        connection.consume_input()
+        if not connection.is_busy():
+            break
+    result = connection.get_result()
+    connection.get_result()
+    if result is None or result.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
+        # As after a restart: FATAL, and then the end of the connection.
+        message = result.error_message if result else b"the connection is closed"
+        raise psycopg.OperationalError(message.decode(errors="replace").strip())
+    return result

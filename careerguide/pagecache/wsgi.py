@@ -1,0 +1,205 @@
+"""The page cache in front of Django: a WSGI application around the site's.
+
+A kept page is answered before Django sees the request. It is never older than what the database
+holds at that moment, since each request asks for the generation of the content (generation.py).
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+
+from careerguide.pagecache.generation import GenerationReader, NoAnswerError
+from careerguide.pagecache.pages import may_be_kept
+from careerguide.pagecache.store import Answer, Entry, Headers, Key, Store, best_encoding
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+# Browsers and proxies may keep a page, and ask before they show it again.
+CACHE_CONTROL = "public, no-cache"
+# What an answer must not say to be the same for everyone.
+PRIVATE = ("private", "no-store", "no-cache", "max-age=0")
+# Of each request and not of the page.
+OWN_HEADERS = ("content-length", "etag", "cache-control", "x-request-id", "date", "server")
+# Pages show ages and dates; none is kept past midnight UTC.
+SECONDS_OF_DAY = 86_400
+# Seconds that a request waits for another that renders the same page; then it renders it as well.
+PATIENCE = 10
+MISS = "careerguide; fwd=miss; stored"
+COMPRESSIBLE = ("text/", "application/json", "application/xml")
+
+
+class PageCache:
+    """Answers what it has, and has what may be kept of the rest (see `pages.py`)."""
+
+    def __init__(self, application: Application, most_bytes: int | None = None) -> None:
+        """`most_bytes` bounds what this process keeps, else PAGE_CACHE_BYTES does; 0 is nothing."""
+        size = settings.PAGE_CACHE_BYTES if most_bytes is None else most_bytes
+        self._application = application
+        self._is_on = size > 0
+        self.store = Store(size)
+        self.generations = GenerationReader()
+        self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
+        proxy = settings.SECURE_PROXY_SSL_HEADER
+        self._scheme_header = proxy[0] if proxy else ""
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if (
+            not self._is_on
+            or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or "HTTP_AUTHORIZATION" in environ
+            or self._is_personal(environ.get("HTTP_COOKIE", ""))
+        ):
+            return self._application(environ, start_response)
+        query = environ.get("QUERY_STRING", "")
+        scheme = environ.get(self._scheme_header, "") or environ["wsgi.url_scheme"]
+        host = environ.get("HTTP_HOST", "")
+        key = (host, environ["PATH_INFO"], query, scheme)
+        is_odd = bool(query) or not _is_usual(host, environ.get("SERVER_PORT", ""))
+        entry = self.store.get(key, is_odd)
+        if entry is None and not may_be_kept(_path(environ), query):
+            return self._application(environ, start_response)
+        try:
+            generation = self._generation()
+        except NoAnswerError:
+            if entry is None:
+                return self._application(environ, start_response)
+            return _send(entry.stale(), environ, start_response)
+        if entry is None or entry.generation != generation:
+            return self._render_once(key, is_odd, generation, environ, start_response)
+        return _send(entry, environ, start_response)
+
+    def _is_personal(self, cookies: str) -> bool:
+        """Whether the request belongs to someone signed in, or told something by a message."""
+        return bool(cookies) and (self._session_cookie in cookies or "messages=" in cookies)
+
+    def _generation(self) -> bytes:
+        return self.generations.read() + b":%d" % (time.time() // SECONDS_OF_DAY)
+
+    def _render_once(
+        self,
+        key: Key,
+        is_odd: bool,
+        generation: bytes,
+        environ: Environ,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
+        """Render the page, or wait for the one who does and take theirs."""
+        while True:
+            rendering, is_mine = self.store.begin(key)
+            if is_mine:
+                break
+            if not rendering.finished.wait(PATIENCE) or rendering.entry is None:
+                return self._application(environ, start_response)
+            # It may have been begun before a change that this request must see.
+            if rendering.entry.generation >= generation:
+                return _send(rendering.entry, environ, start_response)
+        try:
+            status, headers, body = _whole(self._application, self._anybody(environ))
+            if _is_for_everyone(status, headers):
+                rendering.entry = Entry(generation, _kept(headers), body)
+                self.store.put(key, rendering.entry, is_odd)
+        finally:
+            self.store.end(key)
+        if rendering.entry is not None:
+            return _send(rendering.entry, environ, start_response, MISS)
+        earlier = self.store.get(key, is_odd)
+        if status.startswith("5") and earlier is not None:
+            return _send(earlier.stale(), environ, start_response)
+        if status.startswith("200") and "HTTP_COOKIE" in environ:
+            # What was rendered for nobody is no answer to this visitor.
+            return self._application(environ, start_response)
+        start_response(status, headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _anybody(self, environ: Environ) -> Environ:
+        """The request as anyone might send it, so that an answer can depend on the key alone."""
+        kept = ("HTTP_HOST", self._scheme_header)
+        return {
+            name: value
+            for name, value in environ.items()
+            if not name.startswith("HTTP_") or name in kept
+        } | {"REQUEST_METHOD": "GET"}
+
+
+@lru_cache(maxsize=128)
+def _is_usual(host: str, port: str) -> bool:
+    """Whether a Host header is one of the site's names, without another port than it listens on."""
+    name, _, given = host.rpartition(":") if not host.endswith("]") else (host, "", "")
+    return (name or host).lower() in settings.ALLOWED_HOSTS and (not name or given in ("", port))
+
+
+def _path(environ: Environ) -> str:
+    """The path as Django's resolver reads it: UTF-8, where WSGI has latin-1."""
+    path: str = environ["PATH_INFO"]
+    return path.encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+def _whole(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:
+    """All that an application answers."""
+    started: list[tuple[str, Headers]] = []
+
+    def start_response(status: str, headers: Headers, *_: Any) -> None:
+        started[:] = [(status, headers)]
+
+    parts = application(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        close = getattr(parts, "close", None)
+        if close is not None:
+            close()
+    status, headers = started[0]
+    return status, headers, body
+
+
+def _is_for_everyone(status: str, headers: Headers) -> bool:
+    if not status.startswith("200"):
+        return False
+    for name, value in headers:
+        match name.lower(), value.lower():
+            case "set-cookie" | "content-encoding", _:
+                return False
+            case "vary", text if "cookie" in text or "*" in text or "authorization" in text:
+                return False
+            case "cache-control", text if any(word in text for word in PRIVATE):
+                return False
+            case "content-type", text if not text.startswith(COMPRESSIBLE):
+                return False
+    return True
+
+
+def _kept(headers: Headers) -> Headers:
+    """The headers of the page itself, with ours for caches."""
+    own = [pair for pair in headers if pair[0].lower() not in (*OWN_HEADERS, "vary")]
+    varies = [
+        word.strip() for name, text in headers if name.lower() == "vary" for word in text.split(",")
+    ]
+    if "accept-encoding" not in (word.lower() for word in varies):
+        varies.append("Accept-Encoding")
+    return [*own, ("Vary", ", ".join(varies)), ("Cache-Control", CACHE_CONTROL)]
+
+
+def _send(
+    entry: Entry, environ: Environ, start_response: StartResponse, cache_status: str = ""
+) -> Iterable[bytes]:
+    answer: Answer = entry.answer(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    if known is not None and _is_known(known, answer.etag):
+        start_response("304 Not Modified", answer.headers_304)
+        return []
+    headers = answer.headers
+    if cache_status:
+        headers = [(n, cache_status if n == "Cache-Status" else text) for n, text in headers]
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
+
+
+def _is_known(known: str, etag: str) -> bool:
+    """Whether an If-None-Match names the tag, strong or (as a proxy may have made it) weak."""
+    tags = [tag.strip().removeprefix("W/") for tag in known.split(",")]
+    return etag in tags or tags == ["*"]

@@ -1,0 +1,13 @@
+"""Settings of a web node that tests start: the site's own, with a database of the test's choice."""
+
+import os
+
+from careerguide.settings import *  # noqa: F403
+from careerguide.settings import DATABASES
+
+DATABASES["default"]["NAME"] = os.environ["NODE_DATABASE"]
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
