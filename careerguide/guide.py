@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from careerguide.models import Career, GuideSection, Source
 from careerguide.templatetags.figures import count, dollars, percent
@@ -30,6 +31,8 @@ class SectionView:
     note: str
     note_class: str
     template: str
+    # Empty where it is the guide's own day, which stands on top of the page.
+    reviewed_on: date | None = None
 
 
 def key_figures(career: Career, wages: WageSummary | None) -> list[KeyFigure]:
@@ -96,6 +99,7 @@ def sections(career: Career, wages: WageSummary | None) -> list[SectionView]:
                 # Under "start training" stands a caution; elsewhere a note is a tip.
                 note_class="callout-caution" if section.part == Part.TRAINING else "callout-tip",
                 template=f"careers/parts/{section.part}.html" if filled else "",
+                reviewed_on=section.verified_on,
             )
         )
     return shown

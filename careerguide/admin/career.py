@@ -1,16 +1,20 @@
 """A career with all its parts on one page, and a roadmap step with its subjects on another."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, Model, TextField
+from django.db import transaction
+from django.db.models import Field, Model, QuerySet, TextField
 from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
+from django.utils import timezone
 
 from careerguide.admin.drafts import DraftPages
 from careerguide.admin.history import RecordedAdmin
 from careerguide.admin.publishing import PublishingPages
+from careerguide.history import record
 from careerguide.models import (
     Benefit,
     Career,
@@ -70,6 +74,7 @@ class SectionInline(admin.StackedInline[GuideSection, Career]):
         "body",
         "note",
         ("is_published", "publish_at"),
+        ("owner", "verified_on", "review_every_months"),
     ]
 
 
@@ -143,6 +148,55 @@ class CareerAdmin(PublishingPages, DraftPages):
                 request,
                 "The new guide has the standard sections. A section shows once its part has rows.",
             )
+
+
+@admin.register(GuideSection)
+class SectionAdmin(RecordedAdmin):
+    """The sections of all guides, to see which are due, and to say that they were compared."""
+
+    list_display = ["heading", "career", "owner", "compared_on", "due_on", "is_published"]
+    list_filter = ["career", "owner", "part"]
+    list_select_related = ["career", "owner"]
+    search_fields = ["heading", "body", "note"]
+    formfield_overrides = LONG_TEXT
+    fields = [
+        "career",
+        *SectionInline.fields,
+        "why",
+        "opened_state",
+    ]
+    readonly_fields = ["career"]
+    actions = ["compared_today"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GuideSection]:
+        return GuideSection.objects.with_review()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A section begins on its guide's form."""
+        return False
+
+    @admin.display(description="compared on", ordering="compared_on")
+    def compared_on(self, section: Any) -> dt.date:
+        day: dt.date = section.compared_on
+        return day
+
+    @admin.display(description="due on", ordering="due_on")
+    def due_on(self, section: Any) -> dt.date:
+        day: dt.date = section.due_on
+        return day
+
+    @admin.action(description="Compared with their sources today", permissions=["change"])
+    def compared_today(self, request: HttpRequest, chosen: QuerySet[GuideSection]) -> None:
+        keys = list(chosen.values_list("pk", flat=True))
+        with transaction.atomic():
+            for career in Career.objects.filter(sections__in=keys).distinct():
+                record.catch_up(career)
+                career.sections.filter(pk__in=keys).update(verified_on=timezone.localdate())
+                record.record(career, request.user.pk, "Compared with the sources.")
+        self.message_user(request, f"Sections compared with their sources today: {len(keys)}.")
+
+    def view_on_site(self, section: GuideSection) -> str:
+        return f"{section.career.get_absolute_url()}#{section.anchor}"
 
 
 class SubjectInline(admin.TabularInline[RoadmapSubject, RoadmapStep]):

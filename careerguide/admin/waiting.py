@@ -5,7 +5,7 @@ A panel is shown to those who may see its table, and to nobody else. Each costs 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -23,8 +23,6 @@ from salaries.models import Release, SourceFile
 
 # Rows that a panel names; the rest are behind its link.
 NAMED = 5
-# A guide that was not compared with its sources for so long is due.
-REVIEW_AFTER = timedelta(days=365)
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -92,17 +90,28 @@ def corrections(user: User) -> Panel | None:
 
 
 def reviews(user: User) -> Panel | None:
-    if not may_view(user, Career):
+    """Sections that are due, one's own first."""
+    if not may_view(user, GuideSection):
         return None
-    due = timezone.localdate() - REVIEW_AFTER
-    overdue = Career.objects.published().filter(reviewed_on__lt=due).order_by("reviewed_on")
+    overdue = list(
+        GuideSection.objects.overdue(timezone.localdate()).select_related("career", "owner")
+    )
+    overdue.sort(key=lambda section: section.owner_id != user.pk)
+    every = reverse("admin:careerguide_guidesection_changelist")
     return Panel(
         title="To be compared with the sources again",
         items=[
-            Item(str(career), page_of(career), f"last reviewed {day(career.reviewed_on)}")
-            for career in overdue[:NAMED]
+            Item(
+                name=f"{section.career}: {section.heading}",
+                url=page_of(section),
+                note=f"last compared {day(section.compared_on)}, "
+                + (f"{section.owner}’s" if section.owner else "nobody’s"),
+            )
+            for section in overdue[:NAMED]
         ],
-        empty="Every published guide was reviewed within a year.",
+        empty="No section of a published guide is due.",
+        more_url=f"{every}?o=5",
+        more_label=f"All {len(overdue)} that are due" if len(overdue) > NAMED else "All sections",
     )
 
 

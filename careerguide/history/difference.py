@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from careerguide.history.snapshot import TABLES, Content, Row, columns
-from careerguide.models import Career, Source
+from careerguide.models import Career
 
 # A text is compared word by word, each with the space after it.
 WORDS = re.compile(r"\S+\s*|\s+")
@@ -111,8 +111,9 @@ def words(column: models.Field[Any, Any], value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    if column.name == "source":
-        return str(Source.objects.filter(pk=value).first() or "a deleted source")
+    if column.remote_field:
+        named = column.remote_field.model._default_manager.filter(pk=value).first()
+        return str(named or "deleted since")
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     return str(value)

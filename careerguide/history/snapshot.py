@@ -7,6 +7,7 @@ visitors see the guide is no part of it: returning to an earlier text lets nothi
 import json
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
@@ -123,13 +124,20 @@ def put_back(career: Career, content: Content) -> None:
                 value = field.to_python(content["career"][field.attname])
                 setattr(kept, field.attname, value)
         kept.save()
+        staff = set(get_user_model().objects.values_list("pk", flat=True))
         for table, model in TABLES.items():
             if table != "subjects":
                 rows_of(table, career).delete()
             owner = {} if table == "subjects" else {"career": kept}
             model._default_manager.bulk_create(
-                instance(model, row, **owner) for row in content["parts"].get(table, [])
+                instance(model, without_who_left(row, staff), **owner)
+                for row in content["parts"].get(table, [])
             )
+
+
+def without_who_left(row: Row, staff: set[int]) -> Row:
+    """A row whose owner is no user any more has none."""
+    return {**row, "owner_id": None} if row.get("owner_id") not in {None, *staff} else row
 
 
 def refuse_what_does_not_fit(career: Career, content: Content) -> None:

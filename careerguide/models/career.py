@@ -1,15 +1,18 @@
 """A career and the sections of its guide."""
 
+import datetime as dt
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Prefetch, Q
-from django.db.models.functions import Now
+from django.db.models import Func, Prefetch, Q, Value
+from django.db.models.expressions import Combinable, CombinedExpression
+from django.db.models.functions import Cast, Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
 
@@ -154,6 +157,23 @@ class GuideSectionQuerySet(models.QuerySet["GuideSection"]):
         """Sections that visitors may read."""
         return self.filter(is_public())
 
+    def with_review(self) -> Self:
+        """Sections with `compared_on`, their own day or the guide's, and `due_on`, the next one."""
+        compared_on = Coalesce("verified_on", "career__reviewed_on")
+        months = Func(Value(0), "review_every_months", function="make_interval")
+        return self.annotate(
+            compared_on=compared_on,
+            due_on=Cast(
+                CombinedExpression(compared_on, Combinable.ADD, months, models.DateTimeField()),
+                models.DateField(),
+            ),
+        )
+
+    def overdue(self, today: dt.date) -> Self:
+        """Published sections that were due to be compared with their sources, the oldest first."""
+        public = is_public() & is_public("career__")
+        return self.with_review().filter(public, due_on__lt=today).order_by("due_on", "pk")
+
 
 class GuideSection(models.Model):
     """A heading of the guide with its text, and the table that stands below it, if any."""
@@ -196,6 +216,28 @@ class GuideSection(models.Model):
         "not before", null=True, blank=True, help_text="Visitors see it from then on, UTC."
     )
 
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who compares it with its sources.",
+    )
+    verified_on = models.DateField(
+        "compared with its sources on",
+        null=True,
+        blank=True,
+        help_text="A comma is no review. Empty: on the day on which the guide was.",
+    )
+    review_every_months = models.PositiveSmallIntegerField(
+        "to be compared every … months", default=12, validators=[MinValueValidator(1)]
+    )
+
+    # Given by `with_review` alone.
+    compared_on: dt.date
+    due_on: dt.date
+
     objects = GuideSectionQuerySet.as_manager()
 
     class Meta:
@@ -205,6 +247,11 @@ class GuideSection(models.Model):
                 fields=["career", "anchor"],
                 name="section_anchor_once",
                 violation_error_message="Another section of this guide has this anchor.",
+            ),
+            models.CheckConstraint(
+                name="section_review_every",
+                condition=Q(review_every_months__gte=1) & Q(review_every_months__lte=120),
+                violation_error_message="Give a number of months from 1 to 120.",
             ),
         ]
 

@@ -24,3 +24,29 @@ for (const [kind, word] of [["vDateField", "date"], ["vTimeField", "time"]]) {
     input.setAttribute("aria-label", `${label ? label.textContent.trim().replace(/:$/, "") : ""} ${word}`.trim());
   }
 }
+
+// Leaving with changes that are not saved is asked about; Ctrl+S (on a Mac, Command+S) saves.
+const form = document.querySelector("#content-main form[method=post]:has(.submit-row)");
+if (form) {
+  const words = () => new URLSearchParams(new FormData(form)).toString();
+  let before = "";
+  let leaving = false;
+  // Scripts of the admin fill in some fields once the page is there.
+  window.addEventListener("load", () => setTimeout(() => { before = words(); }, 0));
+  form.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("pageshow", () => { leaving = false; });
+  // An answer that names mistakes has what was typed, and none of it is saved.
+  const refused = document.querySelector(".errornote") !== null;
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && before && (refused || words() !== before)) {
+      event.preventDefault();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      const stay = form.querySelector("[type=submit][name=_continue]");
+      form.requestSubmit(stay ?? form.querySelector("[type=submit]"));
+    }
+  });
+}

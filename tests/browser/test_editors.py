@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser, User
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
 from careerguide.models import Career, Correction
 
@@ -54,3 +54,61 @@ def test_the_sign_in_page_is_accessible(
     page.goto("/admin/")
     expect(page.get_by_label("Username")).to_be_visible()
     assert_accessible(page)
+
+
+def test_an_editor_drafts_an_expert_checks_and_a_publisher_publishes(
+    page: Page, admin: User, sign_in: SignIn, new_context: Callable[..., BrowserContext]
+) -> None:
+    sign_in(page.context, admin)
+    career = Career.objects.get()
+    page.goto(f"/admin/careerguide/career/{career.pk}/change/")
+    page.get_by_label("Summary").fill("A summary that an expert should look at.")
+    page.get_by_label("Why this change").fill("Plainer words")
+    page.get_by_role("button", name="Save as draft").click()
+    expect(page.locator("del").first).to_be_visible()
+    link = page.get_by_label("The draft").input_value()
+
+    expert = new_context().new_page()
+    expert.goto(link)
+    expect(expert.get_by_text("A summary that an expert should look at.")).to_be_visible()
+    expect(expert.get_by_text("A preview, for checking")).to_be_visible()
+    expert.goto(GUIDE)
+    expect(expert.get_by_text("an expert should look at")).to_have_count(0)
+
+    page.get_by_role("button", name="Publish the draft").click()
+    expert.reload()
+    expect(expert.get_by_text("A summary that an expert should look at.")).to_be_visible()
+
+    page.goto(f"/admin/careerguide/career/{career.pk}/history/")
+    page.get_by_role("row").last.get_by_role("link").click()
+    page.get_by_role("button", name="Return to this state").click()
+    expect(page.get_by_text("The guide is back in that state.")).to_be_visible()
+    expert.reload()
+    expect(expert.get_by_text("an expert should look at")).to_have_count(0)
+
+
+def test_the_keyboard_saves_and_unsaved_words_are_asked_about(
+    page: Page, admin: User, sign_in: SignIn
+) -> None:
+    sign_in(page.context, admin)
+    career = Career.objects.get()
+    page.goto(f"/admin/careerguide/career/{career.pk}/change/")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_label("Summary").fill("Saved by the keyboard.")
+    page.get_by_role("link", name="History").click()
+    page.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+    expect(page.get_by_label("Summary")).to_have_value("Saved by the keyboard.")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    career.refresh_from_db()
+    assert career.summary == "Saved by the keyboard."
+    page.get_by_role("link", name="History").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("History of")
+    assert asked == ["beforeunload"]

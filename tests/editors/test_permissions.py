@@ -28,6 +28,7 @@ PROMISED = {
     # Of each table: who may see, add, change, delete.
     "careerguide.career": ("EPA", "EA", "EA", "A"),
     "careerguide.correction": ("EDPA", "", "EDA", "A"),
+    "careerguide.guidesection": ("EPA", "", "EA", "EA"),
     "careerguide.roadmapstep": ("EPA", "EA", "EA", "EA"),
     "careerguide.source": ("EDPA", "EDA", "EDA", "A"),
     "programs.dataset": ("DPA", "DA", "DA", ""),

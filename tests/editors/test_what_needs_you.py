@@ -50,7 +50,7 @@ def test_a_draft_and_an_old_review_are_named(editing: Client) -> None:
         reviewed_on=date(2026, 1, 1),
     )
     page = first_page(editing)
-    assert "last reviewed Jan 31, 2020" in page
+    assert "last compared Jan 31, 2020, nobody’s" in page
     assert "Dental assistant</a>" in page
 
 
