@@ -6,6 +6,7 @@ from datetime import date
 
 from programs.careers import CareerTraining, Pay, TypicalCost
 from programs.cautions import Caution, cautions
+from programs.geography import Place, Point, miles_between
 from programs.models import Institution, Program
 from programs.payback import Route, span_in_words
 from programs.search import Search
@@ -85,6 +86,17 @@ class Listing:
         return Route(self.institution.name, self.cost_low, self.cost_high, *self.months)
 
 
+def _miles(program: Program, place: Place | None) -> float | None:
+    """The distance that the query told; where it told none, the same formula."""
+    here = program.institution
+    if place is None or here.latitude is None or here.longitude is None:
+        return None
+    told: float | None = getattr(program, "miles", None)
+    if told is not None:
+        return told
+    return miles_between(place.point, Point(here.latitude, here.longitude))
+
+
 def listings(
     programs: Iterable[Program], training: CareerTraining, search: Search, today: date
 ) -> list[Listing]:
@@ -98,7 +110,7 @@ def listings(
                 pay=pay,
                 typical=training.typical_cost(program.credential),
                 cautions=cautions(program, pay, today),
-                miles=getattr(program, "miles", None),
+                miles=_miles(program, search.place),
                 is_chosen=program.pk in search.chosen,
             )
         )

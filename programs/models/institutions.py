@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GistIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -21,11 +21,6 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
     def with_sources(self) -> Self:
         """Institutions with the files that their listing and their address come from."""
         return self.select_related("source", "directory").defer("position")
-
-    def with_namesakes(self) -> Self:
-        """Adds `has_namesake`: another institution in the same state has the same name."""
-        others = Institution.objects.filter(name=OuterRef("name"), state=OuterRef("state"))
-        return self.annotate(has_namesake=Exists(others.exclude(pk=OuterRef("pk"))))
 
 
 class Institution(models.Model):

@@ -53,7 +53,6 @@ class Program(models.Model):
 
     # What an import writes and an editor may correct. A figure carries its reason along.
     IMPORTED = ("completers", "earnings", "debt", "high_school_earnings", "delivery", "is_current")
-    DETAILS = ("cost_low", "cost_high", "months_low", "months_high", "has_externship")
 
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="programs")
     field = models.ForeignKey(

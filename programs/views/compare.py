@@ -63,6 +63,5 @@ def compare(request: HttpRequest, training: CareerTraining) -> HttpResponse:
             "missing": len(search.chosen) - len(programs),
             "left_out": max(0, len(asked) - MOST_CHOSEN),
             "finder_url": reverse("programs", args=[training.career.slug]) + search.query(),
-            "share_url": request.build_absolute_uri(address + search.query()),
         },
     )

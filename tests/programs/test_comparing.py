@@ -62,6 +62,14 @@ def test_chosen_programs_stay_chosen_on_other_pages(client: Client, content: Non
     assert f'value="{here.pk}" id="choose-{here.pk}" checked' in page
 
 
+def test_distances_are_told_from_the_place_of_the_search(client: Client, content: None) -> None:
+    # The Space Needle is 1.1 miles from the middle of the ZIP code.
+    near = program(institution(latitude=47.6205, longitude=-122.3493))
+    page = compared(client, [near.pk], zip="98101")
+    assert "1.1 miles from 98101" in page
+    assert "miles from" not in compared(client, [near.pk])
+
+
 def test_nothing_chosen_leads_back_to_the_search(client: Client, content: None) -> None:
     assert "Nothing chosen yet" in client.get(COMPARE).content.decode()
 
