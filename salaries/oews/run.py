@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import DatabaseError
 from django.utils import timezone
 
 from salaries.models import ImportFinding, SourceFile, WageImport
@@ -42,8 +41,10 @@ def run_import(
             _end(run, State.FAILED, str(problem))
         except CancelledError:
             _end(run, State.CANCELLED, "Cancelled. Nothing was changed.")
-        except (DatabaseError, OSError, MemoryError) as error:
-            _end(run, State.FAILED, f"It stopped: {str(error).splitlines()[0]}. Start it again.")
+        except Exception as error:
+            # Whatever it was, the editor learns that it is over; the log has the rest.
+            words = str(error).splitlines() or [type(error).__name__]
+            _end(run, State.FAILED, f"It stopped: {words[0][:300]}. Nothing was changed.")
             raise
 
 

@@ -4,7 +4,9 @@ Two readers: calamine reads a state file in half a second but holds all of it (a
 openpyxl streams, ten times slower, in some 60 MB whatever the size. Which one is told by the size.
 """
 
+import contextlib
 import datetime as dt
+import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -66,8 +68,7 @@ def open_table(path: Path, name: str) -> Sheet | None:
         refuse_macros(archive, name)
         _check_sizes(archive, name)
         parts = _sheet_parts(archive, name)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
+        with _opened(path) as book:
             found, notes = [], []
             for sheet in book.worksheets[:MOST_SHEETS_LOOKED_AT]:
                 sheet.reset_dimensions()
@@ -77,8 +78,6 @@ def open_table(path: Path, name: str) -> Sheet | None:
                     found.append(sheet.title)
                 else:
                     notes += [text(cell) for row in top for cell in row if cell is not None]
-        finally:
-            book.close()
         if not found:
             return None
         if len(found) > 1:
@@ -156,7 +155,9 @@ def _scan(archive: zipfile.ZipFile, part: str, place: str) -> tuple[int, int]:
 def _held(
     path: Path, title: str
 ) -> tuple[Iterator[tuple[int, Sequence[str]]], Callable[[], float]]:
-    sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_name(title)
+    # Both readers would judge a path by its ending, and an upload rests under a name of our own.
+    content = io.BytesIO(path.read_bytes())
+    sheet = python_calamine.CalamineWorkbook.from_filelike(content).get_sheet_by_name(title)
     at = 0
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
@@ -168,6 +169,16 @@ def _held(
     return rows(), lambda: at / max(sheet.total_height, 1)
 
 
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[openpyxl.Workbook]:
+    with path.open("rb") as file:
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
 def _streamed(
     path: Path, title: str, last_row: int
 ) -> tuple[Iterator[tuple[int, Sequence[str]]], Callable[[], float]]:
@@ -175,15 +186,12 @@ def _streamed(
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
         nonlocal at
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        try:
+        with _opened(path) as book:
             sheet = book[title]
             sheet.reset_dimensions()
             for row in sheet.iter_rows(values_only=True):
                 at += 1
                 yield at, [text(cell) for cell in row]
-        finally:
-            book.close()
 
     return rows(), lambda: min(1.0, at / last_row) if last_row else 0.0
 

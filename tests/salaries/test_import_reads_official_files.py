@@ -100,6 +100,21 @@ def test_every_cell_of_the_file_is_in_the_release(tmp_path: Path, rows: list[fil
                 assert amount is None
 
 
+def test_an_upload_without_an_ending_is_read_as_what_it_is(
+    tmp_path: Path, rows: list[files.Row], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = files.write_xlsx(tmp_path / "all_data_M_2025.xlsx", rows)
+    bare = path.rename(tmp_path / "5f0c")
+    for most in (80_000, 10):
+        monkeypatch.setattr("salaries.oews.workbook.MOST_ROWS_HELD", most)
+        run = WageImport.objects.create(
+            file_name="all_data_M_2025.xlsx", path=str(bare), size=1, even_if_known=True
+        )
+        run_import(run)
+        run.refresh_from_db()
+        assert (run.state, run.rows_staged) == ("ready", len(rows))
+
+
 def test_rows_of_single_industries_are_counted_and_left_out(
     tmp_path: Path, rows: list[files.Row]
 ) -> None:
