@@ -40,6 +40,9 @@ lock: ## pin what pyproject.toml asks for; newer: make lock UPGRADE=--upgrade
 	$(COMPILE) pyproject.toml --output-file requirements.txt $(UPGRADE)
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt $(UPGRADE)
 
+bench: installed-for-tests ## how fast it is: a table, and build/bench.json; some: make bench ARGS=pages
+	@exec $(IN_VENV) -m tests.load $(ARGS)
+
 css: ## build static/css from careerguide/styles
 	npm --prefix careerguide/styles ci --silent
 	npm --prefix careerguide/styles run css

@@ -8,6 +8,7 @@ import select
 import threading
 import time
 from collections import deque
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -15,7 +16,8 @@ from django.db import connections
 from psycopg import pq
 from psycopg.conninfo import make_conninfo
 
-QUERY = b"SELECT number FROM pagecache_generation WHERE id = 1"
+from careerguide.pagecache.triggers import content_models
+
 NAME = b"generation"
 # Seconds that an answer may take before the database counts as down.
 PATIENCE = 2
@@ -32,6 +34,20 @@ PARAMETERS = (
 
 class NoAnswerError(Exception):
     """The database did not tell the generation; the text says why."""
+
+
+@cache
+def query() -> bytes:
+    """SQL for the generation: the number of changes, and of rows whose hour has come since.
+
+    What is to be published at its hour changes no row when the hour comes.
+    """
+    hours = "".join(
+        f" + (SELECT count(*) FROM {model._meta.db_table} WHERE publish_at <= now())"  # noqa: S608
+        for model in content_models()
+        if any(field.name == "publish_at" for field in model._meta.get_fields())
+    )
+    return f"SELECT number{hours} FROM pagecache_generation WHERE id = 1".encode()  # noqa: S608
 
 
 class GenerationReader:
@@ -80,7 +96,7 @@ class GenerationReader:
 
     def _ask_anew(self, deadline: float) -> bytes:
         connection = self._connect()
-        connection.send_prepare(NAME, QUERY)
+        connection.send_prepare(NAME, query())
         _result(connection, deadline)
         return self._ask(connection, deadline)
 

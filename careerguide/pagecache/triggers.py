@@ -18,6 +18,8 @@ NOT_CONTENT = {
     "careerguide.correction": "reports of readers; the page that tells them is never kept",
     "careerguide.correctionanswer": "letters to readers",
     "careerguide.reportcount": "how many reports came",
+    "careerguide.guidedraft": "an editor's draft",
+    "careerguide.guideversion": "earlier states of a guide",
     "careerguide.loadedcontent": "what was loaded, not what it says",
     "programs.stagedinstitution": "rows on their way into an import's preview",
     "programs.stagedprogram": "rows on their way into an import's preview",

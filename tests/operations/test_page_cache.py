@@ -4,6 +4,7 @@ import gzip
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import brotli
@@ -11,9 +12,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 from psycopg import sql
 
-from careerguide.models import Career, Duty
+from careerguide.models import Career, Duty, GuideSection
 from careerguide.pagecache.store import best_encoding
 from careerguide.pagecache.wsgi import PageCache
 from salaries.models import Release, Wage
@@ -180,6 +182,15 @@ def test_a_change_is_on_the_very_next_page(cache: PageCache) -> None:
         for worker in (cache, other):
             assert words in ask(worker, CAREER).text, words
             assert ask(worker, CAREER).cache == HIT
+
+
+def test_what_is_published_at_its_hour_shows_at_its_hour(cache: PageCache) -> None:
+    soon = timezone.now() + timedelta(seconds=1.5)
+    GuideSection.objects.filter(anchor="skills").update(publish_at=soon)
+    assert 'id="skills"' not in ask(cache, CAREER).text
+    assert ask(cache, CAREER).cache == HIT
+    time.sleep(max(0, (soon - timezone.now()).total_seconds()) + 0.1)
+    assert 'id="skills"' in ask(cache, CAREER).text
 
 
 def test_publishing_and_withdrawing_wages_shows_at_once(cache: PageCache) -> None:

@@ -1,0 +1,107 @@
+"""What a bench gives: named values with their goals, for the screen and for `build/bench.json`."""
+
+import json
+import shutil
+import statistics
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+REPORT = PROJECT / "build" / "bench.json"
+NO_WRK = "wrk is not installed (Debian and Homebrew have it as `wrk`), so no rates were measured."
+UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 60e3}
+
+
+@dataclass(frozen=True)
+class Value:
+    """A measured value. `goal` is the least of it, the most of it if `is_most`, or None."""
+
+    name: str
+    value: float
+    unit: str
+    goal: float | None = None
+    is_most: bool = False
+
+    @property
+    def is_ok(self) -> bool:
+        if self.goal is None:
+            return True
+        return self.value <= self.goal if self.is_most else self.value >= self.goal
+
+    def line(self) -> str:
+        goal = ""
+        if self.goal is not None:
+            goal = f"{'at most' if self.is_most else 'at least'} {self.goal:,.10g}"
+        verdict = "" if self.goal is None else ("ok" if self.is_ok else "MISSED")
+        return f"{self.name:<48}{self.value:>12,.2f} {self.unit:<11}{goal:<17}{verdict}"
+
+
+def write(values: list[Value]) -> None:
+    """Put the values into the report, beside those of other benches that it has already."""
+    known = json.loads(REPORT.read_text()) if REPORT.exists() else {}
+    for value in values:
+        known[value.name] = {
+            "value": round(value.value, 4),
+            "unit": value.unit,
+            "goal": value.goal,
+            "ok": value.is_ok,
+        }
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps(known, indent=2) + "\n")
+
+
+@dataclass(frozen=True)
+class Load:
+    """What wrk saw: requests a second, and milliseconds of the half and of the slowest percent."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+def wrk(url: str, seconds: int, *headers: str, connections: int = 32) -> Load:
+    """Ask for one address over that many connections; RuntimeError if any answer was an error."""
+    options = [part for header in headers for part in ("-H", header)]
+    done = subprocess.run(
+        [
+            "wrk",
+            "-t2",
+            f"-c{connections}",
+            f"-d{seconds}s",
+            "--timeout",
+            "20s",
+            "--latency",
+            *options,
+            url,
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    figures: dict[str, str] = {}
+    for line in done.stdout.splitlines():
+        name, _, rest = line.strip().rstrip("%").replace("%", " ").partition(" ")
+        figures.setdefault(name, rest.strip())
+    if "Non-2xx" in figures or "Socket" in figures:
+        raise RuntimeError(done.stdout)
+    return Load(float(figures["Requests/sec:"]), _ms(figures["50"]), _ms(figures["99"]))
+
+
+def _ms(text: str) -> float:
+    number = text.rstrip("msu")
+    return float(number) * UNITS[text[len(number) :]]
+
+
+def median(loads: list[Load]) -> Load:
+    """The middle of several rounds, each figure for itself."""
+    return Load(
+        *(
+            statistics.median(getattr(load, name) for load in loads)
+            for name in ("rate", "p50", "p99")
+        )
+    )
+
+
+def has(program: str) -> bool:
+    return shutil.which(program) is not None
