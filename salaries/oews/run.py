@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from salaries.models import ImportFinding, SourceFile, WageImport
@@ -150,8 +151,16 @@ _OWN_FIELDS = [
 
 def _end(run: WageImport, state: str, message: str) -> None:
     run.state, run.message, run.finished_at = state, message, timezone.now()
-    run.percent = 100 if state in (State.READY, State.BLOCKED) else run.percent
+    if state in (State.READY, State.BLOCKED):
+        run.percent = 100
+        _remove_upload(Path(run.path))
     run.save(update_fields=_OWN_FIELDS)
+
+
+def _remove_upload(path: Path) -> None:
+    """Remove a file that was uploaded and is not needed again; others are not ours."""
+    if path.is_relative_to(settings.UPLOAD_ROOT):
+        path.unlink(missing_ok=True)
 
 
 def notice_death(run: WageImport) -> bool:

@@ -19,6 +19,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -314,7 +315,9 @@ def grow(wanted: int) -> None:
     """Add releases of the months before, each with all areas of the bundled one, up to a size."""
     source = Release.objects.order_by("pk")[0]
     columns = ", ".join(
-        field.column for field in Wage._meta.concrete_fields if field.name not in ("id", "release")
+        field.column
+        for field in Wage._meta.concrete_fields
+        if field.column and field.name not in ("id", "release")
     )
     rows = Wage.objects.count()
     year = Release.objects.order_by("period")[0].period.year
@@ -345,14 +348,15 @@ def measure() -> float:
     release = Release.objects.order_by("pk")[0]
     occupations = list(Occupation.objects.filter(group="detailed")[:100])
     for occupation in occupations:
-        list(Wage.objects.for_states(occupation, release))
+        state_table(occupation, release)
     taken = []
     for _ in range(3):
-        taken += [
-            timed(lambda o=occupation: list(Wage.objects.for_states(o, release)))
-            for occupation in occupations
-        ]
+        taken += [timed(partial(state_table, each, release)) for each in occupations]
     return 1000 * statistics.median(taken)
+
+
+def state_table(occupation: Occupation, release: Release) -> list[Wage]:
+    return list(Wage.objects.for_states(occupation, release))
 
 
 def explain() -> list[str]:
@@ -375,7 +379,7 @@ def main(words: list[str]) -> int:
         be_child(int(words[1]), build=words[2] == "build")
         return 0
     for name in words or PARTS:
-        made = setup_databases(verbosity=0, interactive=False)
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         try:
             print(f"{name}:", flush=True)
             with tempfile.TemporaryDirectory() as folder:

@@ -256,6 +256,7 @@ def test_an_editor_uploads_looks_publishes_and_withdraws(
     assert "compared with May 2025" in text
     assert "Median changed by more than 25%" in text
     run = WageImport.objects.latest("pk")
+    assert not Path(run.path).exists()
     table = editor.get(f"/admin/salaries/wageimport/{run.pk}/findings.csv?kind=big_change")
     lines = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert [(line["area"], line["after"]) for line in lines] == [("Ohio", "56700")]
