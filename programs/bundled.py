@@ -13,6 +13,7 @@ from programs.models import Dataset
 FILE = Path(__file__).parent / "data" / "scorecard-2026-06-cip5107.csv.gz"
 PUBLISHED_ON = date(2026, 6, 10)
 CREDIT = "Compiled by Truewise, CC BY 4.0"
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def load() -> list[str]:
@@ -24,7 +25,7 @@ def load() -> list[str]:
     if Dataset.objects.filter(sha256=sha256_of(FILE)).exists():
         return []
     with transaction.atomic():
-        dataset = draft(FILE, published_on=PUBLISHED_ON, credit=CREDIT)
+        dataset = draft(FILE, published_on=PUBLISHED_ON, credit=CREDIT, credit_url=LICENSE)
         check(dataset, FILE)
         publish(dataset)
     return [str(dataset)]

@@ -43,6 +43,7 @@ class Dataset(models.Model):
     credit = models.CharField(
         max_length=200, blank=True, help_text="Who compiled it and under which license, if anyone."
     )
+    credit_url = models.URLField("license's web address", blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField("SHA-256 of the file", max_length=64, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.CHECKING)

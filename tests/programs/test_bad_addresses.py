@@ -86,7 +86,8 @@ def test_random_filters_find_programs_and_none_takes_much_longer_than_others(
     for taken, address in times:
         if taken > longest:
             # Once may be the machine's doing; what is slow every time is ours.
-            assert min(seconds(QueryDict(address)) for _ in range(3)) <= longest, address
+            again = (seconds(QueryDict(address)) for _ in range(20))
+            assert any(taken <= longest for taken in again), address[:200]
 
 
 def with_places() -> None:
@@ -97,6 +98,8 @@ def with_places() -> None:
         school.latitude = dice.uniform(18, 61)
         school.longitude = dice.uniform(-150, -67)
     Institution.objects.bulk_update(schools, ["latitude", "longitude"])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE programs_institution")
 
 
 def test_an_unknown_institution_is_not_found(client: Client, content: None) -> None:
