@@ -1,4 +1,4 @@
-"""The life of an attempt: begun, answered page by page, finished as a result."""
+"""An attempt under way: begun, and answered page by page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.db import transaction
 from quiz import tokens
 from quiz.content import StatementContent, VersionContent, content_of
 from quiz.forms.take import pages
-from quiz.models import Attempt, QuizVersion, Result
+from quiz.models import Attempt, QuizVersion
 from salaries.models import Occupation, Release
 
 
@@ -56,8 +56,20 @@ def walk(attempt: Attempt) -> Walk:
 def begin(version: QuizVersion, length: str) -> tuple[Attempt, str]:
     """A new attempt, and the key that only its visitor's cookie will hold."""
     key = tokens.new_token()
-    attempt = Attempt.objects.create(version=version, form=length, key_hash=tokens.hashed(key))
+    attempt = Attempt.objects.create(
+        version=version,
+        form=length,
+        key_hash=tokens.hashed(key),
+        wage_release=newest_release(version.quiz.career.soc_code),
+    )
     return attempt, key
+
+
+def newest_release(soc_code: str) -> str:
+    """Month of the newest published release with this occupation; empty where there is none."""
+    occupation = Occupation.objects.filter(soc_code=soc_code).first()
+    release = Release.objects.published().covering(occupation).first() if occupation else None
+    return release.key if release else ""
 
 
 @transaction.atomic
@@ -67,40 +79,3 @@ def keep(attempt: Attempt, answers: Mapping[str, int]) -> None:
     locked.answers = {**locked.answers, **answers}
     locked.save(update_fields=["answers"])
     attempt.answers = locked.answers
-
-
-@transaction.atomic
-def finish(attempt: Attempt, conditions: Mapping[str, str], area_code: str) -> tuple[Result, str]:
-    """Turn a complete attempt into a result; returns it with its owner's code.
-
-    Raises ValueError where an answer is missing, and Attempt.DoesNotExist where the attempt was
-    finished already (by a double click, say).
-    """
-    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
-    content = content_of(attempt.version)
-    asked = [statement.key for statement in content.asked(locked.form)]
-    if any(key not in locked.answers for key in asked):
-        raise ValueError("Not every statement is answered.")
-    owner_token = tokens.new_token()
-    career = attempt.version.quiz.career
-    result = Result.objects.create(
-        version=attempt.version,
-        form=locked.form,
-        answers={key: locked.answers[key] for key in asked},
-        conditions=dict(conditions),
-        area_code=area_code,
-        wage_release=release_seen(career.soc_code),
-        owner_hash=tokens.hashed(owner_token),
-        token_hash=tokens.hashed(tokens.reading_token(owner_token, 1)),
-    )
-    locked.delete()
-    return result, owner_token
-
-
-def release_seen(soc_code: str) -> str:
-    """Month of the wage release that a result of today shows; empty where there is none."""
-    occupation = Occupation.objects.filter(soc_code=soc_code).first()
-    if occupation is None:
-        return ""
-    release = Release.objects.published().covering(occupation).first()
-    return release.key if release else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -156,13 +157,16 @@ class VersionContent:
 def content_of(version: QuizVersion) -> VersionContent:
     """The content of a version: of a published one from memory after the first time."""
     if version.published_at is not None:
-        return _published(version.pk, version.published_at.isoformat())
+        return content_by_key(version.pk, version.published_at)
     return read(version)
 
 
 @lru_cache(maxsize=VERSIONS_KEPT)
-def _published(pk: int, published_at: str) -> VersionContent:
-    # The date is part of the key so that another database's row with this number is not mistaken.
+def content_by_key(pk: int, published_at: datetime) -> VersionContent:
+    """The content of a published version by its key.
+
+    When it was published is part of it, so that another database's row is not taken for this one.
+    """
     return read(QuizVersion.objects.get(pk=pk))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quiz import explain, scoring
+from quiz import explain, scoring, wording
 from quiz.content import (
     BandContent,
     ConditionContent,
@@ -216,9 +216,9 @@ def tell_answers(
         band=band,
         bands=tuple(content.band_by_key[key] for key in outcome.bands),
         scale=_scale(content, outcome),
-        headline=_headline(content, outcome),
-        sureness=_sureness(content, outcome),
-        doubt_texts=tuple(_doubt_text(doubt, content, outcome) for doubt in outcome.doubts),
+        headline=wording.headline(content, outcome),
+        sureness=wording.sureness(content, outcome),
+        doubt_texts=tuple(wording.doubt_text(doubt, content, outcome) for doubt in outcome.doubts),
         conflicts=conflicts,
         reasons=tuple(told[reason.key] for reason in by_size[:REASONS_TOLD]),
         equal_reasons=_equal_reasons(by_size),
@@ -226,7 +226,7 @@ def tell_answers(
         fits=tuple(told[reason.key] for reason in by_size if reason.points > 0),
         weigh=tuple(told[reason.key] for reason in by_size if reason.points < 0),
         changes=_changes_told(content, form, answers, told),
-        questions=_questions(content, outcome),
+        questions=wording.questions(content, outcome),
     )
 
 
@@ -272,61 +272,6 @@ def _traits_told(
     )
 
 
-def _headline(content: VersionContent, outcome: scoring.Outcome) -> str:
-    if outcome.conflicts:
-        many = len(outcome.conflicts) > 1
-        return (
-            f"{len(outcome.conflicts)} of your answers rule out most of these jobs"
-            if many
-            else "One of your answers rules out most of these jobs"
-        )
-    if outcome.is_clear:
-        return content.band_by_key[outcome.band].label
-    if outcome.doubts == (scoring.Doubt.BETWEEN,):
-        names = [_quoted(content.band_by_key[key].label) for key in outcome.bands]
-        return f"Not clear: between {names[0]} and {names[-1]}"
-    return "Not clear: your answers leave it open"
-
-
-def _quoted(label: str) -> str:
-    return f"“{label[:1].lower()}{label[1:]}”"
-
-
-def _sureness(content: VersionContent, outcome: scoring.Outcome) -> str:
-    if not outcome.is_clear:
-        return ""
-    if outcome.stability is scoring.Stability.FIRM:
-        return "This is firm: no single answer, moved by one step, would change it."
-    return "This is on the edge: one answer, moved by one step, could make it unclear."
-
-
-def _doubt_text(doubt: scoring.Doubt, content: VersionContent, outcome: scoring.Outcome) -> str:
-    if doubt is scoring.Doubt.FLAT:
-        return (
-            "You gave the same answer to every statement. Some statements say the opposite of "
-            "others, so this cannot tell us what suits you. Take the quiz again when you have a "
-            "quiet moment, and picture yourself in each situation."
-        )
-    if doubt is scoring.Doubt.LONG_RUN:
-        return (
-            f"You gave the same answer {outcome.longest_run} times in a row. That can be right, "
-            "but it often means that the statements went by too fast. Read those once more, and "
-            "change what you would say differently."
-        )
-    if doubt is scoring.Doubt.CONTRADICTION:
-        return (
-            f"{len(outcome.contradictions)} pairs of statements say opposite things, and you "
-            "answered both in the same way. Perhaps it depends on the day; perhaps one was "
-            "misread. Compare them below, and think of the last time you were in such a situation."
-        )
-    names = [_quoted(content.band_by_key[key].label) for key in outcome.bands]
-    return (
-        f"Your answers point to a range that reaches from {names[0]} to {names[-1]}. A few "
-        "statements are not enough to tell which. A talk with somebody who does this work will "
-        "tell you more than another quiz."
-    )
-
-
 def _scale(content: VersionContent, outcome: scoring.Outcome) -> tuple[BandOnScale, ...]:
     ascending = sorted(content.bands, key=lambda band: band.threshold)
     ends = [band.threshold for band in ascending[1:]] + [100]
@@ -366,24 +311,6 @@ def _changes_told(
                 )
             )
     return tuple(found)
-
-
-def _questions(content: VersionContent, outcome: scoring.Outcome) -> tuple[str, ...]:
-    """Questions to ask, the ones about the lowest traits first."""
-    by_key = {trait.key: trait for trait in content.traits}
-    lowest = sorted(outcome.traits, key=lambda scored: scored.score)
-    about = [
-        f"{by_key[scored.key].name}: what does that look like here on an ordinary day, and on the "
-        "hardest day of the month?"
-        for scored in lowest
-        if scored.level is not scoring.Level.HIGH
-    ]
-    return (
-        *about[:2],
-        "May I watch the front desk and the back office for half a day before I decide?",
-        "Which training and certification did the last three people you hired have?",
-        "How long did it take them to feel sure of the work, and what does the first year pay?",
-    )
 
 
 def guide_anchors(career: "Career") -> dict[str, str]:

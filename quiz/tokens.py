@@ -13,7 +13,11 @@ _READ_AS = str.maketrans("oil", "011", "- ")
 
 def new_token() -> str:
     """A new code of 130 random bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return _written(secrets.randbits(5 * LENGTH))
+
+
+def _written(number: int) -> str:
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
 
 
 def read_token(text: str) -> str | None:
@@ -41,5 +45,4 @@ def reading_token(owner_token: str, share_number: int) -> str:
     So the owner's browser, which has only the owner's code, can always show the link in force.
     """
     digest = hashlib.sha256(f"read {share_number} {owner_token}".encode()).digest()
-    number = int.from_bytes(digest) >> (256 - 5 * LENGTH)
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
+    return _written(int.from_bytes(digest) >> (256 - 5 * LENGTH))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quiz.views import desk, owner, privacy, results, take
+from quiz.views import desk, interests, owner, privacy, results, take
 
 urlpatterns = [
     path("careers/<slug:slug>/quiz/", take.quiz, name="quiz"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("results/<str:token>/change/", results.change_answer, name="result-change"),
     path("results/<str:token>/plan/", results.change_plan, name="result-plan"),
     path("results/<str:token>/compare/<str:other>/", results.compare_with, name="result-compare"),
+    path("results/<str:token>/interests/", interests.interests, name="result-interests"),
     path("results/<str:token>/settings/", owner.settings, name="result-settings"),
     path("results/<str:token>/new-link/", owner.new_link, name="result-new-link"),
     path("results/<str:token>/spoken-code/", owner.spoken_code, name="result-spoken-code"),

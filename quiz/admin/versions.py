@@ -100,10 +100,14 @@ class QuizVersionAdmin(FrozenAdmin):
         }
 
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Say what stands in the way, or ask; publish on POST."""
-        self._require_change(request)
+        """Say what stands in the way, or ask; publish on POST, for whoever may."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         version = self._version(pk)
+        may_publish = request.user.has_perm("quiz.publish_quizversion")
         if request.method == "POST":
+            if not may_publish:
+                raise PermissionDenied
             try:
                 publish.publish(version)
             except publish.NotPublishableError as refused:
@@ -113,8 +117,13 @@ class QuizVersionAdmin(FrozenAdmin):
                 self.log_change(request, version, "Published.")
                 messages.success(request, "Published. Visitors take this version from now on.")
             return redirect("admin:quiz_quizversion_change", pk)
-        problems = [] if version.is_published else publish.problems_of(version)
-        context = self._page(request, version, title="Publish this version", problems=problems)
+        context = self._page(
+            request,
+            version,
+            title="Publish this version",
+            problems=[] if version.is_published else publish.problems_of(version),
+            may_publish=may_publish,
+        )
         return render(request, "quiz/admin/publish.html", context)
 
     def new_draft(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,17 +8,25 @@ from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
 from quiz.desk import read_code
-from quiz.forms.take import ANSWERS, states
+from quiz.forms.take import ANSWERS, NumberedField, states
+from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from quiz.models.results import Delivery
 from quiz.plan import metros_of
 
+LIKINGS = (
+    (1, "Strongly dislike"),
+    (2, "Dislike"),
+    (3, "Unsure"),
+    (4, "Like"),
+    (5, "Strongly like"),
+)
 # Larger numbers than these are slips of the keyboard.
 MOST_DOLLARS = 1_000_000
 MOST_MONTHS = 120
 
 
-def _helper(*fields: str, submit: str) -> FormHelper:
+def _helper(*fields: Any, submit: str) -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
@@ -85,6 +93,31 @@ class TryForm(forms.Form):
     def __init__(self, data: Mapping[str, Any], keys: Iterable[str]) -> None:
         super().__init__(data)
         self.fields["key"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+
+
+class InterestsForm(forms.Form):
+    """Activities to like or dislike."""
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, answers: Mapping[str, int] | None = None
+    ) -> None:
+        super().__init__(data, initial={key: str(value) for key, value in (answers or {}).items()})
+        for number, (key, _scale, text) in enumerate(ACTIVITIES, start=1):
+            self.fields[key] = forms.TypedChoiceField(
+                label=text,
+                choices=LIKINGS,
+                coerce=int,
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": f"Activity {number} has no answer yet. Choose one of the five.",
+                    "invalid_choice": f"Activity {number}: choose one of the five answers.",
+                },
+            )
+
+    @property
+    def helper(self) -> FormHelper:
+        fields = [NumberedField(key, number) for number, key in enumerate(self.fields, start=1)]
+        return _helper(*fields, submit="Compare my interests")
 
 
 class PlanForm(forms.ModelForm[Result]):

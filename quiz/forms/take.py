@@ -109,10 +109,22 @@ class StatementsForm(forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if isinstance(value, int)}
 
 
+class StateField(forms.ChoiceField):
+    """A state, the District of Columbia or a territory; the list is read only to be shown."""
+
+    is_known: bool | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=lambda: [("", "No state"), *states()], **kwargs)
+
+    def valid_value(self, value: Any) -> bool:
+        return super().valid_value(value) if self.is_known is None else self.is_known
+
+
 class LastPageForm(forms.Form):
     """The yes-or-no questions that a mean never outvotes, and the state for the wages."""
 
-    area = forms.ChoiceField(
+    area = StateField(
         label="Which state’s pay do you want to see?",
         required=False,
         help_text="Optional. We use it only to show you pay; leave it empty for the nation.",
@@ -124,8 +136,9 @@ class LastPageForm(forms.Form):
         conditions: Sequence[ConditionContent],
         data: Mapping[str, Any] | None = None,
         *,
-        back: bool = True,
+        area_is_known: bool | None = None,
     ) -> None:
+        """`area_is_known`: whether the posted area is a state, where that was looked up already."""
         super().__init__(data)
         for number, condition in enumerate(conditions, start=1):
             self.fields[condition.key] = forms.ChoiceField(
@@ -138,15 +151,18 @@ class LastPageForm(forms.Form):
                 },
             )
         self.conditions = conditions
-        self.fields["area"].choices = [("", "No state"), *states()]  # type: ignore[attr-defined]
-        self.helper = _helper(
+        self.fields["area"].is_known = area_is_known  # type: ignore[attr-defined]
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(
             *(
                 NumberedField(condition.key, number)
-                for number, condition in enumerate(conditions, start=1)
+                for number, condition in enumerate(self.conditions, start=1)
             ),
             Field("area", wrapper_class="quiz-state"),
             submit="See my result",
-            back=back,
+            back=True,
         )
 
     @property

@@ -82,6 +82,7 @@ class QuizVersion(models.Model):
 
     class Meta:
         ordering = ["quiz", "-number"]
+        permissions = [("publish_quizversion", "Can publish quiz versions")]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "number"], name="quiz_version_number_once"),
             models.UniqueConstraint(

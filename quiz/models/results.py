@@ -74,6 +74,9 @@ class Attempt(models.Model):
     answers = models.JSONField(
         default=dict, blank=True, help_text="The answers given so far, 1 to 5 for each statement."
     )
+    wage_release = models.CharField(
+        max_length=7, blank=True, help_text="The newest release of wages when the quiz was begun."
+    )
     created_at = models.DateTimeField(auto_now_add=True, help_text="When the quiz was begun.")
     expires_at = models.DateTimeField(
         default=attempt_expiry, db_index=True, help_text="When these answers are deleted."
@@ -93,7 +96,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Results whose link still opens: not expired, of a career that is still published."""
         return self.filter(
             expires_at__gt=timezone.now(), version__quiz__career__is_published=True
-        ).select_related("version__quiz__career")
+        ).select_related("version__quiz__career__interest_profile")
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
@@ -120,6 +123,11 @@ class Result(models.Model):
     answers = models.JSONField(help_text="The answers, 1 to 5 for each statement.")
     conditions = models.JSONField(
         default=dict, blank=True, help_text="The answers to the yes-or-no questions."
+    )
+    interests = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="The answers about interests, 1 to 5, if given.",
     )
     area_code = models.CharField(
         max_length=7, blank=True, help_text="The state that was chosen for its wages, if any."

@@ -15,6 +15,7 @@ from quiz.compare import compare
 from quiz.content import content_of
 from quiz.forms.result import PlanForm, TryForm
 from quiz.forms.take import ANSWER_WORDS, ANSWERS
+from quiz.interest_story import tell_interests
 from quiz.models import Result
 from quiz.plan import pay, plan
 from quiz.story import guide_anchors, tell, tell_answers
@@ -70,6 +71,7 @@ def _page(
             "roadmap_url": anchors["roadmap"],
             "pay": wages,
             "plan": plan(career, found, wages),
+            "interests": tell_interests(found),
             "challenges": career.challenges.all(),
             "certifications": career.certifications.all(),
         },

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from quiz import owners, tokens
-from quiz.attempts import Walk, begin, finish, keep, walk
+from quiz import finishing, owners, tokens
+from quiz.attempts import Walk, begin, keep, walk
 from quiz.content import content_of
 from quiz.forms.take import LastPageForm, StartForm, StatementsForm
 from quiz.models import Attempt, QuizVersion
@@ -23,17 +23,20 @@ LOST = (
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """The career's quiz: the start without `?page=`, else that page of the attempt under way."""
     key = owners.attempt_key(request)
-    attempt = Attempt.objects.under_way(tokens.hashed(key), slug) if key else None
     if request.method == "POST" and "start" in request.POST:
         return _begin(request, slug)
+    if key and request.method == "POST" and "area" in request.POST and "back" not in request.POST:
+        # Only the last page asks for an area.
+        finished = _finish(request, slug, key)
+        if finished is not None:
+            return finished
+    attempt = Attempt.objects.under_way(tokens.hashed(key), slug) if key else None
     if "page" not in request.GET:
         return _start(request, slug, attempt)
     if attempt is None:
         if request.method == "POST":
             return _start(request, slug, None, lost=LOST, status=409)
         return redirect("quiz", slug)
-    if request.method == "POST" and "again" in request.POST:
-        return _begin(request, slug)
 
     steps = walk(attempt)
     page = _page_number(request, steps)
@@ -116,7 +119,30 @@ def _statements(request: HttpRequest, attempt: Attempt, steps: Walk, page: int) 
     return _render_page(request, attempt, steps, page, form)
 
 
+def _finish(request: HttpRequest, slug: str, key: str) -> HttpResponse | None:
+    """The result, where the last page was sent and all is right; else None, and nothing changed."""
+    area = request.POST.get("area", "")
+    # What is no code is not worth asking the database about, and NUL cannot be asked at all.
+    code = area if area.isascii() and area.isalnum() else ""
+    ready = finishing.find(tokens.hashed(key), code)
+    if ready is None or not ready.is_complete:
+        return None
+    form = LastPageForm(
+        ready.content.conditions, request.POST, area_is_known=bool(code) and ready.area_is_known
+    )
+    if not form.is_valid():
+        return None
+    owner_token = finishing.finish(ready, form.condition_answers, form.cleaned_data["area"])
+    if owner_token is None:
+        return None
+    response = redirect("result", tokens.reading_token(owner_token, 1))
+    owners.remember(response, request, owner_token)
+    owners.forget_attempt(response, reverse("quiz", args=[slug]))
+    return response
+
+
 def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk) -> HttpResponse:
+    """The last page, or what is wrong with it; what was right is a result by now."""
     slug = attempt.version.quiz.career.slug
     posted = request.POST if request.method == "POST" else None
     if posted is not None and "back" in posted:
@@ -124,16 +150,10 @@ def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk) -> HttpRespo
     if steps.first_open_page < steps.last_page:
         return _to_page(slug, steps.first_open_page)
     form = LastPageForm(steps.content.conditions, posted)
-    if posted is None or not form.is_valid():
-        return _render_page(request, attempt, steps, steps.last_page, form)
-    try:
-        _result, owner_token = finish(attempt, form.condition_answers, form.cleaned_data["area"])
-    except Attempt.DoesNotExist:
+    if form.is_bound and form.is_valid():
+        # Nothing is wrong with it, so another window was quicker.
         return _start(request, slug, None, lost=LOST, status=409)
-    response = redirect("result", tokens.reading_token(owner_token, 1))
-    owners.remember(response, request, owner_token)
-    owners.forget_attempt(response, reverse("quiz", args=[slug]))
-    return response
+    return _render_page(request, attempt, steps, steps.last_page, form)
 
 
 def _render_page(

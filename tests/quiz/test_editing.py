@@ -25,6 +25,15 @@ def editor(client: Client) -> Client:
     return client
 
 
+@pytest.fixture
+def publisher() -> Client:
+    user = User.objects.create_user("publisher", is_staff=True)
+    user.groups.add(Group.objects.get(name="Publishers"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 def version_page(version: QuizVersion, tail: str = "change/") -> str:
     return f"/admin/quiz/quizversion/{version.pk}/{tail}"
 
@@ -68,7 +77,7 @@ def test_a_published_version_is_only_read(editor: Client) -> None:
 
 
 def test_an_edit_reaches_visitors_once_the_draft_is_published(
-    editor: Client,
+    editor: Client, publisher: Client
 ) -> None:
     draft = make_draft(editor)
     trait = Trait.objects.get(version=draft, key="people")
@@ -79,7 +88,8 @@ def test_an_edit_reaches_visitors_once_the_draft_is_published(
     check = editor.get(version_page(draft, "publish/")).content.decode()
     assert "Nothing stands in the way" in check
 
-    editor.post(version_page(draft, "publish/"))
+    assert editor.post(version_page(draft, "publish/")).status_code == 403
+    publisher.post(version_page(draft, "publish/"))
 
     draft.refresh_from_db()
     assert draft.is_published
@@ -88,14 +98,14 @@ def test_an_edit_reaches_visitors_once_the_draft_is_published(
     assert "I would gladly welcome forty people in a morning." in page.content.decode()
 
 
-def test_a_draft_with_problems_says_so_and_stays_a_draft(editor: Client) -> None:
+def test_a_draft_with_problems_says_so_and_stays_a_draft(editor: Client, publisher: Client) -> None:
     draft = make_draft(editor)
     address = version_page(draft)
     data = form_data(editor, address)
     data["traits-0-weight"] = "30"
     editor.post(address, data)
     assert "add up to 105" in editor.get(version_page(draft, "publish/")).content.decode()
-    page = editor.post(version_page(draft, "publish/"), follow=True)
+    page = publisher.post(version_page(draft, "publish/"), follow=True)
     assert "add up to 105" in page.content.decode()
     draft.refresh_from_db()
     assert not draft.is_published

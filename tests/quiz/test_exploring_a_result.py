@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
-from careerguide.models import TrainingCost
-from quiz.models import Result
+from careerguide.models import Career, TrainingCost
+from quiz.interests import ACTIVITIES
+from quiz.models import InterestProfile, Result
 from salaries.models import Area
-from tests.quiz.visitors import answers_by, great_fit, poor_fit, take
+from tests.quiz.visitors import SLUG, answers_by, great_fit, poor_fit, take
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -158,3 +159,35 @@ def test_a_plan_that_cannot_be_is_refused_and_nothing_is_kept(
     assert client.post(f"{address}plan/", data).status_code == 422
     result = Result.objects.get()
     assert (result.area_code, result.budget, result.months) == ("", None, None)
+
+
+def test_interests_are_asked_only_where_an_editor_gave_the_careers_profile(client: Client) -> None:
+    address = take(client, answers_by(great_fit))
+    assert "interests" not in client.get(address).content.decode()
+    assert client.get(f"{address}interests/").status_code == 404
+    InterestProfile.objects.create(
+        career=Career.objects.get(slug=SLUG),
+        **dict.fromkeys(["realistic", "investigative", "artistic"], 1),
+        social=4,
+        enterprising=5,
+        conventional=7,
+        source="Somebody’s table, 2026",
+    )
+    assert "Answer 18 short questions" in client.get(address).content.decode()
+    assert "interests" not in Client().get(address).content.decode()
+    assert Client().get(f"{address}interests/").status_code == 404
+
+    some = {"mend-bicycle": "1"}
+    page = client.post(f"{address}interests/", some)
+    assert page.status_code == 422
+    assert "17 answers are missing" in page.content.decode()
+
+    liking = {"R": "1", "I": "1", "A": "1", "S": "3", "E": "4", "C": "5"}
+    answers = {key: liking[scale] for key, scale, _text in ACTIVITIES}
+    client.post(f"{address}interests/", answers)
+    page = Client().get(address)
+    assert "close to that of this work. The correlation is 1.00," in page.content.decode()
+    assert "Somebody’s table, 2026" in page.content.decode()
+
+    client.post(f"{address}interests/", dict.fromkeys(answers, "4"))
+    assert "have no shape to compare" in client.get(address).content.decode()

@@ -9,7 +9,7 @@ from django.test import Client
 from quiz.privacy import TABLES, stored
 
 # Models of the quiz that hold content, not visitors.
-CONTENT = {"Band", "Condition", "Quiz", "QuizVersion", "Statement", "Trait"}
+CONTENT = {"Band", "Condition", "InterestProfile", "Quiz", "QuizVersion", "Statement", "Trait"}
 
 
 def test_no_model_about_visitors_is_left_out() -> None:

@@ -161,5 +161,5 @@ def test_a_second_career_gets_a_quiz_without_any_code(client: Client) -> None:
     client.post("/careers/clinic-greeter/quiz/", {"start": "1"})
     answers = {item.key: "1" if item.reverse else "5" for item in people.statements}
     client.post("/careers/clinic-greeter/quiz/?page=1", answers)
-    response = client.post("/careers/clinic-greeter/quiz/?page=2", {}, follow=True)
+    response = client.post("/careers/clinic-greeter/quiz/?page=2", {"area": ""}, follow=True)
     assert "<h1>A great fit</h1>" in response.content.decode()

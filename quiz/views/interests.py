@@ -1,0 +1,34 @@
+"""The optional second part: interests, beside those of the occupation."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from quiz import tokens
+from quiz.forms.result import InterestsForm
+from quiz.views.private import find_own, gone, private_form
+
+
+@private_form
+@require_http_methods(["GET", "HEAD", "POST"])
+def interests(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask the owner what they like to do; there is no such page where the career has no profile."""
+    own = find_own(request, token)
+    if own is None or not hasattr(own[0].version.quiz.career, "interest_profile"):
+        return gone(request)
+    result, _owner_token = own
+    posted = request.POST if request.method == "POST" else None
+    form = InterestsForm(posted, answers=result.interests)
+    if posted is not None and form.is_valid():
+        result.interests = form.cleaned_data
+        result.save(update_fields=["interests"])
+        address = reverse("result", args=[tokens.read_token(token)])
+        return redirect(f"{address}#interests")
+    context = {
+        "career": result.version.quiz.career,
+        "token": tokens.read_token(token),
+        "form": form,
+        "errors": [(f"{name}_0", text) for name, texts in form.errors.items() for text in texts],
+    }
+    return render(request, "quiz/interests.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,77 @@
+"""How a result is put into words: kindly, and never surer than it is."""
+
+from quiz import scoring
+from quiz.content import VersionContent
+
+
+def headline(content: VersionContent, outcome: scoring.Outcome) -> str:
+    if outcome.conflicts:
+        many = len(outcome.conflicts) > 1
+        return (
+            f"{len(outcome.conflicts)} of your answers rule out most of these jobs"
+            if many
+            else "One of your answers rules out most of these jobs"
+        )
+    if outcome.is_clear:
+        return content.band_by_key[outcome.band].label
+    if outcome.doubts == (scoring.Doubt.BETWEEN,):
+        names = [_quoted(content.band_by_key[key].label) for key in outcome.bands]
+        return f"Not clear: between {names[0]} and {names[-1]}"
+    return "Not clear: your answers leave it open"
+
+
+def _quoted(label: str) -> str:
+    return f"“{label[:1].lower()}{label[1:]}”"
+
+
+def sureness(content: VersionContent, outcome: scoring.Outcome) -> str:
+    if not outcome.is_clear:
+        return ""
+    if outcome.stability is scoring.Stability.FIRM:
+        return "This is firm: no single answer, moved by one step, would change it."
+    return "This is on the edge: one answer, moved by one step, could make it unclear."
+
+
+def doubt_text(doubt: scoring.Doubt, content: VersionContent, outcome: scoring.Outcome) -> str:
+    if doubt is scoring.Doubt.FLAT:
+        return (
+            "You gave the same answer to every statement. Some statements say the opposite of "
+            "others, so this cannot tell us what suits you. Take the quiz again when you have a "
+            "quiet moment, and picture yourself in each situation."
+        )
+    if doubt is scoring.Doubt.LONG_RUN:
+        return (
+            f"You gave the same answer {outcome.longest_run} times in a row. That can be right, "
+            "but it often means that the statements went by too fast. Read those once more, and "
+            "change what you would say differently."
+        )
+    if doubt is scoring.Doubt.CONTRADICTION:
+        return (
+            f"{len(outcome.contradictions)} pairs of statements say opposite things, and you "
+            "answered both in the same way. Perhaps it depends on the day; perhaps one was "
+            "misread. Compare them below, and think of the last time you were in such a situation."
+        )
+    names = [_quoted(content.band_by_key[key].label) for key in outcome.bands]
+    return (
+        f"Your answers point to a range that reaches from {names[0]} to {names[-1]}. A few "
+        "statements are not enough to tell which. A talk with somebody who does this work will "
+        "tell you more than another quiz."
+    )
+
+
+def questions(content: VersionContent, outcome: scoring.Outcome) -> tuple[str, ...]:
+    """Questions to ask, the ones about the lowest traits first."""
+    by_key = {trait.key: trait for trait in content.traits}
+    lowest = sorted(outcome.traits, key=lambda scored: scored.score)
+    about = [
+        f"{by_key[scored.key].name}: what does that look like here on an ordinary day, and on the "
+        "hardest day of the month?"
+        for scored in lowest
+        if scored.level is not scoring.Level.HIGH
+    ]
+    return (
+        *about[:2],
+        "May I watch the front desk and the back office for half a day before I decide?",
+        "Which training and certification did the last three people you hired have?",
+        "How long did it take them to feel sure of the work, and what does the first year pay?",
+    )
