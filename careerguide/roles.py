@@ -51,6 +51,7 @@ QUIZ: dict[str, Actions] = {
     "statement": ALL,
     "band": ALL,
     "condition": ALL,
+    "interestprofile": ALL,
 }
 PROGRAMS: dict[str, Actions] = {
     "dataset": KEEP,
