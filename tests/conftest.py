@@ -24,7 +24,6 @@ The content is loaded once in a run, and then copied (tests/databases.py). pytes
 
 import os
 import signal
-import sys
 from types import FrameType
 
 import hypothesis
@@ -44,7 +43,7 @@ def is_worker(config: pytest.Config) -> bool:
 
 def end(number: int, frame: FrameType | None) -> None:
     """End as after a Ctrl-C, with everything cleaned up."""
-    sys.exit(128 + number)
+    raise KeyboardInterrupt
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

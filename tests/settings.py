@@ -28,9 +28,12 @@ TEST_DATABASES = f"test_careerguide_{MACHINE}_"
 RUN = f"{TEST_DATABASES}{os.environ['CAREERGUIDE_TEST_RUN']}"
 
 DATABASES["default"]["TEST"] = {"NAME": RUN}
-# A pool would hold databases open that tests copy and drop. What a crash loses is no loss here.
+# A pool would hold databases open that tests copy and drop.
 DATABASES["default"]["OPTIONS"].pop("pool")
-DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+# What a crash loses is no loss here; and a test that waits for ever should fail, and say where.
+DATABASES["default"]["OPTIONS"]["options"] = (
+    "-c synchronous_commit=off -c lock_timeout=60s -c statement_timeout=300s"
+)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
