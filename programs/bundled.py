@@ -3,10 +3,10 @@
 from datetime import date
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from programs.importing.files import sha256_of
-from programs.importing.publish import publish
+from programs.importing.publish import PUBLISHING_LOCK, publish
 from programs.importing.run import check, draft
 from programs.models import Dataset
 
@@ -21,10 +21,12 @@ def load() -> list[str]:
 
     What editors changed or discarded since stays as it is.
     """
-    # Whatever became of it, a file that was here once is not brought back.
-    if Dataset.objects.filter(sha256=sha256_of(FILE)).exists():
-        return []
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        # A second process waits here until the first is done, and then finds the file.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
+        # Whatever became of it, a file that was here once is not brought back.
+        if Dataset.objects.filter(sha256=sha256_of(FILE)).exists():
+            return []
         dataset = draft(FILE, published_on=PUBLISHED_ON, credit=CREDIT, credit_url=LICENSE)
         check(dataset, FILE)
         publish(dataset)
