@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -112,6 +113,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Where files rest between upload and import; several web nodes need a shared folder here.
 UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(BASE_DIR / ".local" / "uploads")))
+
+# Whether the guides' links to other sites are tried now and then (careerguide/links).
+LINK_CHECKS = env.bool("LINK_CHECKS", default=False)
 
 # Answers to readers' reports. Without a server they are printed, so that nothing is lost unseen.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -3,7 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from careerguide.views import corrections, guide, health, preview, sources, training, wages
+from careerguide.views import (
+    corrections,
+    discovery,
+    guide,
+    health,
+    preview,
+    sources,
+    training,
+    wages,
+)
 
 urlpatterns = [
     path("", guide.home, name="home"),
@@ -20,7 +29,8 @@ urlpatterns = [
     path("corrections/thanks/", corrections.thanks, name="correction-thanks"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("robots.txt", health.robots, name="robots"),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,7 +1,13 @@
 """Error pages in the site's design. They use no database, so that they work without it."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+# Seconds after which a database is likely to be back.
+RETRY_AFTER = 30
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -42,7 +48,36 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
+    """429, for views that count; `seconds` until it is worth another try."""
+    response = _page(
+        request,
+        429,
+        "That was a lot at once",
+        "So many requests came from your network that this one was not taken. Wait a little and "
+        "try again.",
+    )
+    response["Retry-After"] = str(seconds)
+    return response
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = _page(
+        request,
+        503,
+        "This page needs our database, which does not answer",
+        "Nothing you entered is to blame, and nothing was half written. Guides that were read "
+        "lately can still be opened. Try again in a minute.",
+    )
+    response["Retry-After"] = str(RETRY_AFTER)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
+    # Django calls this while it handles the exception.
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return _page(
         request,
         500,

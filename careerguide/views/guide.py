@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from careerguide.guide import key_figures, measured_sources, sections
+from careerguide.markup import discovery
 from careerguide.models import Career
 from salaries.forms import TableRequest
 from salaries.summary import wage_summary
@@ -40,5 +41,6 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
             "key_figures": key_figures(career, wages),
             "sections": sections(career, wages),
             "measured_sources": measured_sources(career),
+            "discovery": discovery(request, career, wages),
         },
     )

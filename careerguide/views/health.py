@@ -1,12 +1,10 @@
-"""Addresses for machines: is the process alive, can it serve, what may be crawled."""
+"""Addresses for machines: is the process alive, and can it serve."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-
-ROBOTS = "User-agent: *\nDisallow: /admin/\n"
 
 
 @require_safe
@@ -28,9 +26,3 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if waiting:
         return HttpResponse("migrations are waiting\n", content_type="text/plain", status=503)
     return HttpResponse("ready\n", content_type="text/plain")
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """What may be crawled. Results say “noindex” themselves, which a crawler must be let see."""
-    return HttpResponse(ROBOTS, content_type="text/plain")
