@@ -41,6 +41,7 @@ GUIDE: dict[str, Actions] = {
     "challenge": ALL,
     "measuredfact": ALL,
     "relatedoccupation": ALL,
+    "outsidelink": SEE,
     "source": KEEP,
     "correction": MEND,
 }

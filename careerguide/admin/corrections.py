@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import ForeignKey, QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -59,6 +59,7 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
         ("What becomes of it", {"fields": ["assigned_to", "status", "public_note", "closed"]}),
         ("Among editors", {"fields": ["editors_note"]}),
     ]
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
     date_hierarchy = "created_at"
     actions = ["take", "decline"]
     inlines = [AnswerInline]
@@ -110,6 +111,14 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
             return "Not yet."
         who = f" by {correction.closed_by}" if correction.closed_by else ""
         return f"{correction.closed_at:%b %d, %Y}{who}"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The select of staff without the signs that lead to the pages of users."""
+        found = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "assigned_to" and found is not None:
+            found.widget.can_add_related = found.widget.can_change_related = False
+            found.widget.can_delete_related = found.widget.can_view_related = False
+        return found
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any

@@ -95,11 +95,8 @@ class PublishingPages(admin.ModelAdmin[Any]):
         return render(request, "admin/careerguide/career/publish.html", context, status=status)
 
     def _as_it_is(self, career: Career) -> dict[str, Any]:
-        if not career.is_published:
-            return {"what": PublishingForm.NOW}
-        if not career.is_public:
-            return {"what": PublishingForm.LATER, "publish_at": career.publish_at}
-        return {"what": PublishingForm.WITHDRAW}
+        """Nothing is chosen beforehand: a stray Enter must let no guide out, and take none back."""
+        return {"publish_at": None if career.is_public else career.publish_at}
 
     def _carry_out(self, request: HttpRequest, career: Career, asked: dict[str, Any]) -> None:
         career.is_published = asked["what"] != PublishingForm.WITHDRAW

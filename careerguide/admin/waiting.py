@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
-from careerguide.models import Career, Correction, GuideSection
+from careerguide.models import Career, Correction, GuideSection, OutsideLink
 from careerguide.models.career import is_public
 from programs.models import Dataset
 from quiz.models import QuizVersion
@@ -49,7 +49,7 @@ class Panel:
 
 def panels_for(user: User) -> list[Panel]:
     """The panels of what this user may see, in the order in which to look at them."""
-    panels = (corrections(user), reviews(user), drafts(user), imports(user))
+    panels = (corrections(user), reviews(user), drafts(user), links(user), imports(user))
     return [panel for panel in panels if panel is not None]
 
 
@@ -142,6 +142,25 @@ def drafts(user: User) -> Panel | None:
             Item(str(row), page_of(row), note) for _, rows, note in seen for row in list(rows())
         ],
         empty="No draft waits to be published.",
+    )
+
+
+def links(user: User) -> Panel | None:
+    """Links that lead nowhere; no panel where none is known to be broken."""
+    if not may_view(user, OutsideLink):
+        return None
+    broken = list(OutsideLink.objects.broken()[: NAMED + 1])
+    if not broken:
+        return None
+    return Panel(
+        title="Links that lead nowhere",
+        items=[
+            Item(link.url, page_of(link), f"{link.words}; {link.places.splitlines()[0]}")
+            for link in broken[:NAMED]
+        ],
+        empty="",
+        more_url=reverse("admin:careerguide_outsidelink_changelist") + "?is_good__exact=0",
+        more_label="All broken links",
     )
 
 

@@ -5,6 +5,7 @@ from careerguide.models.corrections import Correction, CorrectionAnswer, ReportC
 from careerguide.models.drafts import GuideDraft
 from careerguide.models.figures import MeasuredFact, Outlook, Source, TrainingCost
 from careerguide.models.history import GuideVersion
+from careerguide.models.links import OutsideLink
 from careerguide.models.parts import (
     Benefit,
     Certification,
@@ -32,6 +33,7 @@ __all__ = [
     "LoadedContent",
     "MeasuredFact",
     "Outlook",
+    "OutsideLink",
     "RelatedOccupation",
     "ReportCount",
     "RoadmapStep",

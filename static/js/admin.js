@@ -2,7 +2,7 @@
 "use strict";
 
 // What the admin's own markup leaves without a name for screen readers.
-for (const head of document.querySelectorAll("th.original:empty")) {
+for (const head of document.querySelectorAll("#content th:empty")) {
   const words = document.createElement("span");
   words.className = "visually-hidden";
   words.textContent = "Row";
