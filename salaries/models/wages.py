@@ -102,7 +102,9 @@ class WageQuerySet(models.QuerySet["Wage"]):
         return self._at(occupation, release, Area.Level.METRO, Area.Level.NONMETRO)
 
     def _at(self, occupation: Occupation, release: Release, *levels: str) -> Self:
-        return self.of(occupation, release).filter(area__level__in=levels).select_related("area")
+        # In no order: what shows the rows sorts them by what the reader chose.
+        rows = self.of(occupation, release).filter(area__level__in=levels)
+        return rows.select_related("area").order_by()
 
 
 class Wage(models.Model):
