@@ -152,6 +152,7 @@ class PlanForm(forms.ModelForm[Result]):
         model = Result
         fields = ("area_code", "metro_code", "budget", "months", "delivery")
         labels = {"delivery": "How you want to study"}
+        help_texts = {"delivery": ""}  # the column's own words are for the privacy page
 
     def __init__(self, result: Result, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, instance=result)

@@ -144,3 +144,66 @@ def test_a_connection_that_drops_loses_no_answer(page: Page, browser_errors: lis
     expect(page.get_by_text("Page 2 of 5")).to_be_visible()
     page.get_by_role("button", name="Back").click()
     expect(page.locator("input:checked")).to_have_count(4)
+
+
+def test_the_owner_speaks_a_code_and_then_revokes_the_link(
+    page: Page,
+    new_context: NewContext,
+    browser_errors: list[str],
+    assert_accessible: Callable[[Page], None],
+) -> None:
+    take_quiz(page)
+    old_link = page.url
+    page.get_by_role("link", name="Name, new link, code for a counselor").click()
+    page.get_by_role("button", name="Get a code").click()
+    assert_accessible(page)
+    code = page.locator(".spoken-code").inner_text()
+
+    desk = new_context().new_page()
+    desk.goto("/results/code/")
+    assert_accessible(desk)
+    desk.get_by_label("Code").fill(code)
+    desk.get_by_role("button", name="Open the result").click()
+    expect(desk.get_by_role("heading", name="Side by side with the work")).to_be_visible()
+    assert desk.url != old_link
+
+    page.get_by_role("button", name="Make a new link").click()
+    new_link = page.get_by_label("Whoever has it can read the result").input_value()
+    assert new_link != old_link
+    for dead in (old_link, desk.url):
+        answer = desk.goto(dead)
+        assert answer is not None
+        assert answer.status == 404
+    browser_errors.clear()  # the browser notes the two 404s
+    desk.goto(new_link)
+    expect(desk.get_by_role("heading", name="Side by side with the work")).to_be_visible()
+
+
+def test_an_answer_is_tried_and_kept_and_the_plan_is_set(
+    page: Page, assert_accessible: Callable[[Page], None]
+) -> None:
+    take_quiz(page)
+    page.get_by_role("link", name="Try other answers and see the result move").click()
+    assert_accessible(page)
+    first = page.locator("form.try").first
+    first.get_by_label("Another answer?").select_option("Strongly disagree")
+    first.get_by_role("button", name="Try it").click()
+    expect(page.get_by_text("You are trying another answer.")).to_be_visible()
+    page.get_by_role("button", name="Keep this answer").click()
+    page.get_by_role("link", name="Fit this to your state, budget and time").click()
+    assert_accessible(page)
+    page.get_by_label("State").select_option("California")
+    page.get_by_label("Training may cost ($)").fill("5000")
+    page.get_by_role("button", name="Use these").click()
+    page.get_by_label("Area within it").select_option(label="Fresno, CA")
+    page.get_by_role("button", name="Use these").click()
+    expect(page.get_by_role("row", name="Fresno, CA")).to_be_visible()
+    expect(page.get_by_text("above your budget")).to_be_visible()
+    assert_accessible(page)
+
+
+def test_the_privacy_page_is_accessible(
+    page: Page, assert_accessible: Callable[[Page], None]
+) -> None:
+    page.goto("/privacy/")
+    assert_accessible(page)
