@@ -11,9 +11,9 @@ from django.forms import ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils import timezone
 
-from careerguide.admin.drafts import DraftPages
 from careerguide.admin.history import RecordedAdmin
 from careerguide.admin.publishing import PublishingPages
+from careerguide.admin.sheets import SheetPages
 from careerguide.history import record
 from careerguide.models import (
     Benefit,
@@ -100,7 +100,7 @@ def part_inline(part: type[Model]) -> type[PartInline]:
 
 
 @admin.register(Career)
-class CareerAdmin(PublishingPages, DraftPages):
+class CareerAdmin(PublishingPages, SheetPages):
     list_display = ["__str__", "soc_code", "state", "reviewed_on", "updated_at"]
     list_filter = ["is_published"]
     search_fields = ["name", "title", "soc_code"]

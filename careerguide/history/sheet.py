@@ -1,0 +1,149 @@
+"""A table of a guide as a CSV file, and such a file back into the table's rows of a state.
+
+The column `id` says which row a line is; a line without it is a new row, and a row whose line is
+gone is deleted. Nothing is written here: what was read becomes a draft (careerguide/admin/sheets).
+"""
+
+import csv
+import io
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from careerguide.history.snapshot import TABLES, Content, Row, columns, instance
+from careerguide.models import Source
+from salaries.views.downloads import safe
+
+# Plain tables. Sections and roadmap steps hold long Markdown, and are edited on their forms.
+SHEETS = (
+    "duties",
+    "measured_facts",
+    "certifications",
+    "workplaces",
+    "training_costs",
+    "skills",
+    "fit_statements",
+    "benefits",
+    "challenges",
+    "related_occupations",
+)
+MOST_BYTES = 1024 * 1024
+MOST_ROWS = 500
+
+
+class SheetError(Exception):
+    """A file that cannot be taken; `problems` are sentences for the editor, each with its line."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def label(table: str) -> str:
+    """A table's name for editors: `Training costs`."""
+    name = str(TABLES[table]._meta.verbose_name_plural)
+    return name[:1].upper() + name[1:]
+
+
+def write(table: str, rows: list[Row]) -> str:
+    """The rows of a table as CSV, with the names of columns in the first line."""
+    fields = columns(TABLES[table])
+    sources = {source.pk: str(source) for source in Source.objects.all()}
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["id", *(field.name for field in fields)])
+    for row in rows:
+        cells = [
+            sources.get(row[f.attname], "") if f.name == "source" else row[f.attname]
+            for f in fields
+        ]
+        writer.writerow([row["id"], *("" if cell is None else safe(cell) for cell in cells)])
+    return out.getvalue()
+
+
+def read(table: str, data: bytes, content: Content) -> list[Row]:
+    """The rows that a file has for a table of a state; SheetError names every mistake at once."""
+    lines = _lines(table, data)
+    known = {row["id"] for row in content["parts"].get(table, [])}
+    sources = {str(source): source.pk for source in Source.objects.all()}
+    rows: list[Row] = []
+    problems: list[str] = []
+    for number, line in enumerate(lines, start=2):
+        row, wrong = _row(table, line, sources)
+        if row["id"] not in known or row["id"] in {other["id"] for other in rows}:
+            row["id"] = None
+        problems += [f"Line {number}: {words}" for words in wrong]
+        rows.append(row)
+    if problems:
+        raise SheetError(problems)
+    return rows
+
+
+def _lines(table: str, data: bytes) -> list[dict[str, str]]:
+    """The lines of a file as text by column; SheetError for what is no such file."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SheetError(["The file is not in UTF-8. Save it as “CSV UTF-8”."]) from error
+    if "\0" in text:
+        raise SheetError(["The file is not a CSV file."])
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        names = [name.strip() for name in reader.fieldnames or []]
+        lines = list(reader)
+    except csv.Error as error:
+        raise SheetError([f"The file is not a CSV file: {error}."]) from error
+    missing = [f.name for f in columns(TABLES[table]) if f.name not in names]
+    if missing:
+        raise SheetError([f"The first line lacks the columns {', '.join(missing)}."])
+    if len(lines) > MOST_ROWS:
+        raise SheetError([f"The file has more than {MOST_ROWS} lines."])
+    return lines
+
+
+def _row(table: str, line: dict[str, str], sources: dict[str, int]) -> tuple[Row, list[str]]:
+    """A line as a row, with what is wrong with it in words."""
+    model = TABLES[table]
+    key = (line.get("id") or "").strip()
+    row: Row = {"id": int(key) if key.isascii() and key.isdecimal() else None}
+    wrong: list[str] = []
+    for field in columns(model):
+        cell = _plain((line.get(field.name) or "").strip())
+        if field.name == "source":
+            row["source_id"] = sources.get(cell)
+            if row["source_id"] is None:
+                wrong.append(f"source: there is no source “{cell}”.")
+            continue
+        try:
+            row[field.attname] = _value(field, cell)
+        except ValidationError as error:
+            wrong += [f"{field.verbose_name}: {words}" for words in error.messages]
+    if not wrong:
+        wrong = _broken_rules(model, row)
+    return row, wrong
+
+
+def _plain(cell: str) -> str:
+    """A cell without the mark that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@" else cell
+
+
+def _value(field: models.Field[Any, Any], cell: str) -> Any:
+    if cell == "":
+        return None if field.null else field.get_default() if field.has_default() else ""
+    return field.to_python(cell)
+
+
+def _broken_rules(model: type[models.Model], row: Row) -> list[str]:
+    made = instance(model, row)
+    try:
+        made.full_clean(exclude=["career", "id"], validate_unique=False)
+    except ValidationError as error:
+        names = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields}
+        return [
+            words if name == NON_FIELD_ERRORS else f"{names.get(name, name)}: {words}"
+            for name, found in error.message_dict.items()
+            for words in found
+        ]
+    return []
