@@ -18,7 +18,8 @@ Which database a test gets, by the fixture it asks for:
   included (see ``browser_errors``). ``sign_in(context, user)`` spares the form, and
   ``assert_accessible(page)`` runs axe.
 
-The content is loaded once in a run, and then copied (tests/databases.py). pytest-django's own
+The content is loaded once, kept until a file it depends on changes, and copied from there
+(tests/databases.py). pytest-django's own
 `live_server` serves the empty database; it has no use here.
 """
 

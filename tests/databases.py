@@ -1,8 +1,10 @@
 """The tests' databases. tests/conftest.py tells which fixture to take."""
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,10 +14,30 @@ from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
+from careerguide.database import is_embedded
 from tests.settings import RUN, TEST_DATABASES
 
+PROJECT = Path(__file__).resolve().parent.parent
 # Any number that other advisory locks do not use.
 BUILDING = 4_361_301
+
+# Loading the content takes longer than all else before a first test, so on the site's own server
+# the database it was loaded into is kept for later runs, until one of the files it may depend on
+# changes. On a server of somebody else's nothing is left behind.
+KEPT = f"{TEST_DATABASES}content_"
+APPS = ("careerguide", "programs", "quiz", "salaries")
+WITHOUT_EFFECT = {"admin", "postgresql", "styles", "templatetags", "views", "__pycache__"}
+
+
+def content_fingerprint() -> str:
+    """Give a short hash over the files that the content, or how it is loaded, may depend on."""
+    seen = hashlib.sha256()
+    for app in APPS:
+        for path in sorted((PROJECT / app).rglob("*")):
+            if path.is_file() and not WITHOUT_EFFECT & set(path.parts):
+                seen.update(f"\n{path.relative_to(PROJECT)}\n".encode())
+                seen.update(path.read_bytes())
+    return seen.hexdigest()[:12]
 
 
 @contextlib.contextmanager
@@ -47,13 +69,18 @@ def drop(there: psycopg.Connection, name: str) -> None:
     there.execute(command.format(sql.Identifier(name)))
 
 
+def drop_all_like(there: psycopg.Connection, beginning: str) -> None:
+    """Drop every database whose name begins so."""
+    for (name,) in there.execute("SELECT datname FROM pg_database").fetchall():
+        if name.startswith(beginning):
+            drop(there, name)
+
+
 def drop_all_of_this_run() -> None:
     """Drop every database of this run, those of its workers included."""
     with server() as there:
-        rows = there.execute("SELECT datname FROM pg_database").fetchall()
-        for (name,) in rows:
-            if name == RUN or name.startswith(f"{RUN}_"):
-                drop(there, name)
+        drop(there, RUN)
+        drop_all_like(there, f"{RUN}_")
 
 
 def drop_those_of_dead_runs() -> None:
@@ -64,7 +91,7 @@ def drop_those_of_dead_runs() -> None:
             " (SELECT FROM pg_stat_activity WHERE pg_stat_activity.datname = pg_database.datname)"
         ).fetchall()
         for (name,) in rows:
-            if name.startswith(TEST_DATABASES):
+            if name.startswith(TEST_DATABASES) and not name.startswith(KEPT):
                 run = name.removeprefix(TEST_DATABASES).partition("_")[0]
                 if not (run.isdecimal() and _is_alive(int(run))):
                     drop(there, name)
@@ -115,14 +142,15 @@ def django_db_setup(
 def content_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
     """Give the name of a database with the bundled content, for this worker to copy or to read.
 
-    One of the workers builds it, the others wait and copy: loading takes longer than copying.
+    One process loads it, the others wait and copy: loading takes longer than copying.
     """
     own = str(connection.settings_dict["NAME"])
-    master = f"{RUN}_master"
+    master = f"{KEPT}{content_fingerprint()}" if is_embedded() else f"{RUN}_master"
     with django_db_blocker.unblock(), server() as there:
         there.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
         if not exists(there, master):
-            draft = f"{master}_draft"
+            drop_all_like(there, KEPT)
+            draft = f"{own}_draft"
             connection.close()
             copy(there, own, draft)
             with used(draft):
