@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from careerguide.guide import key_figures, measured_sources, sections
 from careerguide.markup import discovery
 from careerguide.models import Career
+from programs.models import Program
 from salaries.forms import TableRequest
 from salaries.summary import wage_summary
 from salaries.views.states import asked_summary
@@ -41,6 +42,7 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
             "key_figures": key_figures(career, wages),
             "sections": sections(career, wages),
             "measured_sources": measured_sources(career),
+            "programs": Program.objects.for_fields(career.cip_codes).listed().summary(),
             "discovery": discovery(request, career, wages),
         },
     )
