@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from careerguide.api import urls as api_urls
 from careerguide.views import (
     corrections,
     discovery,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("api/v1/", api_urls.urls),
     path("admin/", admin.site.urls),
 ]
 

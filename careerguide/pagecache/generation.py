@@ -119,8 +119,8 @@ class GenerationReader:
     def _conninfo(self) -> str:
         given: dict[str, Any] = connections[self._alias].get_connection_params()
         kept = {name: given[name] for name in PARAMETERS if given.get(name)}
-        own = {"connect_timeout": CONNECT_PATIENCE, "application_name": "page cache"}
-        return make_conninfo(**kept, **own)
+        kept |= {"connect_timeout": CONNECT_PATIENCE, "application_name": "page cache"}
+        return make_conninfo(**kept)
 
 
 def _result(connection: pq.abc.PGconn, deadline: float) -> pq.abc.PGresult:

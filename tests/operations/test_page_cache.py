@@ -21,7 +21,7 @@ from careerguide.pagecache.wsgi import PageCache
 from salaries.models import Release, Wage
 from salaries.oews.publish import publish, withdraw
 from tests.databases import server
-from tests.operations.asking import CAREER, ask, new_cache
+from tests.operations.asking import CAREER, Reply, ask, new_cache
 from tests.operations.nodes import nodes
 
 PAGES = ["/", CAREER, f"{CAREER}salaries/", f"{CAREER}programs/", "/sources/"]
@@ -144,11 +144,10 @@ def changed_by_bulk_create() -> str:
 
 def changed_by_copy() -> str:
     career = Career.objects.get()
-    columns = sql.SQL(", ").join(
-        sql.Identifier(each.column) for each in Duty._meta.concrete_fields if not each.primary_key
-    )
+    names = [str(each.column) for each in Duty._meta.concrete_fields if not each.primary_key]
+    columns = sql.SQL(", ").join([sql.Identifier(name) for name in names])
     values = {"career_id": career.pk, "position": 99, "title": "Copied in"}
-    row = [values.get(f.column, "") for f in Duty._meta.concrete_fields if not f.primary_key]
+    row = [values.get(name, "") for name in names]
     with connection.cursor() as cursor, transaction.atomic():
         command = sql.SQL("COPY careerguide_duty ({}) FROM STDIN").format(columns)
         with cursor.copy(command) as copy:
@@ -209,10 +208,13 @@ def test_what_is_not_committed_is_on_no_page(cache: PageCache) -> None:
     ask(cache, CAREER)
     with transaction.atomic():
         Career.objects.update(title="Perhaps")
-        answers = []
-        elsewhere = threading.Thread(
-            target=lambda: (answers.append(ask(cache, CAREER)), connection.close())
-        )
+        answers: list[Reply] = []
+
+        def visit() -> None:
+            answers.append(ask(cache, CAREER))
+            connection.close()
+
+        elsewhere = threading.Thread(target=visit)
         elsewhere.start()
         elsewhere.join()
         transaction.set_rollback(True)

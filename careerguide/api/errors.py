@@ -1,0 +1,15 @@
+"""The one shape of the API's errors."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse, JsonResponse
+
+
+def error(
+    status: int, code: str, message: str, details: Sequence[dict[str, str]] = ()
+) -> HttpResponse:
+    """An answer with `error`: status, a code that programs may rely on, and words for people."""
+    body = {"status": status, "code": code, "message": message, "details": list(details)}
+    response = JsonResponse({"error": body}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,1 @@
+"""What keeps the site running: limits, logs, metrics, the doctor, backups."""
