@@ -7,7 +7,9 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser, User
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from careerguide.models import Career, Correction
+from careerguide.history import record
+from careerguide.history.snapshot import take
+from careerguide.models import Career, Correction, GuideDraft, GuideVersion
 
 GUIDE = "/careers/medical-office-administrator/"
 SignIn = Callable[[BrowserContext, AbstractBaseUser], None]
@@ -29,16 +31,27 @@ def test_the_editors_pages_are_accessible(
     scheme: Literal["light", "dark"],
 ) -> None:
     sign_in(page.context, admin)
-    Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
+    report = Correction.objects.create(
+        about=GUIDE, statement="The exam's name has changed.", email="reader@example.com"
+    )
+    career = Career.objects.get()
+    record.catch_up(career)
+    career.duties.filter(position=career.duties.all()[0].position).update(title="Welcome all")
+    GuideDraft.objects.create(career=career, content=take(career))
+    record.record(career, admin.pk, "Plainer")
+    guide = f"/admin/careerguide/career/{career.pk}"
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     for path in (
         "/admin/",
         "/admin/careerguide/career/",
-        f"/admin/careerguide/career/{Career.objects.get().pk}/change/",
-        "/admin/careerguide/correction/",
-        f"/admin/careerguide/correction/{Correction.objects.get().pk}/change/",
-        "/admin/careerguide/source/",
+        f"{guide}/change/",
+        f"{guide}/draft/",
+        f"{guide}/tables/",
+        f"{guide}/states/{GuideVersion.objects.of(career)[0].pk}/",
+        f"/admin/careerguide/correction/{report.pk}/change/",
+        f"/admin/careerguide/correction/{report.pk}/answer/",
+        "/admin/careerguide/guidesection/",
     ):
         page.goto(path)
         assert browser_errors == [], path
