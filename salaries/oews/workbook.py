@@ -1,7 +1,8 @@
 """The table of an .xlsx workbook as text, in the quickest way that fits into memory.
 
-Two readers: calamine reads a state file in half a second but holds all of it (about 2.3 KB a row);
-openpyxl streams, ten times slower, in some 60 MB whatever the size. Which one is told by the size.
+Three readers: calamine reads a state file in half a second but holds all of it, about 2.3 KB a row.
+A larger sheet is streamed by `sheet_xml`; one whose XML is not written as Excel and openpyxl write
+it, by openpyxl, which knows all ways but takes minutes.
 """
 
 import contextlib
@@ -16,7 +17,9 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import python_calamine
+from openpyxl.reader.strings import read_string_table
 
+from salaries.oews.sheet_xml import sheet_rows
 from salaries.oews.trouble import FileError
 
 # Above these a sheet is streamed.
@@ -90,7 +93,7 @@ def open_table(path: Path, name: str) -> Sheet | None:
     if last_row and last_row <= MOST_ROWS_HELD and xml_size <= MOST_XML_HELD:
         rows, share = _held(path, title)
     else:
-        rows, share = _streamed(path, title, last_row)
+        rows, share = _streamed(path, title, parts[title], last_row)
     return Sheet(title, rows, share, notes)
 
 
@@ -169,6 +172,14 @@ def _held(
     return rows(), lambda: at / max(sheet.total_height, 1)
 
 
+def _strings(archive: zipfile.ZipFile) -> list[str]:
+    """The workbook's shared strings; none where it has no such part."""
+    if "xl/sharedStrings.xml" not in archive.namelist():
+        return []
+    with archive.open("xl/sharedStrings.xml") as part:
+        return list(read_string_table(part))
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[openpyxl.Workbook]:
     with path.open("rb") as file:
@@ -180,12 +191,17 @@ def _opened(path: Path) -> Iterator[openpyxl.Workbook]:
 
 
 def _streamed(
-    path: Path, title: str, last_row: int
+    path: Path, title: str, part: str, last_row: int
 ) -> tuple[Iterator[tuple[int, Sequence[str]]], Callable[[], float]]:
     at = 0
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
         nonlocal at
+        if last_row:
+            with zipfile.ZipFile(path) as archive:
+                for at, cells in sheet_rows(archive, part, _strings(archive)):
+                    yield at, cells
+            return
         with _opened(path) as book:
             sheet = book[title]
             sheet.reset_dimensions()
