@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from quiz.models.quiz import QuizVersion
+from quiz.models.quiz import QuizVersion, open_careers
 
 # An unfinished quiz waits this long for its visitor; a result is kept this long unless told else.
 ATTEMPT_KEPT = timedelta(days=30)
@@ -46,7 +46,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
                 key_hash=key_hash,
                 expires_at__gt=timezone.now(),
                 version__quiz__career__slug=career_slug,
-                version__quiz__career__is_published=True,
+                version__quiz__career__in=open_careers(),
             )
             .select_related("version__quiz__career")
             .first()
@@ -95,7 +95,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
     def readable(self) -> Self:
         """Results whose link still opens: not expired, of a career that is still published."""
         return self.filter(
-            expires_at__gt=timezone.now(), version__quiz__career__is_published=True
+            expires_at__gt=timezone.now(), version__quiz__career__in=open_careers()
         ).select_related("version__quiz__career__interest_profile")
 
     def expired(self) -> Self:
