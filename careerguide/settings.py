@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "careerguide.operations.middleware.Watch",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -158,20 +159,31 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "careerguide.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
+# For a person or for a program: line or json.
+LOG_FORMAT = env.str("LOG_FORMAT", default="line" if LOCAL else "json")
+# Who has it reads /metrics; without one there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "careerguide.operations.logs.JsonLines"},
+    },
     "filters": {"hide_codes": {"()": "quiz.log_filter.HideCodes"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": LOG_FORMAT,
             "filters": ["hide_codes"],
         },
-        "errors": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"},
+        "errors": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "level": "ERROR"},
     },
     # The task worker tells when it starts and stops; what a task did is told by `django_tasks`.
-    "loggers": {"django_tasks_db": {"handlers": ["errors"], "propagate": False}},
+    "loggers": {
+        "django_tasks_db": {"handlers": ["errors"], "propagate": False},
+        # At a developer's desk every request would be a line too many.
+        "careerguide.requests": {"level": "WARNING" if LOCAL else "INFO"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

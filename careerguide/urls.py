@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from careerguide.api import urls as api_urls
+from careerguide.operations.metrics import metrics
 from careerguide.views import (
     corrections,
     discovery,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("corrections/thanks/", corrections.thanks, name="correction-thanks"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("api/v1/", api_urls.urls),

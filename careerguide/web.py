@@ -3,8 +3,10 @@
 python -m careerguide.web HOST PORT
 """
 
+import os
 import signal
 import sys
+import tempfile
 from wsgiref.types import WSGIApplication
 
 from granian import Granian
@@ -33,6 +35,13 @@ def application() -> WSGIApplication:
 def main(host: str, port: int) -> None:
     """Serve until a signal ends it; a worker that dies is started again."""
     processes.follow_stdin()
+    with tempfile.TemporaryDirectory(prefix="careerguide-metrics-") as counted:
+        # The workers count together (careerguide/operations/metrics.py).
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", counted)
+        _serve(host, port)
+
+
+def _serve(host: str, port: int) -> None:
     Granian(
         "careerguide.web:application",
         factory=True,

@@ -6,6 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 from careerguide.pagecache.wsgi import PageCache
 
+# No visitor's request may hold the database for long. Imports run in the task worker, without this.
+TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
+os.environ.setdefault("PGOPTIONS", TIMEOUTS)
 
 application = PageCache(get_wsgi_application())

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from careerguide.operations.metrics import PAGES
 from careerguide.pagecache.generation import GenerationReader, NoAnswerError
 from careerguide.pagecache.pages import may_be_kept
 from careerguide.pagecache.store import Answer, Entry, Headers, Key, Store, best_encoding
@@ -30,6 +31,7 @@ SECONDS_OF_DAY = 86_400
 # Seconds that a request waits for another that renders the same page; then it renders it as well.
 PATIENCE = 10
 MISS = "careerguide; fwd=miss; stored"
+HITS, MISSES, STALE = (PAGES.labels(outcome) for outcome in ("hit", "miss", "stale"))
 COMPRESSIBLE = ("text/", "application/json", "application/xml")
 
 
@@ -68,9 +70,12 @@ class PageCache:
         except NoAnswerError:
             if entry is None:
                 return self._application(environ, start_response)
+            STALE.inc()
             return _send(entry.stale(), environ, start_response)
         if entry is None or entry.generation != generation:
+            MISSES.inc()
             return self._render_once(key, is_odd, generation, environ, start_response)
+        HITS.inc()
         return _send(entry, environ, start_response)
 
     def _is_personal(self, cookies: str) -> bool:

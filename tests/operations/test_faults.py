@@ -1,15 +1,22 @@
 """When something is broken, a visitor reads what it is, in the site's design."""
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, RequestFactory
 
 from careerguide.views import errors
-from tests.databases import used
+from tests.databases import server, used
 from tests.operations.asking import CAREER
+from tests.operations.nodes import PROJECT
 
 
 @pytest.fixture
@@ -81,3 +88,39 @@ def test_a_statement_that_takes_too_long_is_no_error_of_the_visitors(
     with connection.execute_wrapper(slow):
         assert visitor.get(CAREER).status_code == 503
     assert visitor.get(CAREER).status_code == 200
+
+
+def test_a_serving_process_gives_every_connection_its_timeouts(committed_content: None) -> None:
+    ask = (
+        "import careerguide.wsgi; from django.db import connection as c; k = c.cursor();"
+        "k.execute('SHOW statement_timeout'); print(k.fetchone()[0]);"
+        "k.execute('SHOW lock_timeout'); print(k.fetchone()[0])"
+    )
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "tests.operations.node_settings",
+        "NODE_DATABASE": str(connection.settings_dict["NAME"]),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=PROJECT,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["20s", "5s"]
+
+
+def test_a_migration_waits_for_no_lock_for_long(committed_content: None) -> None:
+    """It fails in words and changes nothing, instead of queueing every visitor behind it."""
+    name = connection.settings_dict["NAME"]
+    call_command("migrate", "operations", "zero", verbosity=0)
+    with server() as there:
+        info = there.info
+        with psycopg.connect(info.dsn, password=info.password, dbname=name) as other:
+            other.execute("LOCK TABLE django_migrations IN ACCESS EXCLUSIVE MODE")
+            began = time.monotonic()
+            with pytest.raises(CommandError, match="Nothing of this migration was done"):
+                call_command("migrate", verbosity=0, lock_timeout=300)
+            assert time.monotonic() - began < 5
+    call_command("migrate", verbosity=0)

@@ -1,0 +1,49 @@
+"""A backup is one only if it can be restored, row for row."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from careerguide.operations import backups
+from tests.databases import drop, server
+
+
+@pytest.fixture
+def empty(committed_content: None) -> Iterator[str]:
+    """The name of an empty database."""
+    name = f"{connection.settings_dict['NAME']}_restored"
+    with server() as there:
+        drop(there, name)
+        there.execute(f'CREATE DATABASE "{name}"')
+    yield name
+    with server() as there:
+        drop(there, name)
+
+
+def test_a_backup_is_tried_restored_and_compared(empty: str, tmp_path: Path) -> None:
+    place, out = tmp_path / "site.dump", StringIO()
+    call_command("backup", str(place), stdout=out)
+    assert "all the same" in out.getvalue()
+    assert place.stat().st_mode & 0o077 == 0
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("backup", str(place))
+
+    # As if a row had been lost on the way.
+    record = place.with_name("site.dump.json")
+    number, digest = backups.hashes_now()["careerguide_career"]
+    assert number == 1
+    record.write_text(record.read_text().replace(digest, "1"))
+    with pytest.raises(CommandError, match="not as they were saved: careerguide_career"):
+        call_command("restore", str(place), into=empty)
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("restore", str(place), into=empty)
+
+    damaged = bytearray(place.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    place.write_bytes(damaged)
+    with pytest.raises(CommandError, match="is damaged"):
+        call_command("restore", str(place), into=empty)
