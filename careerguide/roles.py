@@ -78,7 +78,12 @@ def with_actions(models: dict[str, Actions], actions: Actions) -> dict[str, Acti
 
 
 RIGHTS: dict[str, Rights] = {
-    EDITORS: {"careerguide": {"career": KEEP, **GUIDE}, "quiz": QUIZ},
+    EDITORS: {
+        "careerguide": {"career": KEEP, **GUIDE},
+        "quiz": QUIZ,
+        # A wrong figure that a reader found is mended at once; whole files are for data editors.
+        "salaries": {"area": MEND, "occupation": SEE, "release": SEE, "wage": MEND},
+    },
     DATA_EDITORS: {
         "careerguide": {"source": KEEP, "correction": MEND},
         "programs": PROGRAMS,
@@ -88,7 +93,7 @@ RIGHTS: dict[str, Rights] = {
         "careerguide": {**dict.fromkeys(GUIDE, SEE), "career": PUBLISH},
         "programs": {"dataset": PUBLISH},
         "quiz": {**dict.fromkeys(QUIZ, SEE), "quizversion": PUBLISH},
-        "salaries": {**dict.fromkeys(WAGES, SEE), "release": PUBLISH, "wageimport": PUBLISH},
+        "salaries": {**dict.fromkeys(WAGES, SEE), "release": PUBLISH},
     },
     # Counselors have pages of their own and no business here.
     COUNSELORS: {},
@@ -97,7 +102,7 @@ RIGHTS: dict[str, Rights] = {
         "careerguide": {"career": (*ALL, "publish"), **with_actions(GUIDE, ("delete",))},
         "programs": with_actions(PROGRAMS, ("delete", "publish")),
         "quiz": with_actions(QUIZ, ("publish",)),
-        "salaries": with_actions(WAGES, ("publish",)),
+        "salaries": {**WAGES, "release": (*MEND, "publish")},
     },
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.text import get_valid_filename
 
+from salaries.admin.releases import MAY_PUBLISH
 from salaries.models import ImportFinding, WageImport
 from salaries.models.releases import month
 from salaries.oews import publish
@@ -186,6 +188,7 @@ class WageImportAdmin(admin.ModelAdmin[WageImport]):
             "kind": kind,
             "page": page,
             "may_act": self.has_change_permission(request),
+            "may_publish": request.user.has_perm(MAY_PUBLISH),
         }
         return render(request, "salaries/admin/import.html", context)
 
@@ -213,9 +216,15 @@ class WageImportAdmin(admin.ModelAdmin[WageImport]):
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Cancel, restart, publish or discard; publishing and discarding ask once more."""
         run = self._run(request, pk)
-        if request.method != "POST" or not self.has_change_permission(request):
+        if request.method != "POST":
             return HttpResponseRedirect(run.get_absolute_url())
         what = request.POST.get("what", "")
+        if not (
+            request.user.has_perm(MAY_PUBLISH)
+            if what == "publish"
+            else self.has_change_permission(request)
+        ):
+            raise PermissionDenied
         if what in ("publish", "discard") and "sure" not in request.POST:
             return self._ask(request, run, what)
         try:

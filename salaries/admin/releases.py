@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +14,7 @@ from salaries.models import Release, SourceFile
 from salaries.oews import publish
 from salaries.oews.trouble import FileError
 
+MAY_PUBLISH = "salaries.publish_release"
 PROVENANCE = (
     *("period", "status", "replaces", "created_at", "created_by"),
     *("published_at", "published_by", "withdrawn_at", "withdrawn_by"),
@@ -85,8 +87,10 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         release = get_object_or_404(Release.objects.select_related("replaces"), pk=pk)
         back = HttpResponseRedirect(reverse("admin:salaries_release_change", args=[pk]))
         what = request.POST.get("what")
-        if what not in ("publish", "withdraw") or not self.has_change_permission(request):
+        if what not in ("publish", "withdraw"):
             return back
+        if not request.user.has_perm(MAY_PUBLISH):
+            raise PermissionDenied
         if "sure" not in request.POST:
             return self._ask(request, release, what)
         try:

@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-period', '-pk'],
+                'permissions': [('publish_release', 'Can publish and withdraw releases')],
             },
         ),
         migrations.CreateModel(

@@ -92,6 +92,7 @@ class Release(models.Model):
 
     class Meta:
         ordering = ["-period", "-pk"]
+        permissions = [("publish_release", "Can publish and withdraw releases")]
         constraints = [
             models.UniqueConstraint(
                 fields=["period"],

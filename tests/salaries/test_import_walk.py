@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -307,6 +307,27 @@ def test_somebody_without_the_right_sees_no_import(client: Client, published: Re
     assert client.get("/admin/salaries/wageimport/add/").status_code == 404
     assert client.get(f"/admin/salaries/wageimport/{run.pk}/change/").status_code == 404
     assert client.post(f"/admin/salaries/wageimport/{run.pk}/act/", {}).status_code == 404
+
+
+def test_who_prepares_an_import_need_not_be_who_publishes_it(
+    client: Client, tmp_path: Path, published: Release
+) -> None:
+    run = imported(files.write_csv(tmp_path / "May2026.csv", with_changes(OH={"A_PCT90": "57000"})))
+    preparer = User.objects.create_user("dana", is_staff=True)
+    preparer.user_permissions.set(
+        Permission.objects.filter(
+            codename__in=["view_wageimport", "add_wageimport", "change_wageimport"]
+        )
+    )
+    client.force_login(preparer)
+    assert "decides next" in client.get(run.get_absolute_url()).content.decode()
+    act = f"/admin/salaries/wageimport/{run.pk}/act/"
+    assert client.post(act, {"what": "publish", "sure": "1"}).status_code == 403
+    assert Release.objects.latest_published() == published
+
+    preparer.user_permissions.add(Permission.objects.get(codename="publish_release"))
+    assert client.post(act, {"what": "publish", "sure": "1"}).status_code == 302
+    assert Release.objects.latest_published() != published
 
 
 def test_the_preview_takes_as_many_queries_for_many_findings(
