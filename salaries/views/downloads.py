@@ -1,6 +1,7 @@
 """The same figures as files: CSV for spreadsheets, JSON for programs."""
 
 import csv
+import io
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
@@ -25,18 +26,22 @@ NOT_FOUND = "There is no published release of that month with this occupation.\n
 
 
 def salaries_csv(request: HttpRequest, career: CareerPage) -> HttpResponse:
-    """The table as CSV, marked as UTF-8 for spreadsheets; 404 for an unknown release."""
+    """The table as CSV for spreadsheets and programs; 404 for an unknown release."""
     found = _asked(request, career)
     if found is None:
         return HttpResponseNotFound(NOT_FOUND, content_type="text/plain; charset=utf-8")
     wages, rows, level = found
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = f"{career.slug}-pay-{level}-{wages.release.key}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)
     writer.writerow(COLUMNS)
     for row in rows:
         writer.writerow([safe(cell) for cell in _cells(row, wages)])
+    # Spreadsheets take a file with this mark for UTF-8; programs trip over it in the first
+    # column's name, so it is there only where a letter needs it.
+    mark = "" if table.getvalue().isascii() else "\ufeff"
+    response = HttpResponse(mark + table.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"{career.slug}-pay-{level}-{wages.release.key}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
