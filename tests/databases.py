@@ -64,9 +64,16 @@ def copy(there: psycopg.Connection, source: str, name: str) -> None:
 
 
 def drop(there: psycopg.Connection, name: str) -> None:
-    """Drop a database if it is there, whoever is connected to it."""
-    command = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-    there.execute(command.format(sql.Identifier(name)))
+    """Drop a database if it is there, whoever of the tests is connected to it.
+
+    Not WITH (FORCE): that would end PostgreSQL's own vacuuming too, which only a superuser may.
+    """
+    ending = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = %s AND usename = current_user"
+    )
+    there.execute(ending, [name])
+    there.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def drop_all_like(there: psycopg.Connection, beginning: str) -> None:
