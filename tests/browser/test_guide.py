@@ -27,7 +27,7 @@ def test_reading_the_guide_and_sorting_its_table(page: Page) -> None:
     rows = table.locator("tbody").last.get_by_role("row")
     expect(rows).to_have_count(51)
     expect(rows.first).to_contain_text("California")
-    table.get_by_role("link", name="State").click()
+    table.get_by_role("link", name="State", exact=True).click()
     expect(rows.first).to_contain_text("Alabama")
     table.get_by_role("link", name="Median", exact=True).click()
     expect(rows.first).to_contain_text("Washington")
