@@ -151,10 +151,13 @@ class WageSummary:
 
     @cached_property
     def table(self) -> Table:
-        """The short table of states, with links that sort it on the page of wages."""
+        """The short table of states, with links that sort it and keep its release and state."""
+        kept = {} if self.is_latest else {"release": self.release.key}
+        if self.own:
+            kept["state"] = self.own.area.state
         heads = columns(
             self.sort,
-            lambda sort: "?" + urlencode({"sort": sort}),
+            lambda sort: "?" + urlencode({**kept, "sort": sort}),
             change_since=self.previous.label if self.previous else "",
         )
         return table(heads, self.rows, (self.nation, self.own))

@@ -30,6 +30,8 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
     """The guide; the table of wages in it takes the same parameters as the page of wages."""
     career = get_object_or_404(Career.objects.published().with_parts(), slug=slug)
     asked = TableRequest.of(request.GET)
+    # The guide's own table is of pay a year; the page of wages has the other views.
+    asked.pay = "year"
     wages = asked_summary(career.soc_code, asked)
     return render(
         request,

@@ -119,3 +119,8 @@ def test_each_measured_fact_names_its_source(client: Client, content: None) -> N
 def test_reading_sets_no_cookie(client: Client, content: None) -> None:
     for path in ("/", GUIDE, "/sources/"):
         assert not client.get(path).cookies, path
+
+
+def test_sorting_the_guides_table_keeps_its_release(client: Client, content: None) -> None:
+    page = client.get(GUIDE, {"release": "2024-05"}).content.decode()
+    assert 'href="?release=2024-05&amp;sort=name#wages"' in page
