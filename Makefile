@@ -29,7 +29,7 @@ lint: installed-for-tests ## what style, types, templates, imports, settings and
 format: installed-for-tests ## lay out Python and templates as `make lint` wants them
 	@$(IN_VENV) -m ruff check --quiet --fix . || true
 	@$(IN_VENV) -m ruff format .
-	@find templates -name '*.html' -exec $(IN_VENV) -m djade --target-version 5.2 {} + || true
+	@find templates -name '*.html' -exec $(IN_VENV:python=djade) --target-version 5.2 {} + || true
 
 stop: installed ## stop the site's PostgreSQL; while in use: make stop FORCE=1
 	@exec $(IN_VENV) -m careerguide.database stop $(if $(FORCE),--force)

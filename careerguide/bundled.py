@@ -137,7 +137,7 @@ class _Guide:
         key = {field: row.get(field) for field in ("publisher", "title", "period")}
         return Source.objects.filter(**key).first()
 
-    def _create(self, model: type[Made], place: str, row: Row, **links: Any) -> Made | None:
+    def _create(self, model: type[Made], place: str, row: object, **links: Any) -> Made | None:
         """The saved object of a row; None, and its mistakes noted, where the row is wrong."""
         if not isinstance(row, dict):
             self._mistake(place, "This is not a JSON object.")

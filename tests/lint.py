@@ -17,25 +17,32 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://careerguide:password@database.example/careerguide",
 }
 LOCAL = {"CAREERGUIDE_MODE": "local"}
+PYTHON = sys.executable
+# The one tool that comes as a program without a Python module.
+DJADE = str(Path(PYTHON).with_name("djade"))
 
 CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
-    ("Style", ["-m", "ruff", "check", "--quiet", "."], {}),
-    ("Layout", ["-m", "ruff", "format", "--quiet", "--check", "."], {}),
-    ("Templates", ["-m", "djade", "--check", "--target-version", "5.2", *TEMPLATES], {}),
-    ("Imports", ["-c", "from importlinter.cli import lint_imports_command as run; run()"], {}),
-    ("Types", ["-m", "mypy"], LOCAL),
-    ("Settings", ["manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
-    ("Migrations", ["manage.py", "makemigrations", "--check", "--dry-run"], LOCAL),
+    ("Style", [PYTHON, "-m", "ruff", "check", "--quiet", "."], {}),
+    ("Layout", [PYTHON, "-m", "ruff", "format", "--quiet", "--check", "."], {}),
+    ("Templates", [DJADE, "--check", "--target-version", "5.2", *TEMPLATES], {}),
+    (
+        "Imports",
+        [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+        {},
+    ),
+    ("Types", [PYTHON, "-m", "mypy"], LOCAL),
+    ("Settings", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+    ("Migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], LOCAL),
 ]
 
 
 def main() -> None:
     """Run the checks one after the other; exit with 1 if any fails."""
     failed = []
-    for name, arguments, environment in CHECKS:
+    for name, command, environment in CHECKS:
         began = time.monotonic()
         done = subprocess.run(
-            [sys.executable, *arguments],
+            command,
             cwd=PROJECT,
             env={**os.environ, **environment},
             capture_output=True,
