@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from programs.models import Program
@@ -97,7 +98,10 @@ def metros_of(area_code: str) -> list[tuple[str, str]]:
     """Codes and names of the metropolitan and other areas of a state, by name."""
     state = Area.objects.filter(code=area_code).values("state")
     return list(
-        Area.objects.metros().filter(state__in=state).order_by("name").values_list("code", "name")
+        Area.objects.metros()
+        .filter(state__in=state)
+        .order_by(Lower("name"))
+        .values_list("code", "name")
     )
 
 

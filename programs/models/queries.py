@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Aggregate, Count, Exists, F, FloatField, OuterRef, Q
+from django.db.models.functions import Lower
 
 from programs.geography import Point, chord_of_miles
 from programs.models.fields import FieldOfStudy
@@ -52,7 +53,7 @@ ORDERS: Mapping[str, Any] = {
     "earnings": F("earnings").desc(nulls_last=True),
     "debt": F("debt").asc(nulls_last=True),
     "cost": F("cost_low").asc(nulls_last=True),
-    "name": F("institution__name").asc(),
+    "name": Lower("institution__name").asc(),
 }
 
 
@@ -123,7 +124,8 @@ class ProgramQuerySet(models.QuerySet["Program"]):
     def in_order(self, key: str) -> Self:
         """Sorted by one of ORDERS, or by `miles` after with_distance()."""
         first = F("miles").asc(nulls_last=True) if key == "distance" else ORDERS[key]
-        return self.order_by(first, "institution__name", "pk")
+        # Lower: PostgreSQL's own order of letters puts every capital before every small letter.
+        return self.order_by(first, Lower("institution__name"), "pk")
 
     def with_institution(self) -> Self:
         """Programs with all that a row of a list shows, in the same query.
