@@ -46,6 +46,9 @@ def server() -> Iterator[psycopg.Connection]:
     parameters = {**connection.get_connection_params(), "dbname": "postgres"}
     wanted = ("host", "port", "user", "password", "dbname", "sslmode")
     given = {name: parameters[name] for name in wanted if name in parameters}
+    # No limits: a worker waits here for another that loads the content. (The site's web module,
+    # once a test has imported it, gives every new connection of the process short ones.)
+    given["options"] = "-c lock_timeout=0 -c statement_timeout=0"
     with psycopg.connect(**given, autocommit=True) as found:
         yield found
 
