@@ -33,6 +33,36 @@ class Outcome:
         return _span(self.later)
 
 
+@dataclass(frozen=True)
+class OwnEarnings:
+    """What a program's own graduates earn beside pay without it, in dollars a year.
+
+    `result` is the payback at those earnings; None where the program's cost is not known.
+    """
+
+    earnings: int
+    pay_now: Assumed
+    result: Payback | None
+
+    @property
+    def never(self) -> bool:
+        """Whether they earn no more than without the program, so that no cost comes back."""
+        return self.pay_now.dollars is not None and self.earnings <= self.pay_now.dollars
+
+    @property
+    def words(self) -> str:
+        return _span(self.result) if self.result else "cost not known"
+
+    @property
+    def sentence(self) -> str:
+        """Why the cost never comes back; for the reader, where `never`."""
+        than = "the same as" if self.earnings == self.pay_now.dollars else "below"
+        return (
+            f"Not at this program’s own earnings "
+            f"(${self.earnings:,} is {than} ${self.pay_now.dollars:,})"
+        )
+
+
 def _span(result: Payback | None) -> str:
     """A payback's two ends in words: “6 months – 1 year 2 months”."""
     if result is None:
@@ -58,6 +88,17 @@ class Given:
         return Outcome(
             route, self._payback(route, self.pay_start), self._payback(route, self.pay_later)
         )
+
+    def at_own_earnings(self, earnings: int | None, route: Route | None) -> OwnEarnings | None:
+        """The payback at the earnings of a program's own graduates, in dollars a year.
+
+        None where the earnings or the pay without the program are not known.
+        """
+        if earnings is None or self.pay_now.dollars is None:
+            return None
+        after = Assumed(earnings, "this program’s own graduates")
+        result = self._payback(route, after) if route else None
+        return OwnEarnings(earnings, self.pay_now, result)
 
     def _payback(self, route: Route, after: Assumed) -> Payback | None:
         if self.pay_now.dollars is None or after.dollars is None:

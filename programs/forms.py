@@ -101,9 +101,17 @@ class FinderForm(forms.Form):
     max_cost = DollarsField("Costs at most ($)")
     sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORT_LABELS.items()))
 
-    def __init__(self, data: QueryDict, credentials: Collection[int] = ()) -> None:
-        """`credentials` are those that there is anything to find of; empty offers all."""
+    def __init__(
+        self, data: QueryDict, credentials: Collection[int] = (), placed: bool = True
+    ) -> None:
+        """`credentials` are those that there is anything to find of; empty offers all.
+
+        Without `placed` no institution's coordinates are known, and no distance is asked for.
+        """
         super().__init__(data)
+        if not placed:
+            del self.fields["radius"]
+            self.fields["zip"].help_text = "Finds the programs of the ZIP code’s state."
         if credentials:
             field = cast("forms.ChoiceField", self.fields["credential"])
             field.choices = [

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import Field, Model, QuerySet, TextField
-from django.forms import ModelForm, Textarea
+from django.forms import CharField, ModelForm, Textarea
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -35,8 +35,27 @@ from careerguide.models import (
 
 FormFields = Mapping[type[Field[Any, Any]], Mapping[str, Any]]
 
-SHORT_TEXT: FormFields = {TextField: {"widget": Textarea(attrs={"rows": 2, "cols": 60})}}
-LONG_TEXT: FormFields = {TextField: {"widget": Textarea(attrs={"rows": 6, "cols": 90})}}
+
+class Lines(CharField):
+    """Text of several lines, kept with plain line ends.
+
+    A browser sends a carriage return with each; kept, it would make every text that somebody only
+    looked at seem changed.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+def text_area(rows: int, cols: int) -> FormFields:
+    """Text fields as boxes of this size."""
+    widget = Textarea(attrs={"rows": rows, "cols": cols})
+    return {TextField: {"form_class": Lines, "widget": widget}}
+
+
+SHORT_TEXT = text_area(2, 60)
+LONG_TEXT = text_area(6, 90)
 
 # A new guide starts with these, so that an editor fills in rather than invents a structure.
 STANDARD_SECTIONS = [

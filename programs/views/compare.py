@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.assumptions import Given, Outcome, given_by
+from programs.assumptions import Given, Outcome, OwnEarnings, given_by
 from programs.careers import CareerTraining
 from programs.forms import FinderForm, PaybackForm, chosen_programs
 from programs.listing import Listing, listings
@@ -22,6 +22,7 @@ class Column:
     listing: Listing
     given: Given
     outcome: Outcome | None
+    own: OwnEarnings | None
     url_without: str
 
 
@@ -47,6 +48,7 @@ def compare(request: HttpRequest, training: CareerTraining) -> HttpResponse:
                 listing=row,
                 given=by_state[state],
                 outcome=by_state[state].outcome(row.route) if row.route else None,
+                own=by_state[state].at_own_earnings(row.program.earnings, row.route),
                 url_without=address + (replace(search, chosen=others).query() or "?"),
             )
         )

@@ -66,11 +66,16 @@ class Suggestion:
     url: str
 
 
-def search_programs(offered: ProgramQuerySet, training: CareerTraining, search: Search) -> Found:
-    """Run a search over a career's programs. Four queries at most, however many there are."""
+def search_programs(
+    offered: ProgramQuerySet, training: CareerTraining, search: Search, placed: bool | None = None
+) -> Found:
+    """Run a search over a career's programs. Four queries at most, however many there are.
+
+    `placed`: whether any institution's coordinates are known, where the caller has asked already.
+    """
     by_distance, unplaced = False, 0
     if search.place:
-        by_distance = offered.placed().exists()
+        by_distance = offered.placed().exists() if placed is None else placed
         if by_distance:
             unplaced = offered.in_state(search.place.state).unplaced().count()
     found = search.find(offered, training.typical_cost_floor, by_distance)
@@ -104,9 +109,10 @@ def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     in_fields = Program.objects.for_fields(training.cip_codes)
     offered = in_fields.listed()
     # Of unlisted programs too: to leave those out, every institution would have to be looked at.
-    form = FinderForm(request.GET, in_fields.credentials())
+    placed = offered.placed().exists()
+    form = FinderForm(request.GET, in_fields.credentials(), placed)
     search = form.search()
-    found = search_programs(offered, training, search)
+    found = search_programs(offered, training, search, placed)
     paginator = CountedPaginator(found.programs, PAGE_SIZE, found.summary.programs)
     page: Page[Program] = paginator.get_page(request.GET.get("page"))
     rows = listings(page.object_list, training, search, timezone.localdate())

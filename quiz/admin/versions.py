@@ -1,6 +1,6 @@
 """A quiz version: edited while it is a draft; published, copied, tried out, exported."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -18,24 +18,23 @@ from quiz.models import Band, Condition, QuizVersion, Trait
 TEXT: Widgets = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
 
 
-class TraitInline(FrozenInline, admin.TabularInline[Trait, QuizVersion]):
+class TraitInline(FrozenInline, admin.StackedInline[Trait, QuizVersion]):
     model = Trait
     fields = (
-        *("position", "key", "name", "weight", "description", "guide_part"),
+        ("position", "key", "weight"),
+        ("name", "guide_part"),
+        "description",
         *("high_text", "middle_text", "low_text"),
     )
-    formfield_overrides: ClassVar[Widgets] = {
-        TextField: {"widget": Textarea(attrs={"rows": 4, "cols": 24})}
-    }
+    formfield_overrides = TEXT
     show_change_link = True
     verbose_name_plural = "traits (save, then “Change” a trait to edit its statements)"
 
 
-class BandInline(FrozenInline, admin.TabularInline[Band, QuizVersion]):
+class BandInline(FrozenInline, admin.StackedInline[Band, QuizVersion]):
     model = Band
-    formfield_overrides: ClassVar[Widgets] = {
-        TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 50})}
-    }
+    fields = (("key", "threshold"), ("label", "tone"), "text")
+    formfield_overrides = TEXT
 
 
 class ConditionInline(FrozenInline, admin.StackedInline[Condition, QuizVersion]):

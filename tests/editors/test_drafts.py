@@ -186,3 +186,13 @@ def test_a_publication_in_the_past_is_refused_in_words(career: Career, client: C
 def test_a_draft_waits_on_the_first_page(editing: Client, career: Career) -> None:
     make_draft(editing, career, summary="The draft.")
     assert "changes of a guide" in text(editing.get("/admin/"))
+
+
+def test_what_was_only_looked_at_is_no_change(editing: Client, career: Career) -> None:
+    """A browser sends the ends of lines in its own way."""
+    address = f"{pages_of(career)}change/"
+    form = {name: value.replace("\n", "\r\n") for name, value in form_of(editing, address).items()}
+    form |= {"_draft": "Save as draft", "duties-0-title": "Welcome every patient"}
+    assert editing.post(address, form).status_code == 302
+    page = text(editing.get(f"{pages_of(career)}draft/"))
+    assert page.count("<ins>") == 1

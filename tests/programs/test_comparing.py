@@ -84,6 +84,45 @@ def test_payback_uses_the_pay_of_each_programs_own_state(client: Client, content
     assert page.count("25th percentile in Texas") >= 2
 
 
+def payback_row(page: str, label: str) -> list[str]:
+    row = page.split(f'<th scope="row">{label}</th>')[1].split("</tr>")[0]
+    cells = re.findall(r"<td>(.*?)</td>", row, re.DOTALL)
+    return [re.sub(r"<[^>]+>", " ", cell) for cell in cells]
+
+
+def test_a_program_whose_graduates_earn_too_little_never_pays_back_at_their_earnings(
+    client: Client, content: None
+) -> None:
+    costs = {"cost_low": 3000, "cost_high": 3000, "months_low": 6, "months_high": 6}
+    earnings = (39_173, 40_611, 46_611, None)
+    keys = [program(earnings=sum_, **costs).pk for sum_ in earnings]
+    page = compared(client, keys)
+    own = payback_row(page, "Payback at its graduates’ earnings")
+    assert own[0].startswith("Not at this program’s own earnings ($39,173 is below $40,611)")
+    assert "($40,611 is the same as $40,611)" in own[1]
+    # $3,000 against $6,000 a year.
+    assert own[2].startswith("6 months")
+    assert "at this program’s own earnings, $46,611" in own[2]
+    assert "month" not in own[3]
+    for label in ("starting", "later"):
+        cells = payback_row(page, f"Payback at the occupation’s {label} pay")
+        assert [cell.startswith("Not at this program’s own earnings.") for cell in cells] == [
+            True,
+            True,
+            False,
+            False,
+        ]
+        assert all("month" in cell for cell in cells)
+
+
+def test_graduates_earnings_are_held_against_the_readers_own_pay(
+    client: Client, content: None
+) -> None:
+    chosen = program(earnings=39_173, cost_low=3000, cost_high=3000, months_low=6, months_high=6)
+    page = compared(client, [chosen.pk], pay_now="33173")
+    assert payback_row(page, "Payback at its graduates’ earnings")[0].startswith("6 months")
+
+
 def test_the_readers_assumptions_change_the_payback(client: Client, content: None) -> None:
     first = client.get(ROUTES, {"pay_state": "WA"}).content.decode()
     # $3,000 and $7,000 against $48,510 − $40,611 a year.

@@ -12,8 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 from programs.models import Dataset, Institution, Program
 from tests.programs.making import FINDER, institution, program
 
-# The career, its costs and facts, four for its wages; the fields, credentials, counts and a page.
-FINDER_QUERIES = 12
+# The career, its costs and facts, four for its wages; the fields, whether a distance can be told,
+# credentials, counts and a page.
+FINDER_QUERIES = 13
 
 
 def names(page: str) -> list[str]:
@@ -88,6 +89,22 @@ def test_without_coordinates_a_zip_code_finds_by_state_and_says_so(
     assert "we cannot tell distances" in page
     assert "In the state of 98101 (Seattle, WA)" in page
     assert "56 programs" in page
+
+
+@pytest.mark.parametrize("radius", ["10", "any", "near"])
+def test_no_distance_is_asked_for_until_coordinates_are_known(
+    client: Client, content: None, radius: str
+) -> None:
+    page = find(client, f"?zip=98101&radius={radius}")
+    assert 'name="radius"' not in page
+    assert "Finds the programs of the ZIP code’s state." in page
+    assert "56 programs" in page
+    assert "could not be used" not in page
+    program(institution(latitude=47.6205, longitude=-122.3493))
+    page = find(client, "?zip=98101&radius=10")
+    assert '<select name="radius"' in page
+    assert "Finds the programs of the ZIP code’s state." not in page
+    assert "1 program at 1 institution" in page
 
 
 @pytest.mark.parametrize(
