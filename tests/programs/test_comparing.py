@@ -1,6 +1,7 @@
 """A visitor sets programs side by side, and the ways into the work with them."""
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 from django.test import Client
@@ -12,6 +13,14 @@ from tests.programs.making import FINDER, institution, program
 COMPARE = f"{FINDER}compare/"
 ROUTES = f"{FINDER}routes/"
 COMPARE_QUERIES = 11
+KNOWN_COST: dict[str, Any] = {
+    "cost_low": 3000,
+    "cost_high": 3000,
+    "months_low": 6,
+    "months_high": 6,
+    "details_from": "Catalog 2026",
+    "details_on": "2026-09-01",
+}
 
 
 def compared(client: Client, keys: list[int], **more: str) -> str:
@@ -93,9 +102,8 @@ def payback_row(page: str, label: str) -> list[str]:
 def test_a_program_whose_graduates_earn_too_little_never_pays_back_at_their_earnings(
     client: Client, content: None
 ) -> None:
-    costs = {"cost_low": 3000, "cost_high": 3000, "months_low": 6, "months_high": 6}
     earnings = (39_173, 40_611, 46_611, None)
-    keys = [program(earnings=sum_, **costs).pk for sum_ in earnings]
+    keys = [program(earnings=sum_, **KNOWN_COST).pk for sum_ in earnings]
     page = compared(client, keys)
     own = payback_row(page, "Payback at its graduates’ earnings")
     assert own[0].startswith("Not at this program’s own earnings ($39,173 is below $40,611)")
@@ -118,7 +126,7 @@ def test_a_program_whose_graduates_earn_too_little_never_pays_back_at_their_earn
 def test_graduates_earnings_are_held_against_the_readers_own_pay(
     client: Client, content: None
 ) -> None:
-    chosen = program(earnings=39_173, cost_low=3000, cost_high=3000, months_low=6, months_high=6)
+    chosen = program(earnings=39_173, **KNOWN_COST)
     page = compared(client, [chosen.pk], pay_now="33173")
     assert payback_row(page, "Payback at its graduates’ earnings")[0].startswith("6 months")
 
