@@ -1,6 +1,6 @@
 """What a career's guide page shows, put together from the career's rows and the wage release."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,8 +107,5 @@ def sections(career: Career, wages: WageSummary | None) -> list[SectionView]:
 
 def measured_sources(career: Career) -> list[Source]:
     """The sources of the measured facts, each once, in the order in which they first appear."""
-    return _once(fact.source for fact in career.measured_facts.all())
-
-
-def _once(sources: Iterable[Source]) -> list[Source]:
-    return list({source.pk: source for source in sources}.values())
+    facts = career.measured_facts.all()
+    return list({fact.source_id: fact.source for fact in facts}.values())

@@ -17,20 +17,10 @@ def open_careers() -> models.QuerySet[models.Model]:
     return careers
 
 
-class QuizQuerySet(models.QuerySet["Quiz"]):
-    def for_visitors(self) -> Self:
-        """Quizzes of published careers that have a published version."""
-        return self.filter(
-            career__in=open_careers(), versions__status=QuizVersion.Status.PUBLISHED
-        ).distinct()
-
-
 class Quiz(models.Model):
     """The fit quiz of a career; what it asks is in its versions."""
 
     career = models.OneToOneField("careerguide.Career", models.CASCADE, related_name="quiz")
-
-    objects = QuizQuerySet.as_manager()
 
     class Meta:
         ordering = ["career__name"]
