@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.http import HttpRequest
 
 from quiz import tokens
 from quiz.content import VersionContent, content_by_key
 from quiz.models import Attempt, QuizVersion, Result
 from quiz.models.results import RESULT_KEPT
+from quiz.signals import result_finished
 from salaries.models import Area
 
 _TABLES = {
@@ -52,6 +54,7 @@ class Ready:
     """An attempt as it stands before its last page is judged."""
 
     attempt: int
+    key_hash: str
     content: VersionContent
     form: str
     answers: Mapping[str, int]
@@ -77,13 +80,16 @@ def find(key_hash: str, area_code: str) -> Ready | None:
         return None
     attempt, version, published_at, form, answers, release, area_is_known = row
     content = content_by_key(version, published_at)
-    return Ready(attempt, content, form, json.loads(answers), release, area_is_known)
+    return Ready(attempt, key_hash, content, form, json.loads(answers), release, area_is_known)
 
 
-def finish(ready: Ready, conditions: Mapping[str, str], area_code: str) -> str | None:
+def finish(
+    request: HttpRequest, ready: Ready, conditions: Mapping[str, str], area_code: str
+) -> str | None:
     """Turn the attempt into a result; returns its owner's code.
 
-    None where somebody (a second click) was quicker. Raises ValueError where an answer is missing.
+    None where somebody (a second click) was quicker. Raises ValueError where an answer is missing,
+    and what a receiver of `result_finished` raises; then nothing has changed.
     """
     if not ready.is_complete:
         raise ValueError("Not every statement is answered.")
@@ -98,6 +104,18 @@ def finish(ready: Ready, conditions: Mapping[str, str], area_code: str) -> str |
         "release": ready.wage_release,
         "kept": RESULT_KEPT,
     }
+    if not result_finished.has_listeners(Result):
+        return owner_token if _write(values) else None
+    with transaction.atomic():
+        if not _write(values):
+            return None
+        result_finished.send(
+            Result, request=request, attempt_key_hash=ready.key_hash, owner_token=owner_token
+        )
+    return owner_token
+
+
+def _write(values: Mapping[str, Any]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_FINISH, values)
-        return owner_token if cursor.rowcount == 1 else None
+        return cursor.rowcount == 1

@@ -132,7 +132,9 @@ def _finish(request: HttpRequest, slug: str, key: str) -> HttpResponse | None:
     )
     if not form.is_valid():
         return None
-    owner_token = finishing.finish(ready, form.condition_answers, form.cleaned_data["area"])
+    owner_token = finishing.finish(
+        request, ready, form.condition_answers, form.cleaned_data["area"]
+    )
     if owner_token is None:
         return None
     response = redirect("result", tokens.reading_token(owner_token, 1))

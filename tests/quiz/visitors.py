@@ -48,18 +48,24 @@ def take(
     length: str = "full",
 ) -> str:
     """Take the whole quiz, page by page; returns the result's address."""
+    last_page = answer_all(client, answers, length)
+    asked = client.get(last_page).context["form"].fields
+    data = {key: conditions[key] for key in asked if key in conditions}
+    response = client.post(last_page, {**data, "area": area})
+    assert response.status_code == 302, response.context["errors"]
+    location: str = response["Location"]
+    return location
+
+
+def answer_all(client: Client, answers: Mapping[str, int], length: str = "full") -> str:
+    """Answer every statement, page by page; returns the address of the last page."""
     location: str = start(client, length)["Location"]
-    while "page=" in location:
-        page = client.get(location)
-        asked = page.context["form"].fields
+    while "area" not in (asked := client.get(location).context["form"].fields):
         data = {key: str(answers[key]) for key in asked if key in answers}
-        data |= {key: conditions[key] for key in asked if key in conditions}
-        if "area" in asked:
-            data["area"] = area
         response = client.post(location.partition("#")[0], data)
         assert response.status_code == 302, response.context["errors"]
         location = response["Location"]
-    return location
+    return location.partition("#")[0]
 
 
 def result_page(token: str) -> str:
