@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "careerguide",
     "careerguide.operations",
     "careerguide.pagecache",
+    "counselors",
     "quiz",
     "programs",
     "salaries",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("careers/<slug:slug>/", guide.career, name="career"),
     path("careers/<slug:slug>/", include("careerguide.urls_wages")),
     path("careers/<slug:slug>/", include("careerguide.urls_training")),
+    path("", include("counselors.urls")),
     path("", include("quiz.urls")),
     path("institutions/<slug:slug>/", training.institution, name="institution"),
     path("occupations/<str:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),

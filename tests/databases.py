@@ -25,7 +25,7 @@ BUILDING = 4_361_301
 # the database it was loaded into is kept for later runs, until one of the files it may depend on
 # changes. On a server of somebody else's nothing is left behind.
 KEPT = f"{TEST_DATABASES}content_"
-APPS = ("careerguide", "programs", "quiz", "salaries")
+APPS = ("careerguide", "counselors", "programs", "quiz", "salaries")
 WITHOUT_EFFECT = {"admin", "postgresql", "styles", "templatetags", "views", "__pycache__"}
 
 

@@ -1,0 +1,128 @@
+"""A student in a group: what the student agreed to share, and what counselors noted about it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from counselors.models.groups import Group
+from quiz.models import Result
+
+
+class TalkStatus(models.TextChoices):
+    NONE = "", "Not marked"
+    TO_TALK = "to_talk", "To talk"
+    TALKED = "talked", "Talked"
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def finished(self) -> Self:
+        """Students who shared a result."""
+        return self.filter(result__isnull=False)
+
+    def unfinished(self) -> Self:
+        """Students who agreed and have not finished: told as a number, never one by one."""
+        return self.filter(result__isnull=True)
+
+
+class Participation(models.Model):
+    """One student's yes to sharing one career's result with a group's counselors.
+
+    Taking the yes back deletes the row, and with it all notes. Deleting the result does the same.
+    The student's own result is not touched by what happens here.
+    """
+
+    group = models.ForeignKey(
+        Group,
+        models.CASCADE,
+        related_name="participations",
+        help_text="With which group’s counselors the result is shared.",
+    )
+    career = models.ForeignKey(
+        "careerguide.Career",
+        models.CASCADE,
+        related_name="+",
+        help_text="Whose quiz was chosen.",
+    )
+    key_hash = models.CharField(
+        max_length=64,
+        help_text="SHA-256 of the random key in the student’s cookie.",
+    )
+    number = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="The student’s number on the board, given when the result is shared.",
+    )
+    nickname = models.CharField(
+        max_length=40, blank=True, help_text="The name for the board that the student chose."
+    )
+    result = models.ForeignKey(
+        Result,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="participations",
+        help_text="The result that is shared, once the quiz is finished.",
+    )
+    status = models.CharField(
+        max_length=7,
+        choices=TalkStatus,
+        blank=True,
+        default=TalkStatus.NONE,
+        help_text="Whether a counselor means to talk about it, or did.",
+    )
+    consented_at = models.DateTimeField(
+        auto_now_add=True, help_text="When the student said yes to sharing."
+    )
+    shared_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the result came to the board."
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["consented_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="participation_once_a_browser_and_career",
+                fields=["group", "career", "key_hash"],
+            ),
+            models.UniqueConstraint(name="result_shared_once_a_group", fields=["group", "result"]),
+            models.UniqueConstraint(name="student_number_once_a_group", fields=["group", "number"]),
+            models.CheckConstraint(
+                name="participation_shared_with_a_result",
+                condition=Q(result__isnull=True, shared_at__isnull=True, number__isnull=True)
+                | Q(result__isnull=False, shared_at__isnull=False, number__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="participation_status_known", condition=Q(status__in=TalkStatus.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Participation {self.pk}"
+
+
+class Note(models.Model):
+    """A counselor's private note about a student's result: seen by its author alone."""
+
+    participation = models.ForeignKey(Participation, models.CASCADE, related_name="notes")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="counseling_notes",
+        help_text="Which counselor wrote it; nobody else sees it.",
+    )
+    text = models.TextField(max_length=4000, help_text="What the counselor noted.")
+    updated_at = models.DateTimeField(auto_now=True, help_text="When it was last changed.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="note_once_a_counselor", fields=["participation", "author"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Note {self.pk}"
