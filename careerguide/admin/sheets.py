@@ -58,10 +58,8 @@ class SheetPages(DraftPages):
         career = self._career(request, pk)
         if table not in sheet.SHEETS:
             raise Http404("No such table.")
-        rows = _latest(career)["parts"].get(table, [])
-        response = HttpResponse(
-            "\ufeff" + sheet.write(table, rows), content_type="text/csv; charset=utf-8"
-        )
+        text = sheet.write(table, _latest(career))
+        response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
         name = f"{career.slug}-{table.replace('_', '-')}.csv"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
@@ -95,7 +93,7 @@ class SheetPages(DraftPages):
         table = form.cleaned_data["table"]
         try:
             rows = sheet.read(table, form.cleaned_data["file"].read(), content)
-            content["parts"][table] = rows
+            sheet.put(table, rows, content)
             # Tried on, new rows get their keys, and the database says what it does not allow.
             with tried_on(career, content):
                 content = take(career)
@@ -104,7 +102,9 @@ class SheetPages(DraftPages):
                 form.add_error("file", problem)
             return False
         except (CannotReturnError, IntegrityError):
-            form.add_error("file", "Two lines have the same key or code, which has to be unique.")
+            form.add_error(
+                "file", "Two lines have the same key, anchor or code, which has to be unique."
+            )
             return False
         values = {"content": content, "changed_by_id": request.user.pk}
         GuideDraft.objects.update_or_create(career=career, defaults=values)

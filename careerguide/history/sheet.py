@@ -8,6 +8,7 @@ import csv
 import io
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
@@ -15,10 +16,13 @@ from careerguide.history.snapshot import TABLES, Content, Row, columns, instance
 from careerguide.models import Source
 from salaries.views.downloads import safe
 
-# Plain tables. Sections and roadmap steps hold long Markdown, and are edited on their forms.
+# All tables with more than one row. A cell may hold Markdown of several lines.
 SHEETS = (
+    "sections",
     "duties",
     "measured_facts",
+    "roadmap_steps",
+    "subjects",
     "certifications",
     "workplaces",
     "training_costs",
@@ -46,16 +50,19 @@ def label(table: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def write(table: str, rows: list[Row]) -> str:
-    """The rows of a table as CSV, with the names of columns in the first line."""
+def write(table: str, content: Content) -> str:
+    """A table of a state as CSV, with the names of columns in the first line."""
     fields = columns(TABLES[table])
-    sources = {source.pk: str(source) for source in Source.objects.all()}
+    names = {
+        column: {key: name for name, key in keys.items()}
+        for column, keys in _named(table, content).items()
+    }
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["id", *(field.name for field in fields)])
-    for row in rows:
+    for row in content["parts"].get(table, []):
         cells = [
-            sources.get(row[f.attname], "") if f.name == "source" else row[f.attname]
+            names[f.name].get(row[f.attname], "") if f.name in names else row[f.attname]
             for f in fields
         ]
         writer.writerow([row["id"], *("" if cell is None else safe(cell) for cell in cells)])
@@ -66,11 +73,11 @@ def read(table: str, data: bytes, content: Content) -> list[Row]:
     """The rows that a file has for a table of a state; SheetError names every mistake at once."""
     lines = _lines(table, data)
     known = {row["id"] for row in content["parts"].get(table, [])}
-    sources = {str(source): source.pk for source in Source.objects.all()}
+    named = _named(table, content)
     rows: list[Row] = []
     problems: list[str] = []
     for number, line in enumerate(lines, start=2):
-        row, wrong = _row(table, line, sources)
+        row, wrong = _row(table, line, named)
         if row["id"] not in known or row["id"] in {other["id"] for other in rows}:
             row["id"] = None
         problems += [f"Line {number}: {words}" for words in wrong]
@@ -78,6 +85,29 @@ def read(table: str, data: bytes, content: Content) -> list[Row]:
     if problems:
         raise SheetError(problems)
     return rows
+
+
+def put(table: str, rows: list[Row], content: Content) -> None:
+    """Make the table of a state these rows. Subjects of a step that is gone go with it."""
+    parts = content["parts"]
+    parts[table] = rows
+    if table == "roadmap_steps":
+        steps = {row["id"] for row in rows}
+        parts["subjects"] = [row for row in parts.get("subjects", []) if row["step_id"] in steps]
+
+
+def _named(table: str, content: Content) -> dict[str, dict[str, int]]:
+    """For each column that points at another row: what a file calls those rows, and their keys."""
+    pointing = {field.name for field in columns(TABLES[table]) if field.remote_field}
+    named: dict[str, dict[str, int]] = {}
+    if "source" in pointing:
+        named["source"] = {str(source): source.pk for source in Source.objects.all()}
+    if "owner" in pointing:
+        staff = get_user_model().objects.filter(is_staff=True)
+        named["owner"] = {person.get_username(): person.pk for person in staff}
+    if "step" in pointing:
+        named["step"] = {row["anchor"]: row["id"] for row in content["parts"]["roadmap_steps"]}
+    return named
 
 
 def _lines(table: str, data: bytes) -> list[dict[str, str]]:
@@ -102,18 +132,20 @@ def _lines(table: str, data: bytes) -> list[dict[str, str]]:
     return lines
 
 
-def _row(table: str, line: dict[str, str], sources: dict[str, int]) -> tuple[Row, list[str]]:
+def _row(
+    table: str, line: dict[str, str], named: dict[str, dict[str, int]]
+) -> tuple[Row, list[str]]:
     """A line as a row, with what is wrong with it in words."""
     model = TABLES[table]
     key = (line.get("id") or "").strip()
     row: Row = {"id": int(key) if key.isascii() and key.isdecimal() else None}
     wrong: list[str] = []
     for field in columns(model):
-        cell = _plain((line.get(field.name) or "").strip())
-        if field.name == "source":
-            row["source_id"] = sources.get(cell)
-            if row["source_id"] is None:
-                wrong.append(f"source: there is no source “{cell}”.")
+        cell = _plain((line.get(field.name) or "").replace("\r\n", "\n").strip())
+        if field.name in named:
+            row[field.attname] = named[field.name].get(cell)
+            if row[field.attname] is None and (cell or not field.null):
+                wrong.append(f"{field.name}: there is no {field.verbose_name} “{cell}”.")
             continue
         try:
             row[field.attname] = _value(field, cell)
@@ -138,7 +170,8 @@ def _value(field: models.Field[Any, Any], cell: str) -> Any:
 def _broken_rules(model: type[models.Model], row: Row) -> list[str]:
     made = instance(model, row)
     try:
-        made.full_clean(exclude=["career", "id"], validate_unique=False)
+        # A step may stand in the draft alone.
+        made.full_clean(exclude=["career", "id", "step"], validate_unique=False)
     except ValidationError as error:
         names = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields}
         return [

@@ -131,3 +131,45 @@ def test_a_publisher_downloads_and_uploads_nothing(client: Client, career: Caree
     assert rows
     assert upload(client, career, "skills", rows).status_code == 403
     assert client.get(f"/admin/careerguide/career/{career.pk}/tables/users.csv").status_code == 404
+
+
+def test_a_sections_markdown_survives_a_spreadsheets_line_ends(
+    editing: Client, career: Career
+) -> None:
+    rows = download(editing, career, "sections")
+    rows[0]["body"] = "First.\r\n\r\n- one\r\n- two"
+    assert upload(editing, career, "sections", rows).status_code == 302
+    assert draft_of(career)["parts"]["sections"][0]["body"] == "First.\n\n- one\n- two"
+
+
+def test_an_owner_who_is_nobody_here_is_named(editing: Client, career: Career) -> None:
+    rows = download(editing, career, "sections")
+    rows[1]["owner"] = "nobody"
+    answer = upload(editing, career, "sections", rows)
+    assert "Line 3: owner: there is no owner “nobody”." in unescape(answer.content.decode())
+
+
+def test_subjects_follow_their_steps_new_ones_and_gone_ones(
+    editing: Client, career: Career
+) -> None:
+    steps = download(editing, career, "roadmap_steps")
+    subjects = download(editing, career, "subjects")
+    gone = subjects[0]["step"]
+    steps = [row for row in steps if row["anchor"] != gone]
+    steps.append({**steps[-1], "id": "", "anchor": "a-new-step", "title": "A new step"})
+    assert upload(editing, career, "roadmap_steps", steps).status_code == 302
+    left = download(editing, career, "subjects")
+    assert {row["step"] for row in left} == {row["step"] for row in subjects} - {gone}
+
+    left.append({"id": "", "position": "1", "step": "a-new-step", "name": "Bookkeeping"})
+    assert upload(editing, career, "subjects", left).status_code == 302
+    assert download(editing, career, "subjects")[-1]["step"] == "a-new-step"
+    address = f"/admin/careerguide/career/{career.pk}/draft/"
+    editing.get(address)
+    page = unescape(editing.get(address).content.decode())
+    assert "A new step" in page
+    assert "Bookkeeping" in page
+
+    left[-1]["step"] = "no-such-step"
+    answer = upload(editing, career, "subjects", left)
+    assert "there is no step “no-such-step”" in unescape(answer.content.decode())
