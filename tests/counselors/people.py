@@ -1,0 +1,90 @@
+"""The people of these tests: counselors with groups, and students who shared a result."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group as Role
+from django.contrib.auth.models import User
+from django.db.models import Max
+from django.utils import timezone
+
+from careerguide.models import Career
+from careerguide.roles import COUNSELORS
+from counselors.models import Group, Note, Participation, TalkStatus
+from quiz import tokens
+from quiz.models import QuizVersion, Result
+from tests.quiz.visitors import NO_CONFLICT, Choice, answers_by, great_fit
+
+PASSWORD = "a-long-walk-by-the-river"
+
+
+def counselor(name: str = "ortega", **fields: Any) -> User:
+    """A counselor, who needs no password as tests sign in by `force_login`."""
+    made = User.objects.create_user(name, fields.pop("email", f"{name}@school.example"), **fields)
+    made.groups.add(Role.objects.get(name=COUNSELORS))
+    return made
+
+
+def group(
+    counselor: User,
+    name: str = "Period 3, Fall",
+    *,
+    careers: Iterable[Career] | None = None,
+    colleagues: Iterable[User] = (),
+    **fields: Any,
+) -> Group:
+    """A group that is open for six more weeks, with every career there is unless told else."""
+    closes_on = fields.pop("closes_on", timezone.localdate() + timedelta(weeks=6))
+    made = Group.objects.create(counselor=counselor, name=name, closes_on=closes_on, **fields)
+    made.careers.set(Career.objects.all() if careers is None else careers)
+    for colleague in colleagues:
+        made.colleagues.create(user=colleague)
+    return made
+
+
+def unfinished(group: Group, nickname: str = "") -> Participation:
+    """A student who said yes and has not finished the quiz."""
+    return group.participations.create(
+        career=version().quiz.career, key_hash=tokens.hashed(tokens.new_token()), nickname=nickname
+    )
+
+
+def shared_result(
+    group: Group,
+    nickname: str = "",
+    *,
+    choice: Choice = great_fit,
+    length: str = "full",
+    status: TalkStatus = TalkStatus.NONE,
+    **fields: Any,
+) -> Participation:
+    """A student who finished the quiz and shares the result; `fields` are the result's."""
+    made = unfinished(group, nickname)
+    last = group.participations.aggregate(last=Max("number"))["last"] or 0
+    made.result = result(choice=choice, length=length, **fields)
+    made.number, made.shared_at, made.status = last + 1, timezone.now(), status
+    made.save()
+    return made
+
+
+def result(*, choice: Choice = great_fit, length: str = "full", **fields: Any) -> Result:
+    """A result that nobody shares, of somebody who decides by whether a statement is reversed."""
+    owner_token = fields.pop("owner_token", None) or tokens.new_token()
+    values = {"answers": answers_by(choice, length), "conditions": dict(NO_CONFLICT), **fields}
+    return Result.objects.create(
+        version=version(),
+        form=length,
+        owner_hash=tokens.hashed(owner_token),
+        token_hash=tokens.hashed(tokens.reading_token(owner_token, 1)),
+        **values,
+    )
+
+
+def version() -> QuizVersion:
+    """The bundled quiz that visitors take."""
+    return QuizVersion.objects.published().select_related("quiz__career").latest("number")
+
+
+def note(participation: Participation, author: User, text: str) -> Note:
+    return Note.objects.create(participation=participation, author=author, text=text)
