@@ -173,7 +173,11 @@ class CareerAdmin(PublishingPages, SheetPages):
 class SectionAdmin(RecordedAdmin):
     """The sections of all guides, to see which are due, and to say that they were compared."""
 
-    list_display = ["heading", "career", "owner", "compared_on", "due_on", "is_published"]
+    list_display = [
+        *("heading", "career", "position", "owner", "review_every_months"),
+        *("compared_on", "due_on", "is_published"),
+    ]
+    list_editable = ["position", "owner", "review_every_months", "is_published"]
     list_filter = ["career", "owner", "part"]
     list_select_related = ["career", "owner"]
     search_fields = ["heading", "body", "note"]
@@ -226,6 +230,7 @@ class SubjectInline(admin.TabularInline[RoadmapSubject, RoadmapStep]):
 @admin.register(RoadmapStep)
 class RoadmapStepAdmin(RecordedAdmin):
     list_display = ["title", "career", "position", "duration"]
+    list_editable = ["position", "duration"]
     list_filter = ["career"]
     list_select_related = ["career"]
     search_fields = ["title", "body"]

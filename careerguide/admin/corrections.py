@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from careerguide.admin.history import RowForm
 from careerguide.models import Correction, CorrectionAnswer
 
 
@@ -47,6 +48,7 @@ class AnswerInline(admin.TabularInline[CorrectionAnswer, Correction]):
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin[Correction]):
     list_display = ["created_at", "about", "section", "words", "status", "assigned_to"]
+    list_editable = ["assigned_to"]
     list_filter = ["status", "assigned_to", "created_at"]
     list_select_related = ["assigned_to"]
     search_fields = ["about", "section", "statement", "public_note"]
@@ -133,6 +135,9 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
         super().save_model(request, obj, form, change)
         if had_email and not obj.email:
             self.message_user(request, "The report is closed; the reader’s address is erased.")
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,5 +1,6 @@
 """A guide's history: who changed what, when and why, and the way back."""
 
+from contextvars import ContextVar
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -76,10 +78,58 @@ class WhyForm(forms.ModelForm[Any]):
         )
 
 
+class RowForm(forms.ModelForm[Any]):
+    """A row of a list that is edited in place: each input says aloud whose it is.
+
+    What can be chosen is asked for once, and not for each row; signs that lead elsewhere are left
+    out.
+    """
+
+    asked: dict[str, list[Any]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # Each request makes a class of its own.
+        super().__init_subclass__(**kwargs)
+        cls.asked = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.widget.is_hidden:
+                continue
+            if isinstance(field, forms.ModelChoiceField):
+                field.widget = getattr(field.widget, "widget", field.widget)
+                if name not in self.asked:
+                    self.asked[name] = list(ModelChoiceIterator(field))
+                field.widget.choices = self.asked[name]
+            field.widget.attrs["aria-label"] = f"{field.label}, {self.instance}"
+
+
 class RecordedAdmin(admin.ModelAdmin[Any]):
     """Pages whose changes are kept in the guide's history."""
 
     form = WhyForm
+    # Guides whose rows a list's one "Save" changed, while it is at work: one state for all of it.
+    _saved_together: "ContextVar[set[Career] | None]" = ContextVar("saved_together", default=None)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method != "POST" or "_save" not in request.POST:
+            return super().changelist_view(request, extra_context)
+        changed: set[Career] = set()
+        begun = self._saved_together.set(changed)
+        try:
+            with transaction.atomic():
+                response = super().changelist_view(request, extra_context)
+                for career in changed:
+                    record.record(career, request.user.pk, "Several rows of a list.")
+        finally:
+            self._saved_together.reset(begun)
+        return response
 
     def career_of(self, obj: Any) -> Career:
         """The guide that a row of this table belongs to."""
@@ -87,7 +137,9 @@ class RecordedAdmin(admin.ModelAdmin[Any]):
         return guide
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        if change or not isinstance(obj, Career):
+        together = self._saved_together.get()
+        is_kept_already = together is not None and self.career_of(obj) in together
+        if (change or not isinstance(obj, Career)) and not is_kept_already:
             record.catch_up(self.career_of(obj))
         super().save_model(request, obj, form, change)
 
@@ -101,6 +153,10 @@ class RecordedAdmin(admin.ModelAdmin[Any]):
         return super().log_addition(request, obj, message)
 
     def keep(self, request: HttpRequest, obj: Model) -> None:
+        together = self._saved_together.get()
+        if together is not None:
+            together.add(self.career_of(obj))
+            return
         record.record(self.career_of(obj), request.user.pk, request.POST.get("why", "").strip())
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
