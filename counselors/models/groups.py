@@ -29,8 +29,21 @@ class Naming(models.TextChoices):
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def of(self, user: Any) -> Self:
-        """Groups that this person may see: made by them, or shared with them by their maker."""
-        return self.filter(Q(counselor=user) | Q(colleagues__user=user)).distinct()
+        """Groups that this person may see: made by them, or shared with them by their maker.
+
+        A group whose time is over is gone for them, even where nobody has deleted it yet.
+        """
+        mine = Q(counselor=user) | Q(colleagues__user=user)
+        return self.filter(mine, deleted_on__gt=timezone.localdate()).distinct()
+
+    def with_numbers(self) -> Self:
+        """With `finished`, the students who shared a result, and `unfinished`, who said yes."""
+
+        def number(has_no_result: bool) -> models.Count:
+            which = Q(participations__result__isnull=has_no_result)
+            return models.Count("participations", filter=which, distinct=True)
+
+        return self.annotate(finished=number(False), unfinished=number(True))
 
     def due(self, today: date | None = None) -> Self:
         """Groups whose time is over: to be deleted with all that is in them."""
@@ -78,6 +91,13 @@ class Group(models.Model):
         db_index=True,
         help_text="The day on which the group is deleted: the closing date plus the months.",
     )
+    # Counts on when a student leaves: a number on paper never means somebody else.
+    last_number = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="The highest number that a student of the group was given.",
+    )
     warned_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When its counselors were warned of that."
     )
@@ -124,6 +144,16 @@ class Group(models.Model):
     def is_open(self) -> bool:
         """Whether students can still share a result."""
         return self.closes_on >= timezone.localdate()
+
+    @property
+    def closed_since(self) -> date:
+        """The first day on which students cannot share any more."""
+        return self.closes_on + timedelta(days=1)
+
+    @property
+    def is_deleted_soon(self) -> bool:
+        """Whether its counselors are to be warned: the rule of `due_soon`."""
+        return self.deleted_on <= timezone.localdate() + WARNED_BEFORE
 
 
 class Colleague(models.Model):
