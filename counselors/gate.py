@@ -55,6 +55,20 @@ def for_group(view: GroupView[P]) -> Callable[..., HttpResponse]:
     return for_counselors(wraps(view)(wrapped))
 
 
+def for_own_group(view: GroupView[P]) -> Callable[..., HttpResponse]:
+    """The same for a page that is the group's own counselor's alone: colleagues get 403."""
+
+    @wraps(view)
+    def wrapped(
+        request: HttpRequest, group: Group, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if group.counselor_id != request.user.pk:
+            raise PermissionDenied
+        return view(request, group, *args, **kwargs)
+
+    return for_group(cast("GroupView[P]", wrapped))
+
+
 def log(
     request: HttpRequest,
     group: Group,

@@ -1,9 +1,9 @@
-"""Keeps the codes of results out of logs: whoever reads a log must not be able to open them."""
+"""Keeps codes that open something (results, invitations) out of logs, for who reads a log."""
 
 import logging
 import re
 
-_IN_ADDRESS = re.compile(r"(/results/)[^\s\"'?]+")
+_IN_ADDRESS = re.compile(r"(/(?:results|counselor/invitation)/)[^\s\"'?]+", re.IGNORECASE)
 HIDDEN = r"\1(hidden)"
 
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from counselors.models.groups import name_of
+
 
 class Access(models.Model):
     """One line of a group's access log: it goes with the group, and is never changed."""
@@ -39,3 +41,8 @@ class Access(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_action_display()}"
+
+    @property
+    def who(self) -> str:
+        """Who did it, also where the account is gone."""
+        return name_of(self.user) if self.user else "a deleted account"

@@ -1,7 +1,7 @@
 """A counselor's group of students, and the colleagues whom its counselor let in."""
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,12 +12,24 @@ from django.utils import timezone
 
 from counselors.codes import new_code, spoken
 
+if TYPE_CHECKING:
+    from counselors.models.participations import Note
+
 # A group and all notes in it are deleted so many months after its closing date, unless told else.
 KEPT_MONTHS = 6
 MOST_MONTHS = 24
 # Its counselors are told so long before that, to download what they still need.
 WARNED_BEFORE = timedelta(days=30)
 DAYS_A_MONTH = 365 / 12
+
+
+# As long as a line of the access log has room for.
+LONGEST_NAME = 150
+
+
+def name_of(user: Any) -> str:
+    """How colleagues see a counselor: the name, or the user name where none is given."""
+    return str(user.get_full_name() or user.get_username())[:LONGEST_NAME]
 
 
 class Naming(models.TextChoices):
@@ -126,6 +138,9 @@ class Group(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.deleted_on = self.closes_on + timedelta(days=round(self.keep_months * DAYS_A_MONTH))
+        # Kept longer, it is warned of anew when the new time is nearly over.
+        if not self.is_deleted_soon:
+            self.warned_at = None
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -135,6 +150,10 @@ class Group(models.Model):
     def link_path(self) -> str:
         """The path of the link for its students."""
         return reverse("group", args=[self.code])
+
+    @property
+    def counselor_name(self) -> str:
+        return name_of(self.counselor)
 
     @property
     def spoken_code(self) -> str:
@@ -173,3 +192,14 @@ class Colleague(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.group}"
+
+    @property
+    def name(self) -> str:
+        return name_of(self.user)
+
+    @property
+    def notes(self) -> "models.QuerySet[Note]":
+        """This colleague's private notes about the group's students."""
+        from counselors.models.participations import Note
+
+        return Note.objects.filter(participation__group=self.group_id, author=self.user_id)

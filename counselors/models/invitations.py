@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from counselors.models.groups import name_of
+
 INVITATION_KEPT = timedelta(weeks=4)
 
 
@@ -22,6 +24,18 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
         )
 
+    def in_state(self, state: str) -> Self:
+        """Invitations of which the same became; all of them for a word that is no state."""
+        if state == Invitation.State.OPEN:
+            return self.open()
+        if state == Invitation.State.EXPIRED:
+            return self.filter(
+                accepted_at__isnull=True, revoked_at__isnull=True, expires_at__lte=timezone.now()
+            )
+        if state == Invitation.State.ACCEPTED:
+            return self.filter(accepted_at__isnull=False)
+        return self.filter(revoked_at__isnull=False) if state == Invitation.State.REVOKED else self
+
 
 class Invitation(models.Model):
     """A link that makes its receiver a counselor, once, within four weeks.
@@ -29,6 +43,14 @@ class Invitation(models.Model):
     Opening it changes nothing (scanners of mail open links first): only the form on it does.
     Sent again, it gets a new link, and the old one no longer opens.
     """
+
+    class State(models.TextChoices):
+        """What became of it, out of its dates."""
+
+        OPEN = "open", "Open"
+        EXPIRED = "expired", "Expired"
+        ACCEPTED = "accepted", "Accepted"
+        REVOKED = "revoked", "Revoked"
 
     name = models.CharField(max_length=80, help_text="Whom it is for, as in “Ms. Ortega”.")
     email = models.EmailField(
@@ -51,7 +73,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(default=invitation_expiry, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    accepted_by = models.OneToOneField(
+    # Who was shut out and is invited anew accepts twice.
+    accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
         null=True,
@@ -73,3 +96,22 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation for {self.name}"
+
+    @property
+    def inviter(self) -> str:
+        """Who invites, as the invited read it; empty where that account is gone."""
+        return name_of(self.invited_by) if self.invited_by else ""
+
+    @property
+    def is_open(self) -> bool:
+        """The rule of `open`, for one row."""
+        return self.state == self.State.OPEN
+
+    @property
+    def state(self) -> "Invitation.State":
+        if self.accepted_at:
+            return self.State.ACCEPTED
+        if self.revoked_at:
+            return self.State.REVOKED
+        is_over = self.expires_at <= timezone.now()
+        return self.State.EXPIRED if is_over else self.State.OPEN

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.models import Group as Role
 from django.contrib.auth.models import User
-from django.db.models import Max
 from django.utils import timezone
 
 from careerguide.models import Career
@@ -61,9 +60,10 @@ def shared_result(
 ) -> Participation:
     """A student who finished the quiz and shares the result; `fields` are the result's."""
     made = unfinished(group, nickname)
-    last = group.participations.aggregate(last=Max("number"))["last"] or 0
+    group.last_number += 1
+    group.save()
     made.result = result(choice=choice, length=length, **fields)
-    made.number, made.shared_at, made.status = last + 1, timezone.now(), status
+    made.number, made.shared_at, made.status = group.last_number, timezone.now(), status
     made.save()
     return made
 

@@ -1,0 +1,202 @@
+"""Invitations of counselors, for administrators.
+
+Groups and what students shared are not here on purpose: they are for a group's counselors alone.
+"""
+
+from collections.abc import Callable
+from smtplib import SMTPException
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from counselors import joining
+from counselors.models import Invitation
+from quiz import tokens
+
+# Carries a new link's code from the page that made it to the page that shows it, once.
+COOKIE = "invitation_link"
+SECONDS_CARRIED = 60
+TOLD = ["state", "sent_at", "expires_at", "invited_by", "accepted_at", "accepted_by"]
+PRINTED = "console.EmailBackend"
+
+Change = Callable[[Invitation], str | None]
+
+
+def mail_is_configured() -> bool:
+    """Whether letters leave the machine. Without a server they are printed in the log."""
+    return not settings.EMAIL_BACKEND.endswith(PRINTED)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(value), str(label)) for value, label in Invitation.State.choices]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Invitation]
+    ) -> QuerySet[Invitation]:
+        found = Invitation.objects.in_state(self.value() or "")
+        return queryset.filter(pk__in=found) if self.value() else queryset
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin[Invitation]):
+    list_display = ["name", "email", "state", "sent_at", "expires_at", "invited_by", "accepted_by"]
+    list_filter = [StateFilter]
+    list_select_related = ["invited_by", "accepted_by"]
+    search_fields = ["name", "email", "accepted_by__username"]
+    date_hierarchy = "created_at"
+
+    @admin.display(description="state")
+    def state(self, invitation: Invitation) -> str:
+        return str(invitation.state.label)
+
+    def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
+        return ["name", "email", *(TOLD if obj else [])]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
+        return TOLD
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        if not change:
+            obj.invited_by_id = request.user.pk
+            # Remembered on this object alone, for the answer to this request.
+            obj.fresh_token = joining.renew(obj)  # type: ignore[attr-defined]
+        super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._to_link(obj, obj.fresh_token)  # type: ignore[attr-defined]
+
+    def _to_link(self, invitation: Invitation, token: str) -> HttpResponse:
+        response = redirect("admin:counselors_invitation_link", invitation.pk)
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=SECONDS_CARRIED,
+            path=response.url,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Strict",
+        )
+        return response
+
+    # -- Pages of their own ------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        def page(name: str, view: Any) -> URLPattern:
+            inside = self.admin_site.admin_view(view)
+            found: URLPattern = path(
+                f"<int:pk>/{name}/", inside, name=f"counselors_invitation_{name}"
+            )
+            return found
+
+        own = [page("link", self.link), page("again", self.again), page("revoke", self.revoke)]
+        return [*own, *super().get_urls()]
+
+    def _find(self, request: HttpRequest, pk: int) -> Invitation:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        found = Invitation.objects.filter(pk=pk).first()
+        if found is None:
+            raise Http404("No such invitation.")
+        return found
+
+    def link(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show a new link, this once; or (POST) send it by mail."""
+        invitation = self._find(request, pk)
+        sent = request.POST.get("token", "")
+        token = sent if request.method == "POST" else request.COOKIES.get(COOKIE, "")
+        if not invitation.is_open or tokens.hashed(token) != invitation.token_hash:
+            words = "A link is shown once. If it did not arrive, send the invitation again."
+            self.message_user(request, words, messages.WARNING)
+            return redirect("admin:counselors_invitation_change", pk)
+        address = request.build_absolute_uri(reverse("invitation", args=[token]))
+        subject, body = joining.letter(invitation, address)
+        problem = ""
+        if request.method == "POST" and invitation.email and mail_is_configured():
+            try:
+                send_mail(subject, body, None, [invitation.email])
+            except (SMTPException, OSError) as error:
+                problem = f"The letter could not be sent: {error}. Hand over the link yourself."
+            else:
+                self.log_change(request, invitation, "Sent by email.")
+                self.message_user(request, f"Sent to {invitation.email}.", messages.SUCCESS)
+                return redirect("admin:counselors_invitation_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"Invitation for {invitation.name}",
+            "invitation": invitation,
+            "token": token,
+            "link": address,
+            "mailto": f"mailto:{quote(invitation.email)}?subject={quote(subject)}"
+            f"&body={quote(body)}",
+            "can_send": bool(invitation.email) and mail_is_configured(),
+            "problem": problem,
+        }
+        response = render(request, "admin/counselors/invitation/link.html", context)
+        response["Cache-Control"] = "private, no-store"
+        response.delete_cookie(COOKIE, path=request.path, samesite="Strict")
+        return response
+
+    def again(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then make a new link; the one before no longer opens."""
+
+        def renew(invitation: Invitation) -> str | None:
+            return None if invitation.accepted_at else joining.renew(invitation)
+
+        return self._asked(request, pk, "again", renew)
+
+    def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask, then shut the link."""
+
+        def revoke(invitation: Invitation) -> str | None:
+            if not invitation.is_open:
+                return None
+            invitation.revoked_at = timezone.now()
+            return ""
+
+        return self._asked(request, pk, "revoke", revoke)
+
+    def _asked(self, request: HttpRequest, pk: int, what: str, change: Change) -> HttpResponse:
+        """Ask on GET; on POST change the row under a lock. A change answers None if too late."""
+        invitation = self._find(request, pk)
+        if request.method != "POST":
+            context = {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": "Send again" if what == "again" else "Revoke",
+                "invitation": invitation,
+                "what": what,
+            }
+            return render(request, "admin/counselors/invitation/ask.html", context)
+        with transaction.atomic():
+            locked = Invitation.objects.select_for_update().get(pk=pk)
+            token = change(locked)
+            if token is not None:
+                locked.save()
+                said = "Sent again: a new link." if token else "Revoked."
+                self.log_change(request, locked, said)
+        if token is None:
+            words = "Nothing was changed: the invitation is no longer open."
+            self.message_user(request, words, messages.WARNING)
+        elif token:
+            return self._to_link(locked, token)
+        else:
+            words = f"The invitation for {locked.name} is revoked; its link no longer opens."
+            self.message_user(request, words, messages.SUCCESS)
+        return redirect("admin:counselors_invitation_changelist")

@@ -1,0 +1,143 @@
+"""What a counselor says about a group."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from careerguide.models import Career
+from counselors.forms.layout import helper
+from counselors.models import Group
+from counselors.models.groups import MOST_MONTHS
+from quiz.models import QuizVersion
+
+OPEN_FOR = timedelta(weeks=6)
+OPEN_FOR_MOST = timedelta(days=365)
+
+
+def careers_with_a_quiz() -> QuerySet[Career]:
+    """Careers whose quiz visitors can take now."""
+    return Career.objects.published().filter(
+        quiz__in=QuizVersion.objects.published().values("quiz")
+    )
+
+
+class CareersField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, career: Any) -> str:
+        name: str = career.name
+        return f"{name[:1].upper()}{name[1:]}"
+
+
+class GroupForm(forms.ModelForm[Group]):
+    """A group's settings, for a new group and for one that students know already."""
+
+    careers = CareersField(
+        label="Which quiz",
+        queryset=Career.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="With several, each student chooses.",
+        error_messages={
+            "required": "Choose at least one career.",
+            "invalid_choice": "One of the careers has no quiz any more. Choose again.",
+            "invalid_pk_value": "One of the careers has no quiz any more. Choose again.",
+        },
+    )
+
+    class Meta:
+        model = Group
+        fields = ("name", "careers", "naming", "closes_on", "keep_months")
+        labels = {
+            "name": "Name of the group",
+            "naming": "How results come back",
+            "closes_on": "Last day",
+            "keep_months": "Months kept",
+        }
+        help_texts = {
+            "naming": "",
+            "closes_on": "Until the end of this day students can share a result. "
+            "At most a year from today; you can change it.",
+            "keep_months": f"So long after the last day, 1 to {MOST_MONTHS} months, the group is "
+            "deleted with your notes. You are told 30 days before.",
+        }
+        widgets = {
+            "naming": forms.RadioSelect,
+            "closes_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "keep_months": forms.NumberInput(attrs={"inputmode": "numeric"}),
+        }
+        error_messages = {
+            "name": {"required": "Give the group a name that you and your students know."},
+            "closes_on": {
+                "required": "Choose the last day.",
+                "invalid": "Write the day as in 2027-01-29.",
+            },
+            "keep_months": {
+                "required": f"Say how many months, 1 to {MOST_MONTHS}.",
+                "invalid": f"Write a whole number of months, 1 to {MOST_MONTHS}.",
+                "min_value": "At least 1 month.",
+                "max_value": f"At most {MOST_MONTHS} months.",
+            },
+        }
+
+    def __init__(self, group: Group, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, instance=group)
+        self.is_new = group.pk is None
+        self.closed_on: date | None = None if self.is_new else group.closes_on
+        self.named = group.naming
+        # What a student agreed to must not change under the student's feet.
+        self.has_students = not self.is_new and group.participations.exists()
+        if self.is_new:
+            self.initial["closes_on"] = timezone.localdate() + OPEN_FOR
+        self._offer_careers(group)
+        naming = self.fields["naming"]
+        if self.has_students:
+            naming.disabled, naming.required = True, False
+            naming.help_text = (
+                "A student has said yes to this, so it stays. For the other way make a new group."
+            )
+        submit, back = ("Make the group", "") if self.is_new else ("Save", group.get_absolute_url())
+        self.helper = helper(*self.Meta.fields, submit=submit, back=back)
+
+    def _offer_careers(self, group: Group) -> None:
+        offered = Q(pk__in=careers_with_a_quiz())
+        if not self.is_new:
+            # One that is not published just now stays chosen, until its box is emptied.
+            offered |= Q(pk__in=group.careers.all())
+        careers = self.fields["careers"]
+        careers.queryset = Career.objects.filter(offered)  # type: ignore[attr-defined]
+        if self.has_students:
+            careers.help_text = (
+                "What students shared stays on the board, whatever you choose here. The link "
+                "offers your choice from now on; who has begun another quiz can still share it."
+            )
+
+    def clean_closes_on(self) -> date:
+        day: date = self.cleaned_data["closes_on"]
+        today = timezone.localdate()
+        if day == self.closed_on:
+            return day
+        if day < today:
+            raise forms.ValidationError(
+                "This day is over. Choose today or a later day."
+                if self.is_new
+                else "This day is over. To close the group at once, use “Close now” below."
+            )
+        if day > today + OPEN_FOR_MOST:
+            raise forms.ValidationError("At most a year from today. You can move it on later.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A page that was opened before the first student came still sends the choice."""
+        data: dict[str, Any] = super().clean() or {}
+        if self.has_students and self.data.get("naming", self.named) != self.named:
+            self.add_error(
+                "naming", "A student said yes to the way that stands here, so it was not changed."
+            )
+        return data
+
+    @property
+    def changes(self) -> str:
+        """Which settings changed, in the labels' words, for the access log."""
+        return ", ".join(str(self.fields[name].label).lower() for name in self.changed_data)

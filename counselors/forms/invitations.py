@@ -1,0 +1,43 @@
+"""What an invited counselor fills in."""
+
+from typing import Any
+
+from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.models import User
+from django.http import QueryDict
+
+from counselors.forms.layout import helper
+from counselors.models import Invitation
+
+
+class JoinForm(UserCreationForm[User]):
+    """A new account. Nothing but the user name and the password is asked for."""
+
+    class Meta(UserCreationForm.Meta):
+        model = User
+        fields = ("username", "first_name", "last_name", "email")
+        labels = {"username": "User name", "email": "Email"}
+        help_texts = {
+            "username": "You sign in with it. Letters, digits and @ . + - _",
+            "email": "Optional. We write to it before a group of yours is deleted, and when you "
+            "forget your password.",
+        }
+
+    def __init__(self, invitation: Invitation, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"email": invitation.email})
+        self.fields["password2"].label = "Password again"
+        self.fields["password2"].help_text = ""
+        for name in ("first_name", "last_name"):
+            self.fields[name].help_text = "Optional. Colleagues see it."
+        for name, purpose in {
+            "username": "username",
+            "first_name": "given-name",
+            "last_name": "family-name",
+            "email": "email",
+            "password1": "new-password",
+            "password2": "new-password",
+        }.items():
+            attributes: dict[str, Any] = self.fields[name].widget.attrs
+            attributes["autocomplete"] = purpose
+            attributes.pop("autofocus", None)
+        self.helper = helper(*self.fields, submit="Make the account")

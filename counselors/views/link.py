@@ -1,0 +1,46 @@
+"""What a counselor hands to students: the link, its code aloud, as a picture and on paper."""
+
+import io
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from counselors.gate import for_group
+from counselors.models import Group
+
+
+def address(request: HttpRequest, group: Group) -> str:
+    """The link of a group's students, whole."""
+    return request.build_absolute_uri(group.link_path)
+
+
+@for_group
+@require_safe
+def link(request: HttpRequest, group: Group) -> HttpResponse:
+    address_ = address(request, group)
+    context = {"group": group, "link": address_}
+    reminder = render_to_string("counselors/reminder.txt", context).strip()
+    return render(request, "counselors/link.html", {**context, "reminder": reminder})
+
+
+@for_group
+@require_safe
+def qr_code(request: HttpRequest, group: Group) -> HttpResponse:
+    image = io.BytesIO()
+    # Black on white with its quiet zone, in dark mode too: phones read nothing else reliably.
+    segno.make(address(request, group), error="m", micro=False).save(
+        image, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False
+    )
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+
+
+@for_group
+@require_safe
+def poster(request: HttpRequest, group: Group) -> HttpResponse:
+    """A page to print and hang up."""
+    careers = list(group.careers.all())
+    context = {"group": group, "link": address(request, group), "careers": careers}
+    return render(request, "counselors/poster.html", context)
