@@ -7,6 +7,9 @@ from django.db import models
 
 from quiz.owners import ATTEMPT_COOKIE, RESULTS_COOKIE
 
+# Set by the pages of counselors' groups (counselors/sharing.py), which the quiz knows nothing of.
+SHARING_COOKIE = "sharing"
+
 # Every table that holds something a visitor gave or caused; how long, and what for.
 TABLES = (
     ("quiz.Attempt", "A quiz under way", "30 days after it was begun, or until it is finished."),
@@ -17,14 +20,39 @@ TABLES = (
     ),
     ("quiz.DeskLink", "A spoken code for a counselor’s desk", "One hour."),
     ("quiz.FailedCode", "A wrong spoken code, against guessing", "One hour."),
+    (
+        "counselors.Participation",
+        "A result that you share with a counselor, if you said yes",
+        (
+            "Until you take it back, the result or the group is deleted, or its counselor deletes "
+            "it. The group’s page tells the day: at most 24 months after its last day."
+        ),
+    ),
+    (
+        "counselors.Note",
+        "A counselor’s note about a result that you share",
+        "As long as the result is shared with the group.",
+    ),
+    (
+        "counselors.Access",
+        "Which counselor opened or changed what in a group",
+        (
+            "As long as the group. It names you by your number in the group alone, and keeps that "
+            "when you take your result back."
+        ),
+    ),
     ("careerguide.Correction", "A mistake you reported", "Until the editors delete it."),
 )
 
 COOKIES = (
     (ATTEMPT_COOKIE, "Leads back to the quiz you began. Set when you start it; 30 days."),
     (RESULTS_COOKIE, "Tells that a result is yours. Set when you finish a quiz; 400 days."),
+    (
+        SHARING_COOKIE,
+        "Tells which result to share with a counselor. Set when you say yes to that; 30 days.",
+    ),
     ("csrftoken", "Keeps other sites from sending a form in your name. Set by pages with a form."),
-    ("sessionid", "Keeps editors signed in. Visitors do not get it."),
+    ("sessionid", "Keeps editors and counselors signed in. Visitors do not get it."),
 )
 
 
@@ -67,5 +95,7 @@ def _default_text(field: "models.Field[object, object]") -> str:
     if field.remote_field is not None:
         return f"Which {field.remote_field.model._meta.verbose_name} it belongs to."
     if isinstance(field, models.DateTimeField):
-        return "When it was sent."
+        return "The date and time."
+    if field.choices:
+        return f"One of: {', '.join(str(words) for _, words in field.flatchoices)}."
     return "As you entered it."

@@ -1,0 +1,315 @@
+"""The board of a group: who finished, what came out, and what stands for and against it.
+
+Everything is worked out from the answers as they are now; a version's content comes from memory
+and the students from one query, however many they are.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from counselors.models import Group, Note, Participation, TalkStatus
+from counselors.names import student_name
+from quiz import explain, scoring
+from quiz.content import (
+    BandContent,
+    ConditionContent,
+    StatementContent,
+    VersionContent,
+    content_of,
+)
+from quiz.forms.take import ANSWER_WORDS
+
+ROWS_A_PAGE = 50
+# Standings beside the quiz's own bands.
+NOT_CLEAR, RULED_OUT = "not-clear", "ruled-out"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """An answer that moved the fit, and how it was given."""
+
+    statement: StatementContent
+    said: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A student who finished; what is told of the result is worked out when it is asked for."""
+
+    participation: Participation
+    name: str
+    has_note: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.participation.number or 0
+
+    @property
+    def has_nickname(self) -> bool:
+        return self.name != f"Student {self.number}"
+
+    @property
+    def career(self) -> Any:
+        return self.participation.career
+
+    @property
+    def shared_at(self) -> datetime | None:
+        return self.participation.shared_at
+
+    @property
+    def status(self) -> TalkStatus:
+        return TalkStatus(self.participation.status)
+
+    @property
+    def result(self) -> Any:
+        return self.participation.result
+
+    @cached_property
+    def content(self) -> VersionContent:
+        return content_of(self.result.version)
+
+    @cached_property
+    def outcome(self) -> scoring.Outcome:
+        conflicts = self.content.conflicts(self.result.conditions)
+        form = self.content.form(self.result.form)
+        return scoring.score(form, self.result.answers, conflicts)
+
+    @property
+    def band(self) -> BandContent:
+        return self.content.band_by_key[self.outcome.band]
+
+    @cached_property
+    def conflicts(self) -> tuple[ConditionContent, ...]:
+        return tuple(
+            condition
+            for condition in self.content.conditions
+            if condition.key in self.outcome.conflicts
+        )
+
+    @property
+    def standing(self) -> str:
+        """Key of the band where the result is clear and nothing rules the work out."""
+        if self.outcome.conflicts:
+            return RULED_OUT
+        return self.outcome.band if self.outcome.is_clear else NOT_CLEAR
+
+    @property
+    def standing_words(self) -> str:
+        if self.outcome.conflicts:
+            return "Ruled out by an answer"
+        return self.band.label if self.outcome.is_clear else "Not clear"
+
+    @property
+    def sureness(self) -> str:
+        """How sure that is, in a few words."""
+        if self.outcome.is_clear:
+            firm = self.outcome.stability is scoring.Stability.FIRM
+            apart = f"apart from that “{self.band.label.lower()}”, " if self.conflicts else ""
+            return f"{apart}{'firm' if firm else 'on the edge'}"
+        return ", ".join(self._doubt(doubt) for doubt in self.outcome.doubts)
+
+    def _doubt(self, doubt: scoring.Doubt) -> str:
+        if doubt is scoring.Doubt.FLAT:
+            return "the same answer everywhere"
+        if doubt is scoring.Doubt.LONG_RUN:
+            return f"the same answer {self.outcome.longest_run} times in a row"
+        if doubt is scoring.Doubt.CONTRADICTION:
+            return f"{len(self.outcome.contradictions)} pairs of answers contradict each other"
+        lowest, highest = self.outcome.bands[0], self.outcome.bands[-1]
+        labels = self.content.band_by_key
+        return f"from “{labels[lowest].label.lower()}” to “{labels[highest].label.lower()}”"
+
+    @property
+    def tone(self) -> str:
+        if self.outcome.conflicts:
+            return "poor"
+        return self.band.tone if self.outcome.is_clear else "open"
+
+    @property
+    def fit(self) -> int:
+        return round(self.outcome.fit)
+
+    @cached_property
+    def _reasons(self) -> tuple[explain.Reason, ...]:
+        return explain.reasons(self.content.form(self.result.form), self.result.answers)
+
+    @property
+    def reason_for(self) -> Reason | None:
+        """The answer that speaks most for the fit; of equal ones the first that was asked."""
+        return self._told(reason for reason in self._reasons if reason.points > 0)
+
+    @property
+    def reason_against(self) -> Reason | None:
+        return self._told(reason for reason in self._reasons if reason.points < 0)
+
+    def _told(self, reasons: Iterable[explain.Reason]) -> Reason | None:
+        reason = next(iter(reasons), None)
+        if reason is None:
+            return None
+        statement = next(item for item in self.content.statements if item.key == reason.key)
+        return Reason(statement, ANSWER_WORDS[self.result.answers[reason.key]])
+
+
+@dataclass(frozen=True)
+class Board:
+    """A group's students: those who finished in the order of their numbers."""
+
+    group: Group
+    rows: tuple[Row, ...]
+    unfinished: int
+
+    @property
+    def finished(self) -> int:
+        return len(self.rows)
+
+    @property
+    def to_talk(self) -> int:
+        return sum(row.status == TalkStatus.TO_TALK for row in self.rows)
+
+    @property
+    def talked(self) -> int:
+        return sum(row.status == TalkStatus.TALKED for row in self.rows)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with all that the board shows; nothing is scored for it."""
+        seen = [
+            [
+                *(row.number, row.name, row.status, row.has_note, str(row.shared_at)),
+                *(row.result.pk, row.result.answers, row.result.conditions),
+            ]
+            for row in self.rows
+        ]
+        told = json.dumps([self.group.name, self.unfinished, seen], sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+    @property
+    def careers(self) -> dict[str, str]:
+        """Slugs and names of the careers of these results."""
+        return {row.career.slug: row.career.name for row in self.rows}
+
+    @property
+    def bands(self) -> dict[str, str]:
+        """Keys and labels of the bands of these quizzes, the highest first."""
+        contents = {row.result.version_id: row.content for row in self.rows}
+        return {band.key: band.label for content in contents.values() for band in content.bands}
+
+    def of_number(self, number: int) -> Row | None:
+        return next((row for row in self.rows if row.number == number), None)
+
+
+def board_of(group: Group, user: Any) -> Board:
+    """Read the board; notes are this user's own alone. One query."""
+    notes = Note.objects.filter(participation=OuterRef("pk"), author=user)
+    found = (
+        group.participations.select_related("result__version", "career")
+        .annotate(has_note=Exists(notes))
+        .order_by("number")
+    )
+    now = timezone.now()
+    every = list(found)
+    rows = tuple(
+        Row(one, student_name(one, group), one.has_note)
+        for one in every
+        if one.result is not None and one.result.expires_at > now
+    )
+    return Board(group, rows, sum(one.result is None for one in every))
+
+
+class ChoiceForm(forms.Form):
+    """How the board is filtered and sorted; what cannot be is left out."""
+
+    SORTS: ClassVar[dict[str, str]] = {
+        "-when": "Newest first",
+        "when": "Oldest first",
+        "name": "Name",
+        "-band": "Closest fit first",
+        "band": "Furthest from a fit first",
+        "status": "To talk first",
+    }
+
+    career = forms.ChoiceField(label="Career", required=False)
+    band = forms.ChoiceField(label="Result", required=False)
+    status = forms.ChoiceField(
+        label="Status",
+        required=False,
+        choices=[
+            ("", "Any"),
+            ("to_talk", "To talk"),
+            ("talked", "Talked"),
+            ("none", "Not marked"),
+        ],
+    )
+    sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTS.items()))
+
+    def __init__(self, data: Mapping[str, Any], board: Board) -> None:
+        super().__init__(data)
+        self.board = board
+        careers = sorted(board.careers.items(), key=lambda item: item[1])
+        if len(careers) > 1:
+            names = [(slug, f"{name[:1].upper()}{name[1:]}") for slug, name in careers]
+            self.fields["career"].choices = [("", "Any"), *names]  # type: ignore[attr-defined]
+        else:
+            del self.fields["career"]
+        self.fields["band"].choices = [  # type: ignore[attr-defined]
+            ("", "Any"),
+            *board.bands.items(),
+            (NOT_CLEAR, "Not clear"),
+            (RULED_OUT, "Ruled out by an answer"),
+        ]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-select"
+        self.is_valid()
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is chosen and can be, for an address."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.chosen.keys() - {"sort"})
+
+    @property
+    def order(self) -> str:
+        """One of `SORTS`."""
+        return self.cleaned_data.get("sort") or "-when"
+
+    def rows(self) -> list[Row]:
+        """The students that are asked for, in the order asked; equal ones by their number."""
+        chosen = self.chosen
+        rows = [
+            row
+            for row in self.board.rows
+            if chosen.get("career") in (None, row.career.slug)
+            and chosen.get("band") in (None, row.standing)
+            and chosen.get("status") in (None, row.status or "none")
+        ]
+        key = self.order.removeprefix("-")
+        return sorted(rows, key=_SORT_KEYS[key], reverse=self.order.startswith("-"))
+
+
+_STATUS_ORDER = (TalkStatus.TO_TALK, TalkStatus.NONE, TalkStatus.TALKED)
+_SORT_KEYS: dict[str, Any] = {
+    "when": lambda row: (row.shared_at, row.number),
+    # Numbers of students without a name in their own order, after the names.
+    "name": lambda row: (not row.has_nickname, row.name.casefold() * row.has_nickname, row.number),
+    # What is ruled out is the furthest, whatever the mean of the answers.
+    "band": lambda row: (not row.conflicts, row.outcome.fit, -row.number),
+    "status": lambda row: (_STATUS_ORDER.index(row.status), row.number),
+}
+
+
+def page_of(rows: Sequence[Row], number: str | None) -> Page[Row]:
+    """Fifty students; the nearest page there is for a number that cannot be."""
+    return Paginator(rows, ROWS_A_PAGE).get_page(number)

@@ -1,0 +1,31 @@
+"""What a counselor writes about a student's result."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from counselors.forms.layout import helper
+from counselors.models import Note, TalkStatus
+
+
+class StatusForm(forms.Form):
+    """Whether to talk about a result, or whether that is done."""
+
+    status = forms.ChoiceField(choices=TalkStatus, required=False)
+
+
+class NoteForm(forms.Form):
+    """A private note; saved empty, it is deleted."""
+
+    text = forms.CharField(
+        label="Your note",
+        required=False,
+        max_length=Note._meta.get_field("text").max_length,
+        help_text="Nobody but you sees it: no student, colleague or administrator of this site.",
+        widget=forms.Textarea(attrs={"rows": 7, "data-unsaved": ""}),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, text: str = "") -> None:
+        super().__init__(data, initial={"text": text})
+        self.helper = helper("text", submit="Save the note")

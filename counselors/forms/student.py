@@ -1,0 +1,111 @@
+"""What a student is asked before a result is shared."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from careerguide.models import Career
+from counselors.codes import read_code
+from counselors.forms.layout import helper
+from counselors.models import Group, Naming
+
+
+class CodeForm(forms.Form):
+    """The group's code, as a counselor says it."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        help_text="Eight letters and digits, as in 7KQ4-M2XP. Capitals and dashes do not matter.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": "Enter the code that your counselor gave you."},
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.helper = helper("code", submit="Go on")
+
+    def clean_code(self) -> str:
+        text: str = self.cleaned_data["code"]
+        if read_code(text) is None:
+            raise forms.ValidationError(
+                "A code has eight letters and digits. Compare it with what your counselor wrote."
+            )
+        return text
+
+
+class CareerField(forms.ModelChoiceField):
+    def label_from_instance(self, career: Any) -> str:
+        name: str = career.name
+        return f"{name[:1].upper()}{name[1:]}"
+
+
+class ConsentForm(forms.Form):
+    """Which career, under which name, and whether this browser had another student before."""
+
+    career = CareerField(
+        queryset=Career.objects.none(),
+        to_field_name="slug",
+        empty_label=None,
+        label="Which career’s quiz do you take?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose a career first.",
+            "invalid_choice": "Choose one of these careers.",
+        },
+    )
+    nickname = forms.CharField(
+        label="Nickname",
+        required=False,
+        max_length=40,
+        help_text="Optional. Not your real name, unless your counselor asks for it. "
+        "Left empty, you appear as a number.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    somebody_else = forms.BooleanField(
+        label="Somebody else used this browser before me",
+        required=False,
+        help_text="Tick this on a shared computer, if that was not you.",
+    )
+
+    def __init__(
+        self,
+        group: Group,
+        careers: Sequence[Career],
+        data: Mapping[str, Any] | None = None,
+        *,
+        nickname: str = "",
+        was_here: bool,
+    ) -> None:
+        """`careers`: those that can be chosen; a single one is not asked about.
+
+        `was_here`: whether this browser said yes to this group before.
+        """
+        super().__init__(data, initial={"nickname": nickname})
+        self.single = careers[0] if len(careers) == 1 else None
+        if self.single:
+            del self.fields["career"]
+        else:
+            self.fields["career"].queryset = Career.objects.filter(  # type: ignore[attr-defined]
+                pk__in=[career.pk for career in careers]
+            )
+        if group.naming != Naming.NICKNAME:
+            del self.fields["nickname"]
+        if not was_here:
+            del self.fields["somebody_else"]
+
+    @property
+    def chosen(self) -> Career | None:
+        """The career, once the form is valid or where it alone is."""
+        return self.single or self.cleaned_data.get("career")
+
+    @property
+    def chosen_name(self) -> str:
+        return str(self.cleaned_data.get("nickname", "")).strip()
+
+    @property
+    def is_somebody_else(self) -> bool:
+        return bool(self.cleaned_data.get("somebody_else"))

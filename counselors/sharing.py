@@ -1,0 +1,163 @@
+"""A student's yes to sharing, how the result comes to the board, and how it is taken back.
+
+The yes belongs to a browser: a random key in its signed cookie, of which the database keeps a hash.
+Nothing is shared by a browser without that cookie, nor for another career than the one agreed to.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Max, Q, QuerySet
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from careerguide.models import Career
+from counselors.models import Group, Participation
+from quiz.models import Result
+from quiz.owners import owner_tokens
+from quiz.signals import result_finished
+from quiz.tokens import hashed, new_token, read_token
+
+COOKIE = "sharing"
+SALT = "counselors.sharing"
+# As long as the answers of a quiz under way are kept.
+REMEMBERED_FOR = timedelta(days=30)
+
+
+def browser_key(request: HttpRequest) -> str | None:
+    """The key of a browser that said yes; None for all others, and if the cookie was altered."""
+    key = request.get_signed_cookie(
+        COOKIE, default=None, salt=SALT, max_age=REMEMBERED_FOR
+    )
+    return read_token(key) if key else None
+
+
+def new_key() -> str:
+    return new_token()
+
+
+def remember(response: HttpResponseBase, key: str) -> None:
+    response.set_signed_cookie(
+        COOKIE,
+        key,
+        salt=SALT,
+        max_age=REMEMBERED_FOR,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+
+
+def with_readers(participations: QuerySet[Participation]) -> QuerySet[Participation]:
+    """The same with all that tells who can see them: two queries, however many."""
+    return participations.select_related("group__counselor", "result").prefetch_related(
+        "group__colleagues__user"
+    )
+
+
+def agreed(request: HttpRequest, career: Career) -> QuerySet[Participation]:
+    """What this browser's next result of the career will be shared with."""
+    key = browser_key(request)
+    if key is None:
+        return Participation.objects.none()
+    return with_readers(
+        Participation.objects.unfinished().filter(
+            key_hash=hashed(key), career=career, group__closes_on__gte=timezone.localdate()
+        )
+    )
+
+
+def earlier(request: HttpRequest, group: Group, career: Career | None) -> Participation | None:
+    """What this browser agreed to or shared in a group before; of one career where one is given.
+
+    That is by its yes, or because the result shared is its own. What is shared comes first.
+    """
+    key = browser_key(request)
+    mine = Q(key_hash=hashed(key)) if key else Q()
+    if tokens := owner_tokens(request):
+        mine |= Q(result__owner_hash__in=[hashed(token) for token in tokens])
+    if not mine:
+        return None
+    found = group.participations.filter(mine).select_related("result", "career")
+    if career is not None:
+        found = found.filter(career=career)
+    return found.order_by(F("shared_at").desc(nulls_last=True)).first()
+
+
+@transaction.atomic
+def say_yes(
+    group: Group, career: Career, key: str, nickname: str, before: Participation | None = None
+) -> Participation:
+    """Note the yes of a browser; said again it is one, under the nickname of the last time.
+
+    `before`: what the same student shared under a key that the browser has lost.
+    """
+    known = group.participations.filter(career=career, key_hash=hashed(key))
+    if before is not None and before.career_id == career.pk and not known.exists():
+        group.participations.filter(pk=before.pk).update(key_hash=hashed(key))
+    made, _ = group.participations.update_or_create(
+        career=career, key_hash=hashed(key), defaults={"nickname": nickname}
+    )
+    return made
+
+
+def say_no(request: HttpRequest, group: Group) -> None:
+    """Forget what this browser agreed to and has not shared yet."""
+    if key := browser_key(request):
+        group.participations.unfinished().filter(key_hash=hashed(key)).delete()
+
+
+@transaction.atomic
+def share(
+    group: Group, result: Result, key: str, nickname: str, before: Participation | None = None
+) -> None:
+    """Put a finished result on a group's board, in the place of the one of `before` if given.
+
+    Of two clicks at once the second changes nothing.
+    """
+    locked = _lock(group.pk)
+    if group.participations.filter(result=result).exists():
+        return
+    made = say_yes(group, result.version.quiz.career, key, nickname, before)
+    _place(made, locked, result.pk)
+
+
+@receiver(result_finished)
+def share_finished(request: HttpRequest, owner_token: str, **kwargs: Any) -> None:
+    """Share a result just finished with every group that this browser agreed to, and no other.
+
+    A result that was shared before stays: the result page asks which of the two it shall be.
+    """
+    key = browser_key(request)
+    if key is None:
+        return
+    result, career = Result.objects.values_list("pk", "version__quiz__career").get(
+        owner_hash=hashed(owner_token)
+    )
+    waiting = Participation.objects.unfinished().filter(
+        key_hash=hashed(key), career=career, group__closes_on__gte=timezone.localdate()
+    )
+    # In their order, so that two who finish at once never wait for each other.
+    for group in waiting.order_by("group").values_list("group", flat=True):
+        locked = _lock(group)
+        participation = waiting.filter(group=group).first()
+        if participation is not None:
+            _place(participation, locked, result)
+
+
+def _lock(group: int) -> Group:
+    """The group, whose results and numbers change in this transaction alone until its end."""
+    return Group.objects.select_for_update(no_key=True).get(pk=group)
+
+
+def _place(participation: Participation, group: Group, result: int) -> None:
+    if participation.number is None:
+        highest = group.participations.aggregate(Max("number"))["number__max"] or 0
+        participation.number = max(group.last_number, highest) + 1
+        Group.objects.filter(pk=group.pk).update(last_number=participation.number)
+    participation.result_id = result
+    participation.shared_at = timezone.now()
+    participation.save(update_fields=["number", "result", "shared_at"])

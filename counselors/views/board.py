@@ -1,0 +1,96 @@
+"""The board of a group, its rows alone for the script that keeps it up to date, and its table."""
+
+import csv
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from counselors.board import Board, ChoiceForm, board_of, page_of
+from counselors.gate import for_group, log
+from counselors.models import Access, Group, TalkStatus
+from counselors.table import pictures, rows
+
+# The log says that somebody looked, not how long the page stood open.
+LOGGED_EVERY = timedelta(hours=1)
+
+
+@for_group
+@require_safe
+def board(request: HttpRequest, group: Group) -> HttpResponse:
+    _log_opened(request, group)
+    found = board_of(group, request.user)
+    context = {**_shown(request, found), "pictures": pictures(found)}
+    return render(request, "counselors/board.html", context)
+
+
+@for_group
+@require_safe
+def board_rows(request: HttpRequest, group: Group) -> HttpResponse:
+    """What changes on the board by itself; 304 while it has not changed."""
+    _log_opened(request, group)
+    found = board_of(group, request.user)
+    known = request.headers.get("If-None-Match", "")
+    if found.fingerprint in known:
+        return HttpResponseNotModified()
+    response = render(request, "counselors/_board.html", _shown(request, found))
+    response["ETag"] = f'"{found.fingerprint}"'
+    return response
+
+
+@for_group
+@require_safe
+def board_csv(request: HttpRequest, group: Group) -> HttpResponse:
+    """The board as CSV, UTF-8 with a byte order mark for spreadsheets."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    name = slugify(group.name) or "group"
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    csv.writer(response).writerows(rows(group, request.user))
+    log(request, group, Access.Action.CSV)
+    return response
+
+
+def _shown(request: HttpRequest, found: Board) -> dict[str, Any]:
+    choice = ChoiceForm(request.GET, found)
+    page = page_of(choice.rows(), request.GET.get("page"))
+    kept = choice.chosen
+    query = urlencode({**kept, **({"page": page.number} if page.number > 1 else {})})
+    return {
+        "group": found.group,
+        "board": found,
+        "choice": choice,
+        "page": page,
+        "query": query,
+        "page_query": urlencode(kept),
+        "sorts": {column: _sort(choice, column) for column in ("name", "when", "band", "status")},
+        "statuses": TalkStatus.choices,
+        "link": request.build_absolute_uri(found.group.link_path),
+    }
+
+
+def _sort(choice: ChoiceForm, column: str) -> dict[str, str]:
+    """Where a click on a column's heading leads, and how the column is sorted now."""
+    sides = [side for side in (column, f"-{column}") if side in ChoiceForm.SORTS]
+    # Where both ways make sense, the newest and the closest fit come first.
+    first, last = sides[-1], sides[0]
+    other = last if choice.order == first else first
+    now = "descending" if choice.order.startswith("-") else "ascending"
+    return {
+        "query": urlencode({**choice.chosen, "sort": other}),
+        "now": now if choice.order.removeprefix("-") == column else "",
+    }
+
+
+def _log_opened(request: HttpRequest, group: Group) -> None:
+    lines = group.accesses.filter(
+        user=request.user.pk,
+        action=Access.Action.BOARD,
+        at__gt=timezone.now() - LOGGED_EVERY,
+    )
+    if not lines.exists():
+        log(request, group, Access.Action.BOARD)

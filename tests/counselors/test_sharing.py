@@ -1,0 +1,330 @@
+"""A student reads what a counselor would see, says yes or no, and can take the yes back."""
+
+import re
+from datetime import timedelta
+from http import HTTPStatus
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import signing
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from careerguide.models import Career
+from counselors import guessing
+from counselors.models import Group, Naming, Participation
+from counselors.sharing import COOKIE
+from quiz.models import Result
+from tests.counselors import people
+from tests.quiz.visitors import QUIZ, SLUG, Response, answers_by, great_fit, poor_fit, take
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+@pytest.fixture
+def ortega() -> User:
+    return people.counselor("ortega", first_name="Ms.", last_name="Ortega")
+
+
+@pytest.fixture
+def group(ortega: User) -> Group:
+    return people.group(ortega, careers=Career.objects.filter(slug=SLUG))
+
+
+def page(client: Client, address: str) -> str:
+    return " ".join(client.get(address).content.decode().split())
+
+
+def say(client: Client, group: Group, answer: str = "yes", **data: str) -> Response:
+    return client.post(group.link_path, {"answer": answer, **data})
+
+
+def finish(client: Client) -> str:
+    return take(client, answers_by(great_fit))
+
+
+def test_the_link_tells_in_a_sentence_who_sees_what_and_how_long(
+    client: Client, group: Group
+) -> None:
+    told = page(client, group.link_path)
+    assert (
+        "If you say yes, Ms. Ortega will see your answers and your result, as they are when you "
+        "finish and as you may change them later, under the nickname you choose, until "
+        f"{group.deleted_on:%B} {group.deleted_on.day}, {group.deleted_on.year} or until you take "
+        "it back." in told
+    )
+    assert group.name in told
+
+
+def test_opening_the_link_changes_nothing(client: Client, group: Group) -> None:
+    for address in (group.link_path, group.link_path.upper(), "/g/"):
+        for response in (client.get(address), client.head(address)):
+            assert "no-store" in response["Cache-Control"]
+            assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert not Participation.objects.exists()
+    assert COOKIE not in client.cookies
+
+
+def test_a_yes_leads_to_the_quiz_which_says_whom_it_is_for(client: Client, group: Group) -> None:
+    assert say(client, group, nickname="Robin")["Location"] == QUIZ
+    told = page(client, QUIZ)
+    assert f"You are taking this for <b>{group.name}</b>." in told
+    assert "your result will be shared with Ms. Ortega as “Robin”" in told
+    assert group.participations.unfinished().count() == 1
+    assert COOKIE not in group.participations.get().key_hash
+
+
+def test_finishing_in_that_browser_shares_the_result(client: Client, group: Group) -> None:
+    say(client, group, nickname=" Robin ")
+    address = finish(client)
+    shared = group.participations.get()
+    assert (shared.number, shared.nickname, shared.result) == (1, "Robin", Result.objects.get())
+    assert f"Shared with Ms. Ortega ({group.name}) since" in page(client, address)
+
+
+def test_a_browser_that_did_not_say_yes_shares_nothing(client: Client, group: Group) -> None:
+    say(Client(), group)
+    finish(client)
+    say(client, group, answer="alone")
+    finish(client)
+    assert not Participation.objects.finished().exists()
+
+
+def test_a_forged_cookie_shares_nothing(client: Client, group: Group) -> None:
+    say(client, group)
+    client.cookies[COOKIE] = signing.dumps("0" * 26, salt="elsewhere")
+    finish(client)
+    assert not Participation.objects.finished().exists()
+
+
+def test_only_the_agreed_career_is_shared(client: Client, group: Group, ortega: User) -> None:
+    other = Career.objects.create(
+        slug="other", name="other", title="Other", soc_code="31-9092", reviewed_on="2026-01-01"
+    )
+    elsewhere = people.group(ortega, "Other", careers=[other])
+    say(client, group)
+    key = Participation.objects.get().key_hash
+    Participation.objects.create(group=elsewhere, career=other, key_hash=key)
+    finish(client)
+    assert [shared.group for shared in Participation.objects.finished()] == [group]
+
+
+def test_a_yes_to_two_counselors_shares_with_both(client: Client, group: Group) -> None:
+    lee = people.group(people.counselor("lee"), "Advisory")
+    say(client, group, nickname="Robin")
+    say(client, lee, career=SLUG, nickname="R.")
+    assert "Advisory" in page(client, QUIZ)
+    finish(client)
+    named = Participation.objects.finished().values_list("group__name", "nickname")
+    assert set(named) == {(group.name, "Robin"), ("Advisory", "R.")}
+
+
+def test_a_second_yes_in_the_same_browser_is_the_same(client: Client, group: Group) -> None:
+    say(client, group, nickname="Robin")
+    assert "You said yes on" in page(client, group.link_path)
+    say(client, group, nickname="Robin R.")
+    assert group.participations.get().nickname == "Robin R."
+
+
+def test_a_mind_is_changed_before_the_end(client: Client, group: Group) -> None:
+    say(client, group)
+    assert "Change your mind" in page(client, QUIZ)
+    assert say(client, group, answer="alone")["Location"] == QUIZ
+    assert not Participation.objects.exists()
+    assert "You are taking this for" not in page(client, QUIZ)
+
+
+def test_somebody_else_at_a_shared_computer_is_another_student(
+    client: Client, group: Group
+) -> None:
+    say(client, group, nickname="Robin")
+    finish(client)
+    assert "Somebody else used this browser before me" in page(client, group.link_path)
+    say(client, group, nickname="Kim", somebody_else="on")
+    finish(client)
+    numbers = group.participations.order_by("number").values_list("number", "nickname")
+    assert list(numbers) == [(1, "Robin"), (2, "Kim")]
+
+
+def test_a_second_quiz_replaces_the_first_only_when_asked(client: Client, group: Group) -> None:
+    say(client, group, nickname="Robin")
+    first = finish(client)
+    say(client, group, nickname="Robin")
+    second = take(client, answers_by(poor_fit))
+    shared = group.participations.get()
+    assert shared.result_id == Result.objects.earliest("pk").pk
+    assert "Share this one instead" in page(client, second)
+    assert "Take it back" in page(client, first)
+
+    asked = f"{second}share/{group.code}/"
+    assert "this result takes its place" in page(client, asked)
+    client.post(asked, {"answer": "yes", "nickname": "Robin"})
+    shared.refresh_from_db()
+    assert (shared.number, shared.result_id) == (1, Result.objects.latest("pk").pk)
+    assert "Share this one instead" in page(client, first)
+
+
+def test_a_result_is_shared_later_by_the_spoken_code(client: Client, group: Group) -> None:
+    address = finish(client)
+    assert f'href="{address}share/"' in page(client, address)
+    spoken = group.spoken_code.lower().replace("-", " ")
+    consent = client.post(f"{address}share/", {"code": spoken})["Location"]
+    assert "If you say yes, Ms. Ortega will see" in page(client, consent)
+    assert not Participation.objects.exists()
+    assert client.post(consent, {"answer": "yes", "nickname": "Kim"})["Location"] == address
+    assert group.participations.get().nickname == "Kim"
+    assert client.get(consent)["Location"] == address
+    client.post(consent, {"answer": "yes", "nickname": "Kim"})
+    assert group.participations.count() == 1
+
+
+def test_keeping_it_to_oneself_shares_nothing(client: Client, group: Group) -> None:
+    address = finish(client)
+    client.post(f"{address}share/{group.code}/", {"answer": "alone"})
+    assert not Participation.objects.exists()
+
+
+def test_taking_it_back_deletes_all_that_was_noted(client: Client, group: Group) -> None:
+    say(client, group)
+    address = finish(client)
+    people.note(group.participations.get(), group.counselor, "Ask about the desk.")
+    client.get(f"{address}take-back/{group.code}/")
+    assert group.participations.exists()
+    client.post(f"{address}take-back/{group.code}/")
+    assert not Participation.objects.exists()
+    assert Result.objects.exists()
+    told = page(client, address)
+    assert "Shared with" not in told
+    assert "Share with your counselor" in told
+
+
+def test_a_number_is_never_given_twice(client: Client, group: Group) -> None:
+    say(client, group)
+    address = finish(client)
+    client.post(f"{address}take-back/{group.code}/")
+    other = Client()
+    say(other, group)
+    finish(other)
+    assert group.participations.get().number == 2
+
+
+def test_only_the_owner_sees_and_changes_the_sharing(client: Client, group: Group) -> None:
+    say(client, group)
+    address = finish(client)
+    viewer = Client()
+    assert "Ortega" not in page(viewer, address)
+    for tail in ("share/", f"share/{group.code}/", f"take-back/{group.code}/"):
+        for response in (viewer.get(address + tail), viewer.post(address + tail)):
+            assert response.status_code == HTTPStatus.NOT_FOUND
+    assert group.participations.finished().exists()
+
+
+def test_deleting_the_result_takes_it_off_the_board(client: Client, group: Group) -> None:
+    say(client, group)
+    client.post(f"{finish(client)}delete/")
+    assert not Participation.objects.exists()
+
+
+def test_a_closed_group_says_so_and_takes_nothing(client: Client, group: Group) -> None:
+    say(client, group)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    group.closes_on = yesterday
+    group.save()
+    address = finish(client)
+    for response in (client.get(group.link_path), client.get(f"{address}share/{group.code}/")):
+        assert response.status_code == HTTPStatus.GONE
+        assert "This group is closed" in response.content.decode()
+    assert say(Client(), group).status_code == HTTPStatus.GONE
+    client.post(f"{address}share/{group.code}/", {"answer": "yes"})
+    assert not Participation.objects.finished().exists()
+
+
+def test_unknown_deleted_and_outdated_groups_answer_alike(client: Client, group: Group) -> None:
+    unknown = client.get("/g/00000000/")
+    assert unknown.status_code == HTTPStatus.NOT_FOUND
+    Group.objects.update(
+        closes_on=timezone.localdate() - timedelta(days=40), deleted_on=timezone.localdate()
+    )
+    outdated = client.get(group.link_path).content
+    address = group.link_path
+    group.delete()
+    assert client.get(address).content == outdated == unknown.content
+    assert client.get("/g/%00\N{GRINNING FACE}/").content == unknown.content
+
+
+def test_an_anonymous_group_asks_for_no_name(client: Client, ortega: User) -> None:
+    group = people.group(
+        ortega, naming=Naming.ANONYMOUS, careers=Career.objects.filter(slug=SLUG)
+    )
+    told = page(client, group.link_path)
+    assert "without any name" in told
+    assert "Nickname" not in told
+    say(client, group, nickname="Robin")
+    assert group.participations.get().nickname == ""
+
+
+@pytest.mark.parametrize("data", [{"nickname": "x" * 41}, {"nickname": "a\0b"}])
+def test_a_name_that_cannot_be_is_refused_and_kept(
+    client: Client, group: Group, data: dict[str, str]
+) -> None:
+    response = say(client, group, **data)
+    assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert not Participation.objects.exists()
+
+
+def test_with_several_careers_the_student_chooses(client: Client, ortega: User) -> None:
+    group = people.group(ortega)
+    second = people.version().quiz.career
+    Career.objects.exclude(pk=second.pk).delete()
+    assert "Which career" not in page(client, group.link_path)
+    assert say(client, group, career="nowhere")["Location"] == QUIZ
+
+
+def test_a_group_whose_quiz_is_withdrawn_says_so(client: Client, group: Group) -> None:
+    Career.objects.update(is_published=False)
+    told = client.get(group.link_path)
+    assert told.status_code == HTTPStatus.GONE
+    assert "cannot be taken just now" in told.content.decode()
+
+
+def test_a_result_of_another_career_is_not_shared(client: Client, ortega: User) -> None:
+    group = people.group(ortega, careers=Career.objects.exclude(slug=SLUG))
+    address = f"{finish(client)}share/{group.code}/"
+    response = client.post(address, {"answer": "yes"})
+    assert "about another career" in response.content.decode()
+    assert not Participation.objects.exists()
+
+
+def test_wrong_codes_are_limited_and_right_ones_are_not(client: Client, group: Group) -> None:
+    for _ in range(guessing.WRONG_CODES.most + 5):
+        assert client.get(group.link_path).status_code == HTTPStatus.OK
+    for _ in range(guessing.WRONG_CODES.most):
+        assert client.post("/g/", {"code": "00000000"}).status_code == 422
+    for response in (
+        client.post("/g/", {"code": group.code}),
+        client.get(group.link_path),
+        client.get("/g/00000000/"),
+    ):
+        assert response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    elsewhere = Client(REMOTE_ADDR="198.51.100.7")
+    response = elsewhere.post("/g/", {"code": group.spoken_code})
+    assert response["Location"] == group.link_path
+
+
+def test_a_visitor_who_agreed_to_nothing_costs_no_query_more(
+    client: Client, group: Group, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get(QUIZ)
+    with django_assert_num_queries(1):
+        client.get(QUIZ)
+    say(client, group)
+    with django_assert_num_queries(3):
+        client.get(QUIZ)
+    client.get(group.link_path)
+    with django_assert_num_queries(5):
+        client.get(group.link_path)
+
+
+def test_the_code_of_the_group_stands_in_no_other_page(client: Client, group: Group) -> None:
+    assert not re.search(group.code, page(client, QUIZ))
