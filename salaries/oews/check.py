@@ -6,7 +6,8 @@ A finding that blocks forbids publishing; one to look at does not. The row is th
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from salaries.models import Area, ImportFinding, Occupation, Release, WageImport
 from salaries.oews.places import LEVELS
@@ -21,6 +22,8 @@ BIG_CHANGE = 25
 MINIMUM_HOURLY = "7.25"
 LARGEST = 25
 STEPS = ("p10", "p25", "median", "p75", "p90")
+# Kind, area, occupation, and what the file says.
+Place = tuple[str, str, str, str]
 BLOCKING = {Kind.UNREADABLE, Kind.BAD_KEY, Kind.DUPLICATE, Kind.ORDER, Kind.MIXED_YEARS}
 
 _INTO = """
@@ -33,14 +36,21 @@ FROM salaries_stagedwage s
 LEFT JOIN salaries_area a ON a.code = s.area_code
 LEFT JOIN salaries_occupation o ON o.soc_code = s.soc_code
 """
-_WITH_BASE = (
-    _STAGED
-    + "JOIN salaries_wage b "
-    + "ON b.release_id = %(base)s AND b.area_id = a.id AND b.occupation_id = o.id\n"
-)
+# Staged rows that the base has too, with what it says of them. Made once, read by several checks.
+_COMPARED = """
+CREATE TEMP TABLE salaries_compared AS
+SELECT s.row, s.area_code, s.soc_code, s.annual_median, s.annual_missing,
+    b.annual_median AS base_median, b.annual_missing AS base_missing,
+    b.edited_at IS NOT NULL AS is_edited
+FROM salaries_stagedwage s
+JOIN salaries_area a ON a.code = s.area_code
+JOIN salaries_occupation o ON o.soc_code = s.soc_code
+JOIN salaries_wage b ON b.release_id = %s AND b.area_id = a.id AND b.occupation_id = o.id
+"""
+_WITH_BASE = _STAGED.replace("salaries_stagedwage", "salaries_compared")
 _AREA = "coalesce(a.name, s.area_code)"
 _OCCUPATION = "s.soc_code || ' ' || coalesce(o.title, '')"
-_CHANGE = "round(100.0 * (s.annual_median - b.annual_median) / nullif(b.annual_median, 0), 1)"
+_CHANGE = "round(100.0 * (s.annual_median - s.base_median) / nullif(s.base_median, 0), 1)"
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,6 @@ class Check:
 
     kind: str
     select: str
-    needs_base: bool = False
 
 
 def _out_of_order(group: str) -> str:
@@ -62,19 +71,29 @@ def _out_of_order(group: str) -> str:
     )
 
 
-CHECKS = (
-    Check(
-        Kind.DUPLICATE,
-        f"""SELECT s.row, {_AREA}, {_OCCUPATION}, '', 'row ' || s.first_row, '', NULL::numeric
-        FROM (
-            SELECT *, min(row) OVER same AS first_row, row_number() OVER same AS place
-            FROM salaries_stagedwage WHERE (area_code, soc_code) IN (
-                SELECT area_code, soc_code FROM salaries_stagedwage
-                GROUP BY area_code, soc_code HAVING count(*) > 1
-            ) WINDOW same AS (PARTITION BY area_code, soc_code ORDER BY row)
+def _largest(than: str, order: str) -> str:
+    return f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median', s.base_median::text,
+        s.annual_median::text, s.change FROM (
+            SELECT *, {_CHANGE} AS change FROM salaries_compared s
+            WHERE s.annual_median {than} s.base_median ORDER BY change {order}, row LIMIT {LARGEST}
         ) s LEFT JOIN salaries_area a ON a.code = s.area_code
-        LEFT JOIN salaries_occupation o ON o.soc_code = s.soc_code WHERE s.place > 1""",
-    ),
+        LEFT JOIN salaries_occupation o ON o.soc_code = s.soc_code
+        ORDER BY s.change {order}, s.row"""
+
+
+DUPLICATE = Check(
+    Kind.DUPLICATE,
+    f"""SELECT s.row, {_AREA}, {_OCCUPATION}, '', 'row ' || s.first_row, '', NULL::numeric
+    FROM (
+        SELECT *, min(row) OVER same AS first_row, row_number() OVER same AS place
+        FROM salaries_stagedwage WHERE (area_code, soc_code) IN (
+            SELECT area_code, soc_code FROM salaries_stagedwage
+            GROUP BY area_code, soc_code HAVING count(*) > 1
+        ) WINDOW same AS (PARTITION BY area_code, soc_code ORDER BY row)
+    ) s LEFT JOIN salaries_area a ON a.code = s.area_code
+    LEFT JOIN salaries_occupation o ON o.soc_code = s.soc_code WHERE s.place > 1""",
+)
+OWN_CHECKS = (
     Check(Kind.ORDER, _out_of_order("annual")),
     Check(Kind.ORDER, _out_of_order("hourly")),
     Check(
@@ -82,51 +101,37 @@ CHECKS = (
         f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'hourly_p10', '', s.hourly_p10::text,
         NULL::numeric {_STAGED} WHERE s.hourly_p10 < {MINIMUM_HOURLY}""",
     ),
+)
+BASE_CHECKS = (
     Check(
         Kind.BIG_CHANGE,
-        f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median', b.annual_median::text,
+        f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median', s.base_median::text,
         s.annual_median::text, {_CHANGE} {_WITH_BASE}
-        WHERE abs(s.annual_median - b.annual_median) * 100 > {BIG_CHANGE} * b.annual_median""",
-        needs_base=True,
+        WHERE abs(s.annual_median - s.base_median) * 100 > {BIG_CHANGE} * s.base_median""",
     ),
     Check(
         Kind.TOP_CODE,
         f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median',
-        coalesce(b.annual_median::text, 'top-coded'), coalesce(s.annual_median::text, 'top-coded'),
+        coalesce(s.base_median::text, 'top-coded'), coalesce(s.annual_median::text, 'top-coded'),
         NULL::numeric {_WITH_BASE}
-        WHERE (b.annual_missing = 'top_coded' AND b.annual_median IS NULL)
+        WHERE (s.base_missing = 'top_coded' AND s.base_median IS NULL)
             IS DISTINCT FROM (s.annual_missing = 'top_coded' AND s.annual_median IS NULL)
-        AND (b.annual_missing = 'top_coded' OR s.annual_missing = 'top_coded')""",
-        needs_base=True,
+        AND (s.base_missing = 'top_coded' OR s.annual_missing = 'top_coded')""",
     ),
     Check(
         Kind.SUPPRESSED,
-        f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median', b.annual_median::text, '',
+        f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median', s.base_median::text, '',
         NULL::numeric {_WITH_BASE}
-        WHERE s.annual_missing = 'suppressed' AND b.annual_median IS NOT NULL""",
-        needs_base=True,
+        WHERE s.annual_missing = 'suppressed' AND s.base_median IS NOT NULL""",
     ),
     Check(
         Kind.EDITED,
-        f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median', b.annual_median::text,
+        f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median', s.base_median::text,
         coalesce(s.annual_median::text, ''), NULL::numeric {_WITH_BASE}
-        WHERE b.edited_at IS NOT NULL AND %(same_month)s""",
-        needs_base=True,
+        WHERE s.is_edited AND %(same_month)s""",
     ),
-    Check(
-        Kind.LARGEST_UP,
-        f"""SELECT * FROM (SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median' AS c,
-        b.annual_median::text, s.annual_median::text, {_CHANGE} AS change {_WITH_BASE}
-        WHERE s.annual_median > b.annual_median) x ORDER BY change DESC, row LIMIT {LARGEST}""",
-        needs_base=True,
-    ),
-    Check(
-        Kind.LARGEST_DOWN,
-        f"""SELECT * FROM (SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median' AS c,
-        b.annual_median::text, s.annual_median::text, {_CHANGE} AS change {_WITH_BASE}
-        WHERE s.annual_median < b.annual_median) x ORDER BY change, row LIMIT {LARGEST}""",
-        needs_base=True,
-    ),
+    Check(Kind.LARGEST_UP, _largest(">", "DESC")),
+    Check(Kind.LARGEST_DOWN, _largest("<", "ASC")),
 )
 
 
@@ -137,45 +142,56 @@ def severity(kind: str) -> str:
     return Severity.NOTE if kind in (Kind.LARGEST_UP, Kind.LARGEST_DOWN) else Severity.LOOK
 
 
-def check(run: WageImport, reading: Reading, base: Release | None) -> None:
-    """Write the findings of a staged file; those of an earlier try are replaced."""
-    run.findings.all().delete()
-    ImportFinding.objects.bulk_create(
-        [
-            ImportFinding(
-                run=run,
-                kind=trouble.kind,
-                severity=severity(trouble.kind),
-                row=trouble.row,
-                area=trouble.area[:120],
-                occupation=trouble.occupation[:130],
-                column=trouble.column[:20],
-                after=trouble.text,
-            )
-            for trouble in reading.troubles
-        ]
+def check(run: WageImport, reading: Reading) -> None:
+    """Write what a staged file shows by itself; the findings of an earlier try are replaced."""
+    with transaction.atomic():
+        run.findings.all().delete()
+        ImportFinding.objects.bulk_create(
+            [
+                ImportFinding(
+                    run=run,
+                    kind=trouble.kind,
+                    severity=severity(trouble.kind),
+                    row=trouble.row,
+                    area=trouble.area[:120],
+                    occupation=trouble.occupation[:130],
+                    column=trouble.column[:20],
+                    after=trouble.text,
+                )
+                for trouble in reading.troubles
+            ]
+        )
+        with connection.cursor() as cursor:
+            # To look for rows that come twice costs as much as the other checks together.
+            if reading.has_duplicates:
+                _find(cursor, run, DUPLICATE)
+            for one in OWN_CHECKS:
+                _find(cursor, run, one)
+        found = _names(reading)
+        if len(reading.years - {""}) > 1:
+            found.append((Kind.MIXED_YEARS, "", "", ", ".join(sorted(reading.years))))
+        _write_places(run, found)
+
+
+def check_against(run: WageImport, reading: Reading, base: Release) -> None:
+    """Write how a staged file that `check` has seen differs from a release suspiciously."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_COMPARED, [base.pk])
+        for one in BASE_CHECKS:
+            _find(cursor, run, one, same_month=base.period == run.period)
+        cursor.execute("DROP TABLE salaries_compared")
+        _write_places(run, _gone(reading, base))
+
+
+def _find(cursor: CursorWrapper, run: WageImport, one: Check, **values: Any) -> None:
+    cursor.execute(
+        f"{_INTO} SELECT %(run)s, %(kind)s, %(severity)s, found.* FROM ({one.select}) found",
+        {"run": run.pk, "kind": one.kind, "severity": severity(one.kind), **values},
     )
-    values: dict[str, Any] = {
-        "base": base.pk if base else None,
-        "same_month": bool(base and base.period == run.period),
-    }
-    with connection.cursor() as cursor:
-        for one in CHECKS:
-            if one.needs_base and base is None:
-                continue
-            cursor.execute(
-                f"{_INTO} SELECT %(run)s, %(kind)s, %(severity)s, found.*"
-                f" FROM ({one.select}) found",
-                {"run": run.pk, "kind": one.kind, "severity": severity(one.kind), **values},
-            )
-    _check_places(run, reading, base)
 
 
-def _check_places(run: WageImport, reading: Reading, base: Release | None) -> None:
+def _write_places(run: WageImport, found: list[Place]) -> None:
     """Areas and occupations that are new, gone or renamed; more than one year in the file."""
-    found = [*_names(reading), *(_gone(reading, base) if base else [])]
-    if len(reading.years - {""}) > 1:
-        found.append((Kind.MIXED_YEARS, "", "", ", ".join(sorted(reading.years))))
     ImportFinding.objects.bulk_create(
         [
             ImportFinding(
@@ -189,10 +205,6 @@ def _check_places(run: WageImport, reading: Reading, base: Release | None) -> No
             for kind, area, occupation, after in found
         ]
     )
-
-
-# Kind, area, occupation, and what the file says.
-Place = tuple[str, str, str, str]
 
 
 def _names(reading: Reading) -> list[Place]:

@@ -16,6 +16,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -46,6 +47,8 @@ class Table:
 
     `names` are the names of file, member and sheet, in which the month may stand. `notes` are
     sentences beside the table (a workbook's other sheets), in which the top code may stand.
+    `text` are the lines that `rows` takes its rows from, where it is text: whoever takes a line
+    from there spares `rows` the row.
     """
 
     place: str
@@ -53,6 +56,7 @@ class Table:
     rows: Iterator[tuple[int, Sequence[str]]]
     share_read: Callable[[], float]
     notes: list[str] = field(default_factory=list)
+    text: Iterator[str] | None = None
 
 
 @contextlib.contextmanager
@@ -218,11 +222,12 @@ def _csv_table(path: Path, name: str, place: str, stream: io.BufferedReader) -> 
         except (OSError, ValueError):
             return 0.0
 
-    return Table(place, (name, place), _csv_rows(place, stream), share)
+    text = _lines(place, stream)
+    return Table(place, (name, place), _csv_rows(place, text), share, text=text)
 
 
-def _csv_rows(place: str, stream: io.BufferedReader) -> Iterator[tuple[int, Sequence[str]]]:
-    reader = csv.reader(_lines(place, stream))
+def _csv_rows(place: str, lines: Iterator[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    reader = csv.reader(lines)
     try:
         # A cell may hold a line break, so rows and lines are counted apart; the line is told.
         for cells in reader:
@@ -231,28 +236,46 @@ def _csv_rows(place: str, stream: io.BufferedReader) -> Iterator[tuple[int, Sequ
         raise FileError(f"{place}, line {reader.line_num}: {error}.") from error
 
 
+def csv_row(place: str, line: str, lines: Iterator[str], number: int) -> tuple[int, Sequence[str]]:
+    """The row of CSV that begins with this line, and the number of its last line.
+
+    Takes from `lines` what the row goes on over. Raises FileError for what is no CSV.
+    """
+    reader = csv.reader(chain((line,), lines))
+    try:
+        cells = next(reader)
+    except csv.Error as error:
+        raise FileError(f"{place}, line {number + reader.line_num - 1}: {error}.") from error
+    return number + reader.line_num - 1, cells
+
+
 def _lines(place: str, stream: io.BufferedReader) -> Iterator[str]:
     """Lines of a text in UTF-8, read in blocks. Raises FileError with the line that is not so."""
     rest = b""
     number = 0
     while block := stream.read(BLOCK):
-        *lines, rest = (rest + block).split(b"\n")
+        block = rest + block
+        end = block.rfind(b"\n") + 1
+        rest = block[end:]
+        if end:
+            lines = _decoded(block[: end - 1], number, place)
+            number += len(lines)
+            yield from lines
         if len(rest) > LONGEST_LINE:
             raise FileError(
-                f"{place}, line {number + len(lines) + 1}: longer than {LONGEST_LINE // 1024} KB. "
+                f"{place}, line {number + 1}: longer than {LONGEST_LINE // 1024} KB. "
                 "That is no table."
             )
-        yield from _decoded(lines, number, place)
-        number += len(lines)
     if rest:
-        yield from _decoded([rest], number, place)
+        yield from _decoded(rest, number, place)
 
 
-def _decoded(lines: list[bytes], before: int, place: str) -> list[str]:
+def _decoded(block: bytes, before: int, place: str) -> list[str]:
+    """Lines of a block before which there were so many."""
     try:
-        text = b"\n".join(lines).decode("utf-8-sig" if before == 0 else "utf-8")
+        return block.decode("utf-8-sig" if before == 0 else "utf-8").split("\n")
     except UnicodeDecodeError:
-        for number, line in enumerate(lines, before + 1):
+        for number, line in enumerate(block.split(b"\n"), before + 1):
             try:
                 line.decode()
             except UnicodeDecodeError as error:
@@ -261,4 +284,3 @@ def _decoded(lines: list[bytes], before: int, place: str) -> list[str]:
                     "Save it as “CSV UTF-8”."
                 ) from error
         raise
-    return text.split("\n")

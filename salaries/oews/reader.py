@@ -2,58 +2,32 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import NamedTuple
 
 from salaries.models import ImportFinding, Occupation
-from salaries.oews.cells import FIELDS, figures
-from salaries.oews.compact import COLUMNS
-from salaries.oews.files import Table
+from salaries.oews.cells import figures
+from salaries.oews.compact import STEPS
+from salaries.oews.files import Table, csv_row
+from salaries.oews.shape import CROSS_INDUSTRY, FORMS, Shape
 from salaries.oews.trouble import FileError
 from salaries.oews.workbook import ROWS_LOOKED_AT_FOR_HEAD, head_name
 
 Kind = ImportFinding.Kind
 
-# Heads of 2015 to 2025, by today's name.
-ALIASES = {
-    "AREA_NAME": "AREA_TITLE",
-    "STATE": "AREA_TITLE",
-    "ST": "PRIM_STATE",
-    "OCC_GROUP": "O_GROUP",
-    "GROUP": "O_GROUP",
-    "LOC_Q": "LOC_QUOTIENT",
-    "JOBS_1000_ORIG": "JOBS_1000",
-    "I_GRP": "I_GROUP",
-}
-# Without these a row says nothing. A national file has no area, an old one no quotient.
-NEEDED = (
-    *("OCC_CODE", "OCC_TITLE", "TOT_EMP"),
-    *("A_MEAN", "A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90"),
-    *("H_MEAN", "H_PCT10", "H_PCT25", "H_MEDIAN", "H_PCT75", "H_PCT90"),
-)
-PLACES = ("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "OCC_CODE", "OCC_TITLE", "O_GROUP")
 NATION = ("99", "U.S.", "1", "US")
 TERRITORIES = {"66", "72", "78"}
 WIDTH = {"1": 2, "2": 2, "3": 2, "4": 5, "6": 7}
-CROSS_INDUSTRY = {"cross-industry", "Cross-industry", ""}
 GROUPS = {"detail": "detailed", "": "detailed"}
 # Findings of one kind that are kept one by one; beyond, they are only counted.
 MOST_OF_A_KIND = 500
 
-_WHOLE = r"\d{1,9}+"
-_DECIMAL = r"\d{1,6}+(?:\.\d{1,4}+)?+"
-# What each figure may be: employment and annual wages are whole, the rest may have decimals.
-_FORMS = (_WHOLE, *[_DECIMAL] * 4, *[_WHOLE] * 6, *[_DECIMAL] * 6)
-# A row without marks, gaps or commas, which nearly all are; ANNUAL and HOURLY are empty.
-_PLAIN = re.compile("\t".join(_FORMS) + "\t\t")
-_WITH_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_CELLS = [re.compile(form) for form in _FORMS]
+_WITH_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_CELLS = {name: re.compile(form) for name, form in FORMS.items()}
 _MARKS = {"*", "**", "#", "~", ""}
 _CONTROL = re.compile(r"[\x00-\x1f]")
-# Where the groups of wages begin among the figures.
-_FIRST = {"A": COLUMNS.index("A_PCT10") - 2, "H": COLUMNS.index("H_PCT10") - 2}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED_MONTH = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*[ _-]*(20\d\d)", re.IGNORECASE)
 # all_data_M_2025, state_M2015_dl: M is the May panel.
@@ -84,6 +58,17 @@ class Reading:
     troubles: list[Trouble] = field(default_factory=list)
     trouble_counts: dict[str, int] = field(default_factory=dict)
     years: set[str] = field(default_factory=set)
+    # Occupations staged so far, by area; and whether one came again.
+    seen: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    has_duplicates: bool = False
+
+    def keep(self, area: str, code: str) -> None:
+        """Count a row that is staged."""
+        self.staged += 1
+        seen = self.seen[area]
+        if code in seen:
+            self.has_duplicates = True
+        seen.add(code)
 
     def note(self, trouble: Trouble) -> None:
         """Keep a trouble, or only count it where there are too many of its kind."""
@@ -93,95 +78,148 @@ class Reading:
             self.troubles.append(trouble)
 
 
-class Shape:
-    """Where a table has its columns. Raises FileError if one that is needed is not there."""
+def read(table: Table, reading: Reading) -> tuple[Sequence[str], Iterator[str]]:
+    """Columns of StagedWage, and lines for COPY into them, one a row that is kept.
 
-    def __init__(self, head: Sequence[str], place: str) -> None:
-        names = [ALIASES.get(name, name) for name in map(head_name, head)]
-        # Older state files have both ST and STATE, or AREA_TITLE beside STATE: the first counts.
-        self.at = {name: i for i, name in reversed(list(enumerate(names))) if name}
-        missing = [name for name in NEEDED if name not in self.at]
-        if missing:
-            raise FileError(
-                f"{place}: the column {', '.join(missing)} is missing. "
-                f"The heads are: {', '.join(name for name in names if name)[:300]}."
-            )
-        self.width = len(names)
-        self.figures = self._picker(COLUMNS[2:])
-        self.area = self._picker(PLACES[:4])
-        self.occupation = self._picker(PLACES[4:])
-        # Whether every column is there, so that a row needs no empty cell at its end.
-        self.is_whole = all(name in self.at for name in (*COLUMNS, *PLACES))
-        self.industry = self.at.get("I_GROUP")
-        self.year = self.at.get("YEAR")
-
-    def _picker(self, names: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-        """Cells of these columns; one that the table does not have is the empty cell at the end."""
-        picker: Callable[[Sequence[str]], tuple[str, ...]]
-        picker = itemgetter(*[self.at.get(name, self.width) for name in names])
-        return picker
-
-
-def read(table: Table, reading: Reading) -> Iterator[str]:
-    """Lines of a table for COPY into StagedWage, one a row that is kept; counts into `reading`.
-
-    Raises FileError if no head is found or a needed column is missing.
+    Counts into `reading` as the lines are taken. Raises FileError if no head is found or a needed
+    column is missing.
     """
-    shape = _head(table)
-    pick, pick_area, pick_occupation = shape.figures, shape.area, shape.occupation
-    # Few areas and occupations make up all rows: each is looked at once.
-    areas: dict[tuple[str, ...], str] = {}
-    occupations: dict[tuple[str, ...], str] = {}
-    for number, cells in _cross_industry(table, shape, reading):
-        place = pick_area(cells)
-        work = pick_occupation(cells)
-        area = areas.get(place)
+    number, shape = _head(table)
+    rows = _Rows(shape, reading)
+    return shape.columns, rows.of_text(table, number) if table.text else rows.of(table.rows)
+
+
+class _Rows:
+    """Rows of one table on their way to lines. Few areas and occupations make up all rows: each is
+    looked at once, and its code kept."""
+
+    def __init__(self, shape: Shape, reading: Reading) -> None:
+        self.shape, self.reading = shape, reading
+        self.areas: dict[tuple[str, ...], str] = {}
+        self.occupations: dict[tuple[str, ...], str] = {}
+
+    def of(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[str]:
+        """Lines of rows that are read already."""
+        for number, row in rows:
+            line = self._line(number, self._filled_up(row))
+            if line:
+                yield line
+
+    def of_text(self, table: Table, number: int) -> Iterator[str]:
+        """Lines of the rows of a text below this line of it.
+
+        Nearly all are told by one pattern and taken as they stand. Any other is read as CSV, and
+        may go on over the lines that follow.
+        """
+        shape, reading = self.shape, self.reading
+        text = table.text
+        assert text is not None  # noqa: S101 (for the reader; the caller has looked)
+        told = shape.line.fullmatch if shape.line else _never
+        # Codes by the cells of an area or occupation as they stand in the line.
+        areas: dict[str, str] = {}
+        occupations: dict[str, str] = {}
+        for line in text:
+            number += 1
+            match = told(line)
+            if match:
+                place, work, *figures = match.groups()
+                if place in areas and work in occupations:
+                    area, code = areas[place], occupations[work]
+                    reading.rows += 1
+                    reading.keep(area, code)
+                    yield f"{number},{area},{code},{','.join(figures)},,,\n"
+                    continue
+            number, row = csv_row(table.place, line, text, number)
+            cells = self._filled_up(row)
+            staged = self._line(number, cells)
+            if staged:
+                yield staged
+            if staged and match:
+                areas[match[1]] = self.areas[shape.area(cells)]
+                occupations[match[2]] = self.occupations[shape.occupation(cells)]
+
+    def _filled_up(self, row: Sequence[str]) -> Sequence[str]:
+        """A row as wide as the head, and with an empty cell at its end for what has no column."""
+        width = self.shape.width
+        if len(row) >= width and self.shape.is_whole:
+            return row
+        return [*row[:width], *[""] * (width + 1 - min(len(row), width))]
+
+    def _line(self, number: int, cells: Sequence[str]) -> str:
+        """Line of a row for COPY; empty if the row is empty, of one industry or without keys."""
+        shape, reading = self.shape, self.reading
+        if not cells[shape.at["OCC_CODE"]] and not any(cells):
+            return ""
+        reading.rows += 1
+        if shape.industry is not None and cells[shape.industry] not in CROSS_INDUSTRY:
+            reading.left_out += 1
+            return ""
+        if shape.year is not None:
+            reading.years.add(cells[shape.year])
+        place = shape.area(cells)
+        work = shape.occupation(cells)
+        area = self.areas.get(place)
         if area is None:
-            area = areas[place] = _area_code(place, reading)
-        code = occupations.get(work)
+            area = self.areas[place] = _area_code(place, reading)
+        code = self.occupations.get(work)
         if code is None:
-            code = occupations[work] = _soc_code(work, reading)
+            code = self.occupations[work] = _soc_code(work, reading)
         if not area or not code:
             wrong = ("OCC_CODE", work[0]) if area else ("AREA", f"{place[0]} (type {place[2]})")
             reading.note(Trouble(Kind.BAD_KEY, number, place[1], work[1], wrong[0], wrong[1][:60]))
-            continue
-        values = pick(cells)
-        joined = "\t".join(values)
-        if _PLAIN.fullmatch(joined):
+            return ""
+        reading.keep(area, code)
+        values = shape.figures(cells)
+        joined = ",".join(values)
+        if shape.plain.fullmatch(joined):
             # What `figures` gives for a row in which nothing is missing: no reasons.
-            joined += "\t"
-        else:
-            joined = _line(values, area, code, number, reading)
-        reading.staged += 1
-        yield f"{number}\t{area}\t{code}\t{joined}\n"
+            return f"{number},{area},{code},{joined},\n"
+        if not shape.marked.fullmatch(joined):
+            values = self._cleaned(values, area, code, number)
+        if "#" in values:
+            self._note_mixed_marks(values, area, code, number)
+        found = figures(("", "", *shape.as_published(values)))
+        joined = ",".join(["\\N" if value is None else value for value in shape.as_staged(found)])
+        return f"{number},{area},{code},{joined}\n"
+
+    def _cleaned(self, values: Sequence[str], area: str, code: str, number: int) -> tuple[str, ...]:
+        """Cells without blanks and commas; what is neither number nor mark is noted."""
+        cells = []
+        for name, value in zip(self.shape.picked, values, strict=True):
+            cell = value.strip()
+            if _WITH_COMMAS.fullmatch(cell):
+                cell = cell.replace(",", "")
+            if name not in FORMS:
+                cell = "TRUE" if cell.upper() in ("TRUE", "1") else ""
+            elif cell not in _MARKS and not _CELLS[name].fullmatch(cell):
+                self._note(Kind.UNREADABLE, area, code, number, name, _CONTROL.sub("?", cell))
+                cell = "*"
+            cells.append(cell)
+        return tuple(cells)
+
+    def _note_mixed_marks(self, values: Sequence[str], area: str, code: str, number: int) -> None:
+        cells = dict(zip(self.shape.picked, values, strict=True))
+        for form in "AH":
+            group = [cells[f"{form}_{step}"] for step in (*STEPS, "MEAN")]
+            if "#" in group and ("*" in group or "" in group):
+                column = f"{form}_PCT10 to {form}_MEAN"
+                self._note(Kind.MIXED_MARKS, area, code, number, column, " ".join(group))
+
+    def _note(self, kind: str, area: str, code: str, number: int, column: str, text: str) -> None:
+        names = self.reading.areas[area][1], self.reading.occupations[code][1]
+        self.reading.note(Trouble(kind, number, *names, column, text[:60]))
 
 
-def _cross_industry(
-    table: Table, shape: Shape, reading: Reading
-) -> Iterator[tuple[int, Sequence[str]]]:
-    """Rows that are neither empty nor of one industry, filled up to the width of the head."""
-    width, industry, year = shape.width, shape.industry, shape.year
-    occupation, is_whole = shape.at["OCC_CODE"], shape.is_whole
-    for number, row in table.rows:
-        cells = row
-        if len(row) < width or not is_whole:
-            cells = [*row[:width], *[""] * (width + 1 - min(len(row), width))]
-        if not cells[occupation] and not any(cells):
-            continue
-        reading.rows += 1
-        if industry is not None and cells[industry] not in CROSS_INDUSTRY:
-            reading.left_out += 1
-            continue
-        if year is not None:
-            reading.years.add(cells[year])
-        yield number, cells
+def _never(line: str) -> None:
+    """Tell no line."""
 
 
-def _head(table: Table) -> Shape:
+def _head(table: Table) -> tuple[int, Shape]:
+    """Number of the row of heads, and what they say."""
     for number, row in table.rows:
         names = {head_name(cell) for cell in row}
         if {"OCC_CODE", "OCC_TITLE"} & names:
-            return Shape(row, f"{table.place}, row {number}")
+            return number, Shape(row, f"{table.place}, row {number}")
         if len(row) == 1 and re.search(r"OCC.CODE[;\t|]", row[0], re.IGNORECASE):
             raise FileError(f"{table.place}, row {number}: columns must be separated by commas.")
         if number >= ROWS_LOOKED_AT_FOR_HEAD:
@@ -245,48 +283,6 @@ def _type_by_code(number: str) -> str:
     return "4" if len(number) == 5 else "6"
 
 
-def _line(values: Sequence[str], area: str, code: str, number: int, reading: Reading) -> str:
-    """Figures of a row with marks, gaps or commas, as text for COPY; what is no number is noted."""
-    cells = []
-    for i, value in enumerate(values):
-        cell = value.strip()
-        if _WITH_COMMAS.fullmatch(cell):
-            cell = cell.replace(",", "")
-        if i < len(_CELLS) and cell not in _MARKS and not _CELLS[i].fullmatch(cell):
-            reading.note(
-                Trouble(
-                    Kind.UNREADABLE,
-                    number,
-                    reading.areas[area][1],
-                    reading.occupations[code][1],
-                    COLUMNS[i + 2],
-                    _CONTROL.sub("?", cell)[:60],
-                )
-            )
-            cell = "*"
-        cells.append(cell)
-    for form, first in _FIRST.items():
-        group = cells[first : first + 6]
-        if "#" in group and ("*" in group or "" in group):
-            reading.note(
-                Trouble(
-                    Kind.MIXED_MARKS,
-                    number,
-                    reading.areas[area][1],
-                    reading.occupations[code][1],
-                    f"{form}_PCT10 to {form}_MEAN",
-                    " ".join(group)[:60],
-                )
-            )
-    cells[-2:] = [_flag(cell) for cell in cells[-2:]]
-    found = figures(("", "", *cells))
-    return "\t".join("\\N" if value is None else value for value in found)
-
-
-def _flag(cell: str) -> str:
-    return "TRUE" if cell.upper() in ("TRUE", "1") else ""
-
-
 def month_of(names: Sequence[str]) -> set[dt.date]:
     """Months that names of files and sheets speak of.
 
@@ -313,6 +309,3 @@ def top_codes(notes: Sequence[str]) -> tuple[int, str] | None:
         if match := _TOP_CODE.search(note):
             return int(match[2].replace(",", "")), match[1]
     return None
-
-
-STAGED = ("row", "area_code", "soc_code", *FIELDS)

@@ -80,10 +80,11 @@ def _steps(run: WageImport, *, build: bool, tell: Tell) -> None:
         )
     run.levels = sorted({LEVELS[area[2]] for area in reading.areas.values()})
     _go(run, State.CHECKING, tell)
-    base = diff.base_for(run.period) if run.period else None
-    run.base = base
-    check.check(run, reading, base)
+    check.check(run, reading)
+    run.base = base = diff.base_for(run.period) if run.period else None
     _go(run, State.COMPARING, tell)
+    if base:
+        check.check_against(run, reading, base)
     run.counts = diff.compare(base, run.levels)
     run.counts |= {f"found_{kind}": n for kind, n in reading.trouble_counts.items()}
     if run.findings.filter(severity=ImportFinding.Severity.BLOCK).exists():
