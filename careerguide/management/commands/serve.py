@@ -32,6 +32,9 @@ PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105
 START_TIMEOUT = 30
 # Seconds between looks at the processes that should be running.
 LOOK = 0.5
+# Seconds from the start to the first housekeeping, and from one to the next.
+FIRST_HOUSEKEEPING = 600
+HOUSEKEEPING = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -93,17 +96,23 @@ def serve(host: str, port: int, welcome: Any) -> None:
         signal.signal(number, lambda *_: told_to_stop.set())
     web = processes.start("-m", "careerguide.web", host, str(port))
     worker = start_worker()
+    others: list[Popen[bytes]] = []
     try:
         if wait_until_up(host, port, web, told_to_stop):
             welcome()
+        next_housekeeping = time.monotonic() + FIRST_HOUSEKEEPING
         while not told_to_stop.wait(LOOK):
+            if time.monotonic() > next_housekeeping:
+                next_housekeeping += HOUSEKEEPING
+                processes.stop(others)
+                others = [processes.start("manage.py", "housekeeping", "--verbosity", "0")]
             if web.poll() is not None:
                 raise CommandError("The web server has ended; its last words are above.")
             if worker.poll() is not None:
                 sys.stderr.write("The task worker has ended; starting another.\n")
                 worker = start_worker()
     finally:
-        processes.stop([web, worker])
+        processes.stop([web, worker, *others])
 
 
 def start_worker() -> Popen[bytes]:

@@ -1,0 +1,46 @@
+"""Deletes whatever has had its time: one command for a timer to run every night."""
+
+import logging
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+log = logging.getLogger(__name__)
+
+# Days that a finished task is kept, to look up what became of an import.
+TASKS_KEPT = 30
+
+
+class Command(BaseCommand):
+    help = (
+        "Deletes expired results, groups, sign-in events, sessions and finished tasks, and warns "
+        "counselors of what is deleted soon. Safe to run at any time; meant for every night."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--address",
+            default="",
+            help="The site's address for the links in letters, as https://careers.example.org",
+        )
+
+    def handle(self, *args: Any, address: str, **options: Any) -> None:
+        parts: list[tuple[str, dict[str, Any]]] = [
+            ("purge_results", {}),
+            ("purge_groups", {"address": address}),
+            ("purge_sign_ins", {}),
+            (
+                "prune_db_task_results",
+                {"queue_name": "*", "min_age_days": TASKS_KEPT, "failed_min_age_days": TASKS_KEPT},
+            ),
+        ]
+        failed = []
+        for name, values in parts:
+            try:
+                call_command(name, stdout=self.stdout, stderr=self.stderr, **values)
+            except Exception:  # One part must not keep the others from their work.
+                log.exception("Housekeeping: %s failed", name)
+                failed.append(name)
+        if failed:
+            raise CommandError(f"Failed: {', '.join(failed)}. What happened is in the log above.")
