@@ -3,12 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from careerguide.models import Career, GuideSection, Source
+from careerguide.pagecache.parts import Parts
 from careerguide.templatetags.figures import count, dollars, percent
-from salaries.summary import WageSummary
+from programs.models import Program
+from salaries.forms import TableRequest
+from salaries.summary import NationalPay, WageSummary
+from salaries.views.states import asked_summary
 
 Part = GuideSection.Part
+# Parts that differ with the release and the order of the table that the reader chose.
+OF_WAGES = (Part.OUTLOOK, Part.WAGES)
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,7 @@ class KeyFigure:
 class SectionView:
     """A section that has something to show, with the template of the table below its text."""
 
+    part: str
     anchor: str
     heading: str
     contents_label: str
@@ -35,7 +47,70 @@ class SectionView:
     reviewed_on: date | None = None
 
 
-def key_figures(career: Career, wages: WageSummary | None) -> list[KeyFigure]:
+@dataclass(frozen=True)
+class ShownSection:
+    """A section as the page shows it: `html` is all of it, the heading included."""
+
+    anchor: str
+    contents_label: str
+    html: SafeString
+
+
+class Guide:
+    """A published guide with the wages that a reader asked for, from what `parts` remember."""
+
+    def __init__(self, slug: str, asked: TableRequest, parts: Parts) -> None:
+        """Read what is not remembered. Http404 for an unknown or unpublished career."""
+        self._slug = slug
+        self._asked = asked
+        self._parts = parts
+        # What an address asks for is read and rendered anew: anyone can invent addresses.
+        self._parts_asked_for = parts if asked == TableRequest() else Parts(0)
+        self.career = parts.take((slug, "career"), lambda: career_with_parts(slug))
+        self.wages = self._parts_asked_for.take(
+            (slug, "wages"), lambda: asked_summary(self.career.soc_code, asked)
+        )
+        self.key_figures = key_figures(self.career, self.wages)
+        self.sections = self._parts_asked_for.take((slug, "sections"), self._sections)
+
+    def _sections(self) -> list[ShownSection]:
+        return [
+            ShownSection(section.anchor, section.contents_label, self._html(section))
+            for section in sections(self.career, self.wages)
+        ]
+
+    def _html(self, section: "SectionView") -> SafeString:
+        parts = self._parts_asked_for if section.part in OF_WAGES else self._parts
+        return parts.take(
+            (self._slug, "section", section.anchor),
+            lambda: render_to_string(
+                "careers/_section.html",
+                {"section": section, "career": self.career, **self._context(section.part)},
+            ),
+        )
+
+    def _context(self, part: str) -> dict[str, Any]:
+        """What the template of a part shows beside the career."""
+        match part:
+            case Part.OUTLOOK | Part.WAGES:
+                return {"wages": self.wages, "wage_notices": self._asked.notices}
+            case Part.TRAINING:
+                programs = Program.objects.for_fields(self.career.cip_codes).listed()
+                return {"programs": programs.summary()}
+            case Part.MEASURED:
+                return {"measured_sources": measured_sources(self.career)}
+        return {}
+
+
+def career_with_parts(slug: str) -> Career:
+    """The published career of an address with all its parts; Http404 where there is none."""
+    try:
+        return Career.objects.published().with_parts().get(slug=slug)
+    except Career.DoesNotExist:
+        raise Http404("No published career has this address.") from None
+
+
+def key_figures(career: Career, wages: WageSummary | NationalPay | None) -> list[KeyFigure]:
     """The four or five figures most readers came for; one without data is left out, not guessed."""
     figures = []
     if wages and wages.nation:
@@ -91,6 +166,7 @@ def sections(career: Career, wages: WageSummary | None) -> list[SectionView]:
             continue
         shown.append(
             SectionView(
+                part=section.part,
                 anchor=section.anchor,
                 heading=section.heading,
                 contents_label=section.contents_label,

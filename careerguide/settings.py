@@ -102,6 +102,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Bytes of finished pages that each process keeps (careerguide/pagecache); 0 keeps none.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
+# Parts that each process remembers for pages it does not keep whole; 0 remembers none.
+PAGE_PARTS = env.int("PAGE_PARTS", default=512)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".local" / "static")))

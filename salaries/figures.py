@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.html import format_html
+
 from salaries.models import Missing, Release, Wage
 from salaries.models.wages import STEPS
 
@@ -68,6 +70,14 @@ class Figure:
         if self.reason == Missing.TOP_CODED:
             return f"{_money(self.floor)} or more" if self.floor is not None else "top-coded"
         return WORDS.get(self.reason, "not available")
+
+    @property
+    def html(self) -> str:
+        """The figure for a page, with a missing one's reason where a pointer rests on it."""
+        if self.amount is not None:
+            return self.text
+        form = '<span class="missing" title="{}">{}</span>'
+        return format_html(form, self.explanation, self.text)
 
     @property
     def is_missing(self) -> bool:

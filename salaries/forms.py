@@ -97,6 +97,8 @@ class TableRequest:
     @classmethod
     def of(cls, query: QueryDict) -> "TableRequest":
         """What an address asks for."""
+        if not query:
+            return cls()
         form = TableForm(query)
         form.is_valid()
         values: dict[str, Any] = {k: v for k, v in form.cleaned_data.items() if v}

@@ -29,23 +29,16 @@ def metro_rows(
     before = {}
     if wages.previous:
         before = medians_before(Wage.objects.for_metros(wages.occupation, wages.previous), form)
-    rows = area_rows(
-        Wage.objects.for_metros(wages.occupation, wages.release),
-        wages.release,
-        before,
-        form=form,
-        prices=prices,
-    )
     words = q.casefold().split()
-    return sort_rows(
-        (
-            row
-            for row in rows
-            if all(word in row.area.name.casefold() for word in words)
-            and (not state or reaches(row.area, state))
-        ),
-        sort,
+    # Before rows are made of them: a state has a few of the five hundred.
+    found = (
+        wage
+        for wage in Wage.objects.for_metros(wages.occupation, wages.release)
+        if all(word in wage.area.name.casefold() for word in words)
+        and (not state or reaches(wage.area, state))
     )
+    rows = area_rows(found, wages.release, before, form=form, prices=prices)
+    return sort_rows(rows, sort)
 
 
 def reaches(area: Area, state: str) -> bool:

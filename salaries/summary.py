@@ -163,6 +163,22 @@ class WageSummary:
         return table(heads, self.rows, (self.nation, self.own))
 
 
+@dataclass(frozen=True)
+class NationalPay:
+    """Pay of one occupation in the nation, in the latest published release that has it."""
+
+    release: Release
+    nation: AreaWages
+
+
+def national_pay(soc_codes: Iterable[str]) -> dict[str, NationalPay]:
+    """National pay by SOC code; an occupation without any is left out. One query."""
+    return {
+        wage.occupation.soc_code: NationalPay(wage.release, AreaWages.of(wage, wage.release))
+        for wage in Wage.objects.of_the_nation(soc_codes)
+    }
+
+
 def wage_summary(
     soc_code: str,
     release: Release | None = None,

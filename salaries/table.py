@@ -107,6 +107,11 @@ class Cell:
     text: str = ""
     bar: float = 0
 
+    @property
+    def html(self) -> str:
+        """What stands in the cell, without its bar."""
+        return self.text if self.figure is None else self.figure.html
+
 
 @dataclass(frozen=True)
 class Line:

@@ -47,6 +47,7 @@ class CareerQuerySet(models.QuerySet["Career"]):
 
         Sections that are drafts are left out, unless `drafts` are asked for.
         """
+        from careerguide.models.figures import MeasuredFact
         from careerguide.models.parts import RoadmapStep
 
         sections = GuideSection.objects.all() if drafts else GuideSection.objects.published()
@@ -61,7 +62,7 @@ class CareerQuerySet(models.QuerySet["Career"]):
             "fit_statements",
             "benefits",
             "challenges",
-            "measured_facts__source",
+            Prefetch("measured_facts", MeasuredFact.objects.select_related("source")),
         )
 
 

@@ -26,6 +26,7 @@ CONNECT_PATIENCE = 2
 PAUSE = 1.0
 # What libpq's wrapper raises.
 ERRORS = (psycopg.Error, OSError)
+SECONDS_OF_DAY = 86_400
 PARAMETERS = (
     *("host", "port", "user", "password", "dbname", "options", "service", "passfile"),
     *("sslmode", "sslcert", "sslkey", "sslrootcert", "target_session_attrs"),
@@ -34,6 +35,11 @@ PARAMETERS = (
 
 class NoAnswerError(Exception):
     """The database did not tell the generation; the text says why."""
+
+
+def of_today(generation: bytes) -> bytes:
+    """The generation with the day in UTC: pages show ages and dates, so none outlives its day."""
+    return generation + b":%d" % (time.time() // SECONDS_OF_DAY)
 
 
 @cache

@@ -4,7 +4,6 @@ A kept page is answered before Django sees the request. It is never older than w
 holds at that moment, since each request asks for the generation of the content (generation.py).
 """
 
-import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from careerguide.operations.metrics import PAGES
-from careerguide.pagecache.generation import GenerationReader, NoAnswerError
+from careerguide.pagecache.generation import GenerationReader, NoAnswerError, of_today
 from careerguide.pagecache.pages import may_be_kept
 from careerguide.pagecache.store import Answer, Entry, Headers, Key, Store, best_encoding
 
@@ -26,8 +25,6 @@ CACHE_CONTROL = "public, no-cache"
 PRIVATE = ("private", "no-store", "no-cache", "max-age=0")
 # Of each request and not of the page.
 OWN_HEADERS = ("content-length", "etag", "cache-control", "x-request-id", "date", "server")
-# Pages show ages and dates; none is kept past midnight UTC.
-SECONDS_OF_DAY = 86_400
 # Seconds that a request waits for another that renders the same page; then it renders it as well.
 PATIENCE = 10
 MISS = "careerguide; fwd=miss; stored"
@@ -83,7 +80,7 @@ class PageCache:
         return bool(cookies) and (self._session_cookie in cookies or "messages=" in cookies)
 
     def _generation(self) -> bytes:
-        return self.generations.read() + b":%d" % (time.time() // SECONDS_OF_DAY)
+        return of_today(self.generations.read())
 
     def _render_once(
         self,

@@ -1,6 +1,7 @@
 """How figures and Markdown are written on every page."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 import nh3
 from django import template
@@ -68,8 +69,12 @@ def signed_percent(value: Number | None) -> str:
 
 
 @register.filter
+@lru_cache(maxsize=1024)
 def markdown(text: str) -> SafeString:
-    """An editor's Markdown as safe HTML: no raw HTML, no images, links to http(s) or this site."""
+    """An editor's Markdown as safe HTML: no raw HTML, no images, links to http(s) or this site.
+
+    The same text gives the same HTML, so texts are remembered; an edited one is another text.
+    """
     html = nh3.clean(
         _markdown.render(text),
         tags=_ALLOWED_TAGS,

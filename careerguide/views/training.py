@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from careerguide.models import Career
+from careerguide.pagecache.parts import remembered
 from careerguide.templatetags.figures import percent
 from careerguide.views.careers import published_career
 from programs import views
@@ -29,22 +30,22 @@ CREDENTIALS = {
 
 @require_safe
 def programs(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.finder(request, training_for(published_career(slug)))
+    return views.finder(request, training_of(slug))
 
 
 @require_safe
 def programs_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.programs_csv(request, training_for(published_career(slug)))
+    return views.programs_csv(request, training_of(slug))
 
 
 @require_safe
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.compare(request, training_for(published_career(slug)))
+    return views.compare(request, training_of(slug))
 
 
 @require_safe
 def routes(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.routes(request, training_for(published_career(slug)))
+    return views.routes(request, training_of(slug))
 
 
 @require_safe
@@ -63,6 +64,11 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
 def matches(field: str, cip_codes: list[str]) -> bool:
     """Whether a field is within a career's fields, or is the four-digit series around one."""
     return any(field.startswith(code) or code[:5] == field for code in cip_codes)
+
+
+def training_of(slug: str) -> CareerTraining:
+    """The published career of an address with its training; Http404 where there is none."""
+    return remembered().take((slug, "training"), lambda: training_for(published_career(slug)))
 
 
 def training_for(career: Career) -> CareerTraining:

@@ -21,7 +21,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Releases that visitors see, newest first; drafts and withdrawn ones are left out."""
         return self.filter(status=Release.Status.PUBLISHED).order_by("-period")
 
-    def covering(self, occupation: "Occupation") -> Self:
+    def covering(self, occupation: "Occupation | OuterRef") -> Self:
         """Releases with at least one row for this occupation."""
         from salaries.models.wages import Wage
 

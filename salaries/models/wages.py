@@ -1,5 +1,6 @@
 """The figures of one occupation in one area in one release."""
 
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any, Self
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from salaries.models.places import Area, Occupation
 from salaries.models.releases import Release
@@ -96,6 +97,16 @@ class WageQuerySet(models.QuerySet["Wage"]):
         return self._at(
             occupation, release, Area.Level.NATION, Area.Level.STATE, Area.Level.TERRITORY
         )
+
+    def of_the_nation(self, soc_codes: Iterable[str]) -> Self:
+        """Occupations' rows of the nation, each in the latest published release that has the
+        occupation; areas, occupations and releases joined."""
+        covering = Release.objects.published().covering(OuterRef(OuterRef("occupation")))
+        return self.filter(
+            area__level=Area.Level.NATION,
+            occupation__soc_code__in=soc_codes,
+            release=Subquery(covering.values("pk")[:1]),
+        ).select_related("area", "occupation", "release")
 
     def for_metros(self, occupation: Occupation, release: Release) -> Self:
         """Metropolitan and nonmetropolitan areas, areas joined."""
