@@ -149,7 +149,6 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
             "problem": problem,
         }
         response = render(request, "admin/counselors/invitation/link.html", context)
-        response["Cache-Control"] = "private, no-store"
         response.delete_cookie(COOKIE, path=request.path, samesite="Strict")
         return response
 

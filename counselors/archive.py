@@ -1,5 +1,10 @@
-"""A whole group as one file, for who keeps it after the site has deleted it."""
+"""A whole group as one file, for who keeps it after the site has deleted it.
 
+`group.json` has everything; `board.csv` is the board for spreadsheets, in UTF-8 with a byte order
+mark.
+"""
+
+import csv
 import io
 import json
 import zipfile
@@ -10,6 +15,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from counselors.models import Group, Note, Participation
+from counselors.table import rows
 from quiz import scoring, wording
 from quiz.content import content_of
 from quiz.forms.take import ANSWER_WORDS
@@ -22,6 +28,9 @@ def pack(group: Group, user: User) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
         told = json.dumps(group_data(group, user), ensure_ascii=False, indent=2, default=_written)
         files.writestr("group.json", told + "\n")
+        board = io.StringIO()
+        csv.writer(board).writerows(rows(group, user))
+        files.writestr("board.csv", "\ufeff" + board.getvalue())
     return packed.getvalue()
 
 

@@ -47,7 +47,8 @@ def for_group(view: GroupView[P]) -> Callable[..., HttpResponse]:
     """The same for a page of one group, which the view gets instead of its `pk`."""
 
     def wrapped(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        group = Group.objects.of(request.user).filter(pk=pk).first()
+        groups = Group.objects.of(request.user).select_related("counselor")
+        group = groups.filter(pk=pk).first()
         if group is None:
             raise Http404("No such group of this counselor.")
         return view(request, group, *args, **kwargs)

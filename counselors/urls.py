@@ -1,6 +1,6 @@
 """Counselors' pages, the links that they hand out, and what students decide there."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from counselors.views import (
     board,

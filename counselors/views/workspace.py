@@ -18,6 +18,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     """Own groups and those shared by others, the newest first."""
     mine = Group.objects.of(request.user)
     groups = mine.with_numbers().select_related("counselor").prefetch_related("careers")
+    groups = groups.order_by("-created_at", "-pk")
     page = Paginator(groups, GROUPS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
