@@ -18,7 +18,7 @@ from careerguide.models import Career
 from counselors.models import Group, Participation
 from quiz.models import Result
 from quiz.owners import owner_tokens
-from quiz.signals import result_finished
+from quiz.signals import result_expected, result_finished
 from quiz.tokens import hashed, new_token, read_token
 
 COOKIE = "sharing"
@@ -29,9 +29,7 @@ REMEMBERED_FOR = timedelta(days=30)
 
 def browser_key(request: HttpRequest) -> str | None:
     """The key of a browser that said yes; None for all others, and if the cookie was altered."""
-    key = request.get_signed_cookie(
-        COOKIE, default=None, salt=SALT, max_age=REMEMBERED_FOR
-    )
+    key = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=REMEMBERED_FOR)
     return read_token(key) if key else None
 
 
@@ -123,6 +121,12 @@ def share(
         return
     made = say_yes(group, result.version.quiz.career, key, nickname, before)
     _place(made, locked, result.pk)
+
+
+@receiver(result_expected)
+def is_expected(request: HttpRequest, **kwargs: Any) -> bool:
+    """Whether this browser may have agreed to share its result: only then it has the cookie."""
+    return COOKIE in request.COOKIES
 
 
 @receiver(result_finished)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Literal
 
 from quiz import scoring
 from quiz.models import Band, Condition, Quiz, QuizVersion, Statement, Trait
@@ -13,7 +12,7 @@ from quiz.models.results import FormLength
 # Published versions never change, so each process may keep the ones in use.
 VERSIONS_KEPT = 64
 
-ConditionAnswer = Literal["yes", "no"]
+YES_NO = ("yes", "no")
 
 
 @dataclass(frozen=True)
@@ -144,6 +143,11 @@ class VersionContent:
             ),
             bands=tuple(scoring.BandFrom(band.key, band.threshold) for band in self.bands),
         )
+
+    def conditions_in(self, posted: Mapping[str, str]) -> dict[str, str] | None:
+        """The answers to the yes-or-no questions; None where one is missing or is neither."""
+        answers = {condition.key: posted.get(condition.key, "") for condition in self.conditions}
+        return answers if all(answer in YES_NO for answer in answers.values()) else None
 
     def conflicts(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Keys of the conditions whose answer rules the work out, in the order asked."""

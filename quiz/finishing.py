@@ -18,18 +18,16 @@ from quiz import tokens
 from quiz.content import VersionContent, content_by_key
 from quiz.models import Attempt, QuizVersion, Result
 from quiz.models.results import RESULT_KEPT
-from quiz.signals import result_finished
-from salaries.models import Area
+from quiz.signals import is_awaited, result_finished
 
 _TABLES = {
     model.__name__: connection.ops.quote_name(model._meta.db_table)
-    for model in (Area, Attempt, QuizVersion, Result)
+    for model in (Attempt, QuizVersion, Result)
 }
 
 _FIND = """
 SELECT attempt.id, attempt.version_id, version.published_at, attempt.form, attempt.answers,
-    attempt.wage_release,
-    EXISTS (SELECT FROM {Area} WHERE code = %(area)s AND level IN ('state', 'territory'))
+    attempt.wage_release
 FROM {Attempt} attempt
 JOIN {QuizVersion} version ON version.id = attempt.version_id
 WHERE attempt.key_hash = %(key)s AND attempt.expires_at > now()
@@ -59,7 +57,6 @@ class Ready:
     form: str
     answers: Mapping[str, int]
     wage_release: str
-    area_is_known: bool
 
     @property
     def asked(self) -> list[str]:
@@ -71,16 +68,16 @@ class Ready:
         return all(key in self.answers for key in self.asked)
 
 
-def find(key_hash: str, area_code: str) -> Ready | None:
-    """The unexpired attempt with this key, and whether the area is a state or territory."""
+def find(key_hash: str) -> Ready | None:
+    """The unexpired attempt with this key."""
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, {"key": key_hash, "area": area_code})
-        row: tuple[int, int, datetime, str, str, str, bool] | None = cursor.fetchone()
+        cursor.execute(_FIND, {"key": key_hash})
+        row: tuple[int, int, datetime, str, str, str] | None = cursor.fetchone()
     if row is None:
         return None
-    attempt, version, published_at, form, answers, release, area_is_known = row
+    attempt, version, published_at, form, answers, release = row
     content = content_by_key(version, published_at)
-    return Ready(attempt, key_hash, content, form, json.loads(answers), release, area_is_known)
+    return Ready(attempt, key_hash, content, form, json.loads(answers), release)
 
 
 def finish(
@@ -104,7 +101,7 @@ def finish(
         "release": ready.wage_release,
         "kept": RESULT_KEPT,
     }
-    if not result_finished.has_listeners(Result):
+    if not is_awaited(request):
         return owner_token if _write(values) else None
     with transaction.atomic():
         if not _write(values):
@@ -118,4 +115,4 @@ def finish(
 def _write(values: Mapping[str, Any]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_FINISH, values)
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)

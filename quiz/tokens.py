@@ -1,5 +1,6 @@
 """Codes in the links of results: made, read back as people type them, and hashed."""
 
+import base64
 import hashlib
 import secrets
 
@@ -7,17 +8,19 @@ import secrets
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 # 26 characters of 5 bits: 130 random bits.
 LENGTH = 26
+_OURS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
 # What people write for a character that the alphabet leaves out.
 _READ_AS = str.maketrans("oil", "011", "- ")
 
 
 def new_token() -> str:
     """A new code of 130 random bits."""
-    return _written(secrets.randbits(5 * LENGTH))
+    return _written(secrets.token_bytes(17))
 
 
-def _written(number: int) -> str:
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
+def _written(bits: bytes) -> str:
+    """The first 130 bits in the alphabet."""
+    return base64.b32encode(bits)[:LENGTH].translate(_OURS).decode()
 
 
 def read_token(text: str) -> str | None:
@@ -45,4 +48,4 @@ def reading_token(owner_token: str, share_number: int) -> str:
     So the owner's browser, which has only the owner's code, can always show the link in force.
     """
     digest = hashlib.sha256(f"read {share_number} {owner_token}".encode()).digest()
-    return _written(int.from_bytes(digest) >> (256 - 5 * LENGTH))
+    return _written(digest)

@@ -7,8 +7,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
+from quiz.areas import states
 from quiz.desk import read_code
-from quiz.forms.take import ANSWERS, NumberedField, states
+from quiz.forms.take import ANSWERS, NumberedField
 from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from quiz.models.results import Delivery

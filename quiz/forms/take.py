@@ -8,9 +8,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 
+from quiz.areas import states
 from quiz.content import ConditionContent, StatementContent, VersionContent
 from quiz.models.results import FormLength
-from salaries.models import Area
 
 ANSWERS = (
     (1, "Strongly disagree"),
@@ -109,22 +109,11 @@ class StatementsForm(forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if isinstance(value, int)}
 
 
-class StateField(forms.ChoiceField):
-    """A state, the District of Columbia or a territory; the list is read only to be shown."""
-
-    is_known: bool | None = None
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=lambda: [("", "No state"), *states()], **kwargs)
-
-    def valid_value(self, value: Any) -> bool:
-        return super().valid_value(value) if self.is_known is None else self.is_known
-
-
 class LastPageForm(forms.Form):
     """The yes-or-no questions that a mean never outvotes, and the state for the wages."""
 
-    area = StateField(
+    area = forms.ChoiceField(
+        choices=lambda: [("", "No state"), *states()],
         label="Which state’s pay do you want to see?",
         required=False,
         help_text="Optional. We use it only to show you pay; leave it empty for the nation.",
@@ -132,13 +121,8 @@ class LastPageForm(forms.Form):
     )
 
     def __init__(
-        self,
-        conditions: Sequence[ConditionContent],
-        data: Mapping[str, Any] | None = None,
-        *,
-        area_is_known: bool | None = None,
+        self, conditions: Sequence[ConditionContent], data: Mapping[str, Any] | None = None
     ) -> None:
-        """`area_is_known`: whether the posted area is a state, where that was looked up already."""
         super().__init__(data)
         for number, condition in enumerate(conditions, start=1):
             self.fields[condition.key] = forms.ChoiceField(
@@ -150,30 +134,15 @@ class LastPageForm(forms.Form):
                     "invalid_choice": f"Question {number}: choose yes or no.",
                 },
             )
-        self.conditions = conditions
-        self.fields["area"].is_known = area_is_known  # type: ignore[attr-defined]
-
-    @property
-    def helper(self) -> FormHelper:
-        return _helper(
+        self.helper = _helper(
             *(
                 NumberedField(condition.key, number)
-                for number, condition in enumerate(self.conditions, start=1)
+                for number, condition in enumerate(conditions, start=1)
             ),
             Field("area", wrapper_class="quiz-state"),
             submit="See my result",
             back=True,
         )
-
-    @property
-    def condition_answers(self) -> dict[str, str]:
-        return {condition.key: self.cleaned_data[condition.key] for condition in self.conditions}
-
-
-def states() -> list[tuple[str, str]]:
-    """Codes and names of the states, the District of Columbia and the territories, by name."""
-    levels = [Area.Level.STATE, Area.Level.TERRITORY]
-    return list(Area.objects.filter(level__in=levels).order_by("name").values_list("code", "name"))
 
 
 class StartForm(forms.Form):

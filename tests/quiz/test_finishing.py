@@ -1,5 +1,7 @@
-"""The last page makes a result, and tells those who want to know of it."""
+"""The last page makes a result, and tells those who expect it."""
 
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -7,14 +9,32 @@ from django.http import HttpRequest
 from django.test import Client
 
 from quiz.models import Attempt, Result
-from quiz.signals import result_finished
+from quiz.signals import result_expected, result_finished
 from quiz.tokens import hashed
 from tests.quiz.visitors import NO_CONFLICT, QUIZ, answer_all, answers_by, great_fit
 
 pytestmark = pytest.mark.usefixtures("content")
 
+LAST_ANSWERS = {**NO_CONFLICT, "area": ""}
 
-def test_a_receiver_learns_of_the_result_within_its_transaction(client: Client) -> None:
+
+@contextlib.contextmanager
+def hearing(receive: Callable[..., None], expects: bool = True) -> Iterator[None]:
+    """Let this receive what is told of finished results, and say before whether it wants to."""
+
+    def expect(request: HttpRequest, **named: Any) -> bool:
+        return expects
+
+    result_expected.connect(expect)
+    result_finished.connect(receive)
+    try:
+        yield
+    finally:
+        result_expected.disconnect(expect)
+        result_finished.disconnect(receive)
+
+
+def test_a_receiver_learns_of_the_result_once(client: Client) -> None:
     last_page = answer_all(client, answers_by(great_fit))
     key_hash = Attempt.objects.get().key_hash
     told = []
@@ -24,12 +44,9 @@ def test_a_receiver_learns_of_the_result_within_its_transaction(client: Client) 
     ) -> None:
         told.append((request.path, attempt_key_hash, owner_token))
 
-    result_finished.connect(receive)
-    try:
-        client.post(last_page, {**NO_CONFLICT, "area": ""})
-        client.post(last_page, {**NO_CONFLICT, "area": ""})
-    finally:
-        result_finished.disconnect(receive)
+    with hearing(receive):
+        client.post(last_page, LAST_ANSWERS)
+        client.post(last_page, LAST_ANSWERS)
 
     ((path, attempt, owner_token),) = told
     assert (path, attempt) == (QUIZ, key_hash)
@@ -42,13 +59,23 @@ def test_what_fails_in_a_receiver_leaves_the_attempt_as_it_was(client: Client) -
     def refuse(**named: Any) -> None:
         raise RuntimeError("The group is full.")
 
-    result_finished.connect(refuse)
-    try:
-        with pytest.raises(RuntimeError, match="full"):
-            client.post(last_page, {**NO_CONFLICT, "area": ""})
-    finally:
-        result_finished.disconnect(refuse)
+    with hearing(refuse), pytest.raises(RuntimeError, match="full"):
+        client.post(last_page, LAST_ANSWERS)
 
     assert not Result.objects.exists()
-    assert client.post(last_page, {**NO_CONFLICT, "area": ""}).status_code == 302
+    assert client.post(last_page, LAST_ANSWERS).status_code == 302
     assert Result.objects.count() == 1
+
+
+def test_nobody_is_told_of_a_result_that_nobody_expects(client: Client) -> None:
+    last_page = answer_all(client, answers_by(great_fit))
+    told = []
+
+    def receive(owner_token: str, **named: Any) -> None:
+        told.append(owner_token)
+
+    with hearing(receive, expects=False):
+        client.post(last_page, LAST_ANSWERS)
+
+    assert Result.objects.count() == 1
+    assert not told
