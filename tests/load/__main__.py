@@ -11,7 +11,7 @@ import sys
 
 from tests.load import bench
 
-BENCHES = ("pages", "wages")
+BENCHES = ("pages", "results", "wages")
 
 
 def main(names: list[str]) -> None:

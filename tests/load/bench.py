@@ -4,6 +4,7 @@ import json
 import shutil
 import statistics
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,8 +61,13 @@ class Load:
     p99: float
 
 
-def wrk(url: str, seconds: int, *headers: str, connections: int = 32) -> Load:
-    """Ask for one address over that many connections; RuntimeError if any answer was an error."""
+def wrk(
+    url: str, seconds: int, *headers: str, connections: int = 32, script: Sequence[str] = ()
+) -> Load:
+    """Ask for one address over that many connections; RuntimeError if any answer was an error.
+
+    `script` is a file in Lua that says what to send, and its arguments.
+    """
     options = [part for header in headers for part in ("-H", header)]
     done = subprocess.run(
         [
@@ -73,7 +79,9 @@ def wrk(url: str, seconds: int, *headers: str, connections: int = 32) -> Load:
             "20s",
             "--latency",
             *options,
+            *(["-s", script[0]] if script else []),
             url,
+            *(["--", *script[1:]] if script else []),
         ],
         capture_output=True,
         text=True,

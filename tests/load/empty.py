@@ -31,14 +31,19 @@ def application() -> WSGIHandler:
     return WSGIHandler()
 
 
-if __name__ == "__main__":
+def serve(application: str, host: str, port: int) -> None:
+    """Serve the application that this function makes, as careerguide/web.py serves the site."""
     Granian(
-        "tests.load.empty:application",
+        application,
         factory=True,
         interface=Interfaces.WSGI,
-        address=sys.argv[1],
-        port=int(sys.argv[2]),
+        address=host,
+        port=port,
         workers=web.WORKERS,
         blocking_threads=web.THREADS,
         log_level=LogLevels.warning,
     ).serve()
+
+
+if __name__ == "__main__":
+    serve("tests.load.empty:application", sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,131 @@
+"""How fast quizzes are finished, against an empty Django view that does one INSERT.
+
+Each request posts the last page of another attempt, with its cookies and its CSRF token, as a
+browser does; the answers before it are in the database already. The results that the database has
+in the end are counted, so that no refusal passes for a result.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+import django
+
+django.setup()
+
+from django.core import signing
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.test.utils import setup_databases, teardown_databases
+
+from quiz import owners, tokens
+from quiz.content import content_of
+from quiz.models import Attempt, QuizVersion, Result
+from tests.load.bench import NO_WRK, Load, Value, has, median, wrk
+from tests.operations.nodes import free_port, nodes
+
+SLUG = "medical-office-administrator"
+LAST_PAGE = f"/careers/{SLUG}/quiz/?page=5"
+CONDITIONS = {"remote-only": "no", "no-desk": "no", "diploma": "yes", "area": "06"}
+ROUNDS = 3
+SECONDS = int(os.environ.get("BENCH_SECONDS", "4"))
+GOAL = 0.5
+SCRIPT = Path(__file__).with_suffix(".lua")
+
+
+def measure() -> list[Value]:
+    """Rates of finished quizzes and of the empty view, and the one as a ratio to the other."""
+    if not has("wrk"):
+        print(NO_WRK)
+        return []
+    databases = setup_databases(verbosity=0, interactive=False)
+    try:
+        call_command("load_content", verbosity=0)
+        with tempfile.TemporaryDirectory() as folder, _servers(Path(folder)) as (site, empty):
+            return _measure(Path(folder), site, empty)
+    finally:
+        connection.close()
+        teardown_databases(databases, verbosity=0)
+
+
+@contextlib.contextmanager
+def _servers(folder: Path) -> Iterator[tuple[str, str]]:
+    """The addresses of the site and of the empty view, on the same database."""
+    port = free_port()
+    with contextlib.ExitStack() as stack:
+        (site,) = stack.enter_context(nodes(1, folder / "log", LOG_FORMAT="json"))
+        empty = subprocess.Popen(
+            [sys.executable, "-m", "tests.load.one_insert", "127.0.0.1", str(port)],
+            env={**os.environ, "NODE_DATABASE": str(connection.settings_dict["NAME"])},
+        )
+        stack.callback(empty.wait)
+        stack.callback(empty.terminate)
+        address = f"http://127.0.0.1:{port}/"
+        _wait_for(address, empty)
+        yield site.url, address
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address):  # noqa: S310
+            return
+        if time.monotonic() > deadline or server.poll() is not None:
+            raise RuntimeError(f"{address} does not answer.")
+        time.sleep(0.1)
+
+
+def _measure(folder: Path, site: str, empty: str) -> list[Value]:
+    rounds: dict[str, list[Load]] = {"empty": [], "results": []}
+    for _ in range(ROUNDS):
+        rounds["empty"].append(wrk(empty, SECONDS))
+        # More than can be finished, since this view does so much less.
+        enough = int(rounds["empty"][-1].rate * SECONDS)
+        rounds["results"].append(_finish(folder / "cookies", enough, site))
+    found = {name: median(each) for name, each in rounds.items()}
+    rate = found["results"].rate
+    return [
+        Value("one INSERT in an empty view: rate", found["empty"].rate, "requests/s"),
+        Value("quizzes finished: rate", rate, "results/s"),
+        Value("quizzes finished: slowest percent", found["results"].p99, "ms"),
+        Value("quizzes finished, against the INSERT", rate / found["empty"].rate, "x", GOAL),
+    ]
+
+
+def _finish(cookies: Path, attempts: int, site: str) -> Load:
+    """Finish quizzes for a while. AssertionError where an answer was not the way to a result."""
+    cookies.write_text("\n".join(_attempts(attempts)))
+    before = Result.objects.count()
+    request = HttpRequest()
+    form = urlencode({"csrfmiddlewaretoken": get_token(request), **CONDITIONS})
+    secret = request.META["CSRF_COOKIE"]
+    load = wrk(site + LAST_PAGE, SECONDS, script=[str(SCRIPT), str(cookies), secret, site, form])
+    made = Result.objects.count() - before
+    # wrk counts to the end of its time; a few requests were under way then, and are done as well.
+    assert made >= load.rate * SECONDS * 0.98, (made, load)
+    Attempt.objects.all().delete()
+    return load
+
+
+def _attempts(number: int) -> list[str]:
+    """Write so many attempts that lack the last page alone; gives the cookie of each."""
+    version = QuizVersion.objects.newest_for_visitors(SLUG)
+    assert version is not None
+    answers = {statement.key: 4 for statement in content_of(version).statements}
+    keys = [tokens.new_token() for _ in range(number)]
+    Attempt.objects.bulk_create(
+        Attempt(key_hash=tokens.hashed(key), version=version, answers=answers) for key in keys
+    )
+    signer = signing.get_cookie_signer(salt=owners.ATTEMPT_COOKIE + owners.SALT)
+    return [signer.sign(key) for key in keys]
