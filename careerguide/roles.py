@@ -98,8 +98,11 @@ RIGHTS: dict[str, Rights] = {
     # Counselors have pages of their own and no business here.
     COUNSELORS: {},
     ADMINISTRATORS: {
+        "accounts": {"signinevent": SEE},
         "auth": {"user": ALL, "group": SEE},
         "careerguide": {"career": (*ALL, "publish"), **with_actions(GUIDE, ("delete",))},
+        # Groups and what students shared are for their counselors alone.
+        "counselors": {"invitation": ALL},
         "programs": with_actions(PROGRAMS, ("delete", "publish")),
         "quiz": with_actions(QUIZ, ("publish",)),
         "salaries": {**WAGES, "release": (*MEND, "publish")},

@@ -4,6 +4,7 @@
 without HTTPS, and only this machine's host names. The variables are listed in docs/deploy.md.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -27,10 +28,15 @@ INSTALLED_APPS = [
     "careerguide",
     "careerguide.operations",
     "careerguide.pagecache",
+    "accounts",
     "counselors",
     "quiz",
     "programs",
     "salaries",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_tasks",
@@ -57,8 +63,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.Verified",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "careerguide.urls"
@@ -88,7 +96,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -96,12 +107,49 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = False
+# Signing in (accounts). A password kept in an older way is kept in the first at the next sign-in.
+PASSWORD_HASHERS = [
+    "accounts.hashers.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
 USE_TZ = True
 # A web address typed without its scheme is https; Django 6 will assume so unasked.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Bytes of finished pages that each process keeps (careerguide/pagecache); 0 keeps none.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "login"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+# Whether publishers, administrators and superusers may not work without a second factor.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not LOCAL)
+# Days after which events of the sign-in log are deleted, and before that their addresses.
+SIGN_IN_EVENT_DAYS = env.int("SIGN_IN_EVENT_DAYS", default=180)
+SIGN_IN_ADDRESS_DAYS = env.int("SIGN_IN_ADDRESS_DAYS", default=30)
+# Seconds without use after which a session ends (accounts/sessions.py).
+SESSION_COOKIE_AGE = 12 * 3600
+
+# Wrong tries of one person from one network; accounts/throttle.py has the limit on a network.
+AXES_HANDLER = "accounts.throttle.Handler"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_page"
+AXES_CLIENT_IP_CALLABLE = "accounts.throttle.network_of"
+AXES_USERNAME_CALLABLE = "accounts.throttle.name_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+# The log of sign-ins is our own, and nobody needs more of a try than that it was made.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = [
+    *("username", "email", "code", "next", "csrfmiddlewaretoken"),
+    *("old_password", "new_password1", "new_password2"),
+]
 # Parts that each process remembers for pages it does not keep whole; 0 remembers none.
 PAGE_PARTS = env.int("PAGE_PARTS", default=512)
 
@@ -190,3 +238,5 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
+        # It would tell names and addresses; the log of sign-ins is in the database.
+        "axes": {"level": "ERROR"},

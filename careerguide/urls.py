@@ -36,6 +36,7 @@ urlpatterns = [
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("api/v1/", api_urls.urls),
+    path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]
 

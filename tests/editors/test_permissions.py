@@ -26,12 +26,14 @@ GUIDE = "/careers/medical-office-administrator/"
 # What no role may do (a result of the task queue, a password-less group) a superuser may.
 PROMISED = {
     # Of each table: who may see, add, change, delete.
+    "accounts.signinevent": ("A", "", "", ""),
     "careerguide.career": ("EPA", "EA", "EA", "A"),
     "careerguide.correction": ("EDPA", "", "EDA", "A"),
     "careerguide.guidesection": ("EPA", "", "EA", "EA"),
     "careerguide.outsidelink": ("EPA", "", "", ""),
     "careerguide.roadmapstep": ("EPA", "EA", "EA", "EA"),
     "careerguide.source": ("EDPA", "EDA", "EDA", "A"),
+    "counselors.invitation": ("A", "A", "A", "A"),
     "programs.dataset": ("DPA", "DA", "DA", ""),
     "programs.fieldofstudy": ("DA", "DA", "DA", "A"),
     "programs.institution": ("DA", "DA", "DA", "A"),

@@ -1,0 +1,164 @@
+"""What people enter at the door."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Hidden, Layout, Submit
+from django import forms
+from django.contrib.auth import authenticate
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    PasswordResetForm,
+    SetPasswordForm,
+)
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from accounts import second_factor
+
+WRONG_PASSWORD = "That is not your password."  # noqa: S105
+WRONG_CODE = (
+    "This code is not right. A code from the app is good for about a minute, and each code once."
+)
+
+
+def helper(*fields: Any, submit: str) -> FormHelper:
+    """The fields, then one button; the template has the form's tag."""
+    made = FormHelper()
+    made.form_tag = False
+    made.disable_csrf = True
+    made.layout = Layout(*fields, Div(Submit("go", submit), css_class="actions"))
+    return made
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "The name or the password is not right. Both are case-sensitive.",
+        "inactive": "The name or the password is not right. Both are case-sensitive.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "User name"
+        self.helper = helper("username", "password", submit="Sign in")
+
+
+class CodeForm(forms.Form):
+    """The second step: a code from the app, or a recovery code; either field takes both."""
+
+    code = forms.CharField(
+        label="Code from your app",
+        max_length=40,
+        help_text="Six digits. They change every half minute.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
+        ),
+    )
+
+    def __init__(self, *args: Any, recovery: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if recovery:
+            code = self.fields["code"]
+            code.label = "Recovery code"
+            code.help_text = "Ten signs, as in abcde-fghjk. Each works once."
+            code.widget = forms.TextInput(
+                attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+            )
+        self.helper = helper("code", submit="Go on")
+
+
+class OwnPasswordForm(forms.Form):
+    """Asks for the password once more, as others may sit at an open screen."""
+
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    submit = "Go on"
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.helper = helper("password", submit=self.submit)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not is_own_password(self.request, password):
+            raise ValidationError(WRONG_PASSWORD)
+        return password
+
+
+def is_own_password(request: HttpRequest, password: str) -> bool:
+    """Whether it is the password of who is signed in; a wrong one counts as a failed sign-in."""
+    user = authenticate(request, username=request.user.get_username(), password=password)
+    return user is not None and user.pk == request.user.pk
+
+
+class RemoveForm(OwnPasswordForm):
+    submit = "Turn it off"
+
+
+class NewCodesForm(OwnPasswordForm):
+    submit = "Make new codes"
+
+
+class SetUpForm(OwnPasswordForm):
+    """Confirms that the app has the key. `step` is then the time of the code that was typed."""
+
+    code = forms.CharField(
+        label="Code that the app shows",
+        max_length=10,
+        help_text="Six digits.",
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+    step: int
+
+    def __init__(
+        self, request: HttpRequest, key: str, next_page: str, *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.key = key
+        fields = ["code", "password", Hidden("next", next_page)]
+        self.helper = helper(*fields, submit="Turn on the second factor")
+        self.order_fields(["code", "password"])
+
+    def clean_code(self) -> str:
+        code = second_factor.plain(self.cleaned_data["code"])
+        step = second_factor.step_of(self.key, code)
+        if step is None:
+            raise ValidationError(
+                "This is not the code that belongs to this key now. Wait for the next one, and see "
+                "that the phone sets its clock by itself."
+            )
+        self.step = step
+        return code
+
+
+class ChangePasswordForm(PasswordChangeForm):
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.fields["old_password"].label = "Your password until now"
+        fields = ("old_password", "new_password1", "new_password2")
+        self.helper = helper(*fields, submit="Change the password")
+
+    def clean_old_password(self) -> str:
+        password: str = self.cleaned_data["old_password"]
+        if not is_own_password(self.request, password):
+            raise ValidationError(WRONG_PASSWORD)
+        return password
+
+
+class NewPasswordForm(SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper("new_password1", "new_password2", submit="Set the password")
+
+
+class AskForLetterForm(PasswordResetForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper("email", submit="Send the link")

@@ -1,0 +1,110 @@
+"""How many wrong tries there may be, counted by django-axes in the database for all processes.
+
+A person has FAILURE_LIMIT tries at a time from one network, so that somebody who mistypes does not
+keep a whole school out; the network as a whole has NETWORK_LIMIT.
+"""
+
+import datetime as dt
+import ipaddress
+import math
+from typing import Any
+
+from axes.handlers.database import AxesDatabaseHandler
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Exists, Max, OuterRef, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from careerguide.senders import client_address
+
+NETWORK_LIMIT = 50
+Credentials = dict[str, Any] | None
+
+
+def network_of(request: HttpRequest) -> str | None:
+    """The address that tries are counted by; None if it is not known.
+
+    An IPv6 network of 64 bits is one, as its owner has more addresses than anybody can count.
+    """
+    try:
+        address = ipaddress.ip_address(client_address(request))
+    except ValueError:
+        return None
+    if address.version == 6:
+        address = ipaddress.ip_network(f"{address}/64", strict=False).network_address
+    return str(address)
+
+
+def name_of(request: HttpRequest, credentials: Credentials) -> str:
+    """The name that tries are counted by.
+
+    Where nobody has it, a keyed hash: people enter passwords in the wrong field.
+    """
+    name = str((credentials or {}).get("username") or "")
+    if "\0" not in name and User.objects.filter(username=name).exists():
+        return name
+    digest = salted_hmac("accounts.unknown-name", name, algorithm="sha256").hexdigest()
+    return f"(unknown {digest[:16]})"
+
+
+def _recent() -> "QuerySet[AccessAttempt]":
+    span: dt.timedelta = settings.AXES_COOLOFF_TIME
+    recent: QuerySet[AccessAttempt] = AccessAttempt.objects.filter(
+        attempt_time__gte=timezone.now() - span
+    )
+    return recent
+
+
+class Handler(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
+    """Axes' own, with the second limit, on a network."""
+
+    def is_locked(self, request: HttpRequest, credentials: Credentials = None) -> bool:
+        return super().is_locked(request, credentials) or self._is_network_locked(request)
+
+    def _is_network_locked(self, request: HttpRequest) -> bool:
+        network = network_of(request)
+        if network is None:
+            return False
+        tries = _recent().filter(ip_address=network).aggregate(all=Sum("failures_since_start"))
+        return (tries["all"] or 0) >= NETWORK_LIMIT
+
+
+def is_locked(request: HttpRequest, user: User) -> bool:
+    """Whether this person may not try from here now."""
+    return not AxesProxyHandler.is_allowed(request, {"username": user.get_username()})
+
+
+def locked_people() -> Exists:
+    """For a query of users: whether one is locked out, from one network at least."""
+    tries = _recent().filter(username=OuterRef("username")).values("ip_address")
+    return Exists(
+        tries.annotate(all=Sum("failures_since_start")).filter(all__gte=settings.AXES_FAILURE_LIMIT)
+    )
+
+
+def release(user: User) -> int:
+    """Forget a person's wrong tries, wherever they were made; how many rows there were."""
+    count: int = AxesProxyHandler.reset_attempts(username=user.get_username())
+    return count
+
+
+def locked_page(
+    request: HttpRequest,
+    original_response: HttpResponse | None = None,
+    credentials: Credentials = None,
+) -> HttpResponse:
+    """429, and how long it lasts; the same whether anybody has the name or not."""
+    span: dt.timedelta = settings.AXES_COOLOFF_TIME
+    last = _recent().filter(ip_address=network_of(request)).aggregate(last=Max("attempt_time"))
+    left = (last["last"] or timezone.now()) + span - timezone.now()
+    seconds = max(1, math.ceil(left.total_seconds()))
+    context = {"minutes": math.ceil(seconds / 60)}
+    response = render(request, "accounts/locked.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "private, no-store"
+    return response

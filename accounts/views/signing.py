@@ -1,0 +1,138 @@
+"""Signing in, in two steps where there is a second factor, and signing out."""
+
+import math
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+import django_otp
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_login_failed
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from django.views.decorators.http import require_http_methods
+
+from accounts import second_factor, throttle
+from accounts.forms import WRONG_CODE, CodeForm, SignInForm
+from accounts.receivers import CODE_STEP
+from accounts.views.private import private
+
+# Where the session keeps who gave the right password, until the code follows or is too late.
+PENDING = "accounts.pending"
+PENDING_SECONDS = 10 * 60
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def home_of(user: Any) -> str:
+    """Where somebody who signed in goes who did not ask for a page."""
+    if user.is_staff:
+        return reverse("admin:index")
+    try:
+        return reverse("counselor")
+    except NoReverseMatch:
+        return reverse("account")
+
+
+class SignIn(LoginView):
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        # The page itself is no place to go on to.
+        asked: str = super().get_redirect_url()
+        return "" if urlsplit(asked).path.startswith(reverse("login")) else asked
+
+    def get_default_redirect_url(self) -> str:
+        return home_of(self.request.user)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = form.get_user()
+        if not second_factor.is_set_up(user):
+            return super().form_valid(form)
+        self.request.session.flush()
+        self.request.session[PENDING] = {
+            "user": user.pk,
+            # A password that changes meanwhile makes the first step void.
+            "hash": user.get_session_auth_hash(),
+            "until": time.time() + PENDING_SECONDS,
+            "next": self.get_redirect_url(),
+        }
+        return redirect("login-code")
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+sign_in = private(SignIn.as_view())
+
+
+def pending_user(request: HttpRequest) -> User | None:
+    """Who gave the right password within the last minutes, and has to give the code."""
+    pending = request.session.get(PENDING)
+    if not pending or pending["until"] < time.time():
+        return None
+    user = User.objects.filter(pk=pending["user"], is_active=True).first()
+    if user is None or not constant_time_compare(pending["hash"], user.get_session_auth_hash()):
+        return None
+    return user
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """The second step. A wrong code counts as a wrong password does."""
+    user = pending_user(request)
+    if user is None:
+        request.session.pop(PENDING, None)
+        return redirect("login")
+    recovery = "recovery" in request.GET
+    if request.method != "POST":
+        return _code_page(request, CodeForm(recovery=recovery), recovery=recovery)
+    if throttle.is_locked(request, user):
+        return throttle.locked_page(request)
+    form = CodeForm(request.POST, recovery=recovery)
+    if form.is_valid():
+        checked = second_factor.check(user, form.cleaned_data["code"])
+        if checked.device is not None:
+            return _let_in(request, user, checked)
+        if checked.closed_until is not None:
+            left = math.ceil((checked.closed_until - timezone.now()).total_seconds())
+            form.add_error("code", f"After wrong codes there is a pause. Try again in {left} s.")
+        else:
+            name = {"username": user.get_username()}
+            user_login_failed.send(CODE_STEP, credentials=name, request=request)
+            form.add_error("code", WRONG_CODE)
+    return _code_page(request, form, recovery=recovery)
+
+
+def _let_in(request: HttpRequest, user: User, checked: second_factor.Checked) -> HttpResponse:
+    goal = request.session.pop(PENDING)["next"] or home_of(user)
+    user.used_recovery_code = checked.was_recovery  # type: ignore[attr-defined]
+    login(request, user, backend=BACKEND)
+    django_otp.login(request, checked.device)
+    if checked.was_recovery:
+        left = second_factor.codes_left(user)
+        messages.warning(
+            request,
+            f"That recovery code is used up; you have {left} more. If your phone is lost, set up "
+            "another under “Your account”.",
+        )
+    return redirect(goal)
+
+
+def _code_page(request: HttpRequest, form: CodeForm, *, recovery: bool) -> HttpResponse:
+    context = {"form": form, "recovery": recovery}
+    return render(request, "accounts/code.html", context, status=422 if form.errors else 200)
+
+
+def signed_out(request: HttpRequest) -> HttpResponseBase:
+    return LogoutView.as_view()(request)
+
+
+sign_out = private(signed_out)

@@ -1,0 +1,69 @@
+"""The people of these tests, and the app on their phones."""
+
+import re
+from base64 import b32decode
+from binascii import hexlify
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts import second_factor
+
+PASSWORD = "a long walk in the rain"
+LOGIN = "/accounts/login/"
+CODE = "/accounts/login/code/"
+
+
+def make(name: str, *roles: str, is_staff: bool = True) -> User:
+    user = User.objects.create_user(name, f"{name}@school.example", PASSWORD, is_staff=is_staff)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def code_of(key: str, later: int = 0) -> str:
+    """What an app shows for a key in hexadecimal, now or so many steps of 30 seconds later."""
+    return f"{TOTP(bytes.fromhex(key), drift=later).token():06}"
+
+
+def hexadecimal(key: str) -> str:
+    """A key as the page writes it, in hexadecimal."""
+    return hexlify(b32decode(key)).decode()
+
+
+def give_factor(user: User) -> tuple[str, list[str]]:
+    """Set up a second factor; its key and its recovery codes."""
+    key = second_factor.new_key()
+    _, codes = second_factor.set_up(user, key, step=0)
+    return key, codes
+
+
+def next_code(user: User) -> str:
+    """A code that the site takes now: of the present, or of the next step if that was used."""
+    device = TOTPDevice.objects.get(user=user)
+    now = TOTP(device.bin_key, drift=device.drift)
+    return code_of(device.key, device.drift + int(device.last_t >= now.t()))
+
+
+def give_password(client: Client, name: str, password: str = PASSWORD, **more: Any) -> Any:
+    return client.post(LOGIN, {"username": name, "password": password}, **more)
+
+
+def sign_in(client: Client, user: User) -> Any:
+    """Both steps, or the one there is."""
+    answer = give_password(client, user.get_username())
+    if answer.status_code == 302 and answer["Location"] == CODE:
+        answer = client.post(CODE, {"code": next_code(user)})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer
+
+
+def is_signed_in(client: Client) -> bool:
+    return bool(client.get("/accounts/").status_code == 200)
+
+
+def words(answer: Any) -> str:
+    """The text of a page, without its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", answer.content.decode()))
