@@ -94,6 +94,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Signing in (accounts). A password kept in an older way is kept in the first at the next sign-in.
+PASSWORD_HASHERS = [
+    "accounts.hashers.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -103,22 +109,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-
-LANGUAGE_CODE = "en-us"
-TIME_ZONE = "UTC"
-USE_I18N = False
-# Signing in (accounts). A password kept in an older way is kept in the first at the next sign-in.
-PASSWORD_HASHERS = [
-    "accounts.hashers.Argon2",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-]
-USE_TZ = True
-# A web address typed without its scheme is https; Django 6 will assume so unasked.
-FORMS_URLFIELD_ASSUME_HTTPS = True
-
-# Bytes of finished pages that each process keeps (careerguide/pagecache); 0 keeps none.
-PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -150,6 +140,16 @@ AXES_SENSITIVE_PARAMETERS = [
     *("username", "email", "code", "next", "csrfmiddlewaretoken"),
     *("old_password", "new_password1", "new_password2"),
 ]
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+# A web address typed without its scheme is https; Django 6 will assume so unasked.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Bytes of finished pages that each process keeps (careerguide/pagecache); 0 keeps none.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
 # Parts that each process remembers for pages it does not keep whole; 0 remembers none.
 PAGE_PARTS = env.int("PAGE_PARTS", default=512)
 
@@ -233,10 +233,10 @@ LOGGING = {
     # The task worker tells when it starts and stops; what a task did is told by `django_tasks`.
     "loggers": {
         "django_tasks_db": {"handlers": ["errors"], "propagate": False},
+        # It would tell names and addresses; the log of sign-ins is in the database.
+        "axes": {"level": "ERROR"},
         # At a developer's desk every request would be a line too many.
         "careerguide.requests": {"level": "WARNING" if LOCAL else "INFO"},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
-        # It would tell names and addresses; the log of sign-ins is in the database.
-        "axes": {"level": "ERROR"},
