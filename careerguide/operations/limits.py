@@ -1,6 +1,7 @@
 """Limits on what one sender may ask for in a while, shared by all processes and nodes."""
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
@@ -12,8 +13,9 @@ from careerguide.senders import sender_of
 
 # One statement counts: two requests at once cannot both be the last that is allowed.
 COUNT = """
-    INSERT INTO operations_ratecount (kind, sender, "window", number) VALUES (%s, %s, %s, 1)
-    ON CONFLICT (kind, sender, "window") DO UPDATE SET number = operations_ratecount.number + 1
+    INSERT INTO operations_ratecount (kind, sender, "window", number) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (kind, sender, "window")
+    DO UPDATE SET number = operations_ratecount.number + EXCLUDED.number
     RETURNING number
 """
 KEPT = timedelta(days=1)
@@ -23,23 +25,61 @@ SWEEP = 100
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` requests of a kind from one sender in a window of so many seconds."""
+    """At most `most` requests of a kind from one sender in a window of so many seconds.
+
+    A process counts `at_once` of a sender's requests together, before they come: so many of them
+    cost one query, and a sender who uses several processes may be refused a few requests early.
+    """
 
     kind: str
     most: int
     seconds: int
+    at_once: int = 1
+    _ahead: "_Ahead" = field(default_factory=lambda: _Ahead(), repr=False, compare=False)
 
     def take(self, request: HttpRequest) -> int:
         """Count a request; 0 if it is within the limit, else the seconds until the next window.
 
-        One query.
+        One query, or none where the request was counted ahead.
         """
         now = timezone.now()
         began = int(now.timestamp()) // self.seconds * self.seconds
+        sender = sender_of(request)
+        if self._ahead.take(began, sender):
+            return 0
         window = datetime.fromtimestamp(began, UTC)
         with connection.cursor() as cursor:
-            cursor.execute(COUNT, [self.kind, sender_of(request), window])
+            cursor.execute(COUNT, [self.kind, sender, window, self.at_once])
             number = (cursor.fetchone() or [0])[0]
-        if number % SWEEP == 1:
+        if (number - 1) % SWEEP < self.at_once:
             RateCount.objects.filter(window__lt=now - KEPT).delete()
-        return 0 if number <= self.most else began + self.seconds - int(now.timestamp())
+        allowed = min(self.at_once, self.most - number + self.at_once)
+        if allowed < 1:
+            return began + self.seconds - int(now.timestamp())
+        self._ahead.add(began, sender, allowed - 1)
+        return 0
+
+
+class _Ahead:
+    """How many more requests of each sender are counted already, in this process and window."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._began = 0
+        self._left: dict[str, int] = {}
+
+    def take(self, began: int, sender: str) -> bool:
+        with self._lock:
+            left = self._left.get(sender, 0) if began == self._began else 0
+            if left:
+                self._left[sender] = left - 1
+            return bool(left)
+
+    def add(self, began: int, sender: str, number: int) -> None:
+        if not number:
+            return
+        with self._lock:
+            if began != self._began:
+                self._began = began
+                self._left.clear()
+            self._left[sender] = self._left.get(sender, 0) + number

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from careerguide.operations.limits import Limit
 from quiz import finishing, owners, tokens
 from quiz.areas import is_state
 from quiz.attempts import Walk, begin, keep, walk
@@ -13,6 +14,8 @@ from quiz.content import content_of
 from quiz.forms.take import LastPageForm, StartForm, StatementsForm
 from quiz.models import Attempt, QuizVersion
 
+# Of one address, behind which there may be a whole school on the day it takes the quiz.
+RESULTS = Limit("quiz results", most=600, seconds=600, at_once=10)
 LOST = (
     "The answers of this quiz are no longer here: the browser’s cookie was deleted or blocked, or "
     "more than 30 days have passed. Please start again."
@@ -26,9 +29,10 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     key = owners.attempt_key(request)
     if request.method == "POST" and "start" in request.POST:
         return _begin(request, slug)
+    wait = 0
     if key and request.method == "POST" and "area" in request.POST and "back" not in request.POST:
         # Only the last page asks for an area.
-        finished = _finish(request, key)
+        finished, wait = _finish(request, key)
         if finished is not None:
             return finished
     attempt = Attempt.objects.under_way(tokens.hashed(key), slug) if key else None
@@ -44,7 +48,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None or (page > steps.first_open_page and request.method != "POST"):
         return _to_page(slug, steps.first_open_page)
     if page == steps.last_page:
-        return _last_page(request, attempt, steps)
+        return _last_page(request, attempt, steps, wait)
     return _statements(request, attempt, steps, page)
 
 
@@ -120,29 +124,35 @@ def _statements(request: HttpRequest, attempt: Attempt, steps: Walk, page: int) 
     return _render_page(request, attempt, steps, page, form)
 
 
-def _finish(request: HttpRequest, key: str) -> HttpResponse | None:
+def _finish(request: HttpRequest, key: str) -> tuple[HttpResponse | None, int]:
     """The result, where the last page was sent and all is right; else None, and nothing changed.
 
     What is wrong is left for the page's form to say: building one takes longer than all of this.
+    The number is 0, or the seconds to wait where too many results were made.
     """
     area = request.POST["area"]
     ready = finishing.find(tokens.hashed(key))
     if ready is None or not ready.is_complete or not (area == "" or is_state(area)):
-        return None
+        return None, 0
     conditions = ready.content.conditions_in(request.POST)
     if conditions is None:
-        return None
+        return None, 0
+    if wait := RESULTS.take(request):
+        return None, wait
     owner_token = finishing.finish(request, ready, conditions, area)
     if owner_token is None:
-        return None
+        return None, 0
     response = redirect("result", tokens.reading_token(owner_token, 1))
     owners.remember(response, request, owner_token)
     owners.forget_attempt(response, request.path)
-    return response
+    return response, 0
 
 
-def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk) -> HttpResponse:
-    """The last page, or what is wrong with it; what was right is a result by now."""
+def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk, wait: int) -> HttpResponse:
+    """The last page, or what is wrong with it; what was right is a result by now.
+
+    `wait`: the seconds until it can be one, where that is all that is wrong.
+    """
     slug = attempt.version.quiz.career.slug
     posted = request.POST if request.method == "POST" else None
     if posted is not None and "back" in posted:
@@ -150,6 +160,10 @@ def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk) -> HttpRespo
     if steps.first_open_page < steps.last_page:
         return _to_page(slug, steps.first_open_page)
     form = LastPageForm(steps.content.conditions, posted)
+    if wait:
+        response = _render_page(request, attempt, steps, steps.last_page, form, wait)
+        response["Retry-After"] = str(wait)
+        return response
     if form.is_bound and form.is_valid():
         # Nothing is wrong with it, so another window was quicker.
         return _start(request, slug, None, lost=LOST, status=409)
@@ -162,6 +176,7 @@ def _render_page(
     steps: Walk,
     page: int,
     form: StatementsForm | LastPageForm,
+    wait: int = 0,
 ) -> HttpResponse:
     is_last = page == steps.last_page
     first = steps.first_number(page)
@@ -185,6 +200,7 @@ def _render_page(
             "final": first + len(steps.pages[page - 1]) - 1 if not is_last else 0,
             "total": len(steps.statements),
             "errors": errors,
+            "wait_minutes": -(-wait // 60),
         },
-        status=422 if errors else 200,
+        status=429 if wait else 422 if errors else 200,
     )

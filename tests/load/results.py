@@ -64,7 +64,8 @@ def _servers(folder: Path) -> Iterator[tuple[str, str]]:
     """The addresses of the site and of the empty view, on the same database."""
     port = free_port()
     with contextlib.ExitStack() as stack:
-        (site,) = stack.enter_context(nodes(1, folder / "log", LOG_FORMAT="json"))
+        # Behind a proxy, whose word for the senders' addresses counts for the limit on results.
+        (site,) = stack.enter_context(nodes(1, folder / "log", TRUSTED_PROXIES="1"))
         empty = subprocess.Popen(
             [sys.executable, "-m", "tests.load.one_insert", "127.0.0.1", str(port)],
             env={**os.environ, "NODE_DATABASE": str(connection.settings_dict["NAME"])},
