@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,14 @@ ENGINE = "django.db.backends.postgresql"
 # Of connections, in each process that serves the site. A request that finds none free waits so
 # many seconds for one.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+# A replica that gives no connection is done without: the primary answers in its place.
+REPLICA_POOL = {"min_size": 1, "max_size": 8, "timeout": 2}
+# A server whose machine is gone says nothing at all. Seconds until the next of several hosts is
+# tried, and milliseconds until a connection that nobody acknowledges is given up.
+CONNECT_TIMEOUT = 5
+SILENCE = {"tcp_user_timeout": 15_000, "keepalives_idle": 10, "keepalives_interval": 5}
+# A pool that lost its server tries again within a second, and not after the minutes of its default.
+RECONNECT_TIMEOUT = 3
 
 
 def is_embedded() -> bool:
@@ -51,8 +60,32 @@ def django_settings(url: str | None) -> dict[str, Any]:
     # The pool keeps connections, so Django must not; it tests one before it hands it out, so that
     # a restart of the server costs no visitor an error.
     settings |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
-    settings["OPTIONS"] = {"pool": dict(POOL), **settings.get("OPTIONS", {})}
+    pool = {**POOL, "reconnect_timeout": RECONNECT_TIMEOUT}
+    settings["OPTIONS"] = {
+        "pool": pool,
+        "connect_timeout": CONNECT_TIMEOUT,
+        **SILENCE,
+        **settings.get("OPTIONS", {}),
+    }
     return settings
+
+
+def replica_settings(urls: str) -> dict[str, dict[str, Any]]:
+    """Give Django's settings for replicas by their aliases, from URLs with commas between them.
+
+    Raises ImproperlyConfigured for a URL that is not one of PostgreSQL.
+    """
+    found = {}
+    for number, url in enumerate(re.split(r"[,\s]+(?=postgres)", urls.strip()), start=1):
+        if not url:
+            continue
+        settings = django_settings(url)
+        settings["OPTIONS"]["pool"] = {**REPLICA_POOL, "reconnect_timeout": RECONNECT_TIMEOUT}
+        settings["OPTIONS"]["connect_timeout"] = 2
+        # Tests, where one is configured, find the primary's test database under this name.
+        settings["TEST"] = {"MIRROR": "default"}
+        found[f"replica{number}"] = settings
+    return found
 
 
 @contextlib.contextmanager

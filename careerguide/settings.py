@@ -89,7 +89,17 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {"default": database.django_settings(env.str("DATABASE_URL", default=None))}
+DATABASES = {
+    "default": database.django_settings(env.str("DATABASE_URL", default=None)),
+    **database.replica_settings(env.str("DATABASE_REPLICA_URLS", default="")),
+}
+# Replicas, from which public pages are read (careerguide/replicas), and the seconds that one may be
+# behind.
+REPLICA_LAG_LIMIT = env.float("REPLICA_LAG_LIMIT", default=10.0)
+DATABASE_ROUTERS = []
+if len(DATABASES) > 1:
+    DATABASE_ROUTERS = ["careerguide.replicas.routing.Router"]
+    MIDDLEWARE.append("careerguide.replicas.middleware.ReadFromReplica")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -152,6 +162,9 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
 # Parts that each process remembers for pages it does not keep whole; 0 remembers none.
 PAGE_PARTS = env.int("PAGE_PARTS", default=512)
+
+# A Valkey or Redis through which nodes share finished pages; without one each renders its own.
+VALKEY_URL = env.str("VALKEY_URL", default="")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".local" / "static")))

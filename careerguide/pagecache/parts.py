@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from careerguide.pagecache.generation import GenerationReader, NoAnswerError, of_today
+from careerguide.replicas.routing import reading_from
 
 T = TypeVar("T")
 
@@ -47,14 +48,16 @@ class Parts:
 class _Present:
     """The generation that this process saw last, and its parts."""
 
-    def __init__(self) -> None:
-        self.generations = GenerationReader()
+    def __init__(self, alias: str = DEFAULT_DB_ALIAS) -> None:
+        self.generations = GenerationReader(alias)
         self.generation = b""
         self.parts = Parts(0)
         self.lock = threading.Lock()
 
 
 _present = _Present()
+# Of replicas, by their aliases: one that is behind has parts of its own.
+_of_replicas: dict[str, _Present] = {}
 
 
 def remembered() -> Parts:
@@ -65,12 +68,16 @@ def remembered() -> Parts:
     """
     if not settings.PAGE_PARTS or connection.in_atomic_block:
         return Parts(0)
+    alias = reading_from.get()
+    present = _present
+    if alias != DEFAULT_DB_ALIAS:
+        present = _of_replicas.setdefault(alias, _Present(alias))
     try:
-        generation = of_today(_present.generations.read())
+        generation = of_today(present.generations.read())
     except NoAnswerError:
         return Parts(0)
-    with _present.lock:
+    with present.lock:
         # A request that was slow may bring an earlier one: then both begin anew.
-        if generation != _present.generation:
-            _present.generation, _present.parts = generation, Parts(settings.PAGE_PARTS)
-        return _present.parts
+        if generation != present.generation:
+            present.generation, present.parts = generation, Parts(settings.PAGE_PARTS)
+        return present.parts

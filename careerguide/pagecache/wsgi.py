@@ -11,8 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from careerguide.operations.metrics import PAGES
-from careerguide.pagecache.generation import GenerationReader, NoAnswerError, of_today
+from careerguide.pagecache.generation import NoAnswerError
 from careerguide.pagecache.pages import may_be_kept
+from careerguide.pagecache.sources import Source, Sources
 from careerguide.pagecache.store import Answer, Entry, Headers, Key, Store, best_encoding
 
 Environ = dict[str, Any]
@@ -28,6 +29,8 @@ OWN_HEADERS = ("content-length", "etag", "cache-control", "x-request-id", "date"
 # Seconds that a request waits for another that renders the same page; then it renders it as well.
 PATIENCE = 10
 MISS = "careerguide; fwd=miss; stored"
+# What careerguide/replicas/middleware.py reads: where to read a page from, and a cookie's name.
+SOURCE, WROTE = "careerguide.database", "wrote="
 HITS, MISSES, STALE = (PAGES.labels(outcome) for outcome in ("hit", "miss", "stale"))
 COMPRESSIBLE = ("text/", "application/json", "application/xml")
 
@@ -41,7 +44,7 @@ class PageCache:
         self._application = application
         self._is_on = size > 0
         self.store = Store(size)
-        self.generations = GenerationReader()
+        self.sources = Sources()
         self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
         proxy = settings.SECURE_PROXY_SSL_HEADER
         self._scheme_header = proxy[0] if proxy else ""
@@ -63,34 +66,36 @@ class PageCache:
         if entry is None and not may_be_kept(_path(environ), query):
             return self._application(environ, start_response)
         try:
-            generation = self._generation()
+            source = self.sources.read()
         except NoAnswerError:
             if entry is None:
                 return self._application(environ, start_response)
             STALE.inc()
             return _send(entry.stale(), environ, start_response)
-        if entry is None or entry.generation != generation:
+        if entry is None or entry.generation != source.generation:
             MISSES.inc()
-            return self._render_once(key, is_odd, generation, environ, start_response)
+            return self._render_once(key, is_odd, source, environ, start_response)
         HITS.inc()
         return _send(entry, environ, start_response)
 
     def _is_personal(self, cookies: str) -> bool:
-        """Whether the request belongs to someone signed in, or told something by a message."""
-        return bool(cookies) and (self._session_cookie in cookies or "messages=" in cookies)
-
-    def _generation(self) -> bytes:
-        return of_today(self.generations.read())
+        """Whether it is of someone signed in, told something by a message, or who wrote lately."""
+        return bool(cookies) and (
+            self._session_cookie in cookies
+            or "messages=" in cookies
+            or (self.sources.has_replicas and WROTE in cookies)
+        )
 
     def _render_once(
         self,
         key: Key,
         is_odd: bool,
-        generation: bytes,
+        source: Source,
         environ: Environ,
         start_response: StartResponse,
     ) -> Iterable[bytes]:
         """Render the page, or wait for the one who does and take theirs."""
+        generation = source.generation
         while True:
             rendering, is_mine = self.store.begin(key)
             if is_mine:
@@ -101,7 +106,9 @@ class PageCache:
             if rendering.entry.generation >= generation:
                 return _send(rendering.entry, environ, start_response)
         try:
-            status, headers, body = _whole(self._application, self._anybody(environ))
+            status, headers, body = _whole(
+                self._application, self._anybody(environ) | {SOURCE: source.alias}
+            )
             if _is_for_everyone(status, headers):
                 rendering.entry = Entry(generation, _kept(headers), body)
                 self.store.put(key, rendering.entry, is_odd)

@@ -21,8 +21,8 @@ def is_there() -> bool:
 
 
 @contextlib.contextmanager
-def nginx(node: Node) -> Iterator[str]:
-    """The proxy's address, before one node."""
+def nginx(*nodes: Node) -> Iterator[str]:
+    """The proxy's address, before one or more nodes."""
     # nginx's workers are not root and must be let in.
     folder = Path(tempfile.mkdtemp(prefix="careerguide-nginx-"))
     folder.chmod(0o755)
@@ -40,7 +40,10 @@ def nginx(node: Node) -> Iterator[str]:
     for there, here in {
         "listen 80 ": f"listen 127.0.0.1:{plain} ",
         "listen 443 ": f"listen 127.0.0.1:{secure} ",
-        "127.0.0.1:8000": node.url.removeprefix("http://"),
+        "    server 127.0.0.1:8000 max_fails=2 fail_timeout=2s;": "\n".join(
+            f"    server {node.url.removeprefix('http://')} max_fails=2 fail_timeout=2s;"
+            for node in nodes
+        ),
         "/etc/ssl/site.example.pem": str(folder / "site.pem"),
         "/etc/ssl/site.example.key": str(folder / "site.key"),
         "site.example": "localhost",
