@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -34,8 +35,7 @@ class SourceFileInline(admin.StackedInline[SourceFile, Release]):
 
 @admin.register(Release)
 class ReleaseAdmin(admin.ModelAdmin[Release]):
-    list_display = ("label", "status", "released_on", "published_at", "published_by")
-    list_select_related = ("published_by",)
+    list_display = ("label", "standing", "made_of", "released_on")
     list_filter = ("status",)
     readonly_fields = PROVENANCE
     fieldsets = (
@@ -61,7 +61,25 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
 
     @admin.display(description="Release", ordering="period")
     def label(self, release: Release) -> str:
-        return release.label
+        return str(release)
+
+    @admin.display(description="Standing", ordering="status")
+    def standing(self, release: Release) -> str:
+        """The status, with the day since when it is so."""
+        when = {
+            Release.Status.DRAFT: release.created_at,
+            Release.Status.PUBLISHED: release.published_at,
+            Release.Status.WITHDRAWN: release.withdrawn_at,
+        }[Release.Status(release.status)]
+        day = f" {when:%b %-d, %Y, %H:%M} UTC" if when else ""
+        return release.get_status_display() + day
+
+    @admin.display(description="Made of")
+    def made_of(self, release: Release) -> str:
+        return ", ".join(file.name for file in release.files.all()) or "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
+        return super().get_queryset(request).prefetch_related("files")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A release comes into being by an import."""

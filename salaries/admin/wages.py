@@ -11,9 +11,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from salaries.models import Area, Wage
 
+# Characters of an occupation's title that the list shows.
+TITLE_IN_LIST = 28
 PROVENANCE = ("release", "occupation", "area", "edited_at", "edited_by")
 
 
@@ -71,8 +75,7 @@ class WageListForm(forms.ModelForm[Wage]):
 @admin.register(Wage)
 class WageAdmin(admin.ModelAdmin[Wage]):
     list_display = (
-        *("area", "occupation", "release"),
-        *("employment", "annual_median", "annual_p90", "hourly_median", "edited_at"),
+        *("area", "short_occupation", "release", "annual_median", "annual_p90", "edited_at"),
     )
     list_editable = ("annual_median", "annual_p90")
     list_select_related = ("area", "occupation", "release")
@@ -118,6 +121,14 @@ class WageAdmin(admin.ModelAdmin[Wage]):
             },
         ),
     )
+
+    @admin.display(description="Occupation", ordering="occupation")
+    def short_occupation(self, wage: Wage) -> str:
+        """The code, and as much of the title as leaves room for the figures."""
+        occupation = wage.occupation
+        title = Truncator(occupation.title).chars(TITLE_IN_LIST)
+        words = '<span title="{}">{} {}</span>'
+        return format_html(words, occupation.title, occupation.soc_code, title)
 
     def get_changelist_form(
         self, request: HttpRequest, **options: Any

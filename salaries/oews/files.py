@@ -30,6 +30,12 @@ LONGEST_LINE = 64 * 1024
 BLOCK = 256 * 1024
 OLE = b"\xd0\xcf\x11\xe0"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# How files begin that are chosen by mistake.
+_OTHER_KINDS = (
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"), "a picture"),
+    ((b"%PDF",), "a PDF"),
+    ((b"<!doctype", b"<html"), "a web page"),
+)
 _DAMAGED = (zipfile.BadZipFile, EOFError, zlib.error, gzip.BadGzipFile, NotImplementedError)
 
 
@@ -139,7 +145,7 @@ def _unpacked(
 ) -> Iterator[tuple[str, io.BufferedReader]]:
     """Streams of what may be tables: the file itself, unpacked, or the members of a zip."""
     raw = open_files.enter_context(path.open("rb"))
-    start = raw.read(8)
+    start = raw.read(16)
     raw.seek(0)
     if not start:
         raise FileError(f"{name} is empty.")
@@ -148,6 +154,7 @@ def _unpacked(
             f"{name} is an old .xls workbook or is protected by a password. "
             "Save it as .xlsx without a password."
         )
+    _refuse_other_kinds(start, name)
     if start.startswith(b"\x1f\x8b"):
         packed = gzip.GzipFile(fileobj=raw)
         yield name, io.BufferedReader(_Counted(packed, name, digest), 1024 * 1024)  # type: ignore[arg-type]
@@ -161,6 +168,16 @@ def _unpacked(
             yield from _members(archive, name, open_files, digest)
     else:
         yield name, io.BufferedReader(_Counted(raw, name, digest), 1024 * 1024)
+
+
+def _refuse_other_kinds(start: bytes, name: str) -> None:
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for beginnings, kind in _OTHER_KINDS:
+        if start.startswith(beginnings) or start.lower().startswith(beginnings):
+            raise FileError(
+                f"{name} is {kind}, not a table of wages. Upload the .xlsx, .zip, .csv or .csv.gz "
+                "file as the Bureau of Labor Statistics publishes it."
+            )
 
 
 def _members(

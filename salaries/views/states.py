@@ -1,5 +1,6 @@
 """The page of a career's pay: by state with a map, or by metropolitan area; and comparisons."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,11 @@ from salaries.forms import TableRequest
 from salaries.metros import metro_rows, page_of
 from salaries.models import Area, Release
 from salaries.models.releases import month
+from salaries.picker import picker
 from salaries.prices import SOURCE, SOURCE_URL, price_levels
 from salaries.related import related_pay
-from salaries.summary import WageSummary, wage_summary
-from salaries.table import columns, table
+from salaries.summary import AreaWages, WageSummary, wage_summary
+from salaries.table import Column, columns, table
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,12 @@ def salaries(request: HttpRequest, career: CareerPage, related: Related = ()) ->
         context |= _table(asked, wages, prices)
         context |= _choices(asked, wages, prices_of=loaded[0] if loaded else None)
         context["related"] = related_pay(related, wages.release)
+        comparison = None
         if asked.compare:
-            context["comparison"], unknown = compare(wages, asked.compare, asked.form)
+            comparison, unknown = compare(wages, asked.compare, asked.form)
             asked.notices += unknown
+        shown = [line.row.area for line in context["table"].lines]
+        context |= {"comparison": comparison, "picker": picker(asked, shown, comparison)}
     return render(request, "salaries/salaries.html", context)
 
 
@@ -81,13 +86,18 @@ def asked_summary(soc_code: str, asked: TableRequest, prices: Any = None) -> Wag
 def _table(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[str, Any]:
     """What the table shows, at the level that was asked for."""
     is_metro = asked.level == Area.Level.METRO
-    heads = columns(
-        asked.sort,
-        lambda sort: asked.query(sort=sort),
-        all_figures=asked.columns == "all",
-        change_since=wages.previous.label if wages.previous else "",
-        name="Area" if is_metro else "State",
-    )
+
+    def heads(rows: Iterable[AreaWages]) -> tuple[Column, ...]:
+        """Without the column of changes where no row has one to show."""
+        since = wages.previous if any(row.change.median is not None for row in rows) else None
+        return columns(
+            asked.sort,
+            lambda sort: asked.query(sort=sort),
+            all_figures=asked.columns == "all",
+            change_since=since.label if since else "",
+            name="Area" if is_metro else "State",
+        )
+
     context: dict[str, Any] = {
         "states": sorted((row.area for row in wages.rows), key=str),
         "is_metro": is_metro,
@@ -108,18 +118,33 @@ def _table(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[str, An
         )
         page = page_of(rows, asked.page)
         context |= {
-            "table": table(heads, page.object_list, (wages.nation, wages.own)),
+            "table": table(heads(rows), page.object_list, (wages.nation, wages.own)),
+            "change_words": _change_words(asked, wages, page.object_list),
             "page": page,
             "next_query": asked.query(page=page.number + 1) if page.has_next() else "",
             "back_query": asked.query(page=page.number - 1) if page.has_previous() else "",
         }
     else:
         context |= {
-            "table": table(heads, wages.rows, (wages.nation, wages.own)),
-            "territories": table(heads, wages.territories),
+            "table": table(heads(wages.rows), wages.rows, (wages.nation, wages.own)),
+            "change_words": _change_words(asked, wages, wages.rows),
+            "territories": table(heads(wages.territories), wages.territories),
+            "territory_change_words": _change_words(asked, wages, wages.territories),
             "map": choropleth(wages.rows),
         }
     return context
+
+
+def _change_words(asked: TableRequest, wages: WageSummary, rows: Iterable[AreaWages]) -> str:
+    """Why changes are missing in a table; empty where none is, or no release is before."""
+    known = [row.change.median is not None for row in rows]
+    if wages.previous is None or all(known):
+        return ""
+    pay = "an hour" if asked.pay == "hour" else "a year"
+    both = f"a median {pay} in both {wages.previous.label} and {wages.release.label}"
+    if not any(known):
+        return f"No change is shown: none of these areas has {both}."
+    return f"Where a dash stands for the change, the area does not have {both}."
 
 
 def _caption(asked: TableRequest, wages: WageSummary) -> str:

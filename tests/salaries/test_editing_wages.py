@@ -152,3 +152,9 @@ def test_releases_areas_and_occupations_open_and_nothing_of_them_is_deleted(
         assert editor.get(f"/admin/salaries/{kind}/{key}/change/").status_code == 200
         assert editor.post(f"/admin/salaries/{kind}/{key}/delete/").status_code == 403
         assert editor.get(f"/admin/salaries/{kind}/add/").status_code == 403
+
+
+def test_the_list_gives_the_code_and_a_short_title(editor: Client) -> None:
+    text = editor.get(LIST, filtered()).content.decode()
+    whole = "Medical Secretaries and Administrative Assistants"
+    assert f'title="{whole}">43-6013 Medical Secretaries and Adm…<' in text

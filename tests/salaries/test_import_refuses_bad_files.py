@@ -42,6 +42,10 @@ def picture(path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
 
 
+def web_page(path: Path) -> None:
+    path.write_text("\n<!DOCTYPE html><title>Access denied</title>")
+
+
 def old_workbook(path: Path) -> None:
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000))
 
@@ -160,7 +164,8 @@ def long_line(path: Path) -> None:
     [
         ("may2025.csv", empty, "is empty"),
         ("may2025.csv", text, "no heads found"),
-        ("may2025.xlsx", picture, "not UTF-8 text"),
+        ("may2025.xlsx", picture, "is a picture, not a table of wages. Upload the .xlsx, .zip"),
+        ("may2025.zip", web_page, "is a web page, not a table of wages"),
         ("may2025.xls", old_workbook, "old .xls workbook or is protected by a password"),
         ("may2025.xlsx", truncated_zip, "damaged or was not transferred whole"),
         ("may2025.csv.gz", truncated_gz, "damaged or was not transferred whole"),

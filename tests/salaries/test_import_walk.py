@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 import threading
@@ -255,6 +256,8 @@ def test_an_editor_uploads_looks_publishes_and_withdraws(
     text = page.content.decode()
     assert "compared with May 2025" in text
     assert "Median changed by more than 25%" in text
+    # The decision stands below what it is about.
+    assert text.index("What was found") < text.index("Median changed") < text.index("Publish…")
     run = WageImport.objects.latest("pk")
     assert not Path(run.path).exists()
     table = editor.get(f"/admin/salaries/wageimport/{run.pk}/findings.csv?kind=big_change")
@@ -278,6 +281,10 @@ def test_an_editor_uploads_looks_publishes_and_withdraws(
     history = editor.get(f"/admin/salaries/release/{latest.pk}/history/").content.decode()
     assert "Published." in history
     assert "Withdrawn." in history
+    releases = editor.get("/admin/salaries/release/").content.decode()
+    assert "May 2026 (withdrawn)" in releases
+    assert re.search(r"Withdrawn \w+ \d+, \d{4}, \d\d:\d\d UTC", releases)
+    assert ">May2026.csv<" in releases
 
 
 def test_an_upload_that_makes_no_sense_is_sent_back(editor: Client) -> None:
@@ -289,6 +296,16 @@ def test_an_upload_that_makes_no_sense_is_sent_back(editor: Client) -> None:
     assert WageImport.objects.count() == 0
     assert editor.get("/admin/salaries/wageimport/999/change/").status_code == 404
     assert editor.get("/admin/salaries/wageimport/x/change/").status_code == 404
+
+
+def test_a_picture_in_the_place_of_wages_is_named_and_another_file_asked_for(
+    editor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        response = upload(editor, "map.png", b"\x89PNG\r\n\x1a\n" + bytes(200))
+    text = editor.get(response.url).content.decode()
+    assert "map.png is a picture, not a table of wages" in text
+    assert "Upload another file" in text
 
 
 def test_buttons_pressed_too_late_say_so(editor: Client, published: Release) -> None:

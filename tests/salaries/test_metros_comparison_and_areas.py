@@ -69,9 +69,9 @@ def test_hourly_pay_and_all_percentiles_are_a_choice(client: Client) -> None:
     for amount in (ohio.hourly_p10, ohio.hourly_median, ohio.hourly_p90):
         assert f"${amount}" in text
     heads = [column.key for column in response.context["table"].columns]
-    assert heads == [
-        *("name", "employment", "p10", "p25", "median", "p75", "p90", "quotient", "change")
-    ]
+    assert heads == [*("name", "employment", "p10", "p25", "median", "p75", "p90", "quotient")]
+    # The release before has no medians by the hour.
+    assert "none of these areas has a median an hour in both" in text
     for key in heads:
         assert len(names(client.get(ADDRESS, {"sort": key, "columns": "all"}))) == 51
 
@@ -148,6 +148,46 @@ def test_states_and_metros_are_compared_on_one_scale(client: Client) -> None:
 
 
 # -- One area -------------------------------------------------------------------------------------
+
+
+def ticked(response: Any) -> list[str]:
+    """Areas ticked in the picker, as the browser would send them."""
+    boxes = re.findall(r'name="compare" value="([^"]*)" checked', response.content.decode())
+    return [str(box) for box in boxes]
+
+
+def test_metros_are_added_to_a_comparison_of_states(client: Client) -> None:
+    states = client.get(ADDRESS, {"compare": "CA,OH"})
+    assert ticked(states) == ["CA", "OH"]
+    way = states.context["picker"].other_level
+    metros = client.get(ADDRESS + way, {"level": "metro", "state": "OH", "compare": "CA,OH"})
+    assert "compare=CA,OH" in way
+    assert ticked(metros) == ["CA", "OH"]
+    offered = {pick.value for pick in metros.context["picker"].here}
+    assert "akron-oh" in offered
+    assert "los-angeles-long-beach-anaheim-ca" not in offered
+    query = {**dict(metros.context["picker"].kept), "compare": [*ticked(metros), "akron-oh"]}
+    three = client.get(ADDRESS, query)
+    assert [row.area.name for row in three.context["comparison"].rows] == [
+        *("California", "Ohio", "Akron, OH"),
+    ]
+    assert names(three) == names(metros)
+    assert set(ticked(three)) == {"CA", "OH", "akron-oh"}
+
+
+def test_a_change_that_cannot_be_told_is_explained_where_it_is_missing(client: Client) -> None:
+    # The release before has the states and not their metropolitan areas.
+    metros = client.get(ADDRESS, {"level": "metro"})
+    heads = [column.key for column in metros.context["table"].columns]
+    assert "change" not in heads
+    why = "none of these areas has a median a year in both May 2024 and May 2025"
+    assert why in metros.content.decode()
+    states = client.get(ADDRESS)
+    assert "change" in [column.key for column in states.context["table"].columns]
+    together = client.get(ADDRESS, {"compare": "OH,akron-oh"}).content.decode()
+    assert "not in both releases" in together
+    akron = client.get(ADDRESS + "akron-oh/").content.decode()
+    assert "no median of this area in both releases" in akron
 
 
 def test_a_state_has_a_page_with_rank_metros_neighbors_and_programs(
