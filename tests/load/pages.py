@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -21,6 +23,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from tests.load.bench import NO_WRK, Load, Value, has, median, wrk
+from tests.operations import proxy
 from tests.operations.asking import CAREER
 from tests.operations.nodes import Node, free_port, nodes
 
@@ -28,7 +31,11 @@ from tests.operations.nodes import Node, free_port, nodes
 ROUNDS = 3
 SECONDS = int(os.environ.get("BENCH_SECONDS", "4"))
 ACCEPTED = "Accept-Encoding: gzip, br"
+# Requests after which a worker must not have grown, its megabytes, and percent that it may grow.
+MANY = 200_000
 MEMORY_GOAL = 120
+GROWTH_GOAL = 5
+# The same encryption as in deploy/nginx.conf, before a file.
 NGINX = """
 worker_processes 2;
 error_log {folder}/error.log;
@@ -36,11 +43,30 @@ pid {folder}/nginx.pid;
 events {{ worker_connections 512; }}
 http {{
   access_log off;
+  sendfile on;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-  server {{ listen 127.0.0.1:{port} reuseport; root {folder}/pages; default_type text/html; }}
+  server {{
+    listen 127.0.0.1:{port} ssl http2;
+    ssl_certificate {folder}/site.pem;
+    ssl_certificate_key {folder}/site.key;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    root {folder}/pages;
+    default_type text/html;
+  }}
 }}
 """
+BEHIND_PROXY = {"TRUST_FORWARDED_PROTO": "true", "TRUSTED_PROXIES": "1", "HTTPS": "true"}
+
+
+@dataclass(frozen=True)
+class Servers:
+    """The site; one that keeps no page, one that remembers no part either; an empty view."""
+
+    site: Node
+    bare: Node
+    cold: Node
+    empty: str
 
 
 def measure() -> list[Value]:
@@ -51,83 +77,118 @@ def measure() -> list[Value]:
     databases = setup_databases(verbosity=0, interactive=False)
     try:
         call_command("load_content", verbosity=0)
-        with tempfile.TemporaryDirectory() as folder, _servers(Path(folder)) as (site, bare, url):
-            return _measure(site, bare, url)
+        with tempfile.TemporaryDirectory() as folder:
+            log = Path(folder) / "log"
+            with _servers(log) as servers:
+                values = [*_memory(servers.site), *_rates(servers)]
+            return [*values, *_behind_nginx(log)]
     finally:
         connection.close()
         teardown_databases(databases, verbosity=0)
 
 
 @contextlib.contextmanager
-def _servers(folder: Path) -> Iterator[tuple[Node, Node, str]]:
-    """The site, the same without its page cache, and the address of an empty view; nginx's."""
-    log = folder / "log"
+def _servers(log: Path) -> Iterator[Servers]:
     with contextlib.ExitStack() as stack:
         (site,) = stack.enter_context(nodes(1, log))
         (bare,) = stack.enter_context(nodes(1, log, PAGE_CACHE_BYTES="0"))
+        (cold,) = stack.enter_context(nodes(1, log, PAGE_CACHE_BYTES="0", PAGE_PARTS="0"))
         port = free_port()
         empty = subprocess.Popen([sys.executable, "-m", "tests.load.empty", "127.0.0.1", str(port)])
         stack.callback(empty.wait)
         stack.callback(empty.terminate)
         time.sleep(3)
-        yield site, bare, f"http://127.0.0.1:{port}/"
+        yield Servers(site, bare, cold, f"http://127.0.0.1:{port}/")
 
 
-def _measure(site: Node, bare: Node, empty: str) -> list[Value]:
-    guide = site.url + CAREER
-    headers, body = site.get(CAREER, **{"Accept-Encoding": "br"})[1:]
+def _rates(servers: Servers) -> list[Value]:
+    guide = servers.site.url + CAREER
+    headers, body = servers.site.get(CAREER, **{"Accept-Encoding": "br"})[1:]
     known = f"If-None-Match: {headers['etag']}"
-    workers = psutil.Process(site.process.pid).children()
-    loads: dict[str, Callable[[], Load]] = {
-        "empty": lambda: wrk(empty, SECONDS),
-        "cached": lambda: wrk(guide, SECONDS, ACCEPTED),
-        "unchanged": lambda: wrk(guide, SECONDS, ACCEPTED, known),
-        "uncached": lambda: wrk(bare.url + CAREER, SECONDS, ACCEPTED, connections=4),
-    }
-    with contextlib.ExitStack() as stack:
-        if has("nginx"):
-            static = stack.enter_context(_nginx(body))
-            loads["nginx"] = lambda: wrk(static, SECONDS)
-        rounds: dict[str, list[Load]] = {name: [] for name in loads}
-        first = 0.0
-        for turn in range(ROUNDS):
-            for name, load in loads.items():
-                rounds[name].append(load())
-            if turn == 0:
-                first = _most_memory(workers)
-    found = {name: median(each) for name, each in rounds.items()}
-    cached = found["cached"]
-    values = [
+    found = _in_turns(
+        {
+            "empty": lambda: wrk(servers.empty, SECONDS),
+            "cached": lambda: wrk(guide, SECONDS, ACCEPTED),
+            "unchanged": lambda: wrk(guide, SECONDS, ACCEPTED, known),
+            "bare": lambda: wrk(servers.bare.url + CAREER, SECONDS, connections=4),
+            "cold": lambda: wrk(servers.cold.url + CAREER, SECONDS, connections=4),
+        }
+    )
+    cached, empty = found["cached"], found["empty"]
+    return [
         Value("guide: size in brotli", len(body) / 1024, "KB"),
-        Value("empty view: rate", found["empty"].rate, "requests/s"),
+        Value("empty view: rate", empty.rate, "requests/s"),
+        Value("empty view: p99 against p50", empty.p99 / empty.p50, "x"),
         Value("guide, cached: rate", cached.rate, "requests/s"),
-        Value("guide, cached: against the empty view", cached.rate / found["empty"].rate, "x", 0.8),
+        Value("guide, cached: against the empty view", cached.rate / empty.rate, "x", 0.8),
         Value("guide, cached: p99 against p50", cached.p99 / cached.p50, "x", 4, is_most=True),
         Value("guide, unchanged (304): rate", found["unchanged"].rate, "requests/s"),
-        Value("guide, rendered anew: rate", found["uncached"].rate, "requests/s"),
-        Value("worker: memory", _most_memory(workers), "MB", MEMORY_GOAL, is_most=True),
-        Value(
-            "worker: memory grown after warming up", _most_memory(workers) - first, "MB", 2, True
-        ),
+        Value("guide, from remembered parts: rate", found["bare"].rate, "requests/s"),
+        Value("guide, nothing remembered: rate", found["cold"].rate, "requests/s"),
     ]
-    if "nginx" in found:
-        rate = found["nginx"].rate
-        values.append(Value("nginx, the same bytes as a file: rate", rate, "requests/s"))
-        values.append(Value("guide, cached: against nginx static", cached.rate / rate, "x"))
-    return values
+
+
+def _in_turns(loads: dict[str, Callable[[], Load]]) -> dict[str, Load]:
+    """The middle of some rounds of each load."""
+    rounds: dict[str, list[Load]] = {name: [] for name in loads}
+    for _ in range(ROUNDS):
+        for name, load in loads.items():
+            rounds[name].append(load())
+    return {name: median(each) for name, each in rounds.items()}
+
+
+def _memory(site: Node) -> list[Value]:
+    """Of the larger worker, when it has warmed up and many requests later."""
+    workers = psutil.Process(site.process.pid).children()
+    wrk(site.url + CAREER, 1, ACCEPTED)
+    first, asked = _most_memory(workers), 0.0
+    while asked < MANY:
+        asked += SECONDS * wrk(site.url + CAREER, SECONDS, ACCEPTED).rate
+    last = _most_memory(workers)
+    return [
+        Value("worker: memory when warm", first, "MB"),
+        Value("worker: memory 200,000 requests later", last, "MB", MEMORY_GOAL, is_most=True),
+        Value("worker: memory grown", 100 * (last / first - 1), "%", GROWTH_GOAL, is_most=True),
+    ]
 
 
 def _most_memory(workers: list[psutil.Process]) -> float:
     return float(max(each.memory_info().rss for each in workers)) / 2**20
 
 
+def _behind_nginx(log: Path) -> list[Value]:
+    """The guide through the shipped configuration, against a file of the same bytes."""
+    if not proxy.is_there():
+        print(f"Not measured behind nginx: {proxy.NONE_FOUND}.")
+        return []
+    with nodes(1, log, **BEHIND_PROXY) as (node,), proxy.nginx(node) as url:
+        body = node.get(
+            CAREER, **{"Accept-Encoding": "br", "X-Forwarded-Proto": "https", "Host": "localhost"}
+        )[2]
+        with _static(body) as static:
+            found = _in_turns(
+                {
+                    "static": lambda: wrk(static, SECONDS, ACCEPTED),
+                    "proxied": lambda: wrk(url + CAREER, SECONDS, ACCEPTED),
+                }
+            )
+    static_rate, proxied = found["static"].rate, found["proxied"]
+    return [
+        Value("nginx, a file of the same bytes: rate", static_rate, "requests/s"),
+        Value("guide behind nginx: rate", proxied.rate, "requests/s"),
+        Value("guide behind nginx: against the file", proxied.rate / static_rate, "x", 0.85),
+        Value("guide behind nginx: p99 against p50", proxied.p99 / proxied.p50, "x", 4, True),
+    ]
+
+
 @contextlib.contextmanager
-def _nginx(body: bytes) -> Iterator[str]:
+def _static(body: bytes) -> Iterator[str]:
     """The address of nginx with a file of these bytes."""
     # nginx's workers are not root and must be let in.
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     folder.chmod(0o755)
     port = free_port()
+    proxy.certificate(folder)
     (folder / "pages").mkdir()
     (folder / "pages" / "index.html").write_bytes(body)
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
@@ -135,7 +196,8 @@ def _nginx(body: bytes) -> Iterator[str]:
     server = subprocess.Popen([*command, "-g", "daemon off;"])
     try:
         time.sleep(1)
-        yield f"http://127.0.0.1:{port}/"
+        yield f"https://localhost:{port}/"
     finally:
         server.terminate()
         server.wait()
+        shutil.rmtree(folder)

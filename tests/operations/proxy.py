@@ -20,12 +20,8 @@ def is_there() -> bool:
     return has_programs and any(each.pw_name == "www-data" for each in pwd.getpwall())
 
 
-@contextlib.contextmanager
-def nginx(*nodes: Node) -> Iterator[str]:
-    """The proxy's address, before one or more nodes."""
-    # nginx's workers are not root and must be let in.
-    folder = Path(tempfile.mkdtemp(prefix="careerguide-nginx-"))
-    folder.chmod(0o755)
+def certificate(folder: Path) -> None:
+    """Make a certificate for this machine, site.pem, and its key, site.key."""
     subprocess.run(
         [
             *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
@@ -35,6 +31,15 @@ def nginx(*nodes: Node) -> Iterator[str]:
         check=True,
         capture_output=True,
     )
+
+
+@contextlib.contextmanager
+def nginx(*nodes: Node) -> Iterator[str]:
+    """The proxy's address, before one or more nodes."""
+    # nginx's workers are not root and must be let in.
+    folder = Path(tempfile.mkdtemp(prefix="careerguide-nginx-"))
+    folder.chmod(0o755)
+    certificate(folder)
     plain, secure = free_port(), free_port()
     text = (PROJECT / "deploy" / "nginx.conf").read_text()
     for there, here in {
