@@ -1,8 +1,8 @@
 """Invented answerers, to see how a form behaves before people meet it. Pure; seeded, so repeatable.
 
-Four kinds: random (every answer equally likely), straight-line (the same answer everywhere), keyed
-(drawn around a known profile, as people are), and the same a second time. What they show is how the
-thresholds and the doubts work, never how real visitors are spread.
+Three kinds: random (every answer equally likely), straight-line (the same answer everywhere) and
+consistent (around a known profile, as people are). What they show is how the thresholds and the
+doubts work, never how real visitors are spread.
 """
 
 from collections import Counter
@@ -21,6 +21,10 @@ from quiz.scoring import (
 # How far one person's answers to statements of one trait scatter around the trait's true level, in
 # points of 0 to 100: about one step of the scale, as people's answers to such statements do.
 PERSON_SCATTER = 20.0
+# The levels around which consistent answerers' true levels of the traits lie, in points of 0 to
+# 100, and the standard deviation of a person's true levels from there.
+LEVELS = (85.0, 55.0, 22.0)
+SPREAD_OF_PEOPLE = 10.0
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,14 @@ class Tally:
 
 def random_answers(form: Form, chance: Random) -> dict[str, int]:
     return {item.key: chance.randint(LOWEST_ANSWER, HIGHEST_ANSWER) for item in form.items}
+
+
+def profile_around(form: Form, level: float, chance: Random) -> dict[str, float]:
+    """True trait levels (0 to 100) of a consistent answerer around a level."""
+    return {
+        trait.key: min(max(chance.gauss(level, SPREAD_OF_PEOPLE), 0.0), 100.0)
+        for trait in form.traits
+    }
 
 
 def answers_around(

@@ -15,8 +15,6 @@ ANSWERERS = 1500
 # Turning every answer of these is enough to find statements that never move a band.
 TURNED = 60
 SEED = 1
-# True levels of all traits for the "keyed" groups, in points of 0 to 100.
-LEVELS = {"at 85 of 100": 85.0, "at 55 of 100": 55.0, "at 20 of 100": 20.0}
 
 
 @dataclass(frozen=True)
@@ -60,10 +58,10 @@ def _try(content: VersionContent, form: Form, name: str) -> FormTried:
     chance = Random(SEED)  # noqa: S311 (it shall repeat itself)
     crowd = [simulate.random_answers(form, chance) for _ in range(ANSWERERS)]
     groups = [_group("Random", content, form, crowd)]
-    for label, level in LEVELS.items():
-        profile = {trait.key: level for trait in form.traits}
-        people = [simulate.answers_around(form, profile, chance) for _ in range(ANSWERERS)]
-        groups.append(_group(f"Keyed, {label}", content, form, people))
+    for level in simulate.LEVELS:
+        profiles = (simulate.profile_around(form, level, chance) for _ in range(ANSWERERS))
+        people = [simulate.answers_around(form, profile, chance) for profile in profiles]
+        groups.append(_group(f"Consistent, around {level:.0f}", content, form, people))
     by_key = {statement.key: statement for statement in content.statements}
     words = dict(ANSWERS)
     return FormTried(

@@ -1,6 +1,6 @@
 """What the owner of a result sets, and the code that a counselor types."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,7 +9,7 @@ from django import forms
 
 from quiz.areas import states
 from quiz.desk import read_code
-from quiz.forms.take import ANSWERS, NumberedField
+from quiz.forms.take import ANSWERS, CONDITION_ANSWERS, CONDITION_WORDS, NumberedField
 from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from quiz.models.results import Delivery
@@ -86,14 +86,35 @@ class CodeForm(forms.Form):
 
 
 class TryForm(forms.Form):
-    """One answer, as it might have been."""
+    """One answer, to a statement or to a yes-or-no question, as it might have been."""
 
-    key = forms.ChoiceField()
-    answer = forms.TypedChoiceField(choices=ANSWERS, coerce=int)
+    key = forms.CharField()
+    answer = forms.ChoiceField(choices=[*ANSWERS, *CONDITION_ANSWERS])
 
-    def __init__(self, data: Mapping[str, Any], keys: Iterable[str]) -> None:
+    def __init__(self, data: Mapping[str, Any], result: Result) -> None:
         super().__init__(data)
-        self.fields["key"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
+        self.result = result
+
+    def clean(self) -> dict[str, Any]:
+        """The answer must be one to the question."""
+        data: dict[str, Any] = super().clean() or {}
+        asked = self.result.conditions if self.is_condition else self.result.answers
+        if data.get("key") not in asked:
+            raise forms.ValidationError("There is no such question with such an answer.")
+        return data
+
+    @property
+    def is_condition(self) -> bool:
+        return self.cleaned_data.get("answer") in CONDITION_WORDS
+
+    def tried(self) -> tuple[dict[str, int], dict[str, str]]:
+        """The result's answers and its conditions' with this one among them; saves nothing."""
+        answers, conditions = dict(self.result.answers), dict(self.result.conditions)
+        if self.is_condition:
+            conditions[self.cleaned_data["key"]] = self.cleaned_data["answer"]
+        else:
+            answers[self.cleaned_data["key"]] = int(self.cleaned_data["answer"])
+        return answers, conditions
 
 
 class InterestsForm(forms.Form):

@@ -20,6 +20,8 @@ ANSWERS = (
     (5, "Strongly agree"),
 )
 ANSWER_WORDS = dict(ANSWERS)
+CONDITION_ANSWERS = (("yes", "Yes"), ("no", "No"))
+CONDITION_WORDS = dict(CONDITION_ANSWERS)
 STATEMENTS_A_PAGE = 4
 
 
@@ -127,7 +129,7 @@ class LastPageForm(forms.Form):
         for number, condition in enumerate(conditions, start=1):
             self.fields[condition.key] = forms.ChoiceField(
                 label=condition.question,
-                choices=[("yes", "Yes"), ("no", "No")],
+                choices=CONDITION_ANSWERS,
                 widget=forms.RadioSelect,
                 error_messages={
                     "required": f"Question {number} has no answer yet. Choose yes or no.",

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from quiz import owners, tokens
 from quiz.compare import compare
-from quiz.content import content_of
+from quiz.content import VersionContent
 from quiz.forms.result import PlanForm, TryForm
-from quiz.forms.take import ANSWER_WORDS, ANSWERS
+from quiz.forms.take import ANSWER_WORDS, ANSWERS, CONDITION_ANSWERS, CONDITION_WORDS
 from quiz.interest_story import tell_interests
 from quiz.models import Result
 from quiz.plan import pay, plan
@@ -36,20 +36,20 @@ def _page(
     request: HttpRequest,
     found: Result,
     token: str,
-    tried: dict[str, Any] | None = None,
+    form: TryForm | None = None,
     *,
     can_try: bool = False,
 ) -> HttpResponse:
-    """The result; with `tried`, as it would be with one answer changed."""
+    """The result; with a valid `form`, as it would be with its one answer changed."""
     career = found.version.quiz.career
     prefetch_related_objects([career], *PARTS_SHOWN)
     anchors = guide_anchors(career)
     story = tell(found, anchors)
-    shown = story
-    if tried is not None:
-        answers = {**found.answers, tried["key"]: tried["answer"]}
-        content = content_of(found.version)
-        shown = tell_answers(content, found.form, answers, found.conditions, anchors)
+    content = story.content
+    shown, tried = story, None
+    if form is not None:
+        shown = tell_answers(content, found.form, *form.tried(), anchors)
+        tried = _tried(form, content)
     own = owners.results_of(request, found.version.quiz)
     wages = pay(found, career.soc_code)
     return render(
@@ -68,6 +68,12 @@ def _page(
             "tried": tried,
             "can_try": can_try,
             "answer_choices": ANSWERS,
+            "conditions_said": [
+                (condition, CONDITION_WORDS[found.conditions[condition.key]])
+                for condition in content.conditions
+                if can_try and condition.key in found.conditions
+            ],
+            "condition_choices": CONDITION_ANSWERS,
             "roadmap_url": anchors["roadmap"],
             "pay": wages,
             "plan": plan(career, found, wages),
@@ -76,6 +82,18 @@ def _page(
             "certifications": career.certifications.all(),
         },
     )
+
+
+def _tried(form: TryForm, content: VersionContent) -> dict[str, Any]:
+    """What is tried, in words."""
+    key, answer = form.cleaned_data["key"], form.cleaned_data["answer"]
+    if form.is_condition:
+        text = next(each.question for each in content.conditions if each.key == key)
+        said, would_be = CONDITION_WORDS[form.result.conditions[key]], CONDITION_WORDS[answer]
+    else:
+        text = next(each.text for each in content.statements if each.key == key)
+        said, would_be = ANSWER_WORDS[form.result.answers[key]], ANSWER_WORDS[int(answer)]
+    return {"key": key, "answer": answer, "text": text, "said": said, "would_be": would_be}
 
 
 def _link(request: HttpRequest, token: str) -> str:
@@ -89,19 +107,9 @@ def try_answer(request: HttpRequest, token: str) -> HttpResponse:
     found = find(token)
     if found is None:
         return gone(request)
-    form = TryForm(request.POST, keys=found.answers)
-    if request.method != "POST" or not form.is_valid():
-        return _page(request, found, token, can_try=True)
-    key, answer = form.cleaned_data["key"], form.cleaned_data["answer"]
-    statements = content_of(found.version).statements
-    tried = {
-        "key": key,
-        "answer": answer,
-        "text": next(item.text for item in statements if item.key == key),
-        "said": ANSWER_WORDS[found.answers[key]],
-        "would_be": ANSWER_WORDS[answer],
-    }
-    return _page(request, found, token, tried, can_try=True)
+    form = TryForm(request.POST, found)
+    is_tried = request.method == "POST" and form.is_valid()
+    return _page(request, found, token, form if is_tried else None, can_try=True)
 
 
 @private_form
@@ -112,10 +120,10 @@ def change_answer(request: HttpRequest, token: str) -> HttpResponse:
     if own is None:
         return gone(request)
     found, _owner_token = own
-    form = TryForm(request.POST, keys=found.answers)
+    form = TryForm(request.POST, found)
     if form.is_valid():
-        found.answers[form.cleaned_data["key"]] = form.cleaned_data["answer"]
-        found.save(update_fields=["answers"])
+        found.answers, found.conditions = form.tried()
+        found.save(update_fields=["answers", "conditions"])
     return redirect("result", token)
 
 

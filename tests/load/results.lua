@@ -1,5 +1,6 @@
--- For wrk: each request finishes another quiz; a proxy says that a hundred come from each address. Arguments: a file with an attempt's cookie in each
--- line, the CSRF token, the origin, and the answers as a form's body.
+-- For wrk: each request finishes another quiz; a hundred come from each address, says a proxy.
+-- Arguments: a file with an attempt's cookie in each line, the CSRF token, the origin, and the
+-- answers as a form's body.
 local number = 0
 
 function setup(thread)

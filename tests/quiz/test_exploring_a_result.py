@@ -7,7 +7,7 @@ from careerguide.models import Career, TrainingCost
 from quiz.interests import ACTIVITIES
 from quiz.models import InterestProfile, Result
 from salaries.models import Area
-from tests.quiz.visitors import SLUG, answers_by, great_fit, poor_fit, take
+from tests.quiz.visitors import NO_CONFLICT, SLUG, answers_by, great_fit, poor_fit, take
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -42,10 +42,28 @@ def test_the_owner_keeps_a_tried_answer(client: Client) -> None:
     assert Result.objects.get().answers["greet-next"] == 1
 
 
+def test_a_yes_or_no_question_is_tried_and_kept_like_a_statement(client: Client) -> None:
+    address = take(client, answers_by(great_fit))
+    other = {"key": "remote-only", "answer": "yes"}
+
+    page = client.post(f"{address}try/", other).content.decode()
+
+    assert "<h1>One of your answers rules out most of these jobs</h1>" in page
+    assert "Yes instead of no." in page
+    assert Result.objects.get().conditions == NO_CONFLICT
+    client.post(f"{address}change/", other)
+    result = Result.objects.get()
+    assert result.conditions == {**NO_CONFLICT, "remote-only": "yes"}
+    assert result.answers == answers_by(great_fit)
+
+
 @pytest.mark.parametrize(
     "data",
     [
         {},
+        {"key": "greet-next", "answer": "yes"},
+        {"key": "remote-only", "answer": "1"},
+        {"key": "remote-only", "answer": "maybe"},
         {"key": "nothing", "answer": "1"},
         {"key": "greet-next", "answer": "6"},
         {"key": "greet-next", "answer": "\0"},
@@ -58,7 +76,8 @@ def test_a_tampered_try_changes_nothing_and_breaks_nothing(
     address = take(client, mixed())
     assert client.post(f"{address}try/", data).status_code == 200
     assert client.post(f"{address}change/", data).status_code == 302
-    assert Result.objects.get().answers == mixed()
+    result = Result.objects.get()
+    assert (result.answers, result.conditions) == (mixed(), NO_CONFLICT)
 
 
 def test_the_smallest_change_is_told_and_does_what_it_says(client: Client) -> None:

@@ -6,13 +6,18 @@ import pytest
 
 from quiz.exchange import QUIZZES, parse
 from quiz.scoring import Form, score
-from quiz.simulate import answers_around, idle_items, random_answers, tally, true_band
+from quiz.simulate import (
+    LEVELS,
+    answers_around,
+    idle_items,
+    profile_around,
+    random_answers,
+    tally,
+    true_band,
+)
 
 ANSWERERS = 20_000
 SEED = 43_6013
-# True levels of the traits, and how far one person is from the group's: see docs/quiz.md.
-GROUPS = {"great": 85.0, "part": 55.0, "maybe-not": 22.0}
-SPREAD_OF_PEOPLE = 10.0
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +40,7 @@ def test_consistent_answerers_land_in_their_band_or_the_one_beside_it(form: Form
     order = [band.key for band in form.bands_ascending]
     exact = near = told_wrong = 0
     for number in range(ANSWERERS):
-        level = list(GROUPS.values())[number % len(GROUPS)]
-        profile = {
-            trait.key: min(max(chance.gauss(level, SPREAD_OF_PEOPLE), 0.0), 100.0)
-            for trait in form.traits
-        }
+        profile = profile_around(form, LEVELS[number % len(LEVELS)], chance)
         outcome = score(form, answers_around(form, profile, chance))
         truth = true_band(form, profile)
         distance = abs(order.index(outcome.band) - order.index(truth))
