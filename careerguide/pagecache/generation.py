@@ -46,14 +46,16 @@ def of_today(generation: bytes) -> bytes:
 def query() -> bytes:
     """SQL for the generation: the number of changes, and of rows whose hour has come since.
 
-    What is to be published at its hour changes no row when the hour comes.
+    What is to be published at its hour changes no row when the hour comes. The two are not added
+    up: after a clock was set back a sum could come a second time.
     """
     hours = "".join(
         f" + (SELECT count(*) FROM {model._meta.db_table} WHERE publish_at <= now())"  # noqa: S608
         for model in content_models()
         if any(field.name == "publish_at" for field in model._meta.get_fields())
     )
-    return f"SELECT number{hours} FROM pagecache_generation WHERE id = 1".encode()  # noqa: S608
+    both = f"number || '.' || lpad((0{hours})::text, 6, '0')"
+    return f"SELECT {both} FROM pagecache_generation WHERE id = 1".encode()  # noqa: S608
 
 
 class GenerationReader:

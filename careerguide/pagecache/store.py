@@ -42,20 +42,25 @@ class Answer:
 class Entry:
     """A page of one generation, ready in brotli and gzip; plain for the few who take neither."""
 
-    def __init__(self, generation: bytes, headers: Headers, body: bytes) -> None:
+    def __init__(
+        self,
+        generation: bytes,
+        headers: Headers,
+        body: bytes,
+        packed: tuple[bytes, bytes] | None = None,
+    ) -> None:
+        """`packed` is the body in brotli and in gzip, where somebody has done that already."""
         self.generation = generation
-        self._given = headers
+        self.given = headers
+        self.packed = packed or (
+            brotli.compress(body, quality=BROTLI_QUALITY),
+            gzip.compress(body, GZIP_LEVEL, mtime=0),
+        )
         digest = hashlib.blake2b(body, digest_size=12).hexdigest()
         headers = [*headers, ("Cache-Status", "careerguide; hit")]
-        self._compressed = gzip.compress(body, GZIP_LEVEL, mtime=0)
         self._answers = {
-            "br": Answer(
-                headers,
-                brotli.compress(body, quality=BROTLI_QUALITY),
-                f'"{digest}-br"',
-                "br",
-            ),
-            "gzip": Answer(headers, self._compressed, f'"{digest}-gz"', "gzip"),
+            "br": Answer(headers, self.packed[0], f'"{digest}-br"', "br"),
+            "gzip": Answer(headers, self.packed[1], f'"{digest}-gz"', "gzip"),
         }
         self._plain = (headers, f'"{digest}"')
         self._stale: Entry | None = None
@@ -70,13 +75,13 @@ class Entry:
         if ready is not None:
             return ready
         headers, etag = self._plain
-        return Answer(headers, gzip.decompress(self._compressed), etag, "identity")
+        return Answer(headers, gzip.decompress(self.packed[1]), etag, "identity")
 
     def stale(self) -> "Entry":
         """The same page, marked: a header for machines, and a line where it is a page to read."""
         if self._stale is None:
-            body = gzip.decompress(self._compressed).replace(MAIN, MAIN + STALE_LINE, 1)
-            marked = Entry(self.generation, self._given, body)
+            body = gzip.decompress(self.packed[1]).replace(MAIN, MAIN + STALE_LINE, 1)
+            marked = Entry(self.generation, self.given, body)
             status = ("Cache-Status", "careerguide; hit; ttl=-1; detail=database-down")
             for answer in marked._answers.values():
                 answer.headers = [*(p for p in answer.headers if p[0] != "Cache-Status"), status]

@@ -6,7 +6,7 @@ holds at that moment, since each request asks for the generation of the content 
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -14,7 +14,18 @@ from careerguide.operations.metrics import PAGES
 from careerguide.pagecache.generation import NoAnswerError
 from careerguide.pagecache.pages import may_be_kept
 from careerguide.pagecache.sources import Source, Sources
-from careerguide.pagecache.store import Answer, Entry, Headers, Key, Store, best_encoding
+from careerguide.pagecache.store import (
+    Answer,
+    Entry,
+    Headers,
+    Key,
+    Rendering,
+    Store,
+    best_encoding,
+)
+
+if TYPE_CHECKING:
+    from careerguide.pagecache.store_shared import SharedStore
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -31,7 +42,10 @@ PATIENCE = 10
 MISS = "careerguide; fwd=miss; stored"
 # What careerguide/replicas/middleware.py reads: where to read a page from, and a cookie's name.
 SOURCE, WROTE = "careerguide.database", "wrote="
+# From another worker or node.
+SHARED = "careerguide; hit; detail=shared"
 HITS, MISSES, STALE = (PAGES.labels(outcome) for outcome in ("hit", "miss", "stale"))
+TAKEN = PAGES.labels("shared")
 COMPRESSIBLE = ("text/", "application/json", "application/xml")
 
 
@@ -45,6 +59,7 @@ class PageCache:
         self._is_on = size > 0
         self.store = Store(size)
         self.sources = Sources()
+        self.shared = _shared_store() if self._is_on else None
         self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
         proxy = settings.SECURE_PROXY_SSL_HEADER
         self._scheme_header = proxy[0] if proxy else ""
@@ -73,7 +88,6 @@ class PageCache:
             STALE.inc()
             return _send(entry.stale(), environ, start_response)
         if entry is None or entry.generation != source.generation:
-            MISSES.inc()
             return self._render_once(key, is_odd, source, environ, start_response)
         HITS.inc()
         return _send(entry, environ, start_response)
@@ -106,16 +120,13 @@ class PageCache:
             if rendering.entry.generation >= generation:
                 return _send(rendering.entry, environ, start_response)
         try:
-            status, headers, body = _whole(
-                self._application, self._anybody(environ) | {SOURCE: source.alias}
-            )
-            if _is_for_everyone(status, headers):
-                rendering.entry = Entry(generation, _kept(headers), body)
+            status, headers, body = self._fill(rendering, key, source, environ)
+            if rendering.entry is not None:
                 self.store.put(key, rendering.entry, is_odd)
         finally:
             self.store.end(key)
         if rendering.entry is not None:
-            return _send(rendering.entry, environ, start_response, MISS)
+            return _send(rendering.entry, environ, start_response, status)
         earlier = self.store.get(key, is_odd)
         if status.startswith("5") and earlier is not None:
             return _send(earlier.stale(), environ, start_response)
@@ -125,6 +136,29 @@ class PageCache:
         start_response(status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
+    def _fill(
+        self, rendering: Rendering, key: Key, source: Source, environ: Environ
+    ) -> tuple[str, Headers, bytes]:
+        """Get the page's entry from another node, or make it; status, headers and body if none.
+
+        The status is that of the cache where there is an entry.
+        """
+        if self.shared is not None:
+            rendering.entry = self.shared.get(key, source.generation)
+            if rendering.entry is not None:
+                TAKEN.inc()
+                return SHARED, [], b""
+        MISSES.inc()
+        status, headers, body = _whole(
+            self._application, self._anybody(environ) | {SOURCE: source.alias}
+        )
+        if not _is_for_everyone(status, headers):
+            return status, headers, body
+        rendering.entry = Entry(source.generation, _kept(headers), body)
+        if self.shared is not None:
+            self.shared.put(key, rendering.entry)
+        return MISS, [], b""
+
     def _anybody(self, environ: Environ) -> Environ:
         """The request as anyone might send it, so that an answer can depend on the key alone."""
         kept = ("HTTP_HOST", self._scheme_header)
@@ -133,6 +167,15 @@ class PageCache:
             for name, value in environ.items()
             if not name.startswith("HTTP_") or name in kept
         } | {"REQUEST_METHOD": "GET"}
+
+
+def _shared_store() -> "SharedStore | None":
+    """The pages that nodes share; its library is loaded only where they do."""
+    if not settings.VALKEY_URL:
+        return None
+    from careerguide.pagecache.store_shared import SharedStore
+
+    return SharedStore(settings.VALKEY_URL)
 
 
 @lru_cache(maxsize=128)
