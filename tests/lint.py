@@ -33,6 +33,7 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
     ("Types", [PYTHON, "-m", "mypy"], LOCAL),
     ("Settings", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     ("Migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], LOCAL),
+    ("Advisories", [PYTHON, "-m", "tests.audit"], {}),
 ]
 
 
@@ -54,6 +55,11 @@ def main() -> None:
         if done.returncode != 0:
             failed.append(name)
             print(done.stdout + done.stderr, flush=True)
+            continue
+        for line in done.stdout.splitlines():
+            # What a check could not do is not passed over in silence.
+            if line.startswith("Note: "):
+                print(f"           {line}", flush=True)
     if failed:
         sys.exit(f"To mend: {', '.join(failed)}. `make format` mends what is only layout.")
 

@@ -21,8 +21,7 @@ from accounts.events import Kind, record, signed_in_user
 
 class PeoplePages(UserAdmin):
     list_display = [
-        *("username", "email", "is_active", "is_staff", "last_login"),
-        *("has_second_factor", "is_locked"),
+        *("username", "email", "is_staff", "has_second_factor", "is_locked", "last_login"),
     ]
     actions = ["release", "remove_second_factor"]
 

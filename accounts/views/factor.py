@@ -1,5 +1,7 @@
 """The second factor in one's own hands: set it up, change the phone, new codes, turn it off."""
 
+from textwrap import wrap
+
 import django_otp
 import segno
 from django.contrib import messages
@@ -53,7 +55,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "drawing": mark_safe(drawing),  # noqa: S308 - our own drawing, which quotes nothing
-        "key": second_factor.written(key),
+        "key": " ".join(wrap(second_factor.written(key), 4)),
         "must": second_factor.must_set_up(user),
         "replaces": second_factor.is_set_up(user),
     }

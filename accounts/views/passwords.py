@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -47,10 +48,17 @@ def change(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/password_change_form.html", context, status=status)
 
 
+def can_send_letters() -> bool:
+    """Whether mail leaves this site. Printed to a log, a link would be anybody's who reads it."""
+    return bool(settings.LOCAL) or "console" not in settings.EMAIL_BACKEND
+
+
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for the letter. What is answered, and how fast, is the same for every address."""
+    if not can_send_letters():
+        return render(request, "registration/no_letters.html")
     form = AskForLetterForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         recent = SignInEvent.objects.since(HOUR).filter(kind=Kind.RESET_ASKED)

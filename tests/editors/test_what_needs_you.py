@@ -69,6 +69,6 @@ def test_the_page_asks_few_questions_of_the_database(
 ) -> None:
     for number in range(8):
         Correction.objects.create(about=GUIDE, statement=f"Report {number}")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = first_page(editing)
     assert "All 8 open reports" in page

@@ -30,7 +30,7 @@ def code_of(key: str, later: int = 0) -> str:
 
 def hexadecimal(key: str) -> str:
     """A key as the page writes it, in hexadecimal."""
-    return hexlify(b32decode(key)).decode()
+    return hexlify(b32decode(key.replace(" ", ""))).decode()
 
 
 def give_factor(user: User) -> tuple[str, list[str]]:

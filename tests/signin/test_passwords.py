@@ -153,3 +153,14 @@ def test_one_address_cannot_ask_for_ever(client: Client) -> None:
         for number in range(21)
     ]
     assert statuses == [302] * 20 + [429]
+
+
+def test_a_site_without_mail_says_so_instead_of_printing_a_link(
+    client: Client, settings: Any
+) -> None:
+    make("connie", is_staff=False)
+    settings.LOCAL = False
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    answer = client.post("/accounts/reset/", {"email": "connie@school.example"})
+    assert "not set up to send mail" in words(answer)
+    assert not DBTaskResult.objects.exists()

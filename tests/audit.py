@@ -1,0 +1,81 @@
+"""Asks whether a pinned package is known to be vulnerable; a part of `make lint`.
+
+    python -m tests.audit [REQUIREMENTS]
+
+Exit code 1 if one is. Where the advisories cannot be reached, that is said, and nothing fails: a
+checkout must be workable without the network.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+PINS = Path(__file__).resolve().parent / "requirements.txt"
+# Seconds for one answer of the service, and for all of them.
+PATIENCE, ALL_PATIENCE = 10, 240
+NOT_REACHED = (
+    *("ConnectionError", "ConnectTimeout", "ReadTimeout", "ProxyError", "SSLError"),
+    *("ServiceError", "Could not connect", "your network may be blocking"),
+)
+NOTHING_SAID = "Note: the advisories could not be reached, so no package was audited ({why})."
+
+
+def audit(requirements: Path, *service: str) -> tuple[bool, str]:
+    """Run pip-audit over pinned requirements: whether all is well, and what to tell.
+
+    `service` are arguments of pip-audit that name another service than PyPI's own.
+    """
+    command = [sys.executable, "-m", "pip_audit", "--requirement", str(requirements)]
+    command += ["--no-deps", "--disable-pip", "--progress-spinner", "off", "--format", "json"]
+    command += ["--timeout", str(PATIENCE), *service]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, timeout=ALL_PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return True, NOTHING_SAID.format(why=f"no answer within {ALL_PATIENCE} s")
+    try:
+        packages = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        last = (done.stderr.strip().splitlines() or ["pip-audit said nothing"])[-1]
+        if any(word in done.stderr for word in NOT_REACHED):
+            return True, NOTHING_SAID.format(why=last)
+        return False, done.stdout + done.stderr
+    return judge(packages)
+
+
+def judge(packages: list[dict]) -> tuple[bool, str]:
+    """What pip-audit's list of packages comes to.
+
+    >>> judge([{"name": "django", "version": "5.2.19", "vulns": []}])
+    (True, 'Packages audited: 1')
+    >>> judge([{"name": "django", "skip_reason": "not found"}])
+    (True, 'Note: the advisories could not be reached, so no package was audited (not found).')
+    """
+    skipped = [package for package in packages if "skip_reason" in package]
+    audited = [package for package in packages if "skip_reason" not in package]
+    if not audited and skipped:
+        return True, NOTHING_SAID.format(why=skipped[0]["skip_reason"])
+    lines = [
+        f"{package['name']} {package['version']}: {found['id']}, mended in "
+        f"{', '.join(found['fix_versions']) or 'no version yet'}"
+        for package in audited
+        for found in package["vulns"]
+    ]
+    told = f"Packages audited: {len(audited)}"
+    if skipped:
+        names = ", ".join(package["name"] for package in skipped)
+        told = f"Note: not among the advisories and so not audited: {names}\n{told}"
+    return not lines, "\n".join([*lines, told])
+
+
+def main() -> None:
+    is_well, words = audit(Path(sys.argv[1]) if sys.argv[1:] else PINS)
+    print(words)
+    if not is_well:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
