@@ -28,6 +28,7 @@ urlpatterns = [
     path("sources/", sources.sources, name="sources"),
     path("corrections/", corrections.correction, name="correction"),
     path("preview/<str:token>/", preview.preview, name="preview"),
+    path("preview/<str:token>/<path:page>", preview.preview, name="preview-page"),
     path("corrections/made/", corrections.made, name="corrections-made"),
     path("corrections/thanks/", corrections.thanks, name="correction-thanks"),
     path("healthz", health.healthz, name="healthz"),

@@ -1,19 +1,32 @@
-"""A guide before visitors see it, for who has the link."""
+"""A career's pages before visitors see them, for who has the link."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import Resolver404, resolve, reverse
+from django.views.decorators.http import require_http_methods
 
 from careerguide.history.snapshot import CannotReturnError
 from careerguide.history.trial import tried_on
 from careerguide.models import Career, GuideSection
 from careerguide.preview_links import BadLinkError, ExpiredLinkError, read
-from careerguide.views import guide
+
+# Pages of a career that can be read before visitors see them; nothing is sent or begun there.
+PAGES = {
+    *("career", "salaries", "area", "quiz"),
+    *("programs", "programs-compare", "programs-routes"),
+}
 
 
-@require_safe
-def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """The guide's own page, with a line on top that says what it is."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
+    """The career's own page, with a line on top that says what it is."""
+    if request.method == "POST":
+        context = {
+            "heading": "A preview is for reading",
+            "words": "Nothing was sent, and nothing is begun here. Go back to read on.",
+            "status": 405,
+        }
+        return render(request, "errors/error.html", context, status=405)
     try:
         shown = read(token)
         content = shown.draft.content if shown.draft else None
@@ -23,10 +36,14 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
             GuideSection.objects.filter(career=shown.career).update(**everything)
             slug = Career.objects.values_list("slug", flat=True).get(pk=shown.career.pk)
             # The page's own links to itself must not carry the secret address.
-            request.path = request.path_info = f"/careers/{slug}/"
+            request.path = request.path_info = f"/careers/{slug}/{page}"
             request.preview_until = shown.until  # type: ignore[attr-defined]
-            response = guide.career(request, slug)
-    except BadLinkError as error:
+            request.preview_base = reverse("preview", args=[token])  # type: ignore[attr-defined]
+            found = resolve(request.path)
+            if found.url_name not in PAGES:
+                raise Http404("This page has no preview.")
+            response = found.func(request, *found.args, **found.kwargs)
+    except (BadLinkError, Resolver404) as error:
         raise Http404("No preview has this address.") from error
     except (ExpiredLinkError, CannotReturnError):
         context = {

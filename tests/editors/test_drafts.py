@@ -93,14 +93,16 @@ def test_an_outside_expert_opens_the_draft_by_its_link(editing: Client, career: 
     assert "no-store" in shown["Cache-Control"]
     assert "noindex" in shown["X-Robots-Tag"]
     assert shown.cookies == {}
-    assert links[0] not in text(shown)
+    # What the page says of its own address is not the secret one; its navigation is.
+    assert text(shown).count(links[0]) == text(shown).count(f'<a href="{links[0]}') == 4
     assert "Welcome every patient" not in text(Client().get(GUIDE))
 
 
 def test_a_preview_is_the_page_that_visitors_will_see(editing: Client, career: Career) -> None:
     make_draft(editing, career, **{"duties-0-title": "Welcome every patient"})
     draft = GuideDraft.objects.get()
-    preview = text(Client().get(preview_links.link_to(career, draft)))
+    link = preview_links.link_to(career, draft)
+    preview = text(Client().get(link)).replace(link, GUIDE)
     preview = re.sub(r"\n *<p class=\"callout callout-caution\">A preview.*?</p>", "\n", preview)
     publisher = Client()
     publisher.force_login(member(PUBLISHERS))
@@ -110,6 +112,23 @@ def test_a_preview_is_the_page_that_visitors_will_see(editing: Client, career: C
     newest = GuideVersion.objects.of(career)[0]
     assert newest.why == "Published the draft. Checked"
     assert not GuideDraft.objects.exists()
+
+
+def test_the_other_pages_of_a_career_are_previewed_too(editing: Client, career: Career) -> None:
+    Career.objects.filter(pk=career.pk).update(is_published=False)
+    link = preview_links.link_to(career)
+    for page in ("salaries/", "salaries/washington/", "programs/", "programs/routes/", "quiz/"):
+        assert Client().get(f"{GUIDE}{page}").status_code == 404
+        shown = Client().get(f"{link}{page}")
+        assert shown.status_code == 200, page
+        assert "A preview, for checking" in text(shown)
+        assert "no-store" in shown["Cache-Control"]
+        assert f'href="{link}salaries/"' in text(shown)
+    for page in ("salaries.csv", "nothing/", "../../admin/", "salaries/nowhere/"):
+        assert Client().get(f"{link}{page}").status_code == 404, page
+    refused = Client().post(f"{link}quiz/", {"start": "1"})
+    assert refused.status_code == 405
+    assert "A preview is for reading" in text(refused)
 
 
 def test_a_link_ends_after_two_weeks_or_with_its_draft(
