@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.models import Group as Role
-from django.contrib.auth.models import User
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -41,6 +41,14 @@ def find_open(token: str | None) -> Invitation | None:
         return None
     invitations = Invitation.objects.open().select_related("invited_by")
     return invitations.filter(token_hash=tokens.hashed(token)).first()
+
+
+def was_accepted_by(token: str | None, user: User | AnonymousUser) -> bool:
+    """Whether this person, and nobody else, accepted the invitation with this code."""
+    if token is None or not user.is_authenticated:
+        return False
+    invitations = Invitation.objects.filter(token_hash=tokens.hashed(token))
+    return invitations.filter(accepted_by=user.pk).exists()
 
 
 def lock(token: str | None) -> Invitation | None:

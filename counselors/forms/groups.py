@@ -107,6 +107,8 @@ class GroupForm(forms.ModelForm[Group]):
             offered |= Q(pk__in=group.careers.all())
         careers = self.fields["careers"]
         careers.queryset = Career.objects.filter(offered)  # type: ignore[attr-defined]
+        if self.is_new and len(only := list(careers_with_a_quiz()[:2])) == 1:
+            self.initial["careers"] = only
         if self.has_students:
             careers.help_text = (
                 "What students shared stays on the board, whatever you choose here. The link "

@@ -1,6 +1,5 @@
 """An invited counselor opens the link and makes an account, or takes the one that is signed in."""
 
-
 from django.contrib.auth import login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +29,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _accept(request, code)
     found = joining.find_open(code)
     if found is None:
-        return _not_open(request)
+        # Who opens the old letter again stands where it led.
+        was_own = joining.was_accepted_by(code, request.user)
+        return redirect("counselor") if was_own else _not_open(request)
     return _page(request, found, code, None if request.user.is_authenticated else JoinForm(found))
 
 

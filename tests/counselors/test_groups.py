@@ -201,7 +201,7 @@ def test_the_poster_says_what_the_counselor_will_see(
 ) -> None:
     made = group(ortega, naming=naming, colleagues=[counselor("li")])
     page = client.get(f"/counselor/groups/{made.pk}/poster/").content.decode()
-    assert "Medical office administrator: is this right for you?" in page
+    assert "Medical office administrator:<br>is this right for you?" in page
     assert "What Inés Ortega and li will see" in page
     assert words in page
     for told in (f"http://testserver/g/{made.code}/", made.spoken_code, "link/qr.svg"):

@@ -335,3 +335,13 @@ def test_no_log_holds_a_code_that_opens_an_invitation() -> None:
         record = logging.LogRecord("x", 30, "", 0, "Not Found: %s", (address,), None)
         HideCodes().filter(record)
         assert "7kq4m2xp" not in record.getMessage().lower()
+
+
+def test_the_old_letter_leads_its_counselor_and_nobody_else_to_the_workspace(db: None) -> None:
+    _, link = invited()
+    client, other = Client(), Client()
+    client.post(link, ACCOUNT)
+    other.force_login(counselor("li"))
+    assert client.get(link)["Location"] == "/counselor/"
+    assert other.get(link).status_code == 404
+    assert Client().get(link).status_code == 404
