@@ -2,11 +2,14 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import HttpRequest
 from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from quiz.models import Attempt, Result
 from quiz.signals import result_expected, result_finished
@@ -79,3 +82,50 @@ def test_nobody_is_told_of_a_result_that_nobody_expects(client: Client) -> None:
 
     assert Result.objects.count() == 1
     assert not told
+
+
+def test_each_finishes_the_form_that_was_begun_whatever_others_finish(client: Client) -> None:
+    for length in ("full", "short", "short", "full", "full", "short"):
+        last_page = answer_all(client, answers_by(great_fit, length), length)
+        assert client.post(last_page, LAST_ANSWERS).status_code == 302
+    finished = Result.objects.order_by("pk").values_list("form", flat=True)
+    assert list(finished) == ["full", "short", "short", "full", "full", "short"]
+    assert [len(result.answers) for result in Result.objects.order_by("pk")] == [
+        16,
+        10,
+        10,
+        16,
+        16,
+        10,
+    ]
+
+
+def test_an_incomplete_attempt_is_no_result_though_others_were(client: Client) -> None:
+    client.post(answer_all(client, answers_by(great_fit)), LAST_ANSWERS)
+    last_page = answer_all(client, answers_by(great_fit))
+    attempt = Attempt.objects.get()
+    attempt.answers.pop("greet-next")
+    attempt.save()
+
+    response = client.post(last_page, LAST_ANSWERS)
+
+    assert response["Location"] == f"{QUIZ}?page=1#step"
+    assert Result.objects.count() == 1
+    assert Attempt.objects.count() == 1
+
+
+def test_an_attempt_that_is_too_old_is_no_result(client: Client) -> None:
+    last_page = answer_all(client, answers_by(great_fit))
+    Attempt.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    assert client.post(last_page, LAST_ANSWERS).status_code == 409
+    assert not Result.objects.exists()
+
+
+def test_finishing_takes_a_single_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(2):
+        client.post(answer_all(client, answers_by(great_fit)), LAST_ANSWERS)
+    last_page = answer_all(client, answers_by(great_fit))
+    with django_assert_num_queries(1):
+        assert client.post(last_page, LAST_ANSWERS).status_code == 302
