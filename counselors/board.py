@@ -253,7 +253,7 @@ class ChoiceForm(forms.Form):
     sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTS.items()))
 
     def __init__(self, data: Mapping[str, Any], board: Board) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.board = board
         careers = sorted(board.careers.items(), key=lambda item: item[1])
         if len(careers) > 1:

@@ -21,6 +21,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.text import get_text_list
+
 from quiz import scoring
 from quiz.content import VersionContent
 
@@ -159,18 +161,23 @@ def merged(categories: Sequence[Category]) -> list[Category]:
     >>> merged([Category("High", "", 20), Category("Middle", "", 0), Category("Low", "", 0)])
     []
     """
-    found = list(categories)
-    while len(found) > 1 and min(one.number for one in found) < LEAST:
-        small = min(range(len(found)), key=lambda place: found[place].number)
-        beside = [place for place in (small + 1, small - 1) if 0 <= place < len(found)]
-        other = min(beside, key=lambda place: found[place].number)
-        first, second = sorted((small, other))
-        # The color of the larger part.
-        larger = max(found[first], found[second], key=lambda one: one.number)
-        label = f"{found[first].label} or {found[second].label.lower()}"
-        number = found[first].number + found[second].number
-        found[first : second + 1] = [Category(label, larger.tone, number)]
-    return found if len(found) > 1 else []
+    parts = [[one] for one in categories]
+    numbers = [one.number for one in categories]
+    while len(parts) > 1 and min(numbers) < LEAST:
+        small = numbers.index(min(numbers))
+        beside = [place for place in (small + 1, small - 1) if 0 <= place < len(parts)]
+        first, second = sorted((small, min(beside, key=lambda place: numbers[place])))
+        parts[first : second + 1] = [parts[first] + parts[second]]
+        numbers[first : second + 1] = [numbers[first] + numbers[second]]
+    return [_together(part) for part in parts] if len(parts) > 1 else []
+
+
+def _together(part: Sequence[Category]) -> Category:
+    """Several categories as one, in the color of the largest."""
+    first, *others = (one.label for one in part)
+    label = get_text_list([first, *(label.lower() for label in others)], "or")
+    largest = max(part, key=lambda one: one.number)
+    return Category(label, largest.tone, sum(one.number for one in part))
 
 
 def _placed(categories: Sequence[Category], number: int) -> tuple[Category, ...]:

@@ -22,7 +22,7 @@ class NoteForm(forms.Form):
         label="Your note",
         required=False,
         max_length=Note._meta.get_field("text").max_length,
-        help_text="Nobody but you sees it: no student, colleague or administrator of this site.",
+        help_text="Only you see it here: no student and no colleague.",
         widget=forms.Textarea(attrs={"rows": 7, "data-unsaved": ""}),
     )
 

@@ -254,9 +254,7 @@ def test_unknown_deleted_and_outdated_groups_answer_alike(client: Client, group:
 
 
 def test_an_anonymous_group_asks_for_no_name(client: Client, ortega: User) -> None:
-    group = people.group(
-        ortega, naming=Naming.ANONYMOUS, careers=Career.objects.filter(slug=SLUG)
-    )
+    group = people.group(ortega, naming=Naming.ANONYMOUS, careers=Career.objects.filter(slug=SLUG))
     told = page(client, group.link_path)
     assert "without any name" in told
     assert "Nickname" not in told

@@ -1,0 +1,83 @@
+"""The board as a table for spreadsheets."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from counselors.models import Group, TalkStatus
+from counselors.table import COLUMNS, PICTURE_COLUMNS, picture_rows, rows
+from tests.counselors import people
+from tests.quiz.visitors import NO_CONFLICT, great_fit, poor_fit
+
+pytestmark = pytest.mark.usefixtures("content")
+
+
+@pytest.fixture
+def ortega(client: Client) -> User:
+    made = people.counselor("ortega")
+    client.force_login(made)
+    return made
+
+
+@pytest.fixture
+def group(ortega: User) -> Group:
+    return people.group(ortega)
+
+
+def read(client: Client, group: Group) -> list[dict[str, str]]:
+    response = client.get(f"{group.get_absolute_url()}board.csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_a_student_is_a_row(client: Client, group: Group, ortega: User) -> None:
+    robin = people.shared_result(group, "Róbin", status=TalkStatus.TO_TALK)
+    people.note(robin, ortega, "Two lines,\nof mine.")
+    people.note(robin, people.counselor("lee"), "Not for others.")
+    people.shared_result(group, conditions={**NO_CONFLICT, "no-desk": "yes"})
+    people.unfinished(group, "Kim")
+    first, second = read(client, group)
+    assert (first["number"], first["nickname"], first["result"]) == ("1", "Róbin", "A great fit")
+    assert (first["status"], first["your_note"]) == ("To talk", "Two lines,\nof mine.")
+    assert first["speaks_against"] == ""
+    assert second["result"] == "Ruled out by an answer"
+    assert second["ruled_out_by"].startswith("Have you ruled out")
+    assert group.accesses.get().action == "csv"
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
+def test_a_nickname_is_no_formula(client: Client, group: Group, ortega: User, name: str) -> None:
+    robin = people.shared_result(group, name)
+    people.note(robin, ortega, name)
+    (row,) = read(client, group)
+    assert (row["nickname"], row["your_note"]) == (f"'{name}", f"'{name}")
+
+
+def test_the_table_takes_two_queries(
+    group: Group, ortega: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    people.shared_result(group)
+    rows(group, ortega)
+    people.shared_result(group)
+    with django_assert_num_queries(2):
+        found = rows(group, ortega)
+    assert found[0] == list(COLUMNS)
+    assert {len(row) for row in found} == {len(COLUMNS)}
+    assert len(found) == 3
+
+
+def test_aggregated_figures_need_five_students(group: Group, ortega: User) -> None:
+    for choice in [great_fit] * 4:
+        people.shared_result(group, choice=choice)
+    assert picture_rows(group, ortega) == [list(PICTURE_COLUMNS)]
+    for choice in [great_fit] + [poor_fit] * 5:
+        people.shared_result(group, choice=choice)
+    found = picture_rows(group, ortega)
+    assert {len(row) for row in found} == {len(PICTURE_COLUMNS)}
+    assert all(row[5] == "" or int(row[5]) >= 5 for row in found[1:])
+    assert any(row[5] == 5 for row in found[1:])
