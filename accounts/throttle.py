@@ -100,11 +100,18 @@ def locked_page(
 ) -> HttpResponse:
     """429, and how long it lasts; the same whether anybody has the name or not."""
     span: dt.timedelta = settings.AXES_COOLOFF_TIME
-    last = _recent().filter(ip_address=network_of(request)).aggregate(last=Max("attempt_time"))
-    left = (last["last"] or timezone.now()) + span - timezone.now()
-    seconds = max(1, math.ceil(left.total_seconds()))
-    context = {"minutes": math.ceil(seconds / 60)}
-    response = render(request, "accounts/locked.html", context, status=429)
+    tries = _recent().filter(ip_address=network_of(request))
+    if credentials:
+        # Others of the same network who mistype do not make this person's wait longer.
+        own = tries.filter(username=name_of(request, credentials))
+        failures = own.aggregate(all=Sum("failures_since_start"))["all"] or 0
+        tries = own if failures >= settings.AXES_FAILURE_LIMIT else tries
+    last = tries.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
+    seconds = max(1, math.ceil((last + span - timezone.now()).total_seconds()))
+    response = render(
+        request, "accounts/locked.html", {"minutes": math.ceil(seconds / 60)}, status=429
+    )
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response

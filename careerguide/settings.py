@@ -124,6 +124,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "account"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 # Whether publishers, administrators and superusers may not work without a second factor.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not LOCAL)

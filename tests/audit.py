@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 PINS = Path(__file__).resolve().parent / "requirements.txt"
 # Seconds for one answer of the service, and for all of them.
@@ -45,7 +46,7 @@ def audit(requirements: Path, *service: str) -> tuple[bool, str]:
     return judge(packages)
 
 
-def judge(packages: list[dict]) -> tuple[bool, str]:
+def judge(packages: list[dict[str, Any]]) -> tuple[bool, str]:
     """What pip-audit's list of packages comes to.
 
     >>> judge([{"name": "django", "version": "5.2.19", "vulns": []}])

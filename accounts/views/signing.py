@@ -94,8 +94,9 @@ def code(request: HttpRequest) -> HttpResponse:
     recovery = "recovery" in request.GET
     if request.method != "POST":
         return _code_page(request, CodeForm(recovery=recovery), recovery=recovery)
+    name = {"username": user.get_username()}
     if throttle.is_locked(request, user):
-        return throttle.locked_page(request)
+        return throttle.locked_page(request, credentials=name)
     form = CodeForm(request.POST, recovery=recovery)
     if form.is_valid():
         checked = second_factor.check(user, form.cleaned_data["code"])
@@ -105,7 +106,6 @@ def code(request: HttpRequest) -> HttpResponse:
             left = math.ceil((checked.closed_until - timezone.now()).total_seconds())
             form.add_error("code", f"After wrong codes there is a pause. Try again in {left} s.")
         else:
-            name = {"username": user.get_username()}
             user_login_failed.send(CODE_STEP, credentials=name, request=request)
             form.add_error("code", WRONG_CODE)
     return _code_page(request, form, recovery=recovery)

@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_read_fails(tmp_path: Path) -> None:
 
 
 def test_packages_that_the_service_does_not_know_are_named() -> None:
-    packages = [
+    packages: list[dict[str, Any]] = [
         {"name": "django", "version": "5.2.19", "vulns": []},
         {"name": "ours", "skip_reason": "not found"},
     ]

@@ -60,6 +60,16 @@ def test_trying_on_does_not_put_the_end_off(client: Client) -> None:
     assert AccessAttempt.objects.get().attempt_time == before
 
 
+def test_the_wait_is_told_by_ones_own_tries(client: Client) -> None:
+    make("edith", EDITORS)
+    guess(client)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - dt.timedelta(minutes=10, seconds=5))
+    guess(Client(), "connie", times=1)
+    answer = give_password(client, "edith")
+    assert "Try again in 5 minutes" in words(answer)
+    assert 4 * 60 < int(answer["Retry-After"]) < 5 * 60
+
+
 def test_one_who_guesses_does_not_keep_the_school_out(client: Client) -> None:
     make("edith", EDITORS)
     make("connie", is_staff=False)
