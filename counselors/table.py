@@ -79,9 +79,14 @@ def picture_rows(group: Group, user: Any) -> list[list[str | int]]:
         for spread in (drawn.results, *drawn.traits):
             if spread is None:
                 continue
-            start = (drawn.career, spread.number, spread.name, spread.mean_words)
+            start: tuple[str | int, ...] = (
+                drawn.career,
+                spread.number,
+                spread.name,
+                spread.mean_words,
+            )
             if not spread.categories:
-                found.append([*map(safe, start), "not shown", ""])
+                found.append([*(safe(cell) for cell in start), "not shown", ""])
             found += [
                 [safe(cell) for cell in (*start, one.label, one.number)]
                 for one in spread.categories

@@ -95,7 +95,7 @@ def test_a_counselor_and_four_students(
     desk = join(new_context, invite(new_context, sign_in))
     link = desk.get_by_label("Link", exact=True).input_value()
     desk.get_by_role("link", name="Board").click()
-    expect(desk.get_by_role("heading", name="Nobody has opened the link yet")).to_be_visible()
+    expect(desk.get_by_role("heading", name="No results yet")).to_be_visible()
     assert_accessible(desk)
 
     # Three say yes, one of them under no name; one refuses. None has finished.

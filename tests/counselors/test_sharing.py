@@ -80,7 +80,9 @@ def test_finishing_in_that_browser_shares_the_result(client: Client, group: Grou
     address = finish(client)
     shared = group.participations.get()
     assert (shared.number, shared.nickname, shared.result) == (1, "Robin", Result.objects.get())
-    assert f"Shared with Ms. Ortega ({group.name}) since" in page(client, address)
+    told = page(client, address)
+    assert f"Shared with Ms. Ortega ({group.name}) since" in told
+    assert f"until {group.deleted_on:%B} {group.deleted_on.day}, {group.deleted_on.year}" in told
 
 
 def test_a_browser_that_did_not_say_yes_shares_nothing(client: Client, group: Group) -> None:
