@@ -1,6 +1,6 @@
 -- For wrk: each request finishes another quiz; a hundred come from each address, says a proxy.
 -- Arguments: a file with an attempt's cookie in each line, the CSRF token, the origin, and the
--- answers as a form's body.
+-- answers as a form's body, and a number that is another one in each run, for other addresses.
 local number = 0
 
 function setup(thread)
@@ -15,7 +15,7 @@ function init(arguments)
     if line % 2 == first then cookies[#cookies + 1] = cookie end
     line = line + 1
   end
-  token, origin, body = arguments[2], arguments[3], arguments[4]
+  token, origin, body, round = arguments[2], arguments[3], arguments[4], arguments[5]
   headers = {
     ["Content-Type"] = "application/x-www-form-urlencoded",
     ["Origin"] = origin,
@@ -30,9 +30,8 @@ end
 
 function request()
   turn = turn + 1
-  local school = math.floor(turn / 100)
-  headers["X-Forwarded-For"] =
-    string.format("10.%d.%d.%d", first, math.floor(school / 250), school % 250)
+  local school = math.floor(turn / 100) % 250
+  headers["X-Forwarded-For"] = string.format("10.%d.%d.%d", round, first, school)
   headers["Cookie"] = "csrftoken=" .. token .. "; attempt=" .. (cookies[turn] or "none-left")
   return wrk.format("POST", nil, headers, body)
 end
