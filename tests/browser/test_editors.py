@@ -65,7 +65,7 @@ def test_the_sign_in_page_is_accessible(
     page: Page, assert_accessible: Callable[[Page], None]
 ) -> None:
     page.goto("/admin/")
-    expect(page.get_by_label("Username")).to_be_visible()
+    expect(page.get_by_label("User name")).to_be_visible()
     assert_accessible(page)
 
 
