@@ -58,7 +58,8 @@ def _warn(pk: int, address: str) -> bool:
             "page": f"{address.rstrip('/')}{reverse('counselor')}",
         }
         send_mail(
-            f"“{group.name}” will be deleted soon",
+            # A line break in a name would break the letter's head.
+            f"“{' '.join(group.name.split())}” will be deleted soon",
             render_to_string("counselors/warning.txt", context),
             None,
             [group.counselor.email],

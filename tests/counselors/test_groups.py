@@ -93,6 +93,11 @@ def test_a_group_whose_time_is_over_is_gone_before_anybody_deletes_it(
     assert client.get(f"/counselor/groups/{over.pk}/link/").status_code == 404
 
 
+def test_a_number_too_large_for_any_group_is_no_group(ortega: User, client: Client) -> None:
+    assert client.get(f"/counselor/groups/{'9' * 40}/link/").status_code == 404
+    assert client.get("/counselor/?page=" + "9" * 40).status_code == 200
+
+
 # -- Making a group -------------------------------------------------------------------------
 
 
@@ -120,6 +125,8 @@ def test_a_counselor_makes_a_group_and_gets_its_link(ortega: User, client: Clien
         ({"careers": []}, "Choose at least one career."),
         ({"careers": ["0"]}, "has no quiz any more"),
         ({"careers": ["x"]}, "has no quiz any more"),
+        ({"careers": ["9" * 40]}, "has no quiz any more"),
+        ({"careers": ["1\0"]}, "Null characters"),
         ({"naming": "full"}, "full is not one of the available choices"),
         ({"closes_on": "soon"}, "Write the day as in"),
         ({"closes_on": "2020-01-31"}, "This day is over."),

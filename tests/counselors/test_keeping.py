@@ -84,6 +84,13 @@ def test_a_counselor_with_an_email_is_warned_once_thirty_days_before(ortega: Use
     assert "with 1 shared result on its board" in letter.body
 
 
+def test_a_line_break_in_a_name_does_not_stop_the_letters(ortega: User) -> None:
+    ending(ortega, 5, "Period 3\nBcc: eve@school.example")
+    assert keep().warned == 1
+    assert mail.outbox[0].subject == "“Period 3 Bcc: eve@school.example” will be deleted soon"
+    assert mail.outbox[0].recipients() == ["ortega@school.example"]
+
+
 def test_a_letter_that_cannot_be_sent_is_tried_again(ortega: User, settings: Any) -> None:
     ending(ortega, 5)
     working = settings.EMAIL_BACKEND
