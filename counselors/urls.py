@@ -57,6 +57,7 @@ students: list[URLPattern] = [
     path(GROUP, board.board, name="counselor-group"),
     path(f"{GROUP}rows/", board.board_rows, name="counselor-group-rows"),
     path(f"{GROUP}board.csv", board.board_csv, name="counselor-group-csv"),
+    path(f"{GROUP}picture.csv", board.picture_csv, name="counselor-group-picture-csv"),
     path(f"{GROUP}booklet/", booklet.booklet, name="counselor-group-booklet"),
     path(STUDENT, student_result.student, name="counselor-student"),
     path(f"{STUDENT}note/", student_result.note, name="counselor-student-note"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from counselors.board import Board, ChoiceForm, board_of, page_of
 from counselors.gate import for_group, log
 from counselors.models import Access, Group, TalkStatus
-from counselors.table import pictures, rows
+from counselors.table import picture_rows, pictures, rows
 
 # The log says that somebody looked, not how long the page stood open.
 LOGGED_EVERY = timedelta(hours=1)
@@ -25,7 +25,12 @@ LOGGED_EVERY = timedelta(hours=1)
 def board(request: HttpRequest, group: Group) -> HttpResponse:
     _log_opened(request, group)
     found = board_of(group, request.user)
-    context = {**_shown(request, found), "pictures": pictures(found)}
+    drawn = pictures(found)
+    context = {
+        **_shown(request, found),
+        "pictures": drawn,
+        "has_picture": any(picture.is_shown for picture in drawn),
+    }
     return render(request, "counselors/board.html", context)
 
 
@@ -46,12 +51,25 @@ def board_rows(request: HttpRequest, group: Group) -> HttpResponse:
 @for_group
 @require_safe
 def board_csv(request: HttpRequest, group: Group) -> HttpResponse:
-    """The board as CSV, UTF-8 with a byte order mark for spreadsheets."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = slugify(group.name) or "group"
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    csv.writer(response).writerows(rows(group, request.user))
+    """The board as a file for spreadsheets."""
     log(request, group, Access.Action.CSV)
+    return _csv(group, rows(group, request.user))
+
+
+@for_group
+@require_safe
+def picture_csv(request: HttpRequest, group: Group) -> HttpResponse:
+    """The figures of the group's picture as a file for spreadsheets, hidden where it is."""
+    log(request, group, Access.Action.CSV, detail="the picture")
+    return _csv(group, picture_rows(group, request.user), "-picture")
+
+
+def _csv(group: Group, table: list[list[str | int]], which: str = "") -> HttpResponse:
+    """UTF-8 with a byte order mark, as spreadsheets want it."""
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    name = f"{slugify(group.name) or 'group'}{which}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    csv.writer(response).writerows(table)
     return response
 
 

@@ -28,8 +28,8 @@ def group(ortega: User) -> Group:
     return people.group(ortega)
 
 
-def read(client: Client, group: Group) -> list[dict[str, str]]:
-    response = client.get(f"{group.get_absolute_url()}board.csv")
+def read(client: Client, group: Group, name: str = "board.csv") -> list[dict[str, str]]:
+    response = client.get(group.get_absolute_url() + name)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response.content.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
@@ -71,7 +71,7 @@ def test_the_table_takes_two_queries(
     assert len(found) == 3
 
 
-def test_aggregated_figures_need_five_students(group: Group, ortega: User) -> None:
+def test_aggregated_figures_need_five_students(client: Client, group: Group, ortega: User) -> None:
     for choice in [great_fit] * 4:
         people.shared_result(group, choice=choice)
     assert picture_rows(group, ortega) == [list(PICTURE_COLUMNS)]
@@ -81,3 +81,6 @@ def test_aggregated_figures_need_five_students(group: Group, ortega: User) -> No
     assert {len(row) for row in found} == {len(PICTURE_COLUMNS)}
     assert all(row[5] == "" or int(row[5]) >= 5 for row in found[1:])
     assert any(row[5] == 5 for row in found[1:])
+    told = read(client, group, "picture.csv")
+    assert [row["category"] for row in told] == [row[4] for row in found[1:]]
+    assert "picture.csv" in client.get(group.get_absolute_url()).content.decode()

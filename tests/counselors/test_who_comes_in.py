@@ -65,6 +65,7 @@ PROMISED = {
     "counselor-group": GROUPS_COUNSELORS,
     "counselor-group-rows": GROUPS_COUNSELORS,
     "counselor-group-csv": GROUPS_COUNSELORS,
+    "counselor-group-picture-csv": GROUPS_COUNSELORS,
     "counselor-group-booklet": GROUPS_COUNSELORS,
     "counselor-student": GROUPS_COUNSELORS,
     "counselor-student-note": GROUPS_COUNSELORS,

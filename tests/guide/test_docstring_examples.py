@@ -6,7 +6,7 @@ import pkgutil
 
 import pytest
 
-APPS = ["careerguide", "programs", "quiz", "salaries"]
+APPS = ["careerguide", "counselors", "programs", "quiz", "salaries"]
 
 
 def modules() -> list[str]:
