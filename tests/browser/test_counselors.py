@@ -297,3 +297,27 @@ def test_the_pages_are_accessible_in_the_dark_too(
             for summary in page.locator("summary:visible").all():
                 summary.click()
             assert_accessible(page)
+
+
+def pages(page: Page) -> int:
+    """How many sheets of paper the page takes."""
+    printed = page.pdf(prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+def test_paper_has_two_pages_for_a_shared_result_and_a_booklet_for_the_group(
+    page: Page, desk: Page, group: Group
+) -> None:
+    page.goto(group.link_path)
+    agree(page, "Robin")
+    take_quiz(page)
+    expect(page.get_by_text("Shared with Ms. Ortega")).to_be_visible()
+    assert pages(page) == 2
+
+    group.refresh_from_db()
+    people.shared_result(group, "Kim", conditions={"remote-only": "yes", "no-desk": "yes"})
+    people.shared_result(group, choice=poor_fit)
+    for query in ("", "?notes=1"):
+        desk.goto(f"{group.get_absolute_url()}booklet/{query}")
+        # A cover, and one or two pages for each of three.
+        assert 4 <= pages(desk) <= 7
