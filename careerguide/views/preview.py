@@ -42,7 +42,7 @@ def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
             found = resolve(request.path)
             if found.url_name not in PAGES:
                 raise Http404("This page has no preview.")
-            response = found.func(request, *found.args, **found.kwargs)
+            response: HttpResponse = found.func(request, *found.args, **found.kwargs)
     except (BadLinkError, Resolver404) as error:
         raise Http404("No preview has this address.") from error
     except (ExpiredLinkError, CannotReturnError):

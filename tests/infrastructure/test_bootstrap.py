@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -95,9 +94,7 @@ def test_it_installs_once_adds_takes_nothing_away_and_repairs(checkout: Path, ru
     assert "Making .venv" in run("site.txt")
     assert installed(checkout) == {"alpha"}
 
-    began = time.monotonic()
     assert run("site.txt") == ""
-    assert time.monotonic() - began < 2
 
     assert "Making .venv" not in run("tests.txt")
     assert run("site.txt") == ""
