@@ -4,6 +4,7 @@ By libpq itself, on connections of its own: the pool and the cursors of Django w
 the answer from memory that this is for.
 """
 
+import hashlib
 import select
 import threading
 import time
@@ -13,12 +14,14 @@ from typing import Any
 
 import psycopg
 from django.db import connections
-from psycopg import pq
+from psycopg import errors, pq
 from psycopg.conninfo import make_conninfo
 
 from careerguide.pagecache.triggers import content_models
 
-NAME = b"generation"
+# What tells that a pooler gives each statement another of its connections: one has no statement of
+# this name, or has one already.
+POOLED = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
 # Seconds that an answer may take before the database counts as down.
 PATIENCE = 2
 CONNECT_PATIENCE = 2
@@ -58,11 +61,19 @@ def query() -> bytes:
     return f"SELECT {both} FROM pagecache_generation WHERE id = 1".encode()  # noqa: S608
 
 
+@cache
+def name() -> bytes:
+    """Of the prepared statement; behind a pooler another release may have prepared its own."""
+    return b"generation_" + hashlib.blake2b(query(), digest_size=8).hexdigest().encode()
+
+
 class GenerationReader:
     """Reads the generation; safe to use from many threads."""
 
     def __init__(self, alias: str = "default") -> None:
         self._alias = alias
+        # Until a pooler shows that it cannot be done; then each question is parsed anew.
+        self._prepares = True
         self._idle: deque[pq.abc.PGconn] = deque()
         self._down_until = 0.0
         self._probe = threading.Lock()
@@ -104,14 +115,26 @@ class GenerationReader:
 
     def _ask_anew(self, deadline: float) -> bytes:
         connection = self._connect()
-        connection.send_prepare(NAME, query())
-        _result(connection, deadline)
+        if self._prepares:
+            connection.send_prepare(name(), query())
+            try:
+                _result(connection, deadline)
+            except POOLED:
+                self._prepares = False
         return self._ask(connection, deadline)
 
     def _ask(self, connection: pq.abc.PGconn, deadline: float) -> bytes:
         """Send the query and give its answer; the connection goes back only if all went well."""
-        connection.send_query_prepared(NAME, None)
-        result = _result(connection, deadline)
+        try:
+            if not self._prepares:
+                connection.send_query_params(query(), None)
+            else:
+                connection.send_query_prepared(name(), None)
+            result = _result(connection, deadline)
+        except POOLED:
+            self._prepares = False
+            connection.send_query_params(query(), None)
+            result = _result(connection, deadline)
         number = result.get_value(0, 0) if result.ntuples else None
         if number is None:
             raise NoAnswerError("the database has no generation")
@@ -147,5 +170,7 @@ def _result(connection: pq.abc.PGconn, deadline: float) -> pq.abc.PGresult:
     if result is None or result.status not in (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK):
         # As after a restart: FATAL, and then the end of the connection.
         message = result.error_message if result else b"the connection is closed"
-        raise psycopg.OperationalError(message.decode(errors="replace").strip())
+        state = result.error_field(pq.DiagnosticField.SQLSTATE) if result else None
+        kind = {each.sqlstate: each for each in POOLED}.get((state or b"").decode())
+        raise (kind or psycopg.OperationalError)(message.decode(errors="replace").strip())
     return result
