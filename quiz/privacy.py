@@ -52,6 +52,10 @@ COOKIES = (
         "Tells which result to share with a counselor. Set when you say yes to that; 30 days.",
     ),
     ("csrftoken", "Keeps other sites from sending a form in your name. Set by pages with a form."),
+    (
+        "wrote",
+        "Leads you to a database server that has what you sent. Set by forms; some seconds.",
+    ),
     ("sessionid", "Keeps editors and counselors signed in. Visitors do not get it."),
 )
 
