@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest
@@ -26,10 +27,12 @@ PERCENTILES = {
 
 @dataclass(frozen=True)
 class Discovery:
-    """`url` and `image` are absolute; a career without a drawn card has no image."""
+    """`url` and `image` are absolute; a career without a drawn card has no image. `oembed` is where
+    another site asks for the guide's pay as a piece of HTML."""
 
     url: str
     image: str
+    oembed: str
     occupation: SafeString
     breadcrumbs: SafeString
 
@@ -42,6 +45,7 @@ def discovery(request: HttpRequest, career: Career, wages: WageSummary | None) -
     return Discovery(
         url=url,
         image=request.build_absolute_uri(static(card)) if card else "",
+        oembed=f"{reverse('api:oembed')}?{urlencode({'url': url})}",
         occupation=as_json_ld(_occupation(career, wages, url)),
         breadcrumbs=as_json_ld(
             {

@@ -8,6 +8,7 @@ from careerguide.operations.metrics import metrics
 from careerguide.views import (
     corrections,
     discovery,
+    embedding,
     guide,
     health,
     preview,
@@ -19,6 +20,7 @@ from careerguide.views import (
 urlpatterns = [
     path("", guide.home, name="home"),
     path("careers/<slug:slug>/", guide.career, name="career"),
+    path("careers/<slug:slug>/embed/", embedding.embed, name="embed"),
     path("careers/<slug:slug>/", include("careerguide.urls_wages")),
     path("careers/<slug:slug>/", include("careerguide.urls_training")),
     path("", include("counselors.urls")),

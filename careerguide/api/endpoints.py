@@ -2,12 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import Field, StringConstraints
 
 from careerguide.api import lines, schemas
+from careerguide.api.errors import error
 from careerguide.api.paging import Page, PageOf, page_of
+from careerguide.embed import piece_of
 from careerguide.models import Career
 from programs.models import Institution, Program
 from quiz.models import QuizVersion, Statement
@@ -25,6 +27,8 @@ Level = Literal["nation", "state", "territory", "metro", "nonmetro"]
 Slug = Annotated[str, StringConstraints(max_length=130, pattern=r"^[-a-zA-Z0-9_]+$")]
 Cip = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$")]
 UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+Address = Annotated[str, StringConstraints(max_length=500)]
 
 Answer = dict[str, Any]
 
@@ -53,6 +57,25 @@ def quiz(request: HttpRequest, slug: Slug) -> Answer:
         raise Http404("There is no published quiz for this career.")
     statements = Statement.objects.filter(trait__version=version).count()
     return lines.quiz_version(request, version, statements)
+
+
+@router.get(
+    "/oembed",
+    response={200: schemas.Embedded, 404: schemas.Error, 501: schemas.Error},
+)
+def oembed(
+    request: HttpRequest, url: Address, format: Literal["json", "xml"] = "json"
+) -> Answer | HttpResponse:
+    """A page's table of pay or its quiz as HTML for another page, as oembed.com describes it.
+
+    The pages are a career's guide, its page of pay, its quiz.
+    """
+    if format == "xml":
+        return error(501, "not_implemented", "Only JSON is spoken here.")
+    found = piece_of(request, url)
+    if found is None:
+        raise Http404("Nothing of this address can be embedded.")
+    return lines.embedded(request, found)
 
 
 @router.get("/releases", response=PageOf[schemas.ReleaseLine])

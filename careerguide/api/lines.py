@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
+from careerguide.embed import Piece
 from careerguide.models import Career
 from programs.models import Institution, Program
 from quiz.models import QuizVersion
@@ -11,6 +13,8 @@ from salaries.models import Area, Occupation, Release, Wage
 from salaries.models.wages import STEPS
 
 Line = dict[str, Any]
+# Seconds for which another site may keep what it embeds.
+EMBEDDED_FOR = 24 * 3600
 
 
 def career(request: HttpRequest, row: Career) -> Line:
@@ -92,4 +96,16 @@ def program(request: HttpRequest, row: Program) -> Line:
         "source": row.source.title if row.source else None,
         "published_on": row.source.published_on if row.source else None,
         "credit": row.source.credit if row.source else "",
+    }
+
+
+def embedded(request: HttpRequest, piece: Piece) -> Line:
+    return {
+        "provider_name": "careerguide",
+        "provider_url": request.build_absolute_uri(reverse("home")),
+        "title": piece.title,
+        "html": piece.html,
+        "width": None,
+        "height": None,
+        "cache_age": EMBEDDED_FOR,
     }

@@ -137,3 +137,17 @@ class QuizVersionLine(Schema):
     statements: int
     published_at: datetime
     url: str
+
+
+class Embedded(Schema):
+    """An oEmbed answer. The HTML fits any width; `cache_age` is in seconds."""
+
+    version: str = "1.0"
+    type: str = "rich"
+    provider_name: str
+    provider_url: str
+    title: str
+    html: str
+    width: int | None
+    height: int | None
+    cache_age: int

@@ -34,6 +34,7 @@ PAGES: dict[str, Parameters] = {
     "programs": {b"state": STATE, b"credential": NUMBER, b"sort": WORD, b"page": NUMBER},
     "programs-routes": {},
     "institution": {},
+    "embed": {},
     "sources": {},
     "sitemap": {},
 }

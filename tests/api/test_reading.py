@@ -158,5 +158,8 @@ def test_the_description_names_every_address(client: Client, content: None) -> N
         address = path.replace("{slug}", SLUG)
         if path == f"{API}/institutions/{{slug}}":
             continue
-        query = "?occupation=43-6013" if path.endswith("/wages") else ""
-        assert client.get(address + query).status_code == 200, path
+        query = {
+            f"{API}/wages": "?occupation=43-6013",
+            f"{API}/oembed": f"?url=http://testserver{CAREER}",
+        }
+        assert client.get(address + query.get(path, "")).status_code == 200, path

@@ -1,0 +1,103 @@
+"""Another site puts a career's figures into its own page, as plain HTML that names its source."""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from careerguide.models import Career
+from tests.operations.asking import CAREER
+
+HERE = f"http://testserver{CAREER}"
+
+
+def oembed(client: Client, url: str, **more: str) -> tuple[int, Any]:
+    answer = client.get(f"/api/v1/oembed?{urlencode({'url': url, **more})}")
+    return answer.status_code, answer.json()
+
+
+class Tags(HTMLParser):
+    """The names of tags and attributes in a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+@pytest.mark.parametrize("page", ["", "salaries/", "salaries/?sort=name", "quiz/"])
+def test_a_page_is_plain_html_for_another_site(client: Client, content: None, page: str) -> None:
+    status, found = oembed(client, HERE + page)
+    assert status == 200
+    assert (found["version"], found["type"]) == ("1.0", "rich")
+    tags = Tags(found["html"])
+    assert not tags.tags & {"script", "style", "iframe", "img", "form"}
+    assert tags.attributes <= {"href", "scope", "colspan"}
+    assert f'href="{(HERE + page).partition("?")[0]}"' in found["html"]
+    if page != "quiz/":
+        assert "Occupational Employment and Wage Statistics" in found["html"]
+        assert "May 2025" in found["html"]
+
+
+def test_figures_are_those_of_the_page(client: Client, content: None) -> None:
+    html = str(oembed(client, f"{HERE}salaries/")[1]["html"])
+    assert html.count("<tr>") == 1 + 51 + 1
+    page = client.get(f"{CAREER}salaries/").content.decode()
+    medians = re.findall(r"</th><td>([^<]+)</td>", html)
+    assert len(medians) == 51
+    assert all(median in page for median in medians)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        CAREER,
+        f"http://elsewhere.example{CAREER}",
+        "http://testserver/",
+        "http://testserver/careers/nowhere/",
+        "http://testserver/admin/",
+        "http://[",
+        "javascript:alert(1)",
+    ],
+)
+def test_nothing_else_is_embedded(client: Client, content: None, url: str) -> None:
+    status, found = oembed(client, url)
+    assert status == 404
+    assert found["error"]["code"] == "not_found"
+
+
+def test_only_json_is_spoken(client: Client, content: None) -> None:
+    assert oembed(client, HERE, format="xml")[0] == 501
+    assert oembed(client, HERE, format="yaml")[0] == 422
+
+
+def test_a_draft_is_not_embedded(client: Client, content: None) -> None:
+    Career.objects.update(is_published=False)
+    assert oembed(client, HERE)[0] == 404
+    assert client.get(f"{CAREER}embed/").status_code == 404
+
+
+def test_the_page_to_copy_from(
+    client: Client, content: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(6):
+        page = client.get(f"{CAREER}embed/").content.decode()
+    assert page.count("<textarea") == 3
+    assert "&lt;table&gt; &lt;caption&gt;Pay of a medical office administrator" in page
+
+
+def test_a_guide_tells_where_its_piece_is(client: Client, content: None) -> None:
+    page = client.get(CAREER).content.decode()
+    link = f"/api/v1/oembed?{urlencode({'url': HERE})}"
+    assert f'type="application/json+oembed" href="{link}"' in page
+    assert client.get(link).status_code == 200
