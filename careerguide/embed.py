@@ -31,7 +31,7 @@ class Piece:
 
 def pieces(request: HttpRequest, career: Career) -> list[Piece]:
     """Every piece that a career has; without figures or a quiz it has fewer. Five queries."""
-    wages = wage_summary(career.soc_code)
+    wages = wage_summary(career.soc_code, sort="name")
     made = []
     if wages and wages.nation:
         nation = {"annual": wages.nation.annual, "hourly": wages.nation.hourly}

@@ -17,6 +17,10 @@ QUIET = ("healthz", "readyz", "metrics")
 log = logging.getLogger("careerguide.requests")
 
 
+# What no page here asks of a browser, so that nothing slipped in can ask either.
+UNUSED = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
 class Watch:
     """Middleware, the outermost. The visitor can name the number; the log tells nothing of them.
 
@@ -49,6 +53,7 @@ class Watch:
                 }
                 log.info("%s %s %s", method, route, response.status_code, extra=told)
             response[HEADER] = number
+            response["Permissions-Policy"] = UNUSED
             return response
         finally:
             request_id.reset(token)
