@@ -6,6 +6,7 @@ Only a superuser changes a superuser, or makes one.
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -57,9 +58,11 @@ class PeoplePages(UserAdmin):
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
-        before = User.objects.filter(pk=id).values_list("password", flat=True).first()
+        # What is in the address may be no key at all.
+        found = self.get_object(request, unquote(id))
+        before = found.password if found else ""
         response = super().user_change_password(request, id, form_url)
-        user = User.objects.filter(pk=id).first()
+        user = User.objects.filter(pk=found.pk).first() if found else None
         if user is not None and user.password != before:
             record(Kind.PASSWORD_CHANGED, user, request, by=signed_in_user(request))
         return response

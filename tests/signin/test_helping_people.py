@@ -120,3 +120,10 @@ def test_nobody_sees_a_key_in_the_editors_pages(client: Client, administrator: U
         assert answer.status_code == (404 if page else 200)
         assert "TOTP" not in answer.content.decode()
     assert key not in client.get(f"{PEOPLE}{edith.pk}/change/").content.decode()
+
+
+def test_an_address_that_names_nobody_leads_back(client: Client, db: None) -> None:
+    client.force_login(User.objects.create_superuser("root"))
+    for key in ("nobody", "999", "1_2"):
+        answer = client.get(f"/admin/auth/user/{key}/password/")
+        assert answer.status_code == 404, key
