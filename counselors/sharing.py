@@ -18,7 +18,7 @@ from careerguide.models import Career
 from counselors.models import Group, Participation
 from quiz.models import Result
 from quiz.owners import owner_tokens
-from quiz.signals import result_expected, result_finished
+from quiz.signals import result_expected, result_finished, result_forgotten
 from quiz.tokens import hashed, new_token, read_token
 
 COOKIE = "sharing"
@@ -165,3 +165,19 @@ def _place(participation: Participation, group: Group, result: int) -> None:
     participation.result_id = result
     participation.shared_at = timezone.now()
     participation.save(update_fields=["number", "result", "shared_at"])
+
+
+@receiver(result_forgotten, sender=Result)
+def _forget_key(
+    request: HttpRequest, result: Result, response: HttpResponseBase, **kwargs: Any
+) -> None:
+    """Forget the yes of whoever had the result, so that the next student is not asked as that one.
+
+    A key under which something is still to be finished stays: that may be the next student's yes.
+    """
+    key = browser_key(request)
+    if key is None:
+        return
+    of_key = Participation.objects.filter(key_hash=hashed(key))
+    if of_key.filter(result=result).exists() and not of_key.filter(result=None).exists():
+        response.delete_cookie(COOKIE, samesite="Lax")

@@ -11,6 +11,10 @@ keeps a hash alone.
 wants to hear of this result. If all who answer it answer False, `result_finished` is not sent, and
 two round trips for a transaction are saved; so who receives the one receives both, or is told of
 every result.
+
+`result_forgotten` is sent when a browser gives up a result that it held; the result itself stays.
+The sender is the class `quiz.models.Result`. Keyword arguments: `request`, `result`, and
+`response: HttpResponse`, with which a receiver deletes what it keeps about it in that browser.
 """
 
 from django.dispatch import Signal
@@ -18,6 +22,7 @@ from django.http import HttpRequest
 
 result_expected = Signal()
 result_finished = Signal()
+result_forgotten = Signal()
 
 
 def is_awaited(request: HttpRequest) -> bool:

@@ -20,5 +20,6 @@ urlpatterns = [
     path("results/<str:token>/settings/", owner.settings, name="result-settings"),
     path("results/<str:token>/new-link/", owner.new_link, name="result-new-link"),
     path("results/<str:token>/spoken-code/", owner.spoken_code, name="result-spoken-code"),
+    path("results/<str:token>/forget/", owner.forget, name="result-forget"),
     path("results/<str:token>/delete/", owner.delete, name="result-delete"),
 ]

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quiz import desk, owners, tokens
 from quiz.forms.result import SettingsForm
 from quiz.models import Result
-from quiz.views.private import find_own, gone, private, private_form
+from quiz.signals import result_forgotten
+from quiz.views.private import find, find_own, gone, private, private_form
 
 
 @private_form
@@ -124,6 +125,24 @@ def delete(request: HttpRequest, token: str) -> HttpResponse:
     result.delete()
     response: HttpResponseRedirect = redirect("result-deleted")
     owners.forget(response, request, owner_token)
+    return response
+
+
+@private_form
+@require_POST
+def forget(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the result off this browser's list: the computer is shared. The result itself stays.
+
+    A second click finds it off the list already, and leads to the same page.
+    """
+    result = find(token)
+    if result is None:
+        return gone(request)
+    response = redirect("quiz", result.version.quiz.career.slug)
+    owner_token = owners.owner_token_of(request, result)
+    if owner_token:
+        owners.forget(response, request, owner_token)
+        result_forgotten.send(Result, request=request, result=result, response=response)
     return response
 
 

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quiz import tokens
 from quiz.models import Result
-from tests.quiz.visitors import answers_by, great_fit, result_page, take
+from tests.quiz.visitors import QUIZ, answers_by, great_fit, result_page, take
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -154,3 +154,27 @@ def test_a_result_page_takes_a_fixed_number_of_queries(
     client.get(address)
     with django_assert_num_queries(15):
         client.get(address)
+
+
+def test_a_shared_computer_forgets_an_earlier_result_without_deleting_it(client: Client) -> None:
+    first = take(client, answers_by(great_fit))
+    second = take(client, answers_by(great_fit))
+    assert client.get(f"{first}forget/").status_code == 405
+    for _click in range(2):
+        response = client.post(f"{first}forget/")
+        assert response.status_code == 302
+        assert response["Location"] == QUIZ
+
+    start = client.get(QUIZ).content.decode()
+    assert first not in start
+    assert second in start
+    assert Result.objects.count() == 2
+    assert client.get(f"{first}settings/").status_code == 404
+    assert client.get(first).status_code == 200
+
+
+def test_a_link_that_opens_nothing_forgets_nothing(client: Client) -> None:
+    address = take(client, answers_by(great_fit))
+    assert client.post(result_page("0" * 26) + "forget/").status_code == 404
+    assert Client().post(f"{address}forget/").status_code == 302
+    assert address in client.get(QUIZ).content.decode()
