@@ -50,9 +50,10 @@ def test_the_link_tells_in_a_sentence_who_sees_what_and_how_long(
     told = page(client, group.link_path)
     assert (
         "If you say yes, Ms. Ortega will see your answers and your result, as they are when you "
-        "finish and as you may change them later, under the nickname you choose, until "
-        f"{group.deleted_on:%B} {group.deleted_on.day}, {group.deleted_on.year} or until you take "
-        "it back." in told
+        "finish and as you may change them later, under the nickname you choose, until you take "
+        "it back or the group is deleted: on "
+        f"{group.deleted_on:%B} {group.deleted_on.day}, {group.deleted_on.year}, unless Ms. Ortega "
+        "moves that day. Copies that were downloaded or printed before then stay." in told
     )
     assert group.name in told
 
@@ -82,7 +83,11 @@ def test_finishing_in_that_browser_shares_the_result(client: Client, group: Grou
     assert (shared.number, shared.nickname, shared.result) == (1, "Robin", Result.objects.get())
     told = page(client, address)
     assert f"Shared with Ms. Ortega ({group.name}) since" in told
-    assert f"until {group.deleted_on:%B} {group.deleted_on.day}, {group.deleted_on.year}" in told
+    assert (
+        "until you take it back or the group is deleted: on "
+        f"{group.deleted_on:%B} {group.deleted_on.day}, {group.deleted_on.year}, unless Ms. Ortega "
+        "moves that day. Copies that were downloaded or printed before then stay." in told
+    )
 
 
 def test_a_browser_that_did_not_say_yes_shares_nothing(client: Client, group: Group) -> None:
@@ -147,6 +152,28 @@ def test_somebody_else_at_a_shared_computer_is_another_student(
     finish(client)
     numbers = group.participations.order_by("number").values_list("number", "nickname")
     assert list(numbers) == [(1, "Robin"), (2, "Kim")]
+
+
+def test_a_forgotten_result_stays_shared_and_its_name_is_shown_to_nobody_else(
+    client: Client, group: Group
+) -> None:
+    say(client, group, nickname="Falcon")
+    address = finish(client)
+    assert "Falcon" in page(client, group.link_path)
+    client.post(f"{address}forget/")
+    assert "Falcon" not in page(client, group.link_path)
+    assert "This browser shared a result" not in page(client, group.link_path)
+    assert group.participations.finished().get().nickname == "Falcon"
+
+
+def test_forgetting_keeps_the_next_students_yes(client: Client, group: Group) -> None:
+    say(client, group, nickname="Falcon")
+    address = finish(client)
+    say(client, group, nickname="Wren", somebody_else="on")
+    client.post(f"{address}forget/")
+    finish(client)
+    names = group.participations.finished().values_list("nickname", flat=True)
+    assert sorted(names) == ["Falcon", "Wren"]
 
 
 def test_a_second_quiz_replaces_the_first_only_when_asked(client: Client, group: Group) -> None:
