@@ -91,7 +91,7 @@ def test_students_who_did_not_finish_are_a_number_alone(client: Client, group: G
     people.unfinished(group, "Kim")
     told = page(client, group.get_absolute_url())
     assert "Nobody has finished yet" in told
-    assert '<dt>Opened, not finished</dt><dd><span class="figure-value">2</span>' in told
+    assert '<dt>Said yes, not finished</dt><dd><span class="figure-value">2</span>' in told
     assert "Robin" not in told
 
 

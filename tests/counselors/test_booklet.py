@@ -35,7 +35,7 @@ def test_a_cover_and_each_student_in_the_order_of_the_numbers(client: Client, gr
     people.shared_result(group, choice=poor_fit)
     people.unfinished(group, "Kim")
     told = booklet(client, group)
-    assert "Ms. Ortega. 2 finished, 1 opened the quiz and did not finish." in told
+    assert "Ms. Ortega. 2 finished, 1 said yes and did not finish." in told
     assert told.index("Robin") < told.index("Student 2</h2>")
     assert told.count("<h3>Talking points</h3>") == 2
     assert "Kim" not in told

@@ -67,8 +67,8 @@ def test_the_workspace_shows_own_and_shared_groups_with_their_numbers(
     with django_assert_num_queries(SIGNED_IN + 4):
         page = client.get("/counselor/")
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
-    assert "Period 3 Medical office administrator Finished 2 Opened, not finished 1 Open" in words
-    assert "Shared by Bo Li Finished 0 Opened, not finished 0 Closed since" in words
+    assert "Period 3 Medical office administrator Finished 2 Said yes, not finished 1 Open" in words
+    assert "Shared by Bo Li Finished 0 Said yes, not finished 0 Closed since" in words
     assert "Secret" not in words
     assert page["Cache-Control"] == "private, no-store"
 
