@@ -155,7 +155,7 @@ def test_before_a_group_is_deleted_by_hand_the_page_names_what_goes(
         page = client.get(address).content.decode()
     words = " ".join(page.split())
     assert "the board with 2 shared results" in words
-    assert "1 student who opened it and did not finish" in words
+    assert "1 student who said yes and did not finish" in words
     assert "2 notes, yours and those of 1 colleague, who loses the group too" in words
     assert f"/counselor/groups/{made.pk}/download/" in page
     assert Group.objects.exists()
