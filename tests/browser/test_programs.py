@@ -33,6 +33,7 @@ def test_a_visitor_searches_chooses_two_and_compares_them(
     boxes = page.get_by_role("checkbox", name="Compare")
     boxes.nth(0).check()
     boxes.nth(1).check()
+    expect(page.get_by_text("2 of 4 chosen")).to_be_visible()
     page.get_by_role("button", name="Compare the chosen").click()
     expect(page.get_by_role("heading", name="Programs side by side")).to_be_visible()
     assert page.locator(".compare-table thead a").count() == 2
@@ -42,6 +43,21 @@ def test_a_visitor_searches_chooses_two_and_compares_them(
     assert page.locator(".compare-table thead a").count() == 2
     page.get_by_role("link", name="Back to the search").click()
     expect(page.get_by_role("link", name="Remove: Washington")).to_be_visible()
+
+
+def test_programs_below_the_screen_are_found_focused_and_printed(page: Page) -> None:
+    page.goto(FINDER)
+    last = page.get_by_role("checkbox", name="Compare").last
+    # Not laid out yet, and yet there for the keyboard, for a search in the page and on paper.
+    last.focus()
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport()
+    page.goto(FINDER)
+    name = page.locator(".program h3").last.text_content()
+    assert page.evaluate("(name) => window.find(name)", name)
+    page.emulate_media(media="print")
+    shown = page.locator(".program").last.evaluate("(it) => getComputedStyle(it).contentVisibility")
+    assert shown == "visible"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

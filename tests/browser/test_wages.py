@@ -76,6 +76,7 @@ def test_comparing_states_side_by_side(page: Page) -> None:
     page.get_by_text("Compare two to five states").click()
     for state in ("California", "Texas", "Washington"):
         page.get_by_role("checkbox", name=state, exact=True).check()
+    expect(page.get_by_text("3 of 5 chosen")).to_be_visible()
     page.get_by_role("button", name="Compare").click()
     section = page.get_by_role("region", name="Side by side")
     expect(section.get_by_role("columnheader")).to_have_text(

@@ -31,3 +31,13 @@ def test_a_first_visit_stays_under_sixty_kilobytes(
         assert found, name
         weights[name] = len(brotli.compress(Path(found).read_bytes()))
     assert sum(weights.values()) <= FIRST_VISIT, weights
+
+
+@pytest.mark.parametrize("path", ["salaries/", "programs/"])
+def test_a_page_with_forms_is_not_laid_out_before_its_styles(
+    client: Client, content: None, path: str
+) -> None:
+    """A browser that looks for fields to fill in waits for a deferred script, and it for styles."""
+    page = client.get(CAREER + path).content.decode()
+    assert "<form" in page
+    assert re.search(r'<script [^>]*\b(defer|type="module")', page)
