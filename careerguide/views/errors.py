@@ -25,7 +25,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         403,
         "This page is not open to you",
-        "You may need to sign in, or the page belongs to someone else.",
+        "It belongs to somebody else, or to people with another task here. If you are not signed "
+        "in, sign in. If you are, an administrator can say who may open it, and let you in.",
     )
 
 

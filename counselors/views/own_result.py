@@ -2,8 +2,9 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from careerguide.models import Career
@@ -61,7 +62,7 @@ def share_with(request: HttpRequest, token: str, code: str) -> HttpResponse:
     )
     fits = group.careers.filter(pk=career.pk).exists()
     if fits and form.is_bound and form.is_valid():
-        response = redirect("result", token)
+        response = _back(token)
         if request.POST.get("answer") == "yes":
             key, before = same_student(request, group, career, form)
             sharing.share(group, result, key, form.chosen_name, before)
@@ -95,7 +96,7 @@ def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
         return redirect("result", token)
     if request.method == "POST":
         shared.delete()
-        return redirect("result", token)
+        return _back(token)
     context = {
         "group": shared.group,
         "token": token,
@@ -103,3 +104,8 @@ def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
         "career": own[0].version.quiz.career,
     }
     return render(request, "counselors/student_take_back.html", context)
+
+
+def _back(token: str) -> HttpResponseRedirect:
+    """To the place of the result's page that tells with whom it is shared."""
+    return HttpResponseRedirect(f"{reverse('result', args=[token])}#counselor-share")

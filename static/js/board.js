@@ -67,6 +67,21 @@
     }
   };
 
+  // The numbers above the table follow a status at once; the table itself waits until nobody is in it.
+  const count = async () => {
+    if (!place) return;
+    let html;
+    try {
+      const answer = await fetch(place.dataset.board + location.search, { redirect: "manual", cache: "no-store", credentials: "same-origin" });
+      if (!answer.ok) return;
+      html = await answer.text();
+    } catch {
+      return; // The next look brings them.
+    }
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(".board-figures");
+    if (fresh) board().querySelector(".board-figures")?.replaceWith(document.adoptNode(fresh));
+  };
+
   const save = async (form) => {
     const select = form.querySelector("select");
     form.dataset.saving = "";
@@ -76,6 +91,7 @@
       });
       // Who is signed out is led to the sign-in page, and nothing is saved.
       if (!answer.ok) throw new Error(answer.status);
+      await count();
       say(`${select.dataset.name}: ${select.selectedOptions[0].text}. Saved.`);
     } catch {
       form.querySelector("button").hidden = false;

@@ -108,7 +108,7 @@ def test_a_counselor_and_four_students(
     sam.get_by_role("button", name="Take the quiz on my own").click()
     expect(sam.get_by_text("You are taking this for")).to_have_count(0)
     desk.reload()
-    assert (figure(desk, "Finished"), figure(desk, "Opened")) == ("0", "3")
+    assert (figure(desk, "Finished"), figure(desk, "Said yes")) == ("0", "3")
     expect(desk.get_by_role("heading", name="Nobody has finished yet")).to_be_visible()
     expect(desk.get_by_text("Robin")).to_have_count(0)
 
@@ -126,7 +126,7 @@ def test_a_counselor_and_four_students(
     expect(desk.locator("#board-news")).to_contain_text("new result")
     expect(desk.get_by_role("link", name="Lee", exact=True)).to_be_visible()
     expect(desk.get_by_role("link", name="Student 2", exact=True)).to_be_visible()
-    assert (figure(desk, "Finished"), figure(desk, "Opened")) == ("3", "0")
+    assert (figure(desk, "Finished"), figure(desk, "Said yes")) == ("3", "0")
     assert_accessible(desk)
 
     # Lee takes it back: from the board it goes at once, and the result stays.
@@ -160,6 +160,7 @@ def test_a_status_is_saved_at_once_and_nothing_moves_meanwhile(desk: Page, group
     expect(desk.get_by_role("button", name="Save")).to_have_count(0)
     status.select_option("To talk")
     expect(desk.locator("#board-news")).to_have_text("Robin: To talk. Saved.")
+    expect(desk.locator(".board-figures .figure", has_text="To talk")).to_contain_text("1")
     assert group.participations.get().status == TalkStatus.TO_TALK
 
     # While the form has the focus no news is fetched.

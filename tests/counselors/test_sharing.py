@@ -201,7 +201,10 @@ def test_a_result_is_shared_later_by_the_spoken_code(client: Client, group: Grou
     consent = client.post(f"{address}share/", {"code": spoken})["Location"]
     assert "If you say yes, Ms. Ortega will see" in page(client, consent)
     assert not Participation.objects.exists()
-    assert client.post(consent, {"answer": "yes", "nickname": "Kim"})["Location"] == address
+    assert (
+        client.post(consent, {"answer": "yes", "nickname": "Kim"})["Location"]
+        == f"{address}#counselor-share"
+    )
     assert group.participations.get().nickname == "Kim"
     assert client.get(consent)["Location"] == address
     client.post(consent, {"answer": "yes", "nickname": "Kim"})
