@@ -60,6 +60,13 @@ _present = _Present()
 _of_replicas: dict[str, _Present] = {}
 
 
+def forget() -> None:
+    """Begin anew: for a process that goes on with another database."""
+    global _present
+    _present = _Present()
+    _of_replicas.clear()
+
+
 def remembered() -> Parts:
     """The parts of the content as it is now: to be called before the content is read.
 
