@@ -131,11 +131,21 @@ def used(name: str) -> Iterator[None]:
     connection.close()
     # The threads of one process share this dictionary.
     connection.settings_dict["NAME"] = name
+    forget_the_other_database()
     try:
         yield
     finally:
         connection.close()
         connection.settings_dict["NAME"] = own
+        forget_the_other_database()
+
+
+def forget_the_other_database() -> None:
+    """Drop what the process remembers of a database: another gives the same keys to other rows."""
+    from django.contrib.contenttypes.models import ContentType
+
+    ContentType.objects.clear_cache()
+    parts.forget()
 
 
 @pytest.fixture(scope="session")
@@ -217,8 +227,6 @@ def committed_content(content_database: str, django_db_blocker: DjangoDbBlocker)
         connection.close()
         with server() as there:
             copy(there, content_database, name)
-        # A copy counts its generations as the one before it did.
-        parts.forget()
         with used(name):
             yield
         with server() as there:
