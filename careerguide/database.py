@@ -10,6 +10,7 @@ from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import make_conninfo
 
 from careerguide.postgresql import Connection, DatabaseError, Server
 
@@ -25,6 +26,12 @@ REPLICA_POOL = {"min_size": 1, "max_size": 8, "timeout": 2}
 # tried, and milliseconds until a connection that nobody acknowledges is given up.
 CONNECT_TIMEOUT = 5
 SILENCE = {"tcp_user_timeout": 15_000, "keepalives_idle": 10, "keepalives_interval": 5}
+# Seconds that somebody waits for a direct connection, and what leads it to its server.
+DIRECT_TIMEOUT = 2
+LEADING = (
+    *("host", "port", "user", "password", "dbname", "service", "passfile"),
+    *("sslmode", "sslcert", "sslkey", "sslrootcert", "target_session_attrs"),
+)
 # A pool that lost its server tries again within a second, and not after the minutes of its default.
 RECONNECT_TIMEOUT = 3
 
@@ -86,6 +93,20 @@ def replica_settings(urls: str) -> dict[str, dict[str, Any]]:
         settings["TEST"] = {"MIRROR": "default"}
         found[f"replica{number}"] = settings
     return found
+
+
+def direct_conninfo(alias: str, application_name: str, *more: str) -> str:
+    """Give a connection string for libpq itself, past Django's pool, to a database by its alias.
+
+    `more` names settings to take over beside those that lead to the server.
+    """
+    from django.db import connections
+
+    given = connections[alias].get_connection_params()
+    kept = {name: given[name] for name in (*LEADING, *more) if given.get(name)}
+    return make_conninfo(
+        **{**kept, "connect_timeout": DIRECT_TIMEOUT, "application_name": application_name}
+    )
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 They carry their source and its date, so that they stay true where they are copied to.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,18 +30,23 @@ class Piece:
     html: str
 
 
-def pieces(request: HttpRequest, career: Career) -> list[Piece]:
-    """Every piece that a career has; without figures or a quiz it has fewer. Five queries."""
-    wages = wage_summary(career.soc_code, sort="name")
+def pieces(request: HttpRequest, career: Career, pages: Container[str] = KINDS) -> list[Piece]:
+    """The pieces of these pages of a career, those of KINDS; without figures or a quiz, fewer.
+
+    At most five queries.
+    """
     made = []
-    if wages and wages.nation:
+    wages = None
+    if "career" in pages or "salaries" in pages:
+        wages = wage_summary(career.soc_code, sort="name")
+    if "career" in pages and wages and wages.nation:
         nation = {"annual": wages.nation.annual, "hourly": wages.nation.hourly}
         title = f"Pay of a {career.name}"
         made.append(_piece(request, career, "career", title, wages=wages, **nation))
-    if wages and wages.rows:
+    if "salaries" in pages and wages and wages.rows:
         title = f"Pay of a {career.name} by state"
         made.append(_piece(request, career, "salaries", title, wages=wages))
-    if QuizVersion.objects.newest_for_visitors(career.slug) is not None:
+    if "quiz" in pages and QuizVersion.objects.newest_for_visitors(career.slug) is not None:
         title = f"Quiz: is the work of a {career.name} right for you?"
         made.append(_piece(request, career, "quiz", title))
     return made
@@ -55,12 +61,12 @@ def piece_of(request: HttpRequest, url: str) -> Piece | None:
         return None
     if parts.scheme not in ("http", "https") or parts.netloc != request.get_host():
         return None
-    kind = KINDS.get(found.url_name or "")
+    page = found.url_name or ""
     slug = found.kwargs.get("slug", "")
-    career = Career.objects.published().filter(slug=slug).first() if kind else None
+    career = Career.objects.published().filter(slug=slug).first() if page in KINDS else None
     if career is None:
         return None
-    return next((piece for piece in pieces(request, career) if piece.kind == kind), None)
+    return next(iter(pieces(request, career, [page])), None)
 
 
 def _piece(request: HttpRequest, career: Career, page: str, title: str, **context: Any) -> Piece:

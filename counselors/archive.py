@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from counselors.models import Group, Note, Participation
 from counselors.table import rows
-from quiz import scoring, wording
+from quiz import wording
 from quiz.content import content_of
 from quiz.forms.take import ANSWER_WORDS
 from quiz.models import Result
@@ -43,11 +43,7 @@ def _written(value: object) -> str:
 def group_data(group: Group, user: User) -> dict[str, Any]:
     """What stands in group.json. Three queries, and five more for each quiz not yet in memory."""
     shared = group.participations.finished().select_related("career", "result__version")
-    own = dict(
-        Note.objects.filter(participation__group=group, author=user).values_list(
-            "participation", "text"
-        )
-    )
+    own = Note.objects.texts(group, user)
     return {
         "name": group.name,
         "code": group.code,
@@ -81,9 +77,7 @@ def student_data(student: Participation) -> dict[str, Any]:
 def result_data(result: Result) -> dict[str, Any]:
     """What was answered, and what the quiz said to it; points are of 100."""
     content = content_of(result.version)
-    outcome = scoring.score(
-        content.form(result.form), result.answers, content.conflicts(result.conditions)
-    )
+    outcome = content.outcome(result.form, result.answers, result.conditions)
     trait_names = {trait.key: trait.name for trait in content.traits}
     return {
         "finished_at": result.created_at,

@@ -80,9 +80,8 @@ class Row:
 
     @cached_property
     def outcome(self) -> scoring.Outcome:
-        conflicts = self.content.conflicts(self.result.conditions)
-        form = self.content.form(self.result.form)
-        return scoring.score(form, self.result.answers, conflicts)
+        result = self.result
+        return self.content.outcome(result.form, result.answers, result.conditions)
 
     @property
     def band(self) -> BandContent:

@@ -1,14 +1,10 @@
 """Codes that a student types, guarded against guessing."""
 
-from datetime import UTC, datetime
-
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from careerguide.operations.limits import Limit
-from careerguide.operations.models import RateCount
-from careerguide.senders import sender_of
 from counselors.codes import read_code
 from counselors.models import Group
 
@@ -31,14 +27,7 @@ def find_group(request: HttpRequest, text: str) -> Group | None:
 
     Raises TooManyGuessesError after too many of those. Three or four queries.
     """
-    began = int(timezone.now().timestamp()) // WRONG_CODES.seconds * WRONG_CODES.seconds
-    spent = RateCount.objects.filter(
-        kind=WRONG_CODES.kind,
-        sender=sender_of(request),
-        window=datetime.fromtimestamp(began, UTC),
-        number__gte=WRONG_CODES.most,
-    )
-    if spent.exists():
+    if WRONG_CODES.is_spent(request):
         raise TooManyGuessesError
     code = read_code(text)
     group = _kept().filter(code=code).first() if code else None

@@ -61,25 +61,25 @@ def agreed(request: HttpRequest, career: Career) -> QuerySet[Participation]:
     key = browser_key(request)
     if key is None:
         return Participation.objects.none()
-    return with_readers(
-        Participation.objects.unfinished().filter(
-            key_hash=hashed(key), career=career, group__closes_on__gte=timezone.localdate()
-        )
-    )
+    return with_readers(Participation.objects.awaiting(hashed(key), career))
+
+
+def mine(request: HttpRequest) -> QuerySet[Participation]:
+    """What is this browser's: by its yes, or because the result shared is its own."""
+    key = browser_key(request)
+    own = Q(key_hash=hashed(key)) if key else Q()
+    if tokens := owner_tokens(request):
+        own |= Q(result__owner_hash__in=[hashed(token) for token in tokens])
+    # Without any condition a query would find everybody's.
+    return Participation.objects.filter(own) if own else Participation.objects.none()
 
 
 def earlier(request: HttpRequest, group: Group, career: Career | None) -> Participation | None:
     """What this browser agreed to or shared in a group before; of one career where one is given.
 
-    That is by its yes, or because the result shared is its own. What is shared comes first.
+    What is shared comes first.
     """
-    key = browser_key(request)
-    mine = Q(key_hash=hashed(key)) if key else Q()
-    if tokens := owner_tokens(request):
-        mine |= Q(result__owner_hash__in=[hashed(token) for token in tokens])
-    if not mine:
-        return None
-    found = group.participations.filter(mine).select_related("result", "career")
+    found = mine(request).filter(group=group).select_related("result", "career")
     if career is not None:
         found = found.filter(career=career)
     return found.order_by(F("shared_at").desc(nulls_last=True)).first()
@@ -141,9 +141,7 @@ def share_finished(request: HttpRequest, owner_token: str, **kwargs: Any) -> Non
     result, career = Result.objects.values_list("pk", "version__quiz__career").get(
         owner_hash=hashed(owner_token)
     )
-    waiting = Participation.objects.unfinished().filter(
-        key_hash=hashed(key), career=career, group__closes_on__gte=timezone.localdate()
-    )
+    waiting = Participation.objects.awaiting(hashed(key), career)
     # In their order, so that two who finish at once never wait for each other.
     for group in waiting.order_by("group").values_list("group", flat=True):
         locked = _lock(group)

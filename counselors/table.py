@@ -23,11 +23,7 @@ def rows(group: Group, user: Any) -> list[list[str | int]]:
 
     Safe for spreadsheets. Two queries, and those for a quiz version not in memory yet.
     """
-    notes = dict(
-        Note.objects.filter(participation__group=group, author=user).values_list(
-            "participation", "text"
-        )
-    )
+    notes = Note.objects.texts(group, user)
     board = board_of(group, user)
     return [
         list(COLUMNS),

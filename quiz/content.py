@@ -157,6 +157,12 @@ class VersionContent:
             if answers.get(condition.key) == condition.conflict_when
         )
 
+    def outcome(
+        self, length: str, answers: Mapping[str, int], conditions: Mapping[str, str]
+    ) -> scoring.Outcome:
+        """What answers to the full or the short form, and to the conditions, come to."""
+        return scoring.score(self.form(length), answers, self.conflicts(conditions))
+
 
 def content_of(version: QuizVersion) -> VersionContent:
     """The content of a version: of a published one from memory after the first time."""

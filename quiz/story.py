@@ -201,7 +201,7 @@ def tell_answers(
     anchors: Mapping[str, str],
 ) -> Story:
     form = content.form(length)
-    outcome = scoring.score(form, answers, content.conflicts(conditions))
+    outcome = content.outcome(length, answers, conditions)
     told = _answers_told(content, length, answers, anchors)
     by_size = explain.reasons(form, answers)
     band = content.band_by_key[outcome.band]

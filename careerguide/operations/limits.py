@@ -43,13 +43,12 @@ class Limit:
         One query, or none where the request was counted ahead.
         """
         now = timezone.now()
-        began = int(now.timestamp()) // self.seconds * self.seconds
+        began = self._began(now)
         sender = sender_of(request)
         if self._ahead.take(began, sender):
             return 0
-        window = datetime.fromtimestamp(began, UTC)
         with connection.cursor() as cursor:
-            cursor.execute(COUNT, [self.kind, sender, window, self.at_once])
+            cursor.execute(COUNT, [self.kind, sender, _moment(began), self.at_once])
             number = (cursor.fetchone() or [0])[0]
         if (number - 1) % SWEEP < self.at_once:
             RateCount.objects.filter(window__lt=now - KEPT).delete()
@@ -58,6 +57,23 @@ class Limit:
             return began + self.seconds - int(now.timestamp())
         self._ahead.add(began, sender, allowed - 1)
         return 0
+
+    def is_spent(self, request: HttpRequest) -> bool:
+        """Whether the sender has no more requests in this window; counts nothing. One query."""
+        return RateCount.objects.filter(
+            kind=self.kind,
+            sender=sender_of(request),
+            window=_moment(self._began(timezone.now())),
+            number__gte=self.most,
+        ).exists()
+
+    def _began(self, now: datetime) -> int:
+        """When the window of this moment began, in seconds since 1970."""
+        return int(now.timestamp()) // self.seconds * self.seconds
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 class _Ahead:

@@ -10,13 +10,11 @@ import threading
 import time
 from collections import deque
 from functools import cache
-from typing import Any
 
 import psycopg
-from django.db import connections
 from psycopg import errors, pq
-from psycopg.conninfo import make_conninfo
 
+from careerguide.database import direct_conninfo
 from careerguide.pagecache.triggers import content_models
 
 # What tells that a pooler gives each statement another of its connections: one has no statement of
@@ -24,16 +22,11 @@ from careerguide.pagecache.triggers import content_models
 POOLED = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
 # Seconds that an answer may take before the database counts as down.
 PATIENCE = 2
-CONNECT_PATIENCE = 2
 # Seconds for which a database that did not answer is not asked again.
 PAUSE = 1.0
 # What libpq's wrapper raises.
 ERRORS = (psycopg.Error, OSError)
 SECONDS_OF_DAY = 86_400
-PARAMETERS = (
-    *("host", "port", "user", "password", "dbname", "options", "service", "passfile"),
-    *("sslmode", "sslcert", "sslkey", "sslrootcert", "target_session_attrs"),
-)
 
 
 class NoAnswerError(Exception):
@@ -142,16 +135,11 @@ class GenerationReader:
         return number
 
     def _connect(self) -> pq.abc.PGconn:
-        connection = pq.PGconn.connect(self._conninfo().encode())
+        conninfo = direct_conninfo(self._alias, "page cache", "options")
+        connection = pq.PGconn.connect(conninfo.encode())
         if connection.status != pq.ConnStatus.OK:
             raise NoAnswerError(connection.error_message.decode(errors="replace").strip())
         return connection
-
-    def _conninfo(self) -> str:
-        given: dict[str, Any] = connections[self._alias].get_connection_params()
-        kept = {name: given[name] for name in PARAMETERS if given.get(name)}
-        kept |= {"connect_timeout": CONNECT_PATIENCE, "application_name": "page cache"}
-        return make_conninfo(**kept)
 
 
 def _result(connection: pq.abc.PGconn, deadline: float) -> pq.abc.PGresult:

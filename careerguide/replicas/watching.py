@@ -10,17 +10,16 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass
-from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg.conninfo import make_conninfo
+from django.db import DEFAULT_DB_ALIAS
+
+from careerguide.database import direct_conninfo
 
 INTERVAL = 1.0
 # Seconds after which a server that did not answer counts as down. A hung one says nothing at all.
 SILENCE = 4.0
-CONNECT_PATIENCE = 2
 # Seconds for which a replica that failed a request is not asked again, whatever it answers here.
 PAUSE = 3.0
 # What a server has written or, as a standby, replayed: a byte's position in the log. One that was
@@ -29,10 +28,6 @@ POSITION = """
 SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
         ELSE pg_current_wal_insert_lsn() END - '0/0')::bigint, pg_is_in_recovery()
 """
-PARAMETERS = (
-    *("host", "port", "user", "password", "dbname", "service", "passfile"),
-    *("sslmode", "sslcert", "sslkey", "sslrootcert", "target_session_attrs"),
-)
 log = logging.getLogger("careerguide.replicas")
 
 
@@ -133,7 +128,9 @@ class Watching:
         while not self._ended.is_set():
             try:
                 if connection is None:
-                    connection = psycopg.connect(_conninfo(alias), autocommit=True)
+                    connection = psycopg.connect(
+                        direct_conninfo(alias, "replica watch"), autocommit=True
+                    )
                 position, in_recovery = connection.execute(POSITION).fetchone() or (None, True)
                 # A primary that became a standby gets no notes; it is not ours to write to.
                 if position is not None and not (alias == DEFAULT_DB_ALIAS and in_recovery):
@@ -149,13 +146,6 @@ class Watching:
             self._ended.wait(INTERVAL)
         if connection is not None:
             connection.close()
-
-
-def _conninfo(alias: str) -> str:
-    given: dict[str, Any] = connections[alias].get_connection_params()
-    kept = {name: given[name] for name in PARAMETERS if given.get(name)}
-    kept |= {"connect_timeout": CONNECT_PATIENCE, "application_name": "replica watch"}
-    return make_conninfo(**kept)
 
 
 watching = Watching(

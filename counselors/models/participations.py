@@ -1,10 +1,11 @@
 """A student in a group: what the student agreed to share, and what counselors noted about it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from counselors.models.groups import Group
 from quiz.models import Result
@@ -24,6 +25,12 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def unfinished(self) -> Self:
         """Students who agreed and have not finished: told as a number, never one by one."""
         return self.filter(result__isnull=True)
+
+    def awaiting(self, key_hash: str, career: Any) -> Self:
+        """What a browser's next result of the career is to be shared with; `career` or its key."""
+        return self.unfinished().filter(
+            key_hash=key_hash, career=career, group__closes_on__gte=timezone.localdate()
+        )
 
 
 class Participation(models.Model):
@@ -104,6 +111,13 @@ class Participation(models.Model):
         return f"Participation {self.pk}"
 
 
+class NoteQuerySet(models.QuerySet["Note"]):
+    def texts(self, group: Group, author: Any) -> dict[int, str]:
+        """This author's own notes in a group, by their participations' keys. One query."""
+        own = self.filter(participation__group=group, author=author)
+        return dict(own.values_list("participation", "text"))
+
+
 class Note(models.Model):
     """A counselor's private note about a student's result: seen by its author alone."""
 
@@ -116,6 +130,8 @@ class Note(models.Model):
     )
     text = models.TextField(max_length=4000, help_text="What the counselor noted.")
     updated_at = models.DateTimeField(auto_now=True, help_text="When it was last changed.")
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 
 from careerguide.models import Career
@@ -14,8 +12,6 @@ from counselors import sharing
 from counselors.models import Group, Naming, Participation
 from counselors.names import readers_of
 from quiz.models import Result
-from quiz.owners import owner_tokens
-from quiz.tokens import hashed
 
 register = template.Library()
 
@@ -56,12 +52,8 @@ def sharing_line(context: template.Context, career: Career) -> dict[str, Any]:
 @register.inclusion_tag("counselors/_result_sharing.html", takes_context=True)
 def result_sharing(context: template.Context, result: Result, token: str) -> dict[str, Any]:
     """For a result's owner: with whom it is shared, and how to share it. One query or two."""
-    request: HttpRequest = context["request"]
-    key = sharing.browser_key(request)
-    own = [hashed(owner_token) for owner_token in owner_tokens(request)]
-    mine = Q(result__owner_hash__in=own) | (Q(key_hash=hashed(key)) if key else Q())
-    finished = Participation.objects.finished().filter(
-        mine,
+    finished = sharing.mine(context["request"]).filter(
+        result__isnull=False,
         career=result.version.quiz.career_id,
         group__deleted_on__gt=timezone.localdate(),
     )

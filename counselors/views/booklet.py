@@ -1,7 +1,5 @@
 """The whole group on paper: a cover with its picture, then each student's result."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,10 +24,7 @@ def booklet(request: HttpRequest, group: Group) -> HttpResponse:
     with_notes = request.GET.get("notes") == "1"
     board = board_of(group, request.user)
     log(request, group, Access.Action.BOOKLET, detail="with own notes" if with_notes else "")
-    notes: dict[Any, str] = {}
-    if with_notes:
-        own = Note.objects.filter(participation__group=group, author=request.user.pk)
-        notes = dict(own.values_list("participation", "text"))
+    notes = Note.objects.texts(group, request.user.pk) if with_notes else {}
     students = []
     for row in board.rows:
         story = tell(row.result, NO_LINKS)
