@@ -19,6 +19,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from careerguide import mail
 from counselors import joining
 from counselors.models import Invitation
 from quiz import tokens
@@ -27,14 +28,8 @@ from quiz import tokens
 COOKIE = "invitation_link"
 SECONDS_CARRIED = 60
 TOLD = ["state", "sent_at", "expires_at", "invited_by", "accepted_at", "accepted_by"]
-PRINTED = "console.EmailBackend"
 
 Change = Callable[[Invitation], str | None]
-
-
-def mail_is_configured() -> bool:
-    """Whether letters leave the machine. Without a server they are printed in the log."""
-    return not settings.EMAIL_BACKEND.endswith(PRINTED)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -127,7 +122,7 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
         address = request.build_absolute_uri(reverse("invitation", args=[token]))
         subject, body = joining.letter(invitation, address)
         problem = ""
-        if request.method == "POST" and invitation.email and mail_is_configured():
+        if request.method == "POST" and invitation.email and mail.is_configured():
             try:
                 send_mail(subject, body, None, [invitation.email])
             except (SMTPException, OSError) as error:
@@ -145,7 +140,7 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
             "link": address,
             "mailto": f"mailto:{quote(invitation.email)}?subject={quote(subject)}"
             f"&body={quote(body)}",
-            "can_send": bool(invitation.email) and mail_is_configured(),
+            "can_send": bool(invitation.email) and mail.is_configured(),
             "problem": problem,
         }
         response = render(request, "admin/counselors/invitation/link.html", context)
