@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,7 +12,15 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError, expect
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    WebError,
+    expect,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tests import chromium
@@ -19,6 +28,25 @@ from tests import chromium
 NewContext = Callable[..., BrowserContext]
 # Milliseconds: a busy machine takes its time, and what never comes fails all the same.
 expect.set_options(timeout=30_000)
+
+
+def to_the_end(act: Callable[..., None]) -> Callable[..., None]:
+    """Have what may lead to another page return when that page is whole.
+
+    Playwright itself returns when the page begins to arrive. Whatever then asks without waiting
+    (axe, `evaluate`, `all`, `content`) would ask a page that is half there.
+    """
+
+    @wraps(act)
+    def whole(locator: Locator, *args: Any, **options: Any) -> None:
+        act(locator, *args, **options)
+        locator.page.wait_for_load_state()
+
+    return whole
+
+
+for name in ("click", "press"):
+    setattr(Locator, name, to_the_end(getattr(Locator, name)))
 
 
 @pytest.fixture(scope="session")
