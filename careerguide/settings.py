@@ -166,6 +166,8 @@ PAGE_PARTS = env.int("PAGE_PARTS", default=512)
 
 # A Valkey or Redis through which nodes share finished pages; without one each renders its own.
 VALKEY_URL = env.str("VALKEY_URL", default="")
+# Seconds for which a CDN may show a page without asking; an edit is as late there. 0: it asks.
+CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / ".local" / "static")))

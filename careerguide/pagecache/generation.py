@@ -60,8 +60,26 @@ def name() -> bytes:
     return b"generation_" + hashlib.blake2b(query(), digest_size=8).hexdigest().encode()
 
 
+class _Round:
+    """One question to the database for all who came before it was asked."""
+
+    __slots__ = ("answer", "error", "is_over")
+
+    def __init__(self) -> None:
+        # A bare lock is the quickest thing to wait for; who asks for the round opens it.
+        self.is_over = threading.Lock()
+        self.is_over.acquire()
+        self.answer = b""
+        self.error: NoAnswerError | None = None
+
+
 class GenerationReader:
-    """Reads the generation; safe to use from many threads."""
+    """Reads the generation; safe to use from many threads.
+
+    Threads that want it at once share an answer: each waits for a question that is asked after it
+    came. That saves questions. And it is fair: where each asks for itself, those whose answer is
+    there take the interpreter's lock from each other, and one can wait a second for it.
+    """
 
     def __init__(self, alias: str = "default") -> None:
         self._alias = alias
@@ -70,6 +88,9 @@ class GenerationReader:
         self._idle: deque[pq.abc.PGconn] = deque()
         self._down_until = 0.0
         self._probe = threading.Lock()
+        self._joining = threading.Lock()
+        self._asking = threading.Lock()
+        self._next: _Round | None = None
 
     def read(self) -> bytes:
         """The generation as committed now. NoAnswerError within PATIENCE, or at once in a PAUSE.
@@ -77,7 +98,7 @@ class GenerationReader:
         A connection that the server closed meanwhile, as at its restart, is replaced silently.
         """
         if not self._down_until:
-            return self._read()
+            return self._read_together()
         # One request in a pause's length finds out whether the database is back.
         if time.monotonic() < self._down_until or not self._probe.acquire(blocking=False):
             raise NoAnswerError("the database did not answer a moment ago")
@@ -85,6 +106,39 @@ class GenerationReader:
             return self._read()
         finally:
             self._probe.release()
+
+    def _read_together(self) -> bytes:
+        with self._joining:
+            round_ = self._next
+            is_first = round_ is None
+            if round_ is None:
+                round_ = self._next = _Round()
+        if is_first:
+            self._ask_for(round_)
+        else:
+            # Opened for one, who opens it for the next.
+            with round_.is_over:
+                pass
+        if round_.error is not None:
+            raise NoAnswerError(str(round_.error)) from round_.error
+        return round_.answer
+
+    def _ask_for(self, round_: _Round) -> None:
+        """Ask when the round before is over; who comes from then on is of the next."""
+        try:
+            with self._asking:
+                with self._joining:
+                    self._next = None
+                if self._down_until:
+                    raise NoAnswerError("the database did not answer a moment ago")
+                round_.answer = self._read()
+        except NoAnswerError as error:
+            round_.error = error
+        except BaseException:
+            round_.error = NoAnswerError("the question was broken off")
+            raise
+        finally:
+            round_.is_over.release()
 
     def _read(self) -> bytes:
         deadline = time.monotonic() + PATIENCE

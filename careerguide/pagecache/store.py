@@ -21,6 +21,8 @@ STALE_LINE = (
     b'<p class="wrap callout callout-caution">Our database does not answer at the moment. This is '
     b"the page as it last was; figures may have changed since.</p>"
 )
+# Of RFC 9213: for a CDN alone, which does as it says in place of Cache-Control.
+FOR_CDN = "CDN-Cache-Control"
 MAIN = b'<main id="main" tabindex="-1">'
 
 
@@ -35,7 +37,7 @@ class Answer:
         coded = [("Content-Encoding", encoding)] if encoding != "identity" else []
         length = ("Content-Length", str(len(body)))
         self.headers = [*headers, *coded, ("ETag", etag), length]
-        kept = ("cache-control", "vary", "cache-status")
+        kept = ("cache-control", FOR_CDN.lower(), "vary", "cache-status")
         self.headers_304 = [*(pair for pair in headers if pair[0].lower() in kept), ("ETag", etag)]
 
 
@@ -81,7 +83,8 @@ class Entry:
         """The same page, marked: a header for machines, and a line where it is a page to read."""
         if self._stale is None:
             body = gzip.decompress(self.packed[1]).replace(MAIN, MAIN + STALE_LINE, 1)
-            marked = Entry(self.generation, self.given, body)
+            given = [pair for pair in self.given if pair[0] != FOR_CDN]
+            marked = Entry(self.generation, given, body)
             status = ("Cache-Status", "careerguide; hit; ttl=-1; detail=database-down")
             for answer in marked._answers.values():
                 answer.headers = [*(p for p in answer.headers if p[0] != "Cache-Status"), status]

@@ -15,6 +15,7 @@ from careerguide.pagecache.generation import NoAnswerError
 from careerguide.pagecache.pages import may_be_kept
 from careerguide.pagecache.sources import Source, Sources
 from careerguide.pagecache.store import (
+    FOR_CDN,
     Answer,
     Entry,
     Headers,
@@ -33,6 +34,8 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 # Browsers and proxies may keep a page, and ask before they show it again.
 CACHE_CONTROL = "public, no-cache"
+# A CDN shows a page while one of its requests asks for the next, and for a day if none answers.
+CDN_CONTROL = "public, max-age={seconds}, stale-while-revalidate=60, stale-if-error=86400"
 # What an answer must not say to be the same for everyone.
 PRIVATE = ("private", "no-store", "no-cache", "max-age=0")
 # Of each request and not of the page.
@@ -233,7 +236,10 @@ def _kept(headers: Headers) -> Headers:
     ]
     if "accept-encoding" not in (word.lower() for word in varies):
         varies.append("Accept-Encoding")
-    return [*own, ("Vary", ", ".join(varies)), ("Cache-Control", CACHE_CONTROL)]
+    kept = [*own, ("Vary", ", ".join(varies)), ("Cache-Control", CACHE_CONTROL)]
+    if settings.CDN_SECONDS:
+        kept.append((FOR_CDN, CDN_CONTROL.format(seconds=settings.CDN_SECONDS)))
+    return kept
 
 
 def _send(

@@ -6,8 +6,10 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import brotli
+import psycopg
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -16,6 +18,7 @@ from django.utils import timezone
 from psycopg import sql
 
 from careerguide.models import Career, Duty, GuideSection
+from careerguide.pagecache.generation import GenerationReader
 from careerguide.pagecache.store import best_encoding
 from careerguide.pagecache.wsgi import PageCache
 from salaries.models import Release, Wage
@@ -366,6 +369,19 @@ def test_each_host_has_its_own_pages_and_a_false_one_none(cache: PageCache) -> N
     assert "http://localhost:8000/careers/" in ask(cache, CAREER).text
 
 
+def test_a_cdn_keeps_a_page_only_if_the_operator_says_so(cache: PageCache, settings: Any) -> None:
+    assert "CDN-Cache-Control" not in ask(cache, CAREER).headers
+    settings.CDN_SECONDS = 30
+    cache.store.clear()
+    page = ask(cache, CAREER)
+    told = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+    assert page.headers["CDN-Cache-Control"] == told
+    assert page.headers["Cache-Control"] == "public, no-cache"
+    unchanged = ask(cache, CAREER, IF_NONE_MATCH=page.headers["ETag"])
+    assert (unchanged.status, unchanged.headers["CDN-Cache-Control"]) == (304, told)
+    assert "CDN-Cache-Control" not in ask(cache, f"{CAREER}quiz/").headers
+
+
 # Memory
 
 
@@ -408,6 +424,38 @@ def test_a_crowd_renders_a_page_once(generation: None) -> None:
     assert len(rendered) == 1
 
 
+def test_readers_at_once_share_an_answer_but_none_from_before_they_asked(
+    generation: None,
+) -> None:
+    """Each that begins after a change has been committed is told of it."""
+    reader, asked, late = GenerationReader(), 0, []
+    committed, is_over = 0, threading.Event()
+    first = int(reader.read().split(b".")[0])
+
+    def read() -> None:
+        nonlocal asked
+        while not is_over.is_set():
+            least = committed
+            if int(reader.read().split(b".")[0]) - first < least:
+                late.append(least)
+            asked += 1
+
+    crowd = [threading.Thread(target=read) for _ in range(6)]
+    for one in crowd:
+        one.start()
+    try:
+        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as writer:
+            for number in range(1, 201):
+                writer.execute("UPDATE pagecache_generation SET number = number + 1")
+                committed = number
+    finally:
+        is_over.set()
+        for one in crowd:
+            one.join()
+    assert asked > len(crowd)
+    assert late == []
+
+
 # The database is away
 
 
@@ -432,15 +480,20 @@ def outage(cache: PageCache) -> Iterator[object]:
     switch(True)
 
 
-def test_kept_pages_stay_up_without_a_database_and_say_so(cache: PageCache, outage: object) -> None:
+def test_kept_pages_stay_up_without_a_database_and_say_so(
+    cache: PageCache, outage: object, settings: Any
+) -> None:
     assert callable(outage)
+    settings.CDN_SECONDS = 30
     before = ask(cache, CAREER, ACCEPT_ENCODING="br")
+    assert "CDN-Cache-Control" in before.headers
     outage(False)
     for encoding in ("br", "gzip", ""):
         reply = ask(cache, CAREER, ACCEPT_ENCODING=encoding)
         assert reply.status == 200
         assert reply.cache == "careerguide; hit; ttl=-1; detail=database-down"
         assert "Our database does not answer at the moment" in reply.text
+        assert "CDN-Cache-Control" not in reply.headers
         assert reply.headers["ETag"] != before.headers["ETag"]
     assert ask(cache, f"{CAREER}programs/").status >= 500
     outage(True)
