@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from careerguide.senders import client_address
+from edges.privacy import keep_private
 
 NETWORK_LIMIT = 50
 Credentials = dict[str, Any] | None
@@ -112,6 +113,4 @@ def locked_page(
         request, "accounts/locked.html", {"minutes": math.ceil(seconds / 60)}, status=429
     )
     response["Retry-After"] = str(seconds)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return keep_private(response)

@@ -1,10 +1,8 @@
 """A whole group as one file, for who keeps it after the site has deleted it.
 
-`group.json` has everything; `board.csv` is the board for spreadsheets, in UTF-8 with a byte order
-mark.
+`group.json` has everything; `board.csv` is the board for spreadsheets.
 """
 
-import csv
 import io
 import json
 import zipfile
@@ -16,6 +14,7 @@ from django.utils import timezone
 
 from counselors.models import Group, Note, Participation
 from counselors.table import rows
+from edges.spreadsheets import csv_text
 from quiz import wording
 from quiz.content import content_of
 from quiz.forms.take import ANSWER_WORDS
@@ -28,9 +27,7 @@ def pack(group: Group, user: User) -> bytes:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
         told = json.dumps(group_data(group, user), ensure_ascii=False, indent=2, default=_written)
         files.writestr("group.json", told + "\n")
-        board = io.StringIO()
-        csv.writer(board).writerows(rows(group, user))
-        files.writestr("board.csv", "\ufeff" + board.getvalue())
+        files.writestr("board.csv", csv_text(rows(group, user)))
     return packed.getvalue()
 
 

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from careerguide.roles import COUNSELORS
 from counselors.models import Access, Group
+from edges.privacy import keep_private
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -34,11 +35,7 @@ def for_counselors(view: View[P]) -> View[P]:
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not is_counselor(request.user):
             raise PermissionDenied
-        response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "same-origin"
-        return response
+        return keep_private(view(request, *args, **kwargs))
 
     return cast("View[P]", login_required(wrapped))
 

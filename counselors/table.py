@@ -14,23 +14,18 @@ COLUMNS = (
     *("status", "your_note"),
 )
 PICTURE_COLUMNS = ("career", "students_counted", "what", "mean_0_to_100", "category", "students")
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def rows(group: Group, user: Any) -> list[list[str | int]]:
     """The board with its heading, one student a row, with this user's own notes and no others.
 
-    Safe for spreadsheets. Two queries, and those for a quiz version not in memory yet.
+    Two queries, and those for a quiz version not in memory yet.
     """
     notes = Note.objects.texts(group, user)
     board = board_of(group, user)
     return [
         list(COLUMNS),
-        *(
-            [safe(cell) for cell in _cells(row, notes.get(row.participation.pk, ""))]
-            for row in board.rows
-        ),
+        *(list(_cells(row, notes.get(row.participation.pk, ""))) for row in board.rows),
     ]
 
 
@@ -82,20 +77,6 @@ def picture_rows(group: Group, user: Any) -> list[list[str | int]]:
                 spread.mean_words,
             )
             if not spread.categories:
-                found.append([*(safe(cell) for cell in start), "not shown", ""])
-            found += [
-                [safe(cell) for cell in (*start, one.label, one.number)]
-                for one in spread.categories
-            ]
+                found.append([*start, "not shown", ""])
+            found += [[*start, one.label, one.number] for one in spread.categories]
     return found
-
-
-def safe(cell: str | int) -> str | int:
-    """A cell that no spreadsheet takes for a formula: text that would be one gets an apostrophe.
-
-    >>> safe("=1+1"), safe(5), safe("Robin"), safe(" =1+1")
-    ("'=1+1", 5, 'Robin', "' =1+1")
-    """
-    if isinstance(cell, str) and (cell.lstrip(" ") or cell).startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell

@@ -5,8 +5,9 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponseBase
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+
+from edges.privacy import keep_private
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -16,11 +17,8 @@ def private(view: View[P]) -> View[P]:
     """Keep a page out of caches and search engines, and what was entered out of reports."""
 
     @sensitive_post_parameters()
-    @never_cache
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return keep_private(view(request, *args, **kwargs))
 
     return cast("View[P]", wrapped)

@@ -15,6 +15,7 @@ from careerguide.history import sheet
 from careerguide.history.snapshot import CannotReturnError, Content, take
 from careerguide.history.trial import tried_on
 from careerguide.models import Career, GuideDraft
+from edges.spreadsheets import csv_download
 
 
 class SheetForm(forms.Form):
@@ -58,11 +59,8 @@ class SheetPages(DraftPages):
         career = self._career(request, pk)
         if table not in sheet.SHEETS:
             raise Http404("No such table.")
-        text = sheet.write(table, _latest(career))
-        response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
         name = f"{career.slug}-{table.replace('_', '-')}.csv"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return csv_download(name, sheet.lines_of(table, _latest(career)))
 
     def tables_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Upload a table; what it changes is looked at as a draft before it counts."""

@@ -6,6 +6,7 @@ gone is deleted. Nothing is written here: what was read becomes a draft (careerg
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -14,7 +15,7 @@ from django.db import models
 
 from careerguide.history.snapshot import TABLES, Content, Row, columns, instance
 from careerguide.models import Source
-from salaries.views.downloads import safe
+from edges.spreadsheets import plain
 
 # All tables with more than one row. A cell may hold Markdown of several lines.
 SHEETS = (
@@ -50,23 +51,20 @@ def label(table: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def write(table: str, content: Content) -> str:
-    """A table of a state as CSV, with the names of columns in the first line."""
+def lines_of(table: str, content: Content) -> Iterator[list[Any]]:
+    """A table of a state as the lines of a file, with the names of columns in the first."""
     fields = columns(TABLES[table])
     names = {
         column: {key: name for name, key in keys.items()}
         for column, keys in _named(table, content).items()
     }
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["id", *(field.name for field in fields)])
+    yield ["id", *(field.name for field in fields)]
     for row in content["parts"].get(table, []):
         cells = [
             names[f.name].get(row[f.attname], "") if f.name in names else row[f.attname]
             for f in fields
         ]
-        writer.writerow([row["id"], *("" if cell is None else safe(cell) for cell in cells)])
-    return out.getvalue()
+        yield [row["id"], *cells]
 
 
 def read(table: str, data: bytes, content: Content) -> list[Row]:
@@ -141,7 +139,7 @@ def _row(
     row: Row = {"id": int(key) if key.isascii() and key.isdecimal() else None}
     wrong: list[str] = []
     for field in columns(model):
-        cell = _plain((line.get(field.name) or "").replace("\r\n", "\n").strip())
+        cell = plain((line.get(field.name) or "").replace("\r\n", "\n").strip())
         if field.name in named:
             row[field.attname] = named[field.name].get(cell)
             if row[field.attname] is None and (cell or not field.null):
@@ -154,11 +152,6 @@ def _row(
     if not wrong:
         wrong = _broken_rules(model, row)
     return row, wrong
-
-
-def _plain(cell: str) -> str:
-    """A cell without the mark that keeps a spreadsheet from taking it for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in "=+-@" else cell
 
 
 def _value(field: models.Field[Any, Any], cell: str) -> Any:

@@ -36,7 +36,10 @@ MOST = 4_000_000
 LENGTHS = struct.Struct(">II")
 DIGEST = 32
 # Of the site's folder, what pages are made by.
-MADE_BY = ("accounts", "careerguide", "counselors", "programs", "quiz", "salaries", "templates")
+MADE_BY = (
+    *("accounts", "careerguide", "counselors", "edges"),
+    *("programs", "quiz", "salaries", "templates"),
+)
 KINDS = {".py", ".html", ".css", ".js", ".svg", ".json"}
 log = logging.getLogger("careerguide.pagecache")
 

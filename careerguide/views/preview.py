@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 from careerguide.history.snapshot import CannotReturnError
 from careerguide.history.trial import tried_on
 from careerguide.models import Career, GuideSection
-from careerguide.preview_links import BadLinkError, ExpiredLinkError, read
+from careerguide.preview_links import BadLinkError, ExpiredLinkError, read, within
+from edges.privacy import NOTHING, kept_private
 
 # Pages of a career that can be read before visitors see them; nothing is sent or begun there.
 PAGES = {
@@ -17,6 +18,14 @@ PAGES = {
 }
 
 
+def has_preview(address: str) -> bool:
+    try:
+        return resolve(address).url_name in PAGES
+    except Resolver404:
+        return False
+
+
+@kept_private(NOTHING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
     """The career's own page, with a line on top that says what it is."""
@@ -35,14 +44,21 @@ def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
             Career.objects.filter(pk=shown.career.pk).update(**everything)
             GuideSection.objects.filter(career=shown.career).update(**everything)
             slug = Career.objects.values_list("slug", flat=True).get(pk=shown.career.pk)
-            # The page's own links to itself must not carry the secret address.
+            # What the page says of its own address must not be the secret one.
             request.path = request.path_info = f"/careers/{slug}/{page}"
             request.preview_until = shown.until  # type: ignore[attr-defined]
-            request.preview_base = reverse("preview", args=[token])  # type: ignore[attr-defined]
+            request.preview_is_public = shown.career.is_public  # type: ignore[attr-defined]
             found = resolve(request.path)
             if found.url_name not in PAGES:
                 raise Http404("This page has no preview.")
             response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+            response.content = within(
+                response.content.decode(),
+                f"/careers/{slug}/",
+                reverse("preview", args=[token]),
+                has_preview,
+                shown.career.is_public,
+            )
     except (BadLinkError, Resolver404) as error:
         raise Http404("No preview has this address.") from error
     except (ExpiredLinkError, CannotReturnError):
@@ -53,7 +69,4 @@ def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
             "status": 410,
         }
         response = render(request, "errors/error.html", context, status=410)
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response

@@ -1,6 +1,5 @@
 """The board of a group, its rows alone for the script that keeps it up to date, and its table."""
 
-import csv
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from counselors.board import Board, ChoiceForm, board_of, page_of
 from counselors.gate import for_group, log
 from counselors.models import Access, Group, TalkStatus
 from counselors.table import picture_rows, pictures, rows
+from edges.spreadsheets import csv_download
 
 # The log says that somebody looked, not how long the page stood open.
 LOGGED_EVERY = timedelta(hours=1)
@@ -65,12 +65,7 @@ def picture_csv(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _csv(group: Group, table: list[list[str | int]], which: str = "") -> HttpResponse:
-    """UTF-8 with a byte order mark, as spreadsheets want it."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = f"{slugify(group.name) or 'group'}{which}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    csv.writer(response).writerows(table)
-    return response
+    return csv_download(f"{slugify(group.name) or 'group'}{which}.csv", table)
 
 
 def _shown(request: HttpRequest, found: Board) -> dict[str, Any]:

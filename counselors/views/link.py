@@ -1,8 +1,5 @@
 """What a counselor hands to students: the link, its code aloud, as a picture and on paper."""
 
-import io
-
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +9,7 @@ from django.views.decorators.http import require_safe
 from counselors.gate import for_group
 from counselors.models import Group
 from counselors.names import readers_of
+from edges.qr import qr_image
 
 
 def address(request: HttpRequest, group: Group) -> str:
@@ -32,12 +30,7 @@ def link(request: HttpRequest, group: Group) -> HttpResponse:
 @for_group
 @require_safe
 def qr_code(request: HttpRequest, group: Group) -> HttpResponse:
-    image = io.BytesIO()
-    # Black on white with its quiet zone, in dark mode too: phones read nothing else reliably.
-    segno.make(address(request, group), error="m", micro=False).save(
-        image, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False
-    )
-    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+    return qr_image(address(request, group))
 
 
 @for_group

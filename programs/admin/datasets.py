@@ -1,6 +1,5 @@
 """The walk of an import: upload, watch, look at what changes, publish or discard."""
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
+from edges.spreadsheets import csv_download
+from edges.uploads import at_most, keep
 from programs.importing.files import UnreadableFileError
 from programs.importing.publish import CannotPublishError, publish
 from programs.importing.run import draft
 from programs.importing.stage import unstage
-from programs.importing.uploads import drop, keep
+from programs.importing.uploads import drop
 from programs.models import Dataset
 from programs.tasks import check_dataset
-from programs.views.download import safe
 
-MOST_BYTES = 400 * 1024**2
 Status = Dataset.Status
 COUNTS = (
     ("new", "New", "not here yet"),
@@ -46,6 +45,7 @@ class UploadForm(forms.Form):
             "“institution”, or an IPEDS directory (HD); .csv, .csv.gz, or the .zip that holds it."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,.csv,.gz"}),
+        validators=[at_most(400, official=150)],
     )
     published_on = forms.DateField(
         label="Released by the publisher on",
@@ -57,14 +57,6 @@ class UploadForm(forms.Form):
         max_length=200,
         help_text="Who compiled it and under which license, if not the publisher itself.",
     )
-
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size and file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                f"The file has {file.size / 1024**2:,.0f} MB; official ones have at most 150."
-            )
-        return file
 
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]
@@ -111,7 +103,7 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
 
     def _queue(self, request: HttpRequest, values: dict[str, Any]) -> Dataset:
         file: UploadedFile = values["file"]
-        place = keep(file)
+        place = keep(file, "programs")
         try:
             with transaction.atomic():
                 dataset = draft(
@@ -153,12 +145,9 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
     def report_csv(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Everything that the preview lists, a line each."""
         dataset = self._dataset(request, pk)
-        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="import-{pk}.csv"'
-        writer = csv.writer(response)
-        writer.writerow(["row", "kind", "name", "column", "here", "in the file", "message"])
         report = dataset.report
         lines: list[list[object]] = [
+            ["row", "kind", "name", "column", "here", "in the file", "message"],
             *(
                 [row, "unreadable", "", "", "", "", text]
                 for row, text in report.get("problems", [])
@@ -192,8 +181,7 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
                 for item in report.get("closed", [])
             ),
         ]
-        writer.writerows([[safe(cell) for cell in line] for line in lines])
-        return response
+        return csv_download(f"import-{pk}.csv", lines)
 
     # -- Decisions ---------------------------------------------------------------------------
 

@@ -1,10 +1,9 @@
 """The programs found, as a file for spreadsheets."""
 
-import csv
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from edges.spreadsheets import csv_download
 from programs.careers import CareerTraining
 from programs.forms import FinderForm
 from programs.listing import Listing, listings
@@ -18,23 +17,16 @@ COLUMNS = (
     *("cost_low", "cost_high", "cost_is_typical", "months_low", "months_high", "cautions"),
     *("source", "published_on", "credit", "website"),
 )
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def programs_csv(request: HttpRequest, training: CareerTraining) -> HttpResponse:
-    """The search of the address as CSV, UTF-8 with a byte order mark for spreadsheets."""
+    """The search of the address as CSV; a line for every program found, not for a page of them."""
     search = FinderForm(request.GET).search()
     offered = Program.objects.for_fields(training.cip_codes).listed()
     found = search_programs(offered, training, search)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    rows = listings(found.programs, training, search, timezone.localdate())
     name = f"{training.career.slug}-programs.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
-    for row in listings(found.programs, training, search, timezone.localdate()):
-        writer.writerow([safe(cell) for cell in _cells(row)])
-    return response
+    return csv_download(name, [COLUMNS, *(_cells(row) for row in rows)])
 
 
 def _cells(row: Listing) -> list[object]:
@@ -74,17 +66,3 @@ def _cells(row: Listing) -> list[object]:
 
 def _reason(missing: str) -> str:
     return Program.Missing(missing).label if missing else ""
-
-
-def safe(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula: text that would be one gets an apostrophe.
-
-    >>> safe("=1+1"), safe(-5), safe("Iowa"), safe(None)
-    ("'=1+1", -5, 'Iowa', '')
-    """
-    if cell is None:
-        return ""
-    text = cell if isinstance(cell, int | float) else str(cell)
-    if isinstance(text, str) and text.startswith(FORMULA_STARTS):
-        return f"'{text}"
-    return text

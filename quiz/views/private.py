@@ -1,45 +1,16 @@
 """What all pages of a result share: who may see it, and how it is kept from others."""
 
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
-from typing import Concatenate, ParamSpec, cast
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from edges import privacy
 from quiz import owners, tokens
 from quiz.models import DeskLink, Result
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-
-
-def private(view: View[P]) -> View[P]:
-    """Keep a page out of search engines and caches, and its address from every other page."""
-    return _kept(view, "no-referrer")
-
-
-def private_form(view: View[P]) -> View[P]:
-    """The same for a page with a form.
-
-    Under no-referrer a browser names no origin when it sends a form, and the guard against forged
-    forms refuses it. Under strict-origin it names the site, and never the page.
-    """
-    return _kept(view, "strict-origin")
-
-
-def _kept(view: View[P], referrer_policy: str) -> View[P]:
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Cache-Control"] = "private, no-store"
-        is_gone = response.status_code == HTTPStatus.NOT_FOUND
-        response["Referrer-Policy"] = "no-referrer" if is_gone else referrer_policy
-        return response
-
-    return cast("View[P]", wrapped)
+# The address of such a page opens it, so no other page may learn it.
+private = privacy.kept_private(privacy.NOTHING)
+# The same for a page with a form.
+private_form = privacy.kept_private(privacy.ORIGIN_ALONE)
 
 
 def find(token: str) -> Result | None:

@@ -1,15 +1,14 @@
 """A result's page, for whoever has its link: read, tried with another answer, compared."""
 
-import io
 from typing import Any
 
-import segno
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from edges.qr import qr_image
 from quiz import owners, tokens
 from quiz.compare import compare
 from quiz.content import VersionContent
@@ -170,9 +169,4 @@ def qr_code(request: HttpRequest, token: str) -> HttpResponse:
     """The link as a QR code, so that a phone can take it from a screen or a printed page."""
     if find(token) is None:
         return gone(request)
-    image = io.BytesIO()
-    # Black on white with its quiet zone, in dark mode too: phones read nothing else reliably.
-    segno.make(_link(request, token), error="m", micro=False).save(
-        image, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False
-    )
-    return HttpResponse(image.getvalue(), content_type="image/svg+xml")
+    return qr_image(_link(request, token))

@@ -1,12 +1,9 @@
 """The walk of an import: upload, watch, look at what was found, publish or discard."""
 
-import csv
-import uuid
 from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -18,6 +15,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.text import get_valid_filename
 
+from edges.spreadsheets import csv_download
+from edges.uploads import at_most, keep
 from salaries.admin.releases import MAY_PUBLISH
 from salaries.models import ImportFinding, WageImport
 from salaries.models.releases import month
@@ -25,9 +24,7 @@ from salaries.oews import publish
 from salaries.oews.run import notice_death, restart
 from salaries.oews.trouble import FileError
 from salaries.tasks import import_wages
-from salaries.views.downloads import safe
 
-MOST_BYTES = 400 * 1024**2
 FINDINGS_ON_A_PAGE = 50
 KINDS_OF_COUNT = (
     ("new", "New", "rows that the published release does not have"),
@@ -46,6 +43,7 @@ class UploadForm(forms.Form):
             "or .csv.gz; national, state, metropolitan (MSA), nonmetropolitan (BOS) or all data."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.zip,.csv,.gz"}),
+        validators=[at_most(400, official=100)],
     )
     period = forms.CharField(
         label="Month of the figures",
@@ -64,14 +62,6 @@ class UploadForm(forms.Form):
         help_text="A file that was loaded before is recognized by its content.",
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size and file.size > MOST_BYTES:
-            raise forms.ValidationError(
-                f"The file has {file.size / 1024**2:,.0f} MB; official ones have at most 100."
-            )
-        return file
-
     def clean_period(self) -> object:
         key = self.cleaned_data["period"]
         if not key:
@@ -80,17 +70,6 @@ class UploadForm(forms.Form):
             return month(key)
         except ValueError:
             raise forms.ValidationError("Write the month as in 2025-05.") from None
-
-
-def keep(file: UploadedFile) -> Path:
-    """Store an upload under a name of our own until it is imported."""
-    folder = settings.UPLOAD_ROOT / "oews"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    place: Path = folder / uuid.uuid4().hex
-    with place.open("wb") as out:
-        for block in file.chunks():
-            out.write(block)
-    return place
 
 
 @admin.register(WageImport)
@@ -138,7 +117,7 @@ class WageImportAdmin(admin.ModelAdmin[WageImport]):
 
     def _queue(self, request: HttpRequest, values: dict[str, Any]) -> WageImport:
         file: UploadedFile = values["file"]
-        place = keep(file)
+        place = keep(file, "oews")
         with transaction.atomic():
             run = WageImport.objects.create(
                 file_name=get_valid_filename(Path(file.name or "file").name)[-200:],
@@ -199,17 +178,13 @@ class WageImportAdmin(admin.ModelAdmin[WageImport]):
         kind = request.GET.get("kind", "")
         if kind in ImportFinding.Kind:
             findings = findings.filter(kind=kind)
-        response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="import-{run.pk}-findings.csv"'
-        writer = csv.writer(response)
         names = ("severity", "kind", "row", "area", "occupation", "column", "before", "after")
-        writer.writerow((*names, "change_percent"))
+        lines = [(*names, "change_percent")]
         for finding in findings.iterator():
             cells = [getattr(finding, name) for name in names]
             cells[1] = finding.get_kind_display()
-            change = finding.change
-            writer.writerow([safe("" if cell is None else cell) for cell in (*cells, change)])
-        return response
+            lines.append((*cells, finding.change))
+        return csv_download(f"import-{run.pk}-findings.csv", lines)
 
     # -- Buttons -----------------------------------------------------------------------------
 

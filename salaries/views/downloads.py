@@ -1,13 +1,12 @@
 """The same figures as files: CSV for spreadsheets, JSON for programs."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 
+from edges.spreadsheets import csv_download
 from salaries.careers import CareerPage
-from salaries.figures import Figure, Percentiles
+from salaries.figures import Percentiles
 from salaries.forms import TableRequest
 from salaries.metros import metro_rows
 from salaries.models import Area
@@ -18,9 +17,6 @@ COLUMNS = (
     *("area_code", "area", "state", "level", "release", "employment"),
     *("annual_p10", "annual_p25", "annual_median", "annual_p75", "annual_p90", "note"),
 )
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 
 NOT_FOUND = "There is no published release of that month with this occupation.\n"
 
@@ -31,18 +27,8 @@ def salaries_csv(request: HttpRequest, career: CareerPage) -> HttpResponse:
     if found is None:
         return HttpResponseNotFound(NOT_FOUND, content_type="text/plain; charset=utf-8")
     wages, rows, level = found
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([safe(cell) for cell in _cells(row, wages)])
-    # Spreadsheets take a file with this mark for UTF-8; programs trip over it in the first
-    # column's name, so it is there only where a letter needs it.
-    mark = "" if table.getvalue().isascii() else "\ufeff"
-    response = HttpResponse(mark + table.getvalue(), content_type="text/csv; charset=utf-8")
     name = f"{career.slug}-pay-{level}-{wages.release.key}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_download(name, [COLUMNS, *(_cells(row, wages) for row in rows)])
 
 
 def salaries_json(request: HttpRequest, career: CareerPage) -> HttpResponse:
@@ -140,14 +126,10 @@ def _cells(row: AreaWages, wages: WageSummary) -> list[object]:
         row.area.state,
         row.area.level,
         wages.release.key,
-        _cell(row.employment),
-        *(_cell(figure) for figure in row.annual),
+        row.employment.amount,
+        *(figure.amount for figure in row.annual),
         note(row),
     ]
-
-
-def _cell(figure: Figure) -> object:
-    return "" if figure.amount is None else figure.amount
 
 
 def note(row: AreaWages) -> str:
@@ -164,14 +146,3 @@ def note(row: AreaWages) -> str:
     if row.edited_at:
         parts.append(f"changed by the editors on {row.edited_at:%Y-%m-%d}")
     return "; ".join(parts)
-
-
-def safe(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula: text that would be one gets an apostrophe.
-
-    >>> safe("=1+1"), safe(-5), safe("Iowa")
-    ("'=1+1", -5, 'Iowa')
-    """
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell

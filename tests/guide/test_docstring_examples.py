@@ -6,7 +6,7 @@ import pkgutil
 
 import pytest
 
-APPS = ["careerguide", "counselors", "programs", "quiz", "salaries"]
+APPS = ["accounts", "careerguide", "counselors", "edges", "programs", "quiz", "salaries"]
 
 
 def modules() -> list[str]:

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from salaries.models import Area, Wage
-from salaries.views.downloads import safe
 
 ADDRESS = "/careers/medical-office-administrator/salaries.csv"
 HEAD = (
@@ -86,12 +85,3 @@ class TestCsv:
         )
         note = {row["state"]: row["note"] for row in rows(client.get(ADDRESS))}["OH"]
         assert note == "changed by the editors on 2026-07-01"
-
-
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_text_that_begins_like_a_formula_is_disarmed(cell: str) -> None:
-    assert safe(cell) == f"'{cell}"
-
-
-def test_numbers_stay_numbers() -> None:
-    assert safe(-5) == -5
