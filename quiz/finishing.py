@@ -3,18 +3,24 @@
 A class of thirty finishes within a minute, so this is the one place where the quiz speaks SQL
 itself: one statement checks the attempt and turns it into the result. Reading it first and
 building the queries anew each time took longer than all the rest together.
+
+The answer may be lost on its way, with the result made and the attempt gone. So the owner's code
+is derived from the attempt's key: who still holds that, in the cookie that the lost answer would
+have deleted, is led to the result. The database keeps nothing of the key.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 
 from quiz import tokens
 from quiz.content import VERSIONS_KEPT, VersionContent, content_by_key
@@ -54,6 +60,9 @@ FROM finished
 # Most visitors of a career answer the same version and form at a time. So the last one is tried
 # before an attempt is read, and read again after so many seconds.
 LATELY = 60
+# How long a finished attempt's cookie leads to its result: an evening without a network is shorter,
+# and a copy of the cookie that turns up later is worth nothing.
+ASKED_AGAIN = timedelta(days=1)
 _lately: dict[str, "Asked"] = {}
 
 
@@ -100,7 +109,7 @@ def _find(key_hash: str) -> Asked | None:
 
 def finish(
     request: HttpRequest,
-    key_hash: str,
+    key: str,
     asked: Asked,
     conditions: Mapping[str, str],
     area_code: str,
@@ -111,7 +120,8 @@ def finish(
     something else, or an answer is missing. Raises what a receiver of `result_finished` raises;
     nothing has changed then either.
     """
-    owner_token = tokens.new_token()
+    key_hash = tokens.hashed(key)
+    owner_token = tokens.owner_token(key, settings.SECRET_KEY)
     values: dict[str, Any] = {
         "key": key_hash,
         "version": asked.version,
@@ -132,6 +142,26 @@ def finish(
             Result, request=request, attempt_key_hash=key_hash, owner_token=owner_token
         )
     return owner_token
+
+
+def finished(key: str, slug: str) -> tuple[Result, str] | None:
+    """The result that the attempt with this key became within a day, and its owner's code.
+
+    None where there is none of this career, or none any more.
+    """
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    codes = [tokens.owner_token(key, secret) for secret in secrets]
+    by_hash = {tokens.hashed(code): code for code in codes}
+    result = (
+        Result.objects.readable()
+        .filter(
+            owner_hash__in=by_hash,
+            created_at__gt=timezone.now() - ASKED_AGAIN,
+            version__quiz__career__slug=slug,
+        )
+        .first()
+    )
+    return (result, by_hash[result.owner_hash]) if result else None
 
 
 def _write(values: Mapping[str, Any]) -> bool:

@@ -4,6 +4,8 @@ import base64
 import hashlib
 import secrets
 
+from django.utils.crypto import salted_hmac
+
 # Crockford's base32: no I, L, O and U, so that no two characters look alike on paper.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 # 26 characters of 5 bits: 130 random bits.
@@ -40,6 +42,14 @@ def read_token(text: str) -> str | None:
 def hashed(token: str) -> str:
     """What the database keeps of a code. The code is random, so a plain hash cannot be guessed."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def owner_token(attempt_key: str, secret: str | bytes) -> str:
+    """The owner's code of the result that an attempt becomes, however often it is finished.
+
+    Who has the attempt's key alone, as a copy of its cookie does, cannot tell the code.
+    """
+    return _written(salted_hmac("quiz.owner", attempt_key, secret, algorithm="sha256").digest())
 
 
 def reading_token(owner_token: str, share_number: int) -> str:

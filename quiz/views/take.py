@@ -39,17 +39,37 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     if "page" not in request.GET:
         return _start(request, slug, attempt)
     if attempt is None:
-        if request.method == "POST":
-            return _start(request, slug, None, lost=LOST, status=409)
-        return redirect("quiz", slug)
+        return _gone(request, slug, key)
 
     steps = walk(attempt)
     page = _page_number(request, steps)
     if page is None or (page > steps.first_open_page and request.method != "POST"):
         return _to_page(slug, steps.first_open_page)
     if page == steps.last_page:
-        return _last_page(request, attempt, steps, wait)
+        return _last_page(request, attempt, steps, wait) or _gone(request, slug, key)
     return _statements(request, attempt, steps, page)
+
+
+def _gone(request: HttpRequest, slug: str, key: str | None) -> HttpResponse:
+    """To the result that was made of this attempt, whose answer got lost; else to the start.
+
+    A browser that was told of its result has no such key any more.
+    """
+    found = finishing.finished(key, slug) if key else None
+    if found is not None:
+        result, owner_token = found
+        return _to_result(request, owner_token, result.share_number)
+    if request.method == "POST":
+        return _start(request, slug, None, lost=LOST, status=409)
+    return redirect("quiz", slug)
+
+
+def _to_result(request: HttpRequest, owner_token: str, share_number: int = 1) -> HttpResponse:
+    """To the result, with this browser as its owner; its attempt is over."""
+    response = redirect("result", tokens.reading_token(owner_token, share_number))
+    owners.remember(response, request, owner_token)
+    owners.forget_attempt(response, request.path)
+    return response
 
 
 def _page_number(request: HttpRequest, steps: Walk) -> int | None:
@@ -133,27 +153,26 @@ def _finish(request: HttpRequest, slug: str, key: str) -> tuple[HttpResponse | N
     area = request.POST["area"]
     if area and not is_state(area):
         return None, 0
-    key_hash = tokens.hashed(key)
     is_counted = False
-    for asked in finishing.asked_of(slug, key_hash):
+    for asked in finishing.asked_of(slug, tokens.hashed(key)):
         conditions = asked.content.conditions_in(request.POST)
         if conditions is None:
             continue
         if not is_counted and (wait := RESULTS.take(request)):
             return None, wait
         is_counted = True
-        owner_token = finishing.finish(request, key_hash, asked, conditions, area)
+        owner_token = finishing.finish(request, key, asked, conditions, area)
         if owner_token is not None:
-            response = redirect("result", tokens.reading_token(owner_token, 1))
-            owners.remember(response, request, owner_token)
-            owners.forget_attempt(response, request.path)
-            return response, 0
+            return _to_result(request, owner_token), 0
     return None, 0
 
 
-def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk, wait: int) -> HttpResponse:
+def _last_page(
+    request: HttpRequest, attempt: Attempt, steps: Walk, wait: int
+) -> HttpResponse | None:
     """The last page, or what is wrong with it; what was right is a result by now.
 
+    None where nothing is wrong, so that another window was quicker.
     `wait`: the seconds until it can be one, where that is all that is wrong.
     """
     slug = attempt.version.quiz.career.slug
@@ -168,8 +187,7 @@ def _last_page(request: HttpRequest, attempt: Attempt, steps: Walk, wait: int) -
         response["Retry-After"] = str(wait)
         return response
     if form.is_bound and form.is_valid():
-        # Nothing is wrong with it, so another window was quicker.
-        return _start(request, slug, None, lost=LOST, status=409)
+        return None
     return _render_page(request, attempt, steps, steps.last_page, form)
 
 

@@ -17,7 +17,17 @@ from counselors.models import Group, Naming, Participation
 from counselors.sharing import COOKIE
 from quiz.models import Result
 from tests.counselors import people
-from tests.quiz.visitors import QUIZ, SLUG, Response, answers_by, great_fit, poor_fit, take
+from tests.quiz.visitors import (
+    NO_CONFLICT,
+    QUIZ,
+    SLUG,
+    Response,
+    answer_all,
+    answers_by,
+    great_fit,
+    poor_fit,
+    take,
+)
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -88,6 +98,17 @@ def test_finishing_in_that_browser_shares_the_result(client: Client, group: Grou
         f"{group.deleted_on:%B} {group.deleted_on.day}, {group.deleted_on.year}, unless Ms. Ortega "
         "moves that day. Copies that were downloaded or printed before then stay." in told
     )
+
+
+def test_finishing_again_as_the_answer_was_lost_shares_once(client: Client, group: Group) -> None:
+    say(client, group)
+    last_page = answer_all(client, answers_by(great_fit))
+    key = client.cookies["attempt"].value
+    told = client.post(last_page, {**NO_CONFLICT, "area": ""})["Location"]
+    client.cookies["attempt"] = key
+    assert client.post(last_page, {**NO_CONFLICT, "area": ""})["Location"] == told
+    shared = group.participations.get()
+    assert (shared.number, shared.result) == (1, Result.objects.get())
 
 
 def test_a_browser_that_did_not_say_yes_shares_nothing(client: Client, group: Group) -> None:

@@ -164,8 +164,8 @@ class Crowd:
                 browser, path, {**form, "csrfmiddlewaretoken": token[1]}
             )
             if status == 409:
-                # Sent twice: the first was kept, and its answer lost on the way.
-                self.told.refusals["quiz: finished, and the answer was lost"] += 1
+                # Sent twice, as its answer was lost on the way: that leads to the result too.
+                self.told.wrong.append(f"a quiz that is gone: {text[:300]}")
                 return None
             if status != 302:
                 self._refused("quiz", status, text)

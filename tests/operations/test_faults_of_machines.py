@@ -3,7 +3,7 @@
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from tests.operations.asking import CAREER, ask, new_cache
 from tests.operations.cluster import wait_for
 from tests.operations.crowd import QUIZ, TOKEN, Browser
 from tests.operations.nodes import Node, nodes
-from tests.quiz.visitors import NO_CONFLICT, answer_all, answers_by, great_fit
+from tests.quiz.visitors import NO_CONFLICT, answer_all, answers_by, great_fit, newest
 
 WORDS = "nothing was half written"
 
@@ -184,6 +184,67 @@ def test_a_worker_killed_in_the_middle_of_a_post_leaves_nothing_half_written(
         assert Attempt.objects.count() >= 1
 
 
+@pytest.fixture
+def held_results(committed_content: None) -> Iterator[psycopg.Connection]:
+    """A connection that holds up every new result until it is closed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER hold BEFORE INSERT ON quiz_result FOR EACH ROW EXECUTE FUNCTION hold()"
+        )
+    name = connection.settings_dict["NAME"]
+    with server() as there:
+        info = there.info
+        with psycopg.connect(info.dsn, password=info.password, dbname=name) as holding:
+            holding.execute("SELECT pg_advisory_lock(1)")
+            yield holding
+
+
+def test_a_worker_killed_when_a_quiz_is_finished_costs_nobody_the_result(
+    held_results: psycopg.Connection, tmp_path: Path
+) -> None:
+    """The database makes the result; nobody is left to tell the visitor of it."""
+    with nodes(1, tmp_path / "log") as (node,):
+        browser = Browser([node.url])
+        form = TOKEN.search(browser.ask(QUIZ)[1])
+        assert form is not None
+        token = {"csrfmiddlewaretoken": form[1]}
+        assert browser.ask(QUIZ, {**token, "start": "1", "form": "short"})[0] == 302
+        asked = newest().asked("short")
+        Attempt.objects.update(answers={statement.key: 5 for statement in asked})
+        last_page = f"{QUIZ}?page={-(-len(asked) // 4) + 1}"
+        data = {**token, **NO_CONFLICT, "area": ""}
+        answers: list[tuple[int, str, str]] = []
+        post = threading.Thread(target=lambda: answers.append(browser.ask(last_page, data)))
+        post.start()
+        wait_for(lambda: writers("advisory") == 1, "the post to reach the database")
+        for worker in workers(node):
+            worker.send_signal(signal.SIGKILL)
+        post.join(60)
+        assert answers == [(0, "", "")]
+        held_results.close()
+        wait_for(lambda: Result.objects.count() == 1, "the result")
+        wait_for(lambda: browser.ask("/healthz")[0] == 200, "new workers")
+
+        wait_for(lambda: answered(browser, last_page, data, answers), "the same form, sent again")
+
+        status, _, address = answers[-1]
+        assert (status, Result.objects.count()) == (302, 1)
+        assert browser.ask(address)[0] == 200
+        assert browser.ask(f"{address}settings/")[0] == 200, "this browser owns it"
+
+
+def answered(
+    browser: Browser, path: str, data: dict[str, str], answers: list[tuple[int, str, str]]
+) -> bool:
+    """Whether there was an answer to a form; as while workers start there may be none."""
+    answers.append(browser.ask(path, data))
+    return answers[-1][0] not in (0, 502, 503)
+
+
 def workers(node: Node) -> list[psutil.Process]:
     return [
         child
@@ -192,11 +253,13 @@ def workers(node: Node) -> list[psutil.Process]:
     ]
 
 
-def writers() -> int:
+def writers(event: str = "PgSleep") -> int:
+    """How many wait for something in the database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND wait_event = 'PgSleep'"
+            " AND wait_event = %s",
+            [event],
         )
         return int((cursor.fetchone() or [0])[0])
 
