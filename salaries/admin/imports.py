@@ -22,7 +22,7 @@ from salaries.models import ImportFinding, WageImport
 from salaries.models.releases import month
 from salaries.oews import publish
 from salaries.oews.run import notice_death, restart
-from salaries.oews.trouble import FileError
+from salaries.oews.trouble import TOO_LATE, FileError
 from salaries.tasks import import_wages
 
 FINDINGS_ON_A_PAGE = 50
@@ -225,7 +225,7 @@ class WageImportAdmin(admin.ModelAdmin[WageImport]):
         if what == "discard" and run.can_discard:
             publish.discard(run)
             return "Discarded. Nothing of it was ever public."
-        raise FileError("That is not possible any more; this is how the import stands now.")
+        raise FileError(TOO_LATE)
 
     def _ask(self, request: HttpRequest, run: WageImport, what: str) -> HttpResponse:
         context = {

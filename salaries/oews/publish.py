@@ -18,7 +18,7 @@ from salaries.oews.cells import FIELDS
 from salaries.oews.locks import alone
 from salaries.oews.places import LEVELS, add_areas, add_occupations
 from salaries.oews.reader import Reading
-from salaries.oews.trouble import FileError
+from salaries.oews.trouble import TOO_LATE, FileError
 
 State = WageImport.State
 
@@ -97,11 +97,14 @@ def _carry_over(source: Release, release: Release, levels: Sequence[str]) -> Non
 def publish(release: Release, user: AbstractBaseUser | None) -> None:
     """Show a draft, or a withdrawn release again. The one of the same month gives way to it.
 
-    Raises FileError if another import is at work, or the release of that month is another than
-    the draft was compared with.
+    Raises FileError if another import is at work, the draft was discarded meanwhile, or the
+    release of that month is another than the draft was compared with.
     """
     with alone(), transaction.atomic():
-        release = Release.objects.select_for_update().get(pk=release.pk)
+        found = Release.objects.select_for_update().filter(pk=release.pk).first()
+        if found is None:
+            raise FileError(TOO_LATE)
+        release = found
         if release.is_published:
             raise FileError(f"{release.label} is published already.")
         now = timezone.now()
@@ -149,14 +152,20 @@ def withdraw(release: Release, user: AbstractBaseUser | None) -> Release | None:
 
 
 def discard(run: WageImport) -> None:
-    """Remove a draft that nobody published, with its wages. Areas and occupations stay known."""
+    """Remove a draft that nobody published, with its wages. Areas and occupations stay known.
+
+    Raises FileError if it was published or discarded meanwhile, or another import is at work.
+    """
     with alone(), transaction.atomic():
-        release = run.release
+        # As it stands now: who asked for it may have looked before somebody else published it.
+        locked = WageImport.objects.select_for_update().get(pk=run.pk)
+        release = locked.release
         if release and release.status != Release.Status.DRAFT:
             raise FileError("It was published once; withdraw it instead.")
-        run.release = None
-        run.state = State.DISCARDED
-        run.save()
+        if not locked.can_discard:
+            raise FileError(TOO_LATE)
+        locked.release, locked.state = None, State.DISCARDED
+        locked.save(update_fields=["release", "state"])
         if release:
             drop_draft(release)
 

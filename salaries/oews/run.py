@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from salaries.models import ImportFinding, SourceFile, WageImport
@@ -16,7 +17,7 @@ from salaries.oews.locks import alone, is_held
 from salaries.oews.places import LEVELS
 from salaries.oews.reader import Reading, month_of, top_codes
 from salaries.oews.stage import stage
-from salaries.oews.trouble import CancelledError, FileError
+from salaries.oews.trouble import TOO_LATE, CancelledError, FileError
 
 State = WageImport.State
 Tell = Callable[[WageImport], None]
@@ -185,9 +186,18 @@ def notice_death(run: WageImport) -> bool:
 
 
 def restart(run: WageImport) -> None:
-    """Put an import that failed or was cancelled back to its beginning."""
-    run.findings.all().delete()
-    run.state, run.percent, run.message, run.cancel_requested = State.QUEUED, 0, "", False
-    run.rows_read = run.rows_staged = run.rows_left_out = 0
-    run.counts, run.base, run.finished_at = {}, None, None
-    run.save()
+    """Put an import that failed or was cancelled back to its beginning.
+
+    Raises FileError where it is neither, as after the first of two clicks.
+    """
+    with transaction.atomic():
+        locked = WageImport.objects.select_for_update().get(pk=run.pk)
+        if not locked.can_restart:
+            raise FileError(TOO_LATE)
+        locked.findings.all().delete()
+        locked.state, locked.percent, locked.message = State.QUEUED, 0, ""
+        locked.rows_read = locked.rows_staged = locked.rows_left_out = 0
+        locked.counts, locked.base, locked.finished_at = {}, None, None
+        locked.cancel_requested = False
+        locked.save(update_fields=[*_OWN_FIELDS, "cancel_requested"])
+    run.refresh_from_db()

@@ -361,6 +361,49 @@ def test_the_preview_takes_as_many_queries_for_many_findings(
             assert editor.get(run.get_absolute_url()).status_code == 200
 
 
+# -- Two editors at once, each of whom looked before the other acted -------------------------------
+
+
+def test_a_draft_that_somebody_published_meanwhile_is_not_discarded(
+    tmp_path: Path, published: Release
+) -> None:
+    run = imported(files.write_csv(tmp_path / "May2026.csv", with_changes(OH={"A_PCT90": "57000"})))
+    seen_before = WageImport.objects.select_related("release").get(pk=run.pk)
+    assert run.release is not None
+    publish.publish(run.release, None)
+    with pytest.raises(FileError, match="published once"):
+        publish.discard(seen_before)
+    run.release.refresh_from_db()
+    assert run.release.is_published
+    assert run.release.wages.count() == len(ROWS)
+
+
+def test_a_draft_that_somebody_discarded_meanwhile_is_not_published(
+    tmp_path: Path, published: Release
+) -> None:
+    run = imported(files.write_csv(tmp_path / "May2026.csv", with_changes(OH={"A_PCT90": "57000"})))
+    draft = run.release
+    assert draft is not None
+    publish.discard(run)
+    with pytest.raises(FileError, match="not possible any more"):
+        publish.publish(draft, None)
+    with pytest.raises(FileError, match="not possible any more"):
+        publish.discard(run)
+    assert Release.objects.latest_published() == published
+
+
+def test_the_second_of_two_clicks_does_not_start_an_import_again(tmp_path: Path) -> None:
+    run = imported(files.write_csv(tmp_path / "wages.csv", ROWS))
+    assert run.state == "failed"
+    seen_before = WageImport.objects.get(pk=run.pk)
+    restart(run)
+    WageImport.objects.filter(pk=run.pk).update(state="reading", rows_read=7)
+    with pytest.raises(FileError, match="not possible any more"):
+        restart(seen_before)
+    run.refresh_from_db()
+    assert (run.state, run.rows_read) == ("reading", 7)
+
+
 # -- More than one process -----------------------------------------------------------------------
 
 
