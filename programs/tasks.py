@@ -11,7 +11,10 @@ from programs.models import Dataset
 
 @task()
 def check_dataset(pk: int) -> None:
-    """Read and stage an uploaded file and store the report."""
+    """Read and stage an uploaded file and store the report.
+
+    Raises what stopped it, unless the file was discarded meanwhile, and so is gone.
+    """
     dataset = Dataset.objects.filter(pk=pk, status=Dataset.Status.CHECKING).first()
     if dataset is None:
         return
@@ -19,7 +22,8 @@ def check_dataset(pk: int) -> None:
         check(dataset, Path(dataset.upload))
     except (DatabaseError, OSError, MemoryError) as error:
         told = (str(error).splitlines() or ["out of memory"])[0]
-        Dataset.objects.filter(pk=pk).update(
-            status=Dataset.Status.FAILED, failure=f"It stopped: {told}. Start it again."
-        )
-        raise
+        failure = f"It stopped: {told}. Start it again."
+        # Not where it was discarded meanwhile, or another worker was quicker.
+        at_work = Dataset.objects.filter(pk=pk, status=Dataset.Status.CHECKING)
+        if at_work.update(status=Dataset.Status.FAILED, failure=failure):
+            raise

@@ -192,22 +192,30 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
         right = "programs.publish_dataset" if what == "publish" else "programs.change_dataset"
         if request.method != "POST" or not request.user.has_perm(right):
             raise Http404
-        if what == "again" and dataset.can_be_read_again:
-            Dataset.objects.filter(pk=pk).update(status=Status.CHECKING, failure="")
-            check_dataset.enqueue(pk)
-        elif what in ("publish", "discard") and request.POST.get("sure") != "yes":
+        if what in ("publish", "discard") and request.POST.get("sure") != "yes":
             return self._page(request, "confirm", title=str(dataset), dataset=dataset, what=what)
-        elif what == "publish":
+        if what == "publish":
             self._publish(request, dataset)
-        elif what == "discard" and dataset.can_be_discarded:
-            with transaction.atomic():
-                unstage(dataset)
-                dataset.status = Status.DISCARDED
-                dataset.save(update_fields=["status"])
-                self.log_change(request, dataset, "Discarded.")
-            drop(dataset)
-            self.message_user(request, "Discarded. What is published stays as it is.")
+        elif what == "discard":
+            self._discard(request, dataset)
+        elif what == "again" and Dataset.objects.read_again(pk):
+            check_dataset.enqueue(pk)
         return HttpResponseRedirect(page_of(dataset))
+
+    def _discard(self, request: HttpRequest, dataset: Dataset) -> None:
+        with transaction.atomic():
+            # As it stands now: somebody else may have published it meanwhile.
+            locked = Dataset.objects.select_for_update().get(pk=dataset.pk)
+            if not locked.can_be_discarded:
+                words = f"Nothing was discarded. This file: {locked.get_status_display()}."
+                self.message_user(request, words, messages.ERROR)
+                return
+            unstage(locked)
+            locked.status = Status.DISCARDED
+            locked.save(update_fields=["status"])
+            self.log_change(request, locked, "Discarded.")
+        drop(locked)
+        self.message_user(request, "Discarded. What is published stays as it is.")
 
     def _publish(self, request: HttpRequest, dataset: Dataset) -> None:
         try:

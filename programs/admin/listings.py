@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -56,11 +57,16 @@ class ListingAdmin(admin.ModelAdmin[Item]):
 
     @admin.action(description="Take the latest file's values again")
     def return_to_file(self, request: HttpRequest, queryset: QuerySet[Item]) -> None:
-        corrected = list(queryset.exclude(overridden={}))
-        for item in corrected:
-            columns = take_file_values(item)
-            item.save()
-            self.log_change(request, item, f"Took the file's values again: {', '.join(columns)}.")
+        # A query of its own: that of the list joins tables, and cannot lock.
+        keys = list(queryset.values_list("pk", flat=True))
+        chosen = self.model._default_manager.filter(pk__in=keys).exclude(overridden={})
+        with transaction.atomic():
+            corrected = list(chosen.select_for_update())
+            for item in corrected:
+                columns = take_file_values(item)
+                item.save()
+                words = f"Took the file's values again: {', '.join(columns)}."
+                self.log_change(request, item, words)
         self.message_user(request, f"{len(corrected)} taken back to the file.", messages.SUCCESS)
 
 

@@ -12,6 +12,8 @@ from programs.importing.reader import read
 from programs.importing.stage import stage
 from programs.models import Dataset
 
+Status = Dataset.Status
+
 
 def layout_of(path: Path) -> Layout:
     """What kind of file it is, by its header. UnreadableFileError where it is none of ours."""
@@ -38,17 +40,16 @@ def draft(path: Path, **facts: Any) -> Dataset:
 def check(dataset: Dataset, path: Path) -> None:
     """Read, check and stage the file and store the report; the dataset is then CHECKED.
 
-    Where the file cannot be read it is FAILED, with the reason, and nothing is staged.
+    Where the file cannot be read it is FAILED, with the reason, and nothing is staged; nor is
+    anything of a file that was discarded meanwhile, which stays so.
     """
     try:
         with transaction.atomic():
             reading, programs = read(path)
             stage(dataset, reading, programs)
-            dataset.report = compare(dataset, reading)
-            dataset.status = Dataset.Status.CHECKED
-            dataset.failure = ""
-            dataset.save(update_fields=["report", "status", "failure"])
+            report = compare(dataset, reading)
+            if not Dataset.objects.settle(dataset.pk, Status.CHECKED, report=report, failure=""):
+                transaction.set_rollback(True)
     except UnreadableFileError as error:
-        dataset.status = Dataset.Status.FAILED
-        dataset.failure = str(error)
-        dataset.save(update_fields=["status", "failure"])
+        Dataset.objects.settle(dataset.pk, Status.FAILED, failure=str(error))
+    dataset.refresh_from_db()

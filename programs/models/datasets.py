@@ -1,7 +1,7 @@
 """The public files that listings and figures come from."""
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,16 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
     def published(self) -> Self:
         """Files whose rows are on the site."""
         return self.filter(status=Dataset.Status.PUBLISHED)
+
+    def settle(self, pk: int, status: "Dataset.Status", **values: Any) -> bool:
+        """Write down what came of reading a file; False if somebody discarded it meanwhile."""
+        undecided = self.filter(pk=pk, status__in=Dataset.UNDECIDED)
+        return bool(undecided.update(status=status, **values))
+
+    def read_again(self, pk: int) -> bool:
+        """Have a file wait for its reading once more; False if it is too late for that."""
+        undecided = self.filter(pk=pk, status__in=Dataset.UNDECIDED).exclude(upload="")
+        return bool(undecided.update(status=Dataset.Status.CHECKING, failure=""))
 
 
 class Dataset(models.Model):
@@ -32,6 +42,8 @@ class Dataset(models.Model):
         FAILED = "failed", "Could not be read"
         PUBLISHED = "published", "Published"
         DISCARDED = "discarded", "Discarded"
+
+    UNDECIDED: ClassVar = (Status.CHECKING, Status.CHECKED, Status.FAILED)
 
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(
@@ -86,12 +98,11 @@ class Dataset(models.Model):
     @property
     def can_be_read_again(self) -> bool:
         """Whether its upload can be read once more, from the start."""
-        again = (self.Status.CHECKING, self.Status.CHECKED, self.Status.FAILED)
-        return bool(self.upload) and self.status in again
+        return bool(self.upload) and self.status in self.UNDECIDED
 
     @property
     def can_be_discarded(self) -> bool:
-        return self.status in (self.Status.CHECKING, self.Status.CHECKED, self.Status.FAILED)
+        return self.status in self.UNDECIDED
 
     def is_old(self, today: date) -> bool:
         """Whether the figures are older than three years on that day."""

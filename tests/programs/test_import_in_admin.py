@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from programs.importing.run import check
 from programs.models import Dataset, Institution, Program
 from programs.tasks import check_dataset
 from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, table, write
@@ -90,6 +91,32 @@ def test_who_may_not_publish_prepares_the_file_for_somebody_who_may(editor: Clie
     assert "Publish…" not in shown
     act(editor, dataset, "publish")
     assert not Program.objects.exists()
+
+
+def test_a_file_that_is_published_is_not_discarded(editor: Client) -> None:
+    dataset = upload(editor, table(FIELD_OF_STUDY, [{}]))
+    act(editor, dataset, "publish")
+    assert "Nothing was discarded. This file: Published." in act(editor, dataset, "discard")
+    act(editor, dataset, "again")
+    dataset.refresh_from_db()
+    assert dataset.status == "published"
+
+
+def test_a_file_that_is_discarded_when_a_worker_has_just_taken_it_stays_discarded(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = SimpleUploadedFile("fos.csv", table(FIELD_OF_STUDY, [{}]).encode())
+    editor.post(ADD, {"file": file, "published_on": "2026-06-10"})
+    dataset = Dataset.objects.get()
+
+    def late(taken: Dataset, path: Path) -> None:
+        act(editor, dataset, "discard")
+        check(taken, path)
+
+    monkeypatch.setattr("programs.tasks.check", late)
+    check_dataset.call(dataset.pk)
+    dataset.refresh_from_db()
+    assert (dataset.status, dataset.failure) == ("discarded", "")
 
 
 def test_a_discarded_file_leaves_nothing(editor: Client) -> None:

@@ -230,6 +230,18 @@ def test_a_draft_is_read_again_against_what_is_published_now(tmp_path: Path) -> 
     assert StagedProgram.objects.count() == 1
 
 
+@pytest.mark.parametrize("rows", [[{}], []])
+def test_a_file_that_was_discarded_while_it_was_read_stays_so(
+    tmp_path: Path, rows: list[dict[str, str]]
+) -> None:
+    path = fields(tmp_path, *rows)
+    dataset = draft(path, published_on=dt.date(2026, 6, 10))
+    Dataset.objects.filter(pk=dataset.pk).update(status=Dataset.Status.DISCARDED)
+    check(dataset, path)
+    assert (dataset.status, dataset.failure, dataset.report) == ("discarded", "", {})
+    assert not StagedProgram.objects.exists()
+
+
 def test_publishing_leaves_nothing_staged(tmp_path: Path) -> None:
     published(fields(tmp_path, {}))
     published(directory(tmp_path, {}))
