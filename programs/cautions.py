@@ -27,7 +27,8 @@ def cautions(program: Program, pay: Pay | None, today: date) -> list[Caution]:
     found = []
     institution = program.institution
     if institution.is_closed:
-        when = f" on {institution.closed_on:%B} {institution.closed_on.day}, {institution.closed_on.year}" if institution.closed_on else ""  # fmt: skip  # noqa: E501
+        day = institution.closed_on
+        when = f" on {day:%B} {day.day}, {day.year}" if day else ""
         found.append(Caution("Closed", f"This institution closed{when}."))
     elif not program.is_current:
         found.append(

@@ -21,8 +21,6 @@ SCALE_NAMES = {
 }
 # One-tailed critical values of r with 6 − 2 degrees of freedom, at .05 and .10.
 BEST_FROM, GREAT_FROM = 0.729, 0.608
-# Chance that six random scales reach "best", by the definition of the critical value.
-BEST_BY_CHANCE_PERCENT = 5
 
 # Activities to like or dislike, three for each scale: our own.
 ACTIVITIES: tuple[tuple[str, str, str], ...] = (

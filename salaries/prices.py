@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from salaries.figures import Amount, Figure, Percentiles
+from salaries.figures import NO_PRICE_LEVEL, Amount, Figure, Percentiles
 from salaries.models import PriceLevel
 
 SOURCE = "U.S. Bureau of Economic Analysis, Regional Price Parities"
@@ -29,7 +29,7 @@ def adjusted(percentiles: Percentiles, index: Decimal | None) -> Percentiles:
 
 def _adjusted(figure: Figure, index: Decimal | None) -> Figure:
     if index is None:
-        return Figure(None, "no_price_level")
+        return Figure(None, NO_PRICE_LEVEL)
     return replace(figure, amount=_divide(figure.amount, index), floor=_divide(figure.floor, index))
 
 

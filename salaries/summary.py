@@ -20,6 +20,7 @@ HIGHEST = 3
 # Below this many workers, or above this relative standard error in percent, a figure is shaky.
 FEW_WORKERS = 500
 LARGE_ERROR = 30
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -268,6 +269,3 @@ def percent_change(before: Amount | None, now: Amount | None) -> Decimal | None:
     change = (Decimal(100) * (Decimal(now) - Decimal(before)) / Decimal(before)).quantize(TENTH)
     # A fall that rounds to nothing is nothing, without a sign.
     return change or Decimal("0.0")
-
-
-TENTH = Decimal("0.1")

@@ -73,11 +73,6 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_ranked(self) -> bool:
-        """Whether the area takes part in the ranking of states; territories do not."""
-        return self.level == self.Level.STATE
-
 
 class Occupation(models.Model):
     """A survey occupation, or a group of them, of the Standard Occupational Classification."""
