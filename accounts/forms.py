@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts import second_factor
+from accounts.password_rules import DIFFERENT
 
 WRONG_PASSWORD = "That is not your password."  # noqa: S105
 WRONG_CODE = (
@@ -138,6 +139,8 @@ class SetUpForm(OwnPasswordForm):
 
 
 class ChangePasswordForm(PasswordChangeForm):
+    error_messages = {**PasswordChangeForm.error_messages, "password_mismatch": DIFFERENT}
+
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
@@ -153,6 +156,8 @@ class ChangePasswordForm(PasswordChangeForm):
 
 
 class NewPasswordForm(SetPasswordForm):
+    error_messages = {**SetPasswordForm.error_messages, "password_mismatch": DIFFERENT}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper("new_password1", "new_password2", submit="Set the password")

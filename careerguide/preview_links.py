@@ -5,6 +5,8 @@ A link to a draft is void once the draft is published or discarded.
 """
 
 import datetime as dt
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core import signing
@@ -38,6 +40,28 @@ def link_to(career: Career, draft: GuideDraft | None = None) -> str:
     """The path of a new link."""
     value = [career.pk, draft.pk if draft else None, int(timezone.now().timestamp())]
     return reverse("preview", args=[signing.dumps(value, salt=SALT, compress=False)])
+
+
+def within(
+    page: str,
+    career_url: str,
+    preview_url: str,
+    has_preview: Callable[[str], bool],
+    is_public: bool,
+) -> str:
+    """The page with links to the career's own pages leading to their previews.
+
+    `has_preview` tells whether an address of the career has one. A link to what has none is left
+    where visitors see the career, and otherwise taken off its words, as nothing is there yet.
+    """
+
+    def lead(found: re.Match[str]) -> str:
+        rest = found["rest"]
+        if has_preview(career_url + re.split("[?#]", rest)[0]):
+            return f' {found["kind"]}="{preview_url}{rest}"'
+        return found[0] if is_public else ""
+
+    return re.sub(rf' (?P<kind>href|action)="{re.escape(career_url)}(?P<rest>[^"]*)"', lead, page)
 
 
 def read(token: str) -> Preview:

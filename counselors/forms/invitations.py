@@ -6,12 +6,15 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
+from accounts.password_rules import DIFFERENT
 from counselors.forms.layout import helper
 from counselors.models import Invitation
 
 
 class JoinForm(UserCreationForm[User]):
     """A new account. Nothing but the user name and the password is asked for."""
+
+    error_messages = {**UserCreationForm.error_messages, "password_mismatch": DIFFERENT}
 
     class Meta(UserCreationForm.Meta):
         model = User

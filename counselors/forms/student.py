@@ -64,6 +64,9 @@ class ConsentForm(forms.Form):
         help_text="Optional. Not your real name, unless your counselor asks for it. "
         "Left empty, you appear as a number.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "max_length": "At most %(limit_value)d characters; this has %(show_value)d. Shorten it."
+        },
     )
     somebody_else = forms.BooleanField(
         label="Somebody else used this browser before me",

@@ -9,6 +9,7 @@ from django import forms
 
 from quiz.areas import states
 from quiz.desk import read_code
+from quiz.forms.answers import AnswersForm
 from quiz.forms.take import ANSWERS, CONDITION_ANSWERS, CONDITION_WORDS, NumberedField
 from quiz.interests import ACTIVITIES
 from quiz.models import Result
@@ -43,6 +44,9 @@ class SettingsForm(forms.Form):
         required=False,
         max_length=40,
         help_text="Optional, as in “After the open day”. Whoever has the link can read it.",
+        error_messages={
+            "max_length": "At most %(limit_value)d characters; this has %(show_value)d. Shorten it."
+        },
     )
     keep_months = forms.TypedChoiceField(
         label="Delete it by itself",
@@ -117,7 +121,7 @@ class TryForm(forms.Form):
         return answers, conditions
 
 
-class InterestsForm(forms.Form):
+class InterestsForm(AnswersForm):
     """Activities to like or dislike."""
 
     def __init__(

@@ -10,6 +10,7 @@ from django import forms
 
 from quiz.areas import states
 from quiz.content import ConditionContent, StatementContent, VersionContent
+from quiz.forms.answers import AnswersForm
 from quiz.models.results import FormLength
 
 ANSWERS = (
@@ -69,7 +70,7 @@ def _helper(*fields: Any, submit: str, back: bool) -> FormHelper:
     return helper
 
 
-class StatementsForm(forms.Form):
+class StatementsForm(AnswersForm):
     """A page of statements, each to be answered with 1 to 5."""
 
     def __init__(
@@ -111,7 +112,7 @@ class StatementsForm(forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if isinstance(value, int)}
 
 
-class LastPageForm(forms.Form):
+class LastPageForm(AnswersForm):
     """The yes-or-no questions that a mean never outvotes, and the state for the wages."""
 
     area = forms.ChoiceField(

@@ -14,6 +14,18 @@ for (const group of document.querySelectorAll(".inline-group[data-inline-type=ta
   group.setAttribute("role", "region");
   group.setAttribute("aria-label", heading ? heading.textContent.trim() : "Rows");
 }
+const list = document.getElementById("result_list");
+if (list) {
+  const names = [...list.tHead.rows[0].cells].map((head) => head.querySelector(".text")?.textContent.trim() ?? "");
+  for (const row of list.tBodies[0].rows) {
+    [...row.cells].forEach((cell, i) => {
+      if (names[i] && cell.tagName === "TD" && !cell.classList.contains("action-checkbox")) {
+        cell.dataset.label = names[i];
+      }
+    });
+  }
+  list.classList.add("has-labels");
+}
 document.getElementById("searchbar")?.setAttribute("aria-label", "Search");
 for (const icon of document.querySelectorAll(".help-tooltip[aria-label]")) {
   icon.setAttribute("role", "img");
