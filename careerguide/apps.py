@@ -1,7 +1,6 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
-
 # Apps of others, by their labels, under names that editors understand.
 NAMES = {"auth": "Users and roles", "django_tasks_database": "Background work"}
 
