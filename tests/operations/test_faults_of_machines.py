@@ -126,8 +126,13 @@ def limit(name: str, connections: int) -> None:
     """Allow so many connections to a database, -1 for as many as the server has; end the others."""
     connection.close()
     with server() as there:
-        command = sql.SQL("ALTER DATABASE {} CONNECTION LIMIT {}")
-        there.execute(command.format(sql.Identifier(name), sql.Literal(connections)))
+        is_super = there.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if is_super.fetchone() == (True,):
+            # No limit holds for it; this does.
+            command, most = "ALTER DATABASE {} ALLOW_CONNECTIONS {}", sql.Literal(bool(connections))
+        else:
+            command, most = "ALTER DATABASE {} CONNECTION LIMIT {}", sql.Literal(connections)
+        there.execute(sql.SQL(command).format(sql.Identifier(name), most))
         if connections == 0:
             there.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
