@@ -61,20 +61,22 @@ class PeoplePages(UserAdmin):
         # What is in the address may be no key at all.
         found = self.get_object(request, unquote(id))
         before = found.password if found else ""
-        response = super().user_change_password(request, id, form_url)
-        user = User.objects.filter(pk=found.pk).first() if found else None
-        if user is not None and user.password != before:
-            record(Kind.PASSWORD_CHANGED, user, request, by=signed_in_user(request))
+        with transaction.atomic():
+            response = super().user_change_password(request, id, form_url)
+            user = User.objects.filter(pk=found.pk).first() if found else None
+            if user is not None and user.password != before:
+                record(Kind.PASSWORD_CHANGED, user, request, by=signed_in_user(request))
         return response
 
     @admin.action(description="Let in again after wrong tries", permissions=["change"])
     def release(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Lift the lock of each, and the pause after wrong codes."""
         for user in queryset:
-            throttle.release(user)
-            second_factor.forgive(user)
-            record(Kind.RELEASED, user, request, by=signed_in_user(request))
-            self.log_change(request, user, "Let in again after wrong tries.")
+            with transaction.atomic():
+                throttle.release(user)
+                second_factor.forgive(user)
+                record(Kind.RELEASED, user, request, by=signed_in_user(request))
+                self.log_change(request, user, "Let in again after wrong tries.")
         names = ", ".join(user.get_username() for user in queryset)
         self.message_user(request, f"May try again at once: {names}.", messages.SUCCESS)
 

@@ -6,6 +6,7 @@ import django_otp
 import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -42,11 +43,12 @@ def set_up(request: HttpRequest) -> HttpResponse:
     goal = next_of(request)
     form = SetUpForm(request, key, goal, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        device, codes = second_factor.set_up(user, key, form.step)
+        with transaction.atomic():
+            device, codes = second_factor.set_up(user, key, form.step)
+            record(Kind.FACTOR_SET, user, request)
         del request.session[KEY]
         request.session.cycle_key()
         django_otp.login(request, device)
-        record(Kind.FACTOR_SET, user, request)
         return _codes_page(request, codes, goal)
     # The address holds the key, so it is drawn into the page and never asked for.
     drawing = segno.make(second_factor.address_of(user, key), error="m").svg_inline(
@@ -71,8 +73,9 @@ def new_codes(request: HttpRequest) -> HttpResponse:
         return redirect("second-factor")
     form = NewCodesForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        codes = second_factor.new_codes(user)
-        record(Kind.CODES_MADE, user, request)
+        with transaction.atomic():
+            codes = second_factor.new_codes(user)
+            record(Kind.CODES_MADE, user, request)
         return _codes_page(request, codes, "")
     context = {
         "form": form,
@@ -92,11 +95,12 @@ def remove(request: HttpRequest) -> HttpResponse:
         return redirect("account")
     form = RemoveForm(request, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        second_factor.remove(user)
+        with transaction.atomic():
+            second_factor.remove(user)
+            record(Kind.FACTOR_REMOVED, user, request)
         # This session goes on; every other one that the factor opened has ended.
         request.session.pop(django_otp.DEVICE_ID_SESSION_KEY, None)
         request.session.cycle_key()
-        record(Kind.FACTOR_REMOVED, user, request)
         messages.success(request, "The second factor is off. Your password alone signs you in.")
         return redirect("account")
     context = {

@@ -9,6 +9,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.contrib.auth.views import PasswordResetConfirmView
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -37,9 +38,10 @@ def change(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = ChangePasswordForm(request, request.user, posted)
     if form.is_bound and form.is_valid():
-        user = form.save()
+        with transaction.atomic():
+            user = form.save()
+            record(Kind.PASSWORD_CHANGED, user, request)
         update_session_auth_hash(request, user)
-        record(Kind.PASSWORD_CHANGED, user, request)
         messages.success(
             request, "Your password is changed. Everywhere else you have to sign in again."
         )
@@ -89,8 +91,9 @@ class Choose(PasswordResetConfirmView):
     success_url = reverse_lazy("login")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
-        record(Kind.PASSWORD_RESET, form.user, self.request)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            record(Kind.PASSWORD_RESET, form.user, self.request)
         messages.success(self.request, "Your new password is set. Sign in with it.")
         return response
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from accounts import second_factor
 from accounts.events import Kind, person, record
@@ -21,7 +22,8 @@ class Command(BaseCommand):
         user = person(name)
         if user is None:
             raise CommandError(f"Nobody here is called {name}.")
-        if not second_factor.remove(user):
-            raise CommandError(f"{name} has no second factor.")
-        record(Kind.FACTOR_REMOVED, user)
+        with transaction.atomic():
+            if not second_factor.remove(user):
+                raise CommandError(f"{name} has no second factor.")
+            record(Kind.FACTOR_REMOVED, user)
         self.stdout.write(f"{name} signs in with the password alone, until there is a new one.")
