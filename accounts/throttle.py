@@ -5,7 +5,6 @@ keep a whole school out; the network as a whole has NETWORK_LIMIT.
 """
 
 import datetime as dt
-import ipaddress
 import math
 from typing import Any
 
@@ -20,25 +19,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from careerguide.senders import client_address
+from careerguide.senders import network_of
 from edges.privacy import keep_private
 
 NETWORK_LIMIT = 50
 Credentials = dict[str, Any] | None
-
-
-def network_of(request: HttpRequest) -> str | None:
-    """The address that tries are counted by; None if it is not known.
-
-    An IPv6 network of 64 bits is one, as its owner has more addresses than anybody can count.
-    """
-    try:
-        address = ipaddress.ip_address(client_address(request))
-    except ValueError:
-        return None
-    if address.version == 6:
-        address = ipaddress.ip_network(f"{address}/64", strict=False).network_address
-    return str(address)
 
 
 def name_of(request: HttpRequest, credentials: Credentials) -> str:

@@ -28,18 +28,23 @@ def client_address(request: HttpRequest) -> str:
         return direct
 
 
-def sender_of(request: HttpRequest) -> str:
-    """A name for the client that is good for today: a hash under the site's key and the date.
+def network_of(request: HttpRequest) -> str | None:
+    """The address that a client is counted by; None if it is not known.
 
-    An IPv6 network of 64 bits is one client, as it is one household.
+    An IPv6 network of 64 bits is one, as it is one household, and as its owner has more addresses
+    than anybody can count.
     """
-    address = client_address(request)
     try:
-        parsed = ipaddress.ip_address(address)
+        address = ipaddress.ip_address(client_address(request))
     except ValueError:
-        pass
-    else:
-        if parsed.version == 6:
-            address = str(ipaddress.ip_network(f"{parsed}/64", strict=False).network_address)
+        return None
+    if address.version == 6:
+        address = ipaddress.ip_network(f"{address}/64", strict=False).network_address
+    return str(address)
+
+
+def sender_of(request: HttpRequest) -> str:
+    """A name for the client that is good for today: a hash under the site's key and the date."""
+    address = network_of(request) or client_address(request)
     today = timezone.now().date().isoformat()
     return salted_hmac(f"careerguide.senders.{today}", address, algorithm="sha256").hexdigest()

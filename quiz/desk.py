@@ -2,9 +2,7 @@
 
 import secrets
 
-from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from quiz import tokens
@@ -46,16 +44,15 @@ def read_code(text: str) -> str | None:
     return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else None
 
 
-def redeem(code: str, address: str) -> str | None:
+def redeem(code: str, sender: str) -> str | None:
     """Use a code up; returns the code of a link that opens the result for an hour.
 
-    None for a wrong, used or expired code, which is counted. Raises TooManyFailuresError after too
-    many of them.
+    None for a wrong, used or expired code, which is counted for its sender (as
+    `careerguide.senders` names one). Raises TooManyFailuresError after too many of them.
     """
-    address_hash = salted_hmac("quiz.desk.address", address, algorithm="sha256").hexdigest()
     recent = FailedCode.objects.recent()
     if (
-        recent.filter(address_hash=address_hash).count() >= FAILURES_FROM_AN_ADDRESS
+        recent.filter(address_hash=sender).count() >= FAILURES_FROM_AN_ADDRESS
         or recent.count() >= FAILURES_IN_ALL
     ):
         raise TooManyFailuresError
@@ -65,15 +62,7 @@ def redeem(code: str, address: str) -> str | None:
             token = tokens.new_token()
             found.code_hash, found.token_hash = None, tokens.hashed(token)
             found.expires_at = desk_expiry()
-            found.save()
+            found.save(update_fields=["code_hash", "token_hash", "expires_at"])
             return token
-    FailedCode.objects.create(address_hash=address_hash)
+    FailedCode.objects.create(address_hash=sender)
     return None
-
-
-def address_of(request: HttpRequest) -> str:
-    """The visitor's network address; behind a trusted proxy the one that the proxy saw."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return str(forwarded.rpartition(",")[2].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -144,6 +144,16 @@ def test_codes_cannot_be_guessed_at_will(client: Client, address: str) -> None:
     assert elsewhere.post(CODE_PAGE, {"code": code}).status_code == 302
 
 
+def test_the_many_addresses_of_one_household_are_one(client: Client, address: str) -> None:
+    for number in range(desk.FAILURES_FROM_AN_ADDRESS):
+        guesser = Client(REMOTE_ADDR=f"2001:db8:7:7::{number:x}")
+        assert guesser.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
+    code = spoken_code(client, address)
+    again, neighbor = (Client(REMOTE_ADDR=f"2001:db8:7:{net}::f") for net in (7, 8))
+    assert again.post(CODE_PAGE, {"code": code}).status_code == 429
+    assert neighbor.post(CODE_PAGE, {"code": code}).status_code == 302
+
+
 def test_all_addresses_together_are_held_back_too(client: Client, address: str) -> None:
     FailedCode.objects.bulk_create(
         FailedCode(address_hash=str(number)) for number in range(desk.FAILURES_IN_ALL)
@@ -151,7 +161,7 @@ def test_all_addresses_together_are_held_back_too(client: Client, address: str) 
     assert Client().post(CODE_PAGE, {"code": spoken_code(client, address)}).status_code == 429
 
 
-@override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))
+@override_settings(TRUSTED_PROXIES=1)
 def test_behind_a_proxy_the_visitors_own_address_counts() -> None:
     for number in range(desk.FAILURES_FROM_AN_ADDRESS + 1):
         visitor = Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=f"1.2.3.4, 192.0.2.{number}")
