@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("counselors.urls")),
     path("", include("quiz.urls")),
     path("institutions/<slug:slug>/", training.institution, name="institution"),
-    path("occupations/<str:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),
+    path("occupations/<slug:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),
     path("sources/", sources.sources, name="sources"),
     path("corrections/", corrections.correction, name="correction"),
     path("preview/<str:token>/", preview.preview, name="preview"),

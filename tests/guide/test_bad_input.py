@@ -70,6 +70,10 @@ def test_all_parameters_at_once(client: Client, content: None, path: str) -> Non
         "/careers/{}/salaries/",
         "/careers/{}/quiz/",
         "/institutions/{}/",
+        "/occupations/{}/pay/",
+        "/g/{}/",
+        "/preview/{}/",
+        "/counselor/invitation/{}/",
         "/{}",
     ],
 )
