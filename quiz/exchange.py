@@ -49,6 +49,11 @@ def parse(text: str | bytes) -> VersionContent:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotAQuizError([f"This is not JSON: {error}"]) from error
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        # JSON may name half of a surrogate pair, which no database keeps as text.
+        raise NotAQuizError(["A text of the file has half of a character in it."]) from error
     problems = [_in_words(error) for error in validator().iter_errors(data)]
     if problems:
         told = problems[:PROBLEMS_TOLD]

@@ -6,8 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from quiz import check
-from quiz.content import read, write
-from quiz.models import Condition, QuizVersion, Statement
+from quiz.content import VersionContent, read, write
+from quiz.models import Condition, Quiz, QuizVersion, Statement
+
+# What an empty draft begins with.
+INTRODUCTION = "Say how far each statement is true of you. There are no right answers."
 
 
 class NotPublishableError(Exception):
@@ -40,7 +43,7 @@ def publish(version: QuizVersion) -> None:
     _write_facts_down(locked)
     locked.status = QuizVersion.Status.PUBLISHED
     locked.published_at = timezone.now()
-    locked.save()
+    locked.save(update_fields=["status", "published_at"])
     version.refresh_from_db()
 
 
@@ -69,9 +72,15 @@ def _lower(text: str) -> str:
 
 
 @transaction.atomic
-def new_draft(version: QuizVersion) -> QuizVersion:
-    """Copy a version into the quiz's next draft; the draft itself where there is one already."""
-    existing = version.quiz.versions.select_for_update().drafts().first()
+def open_draft(quiz: Quiz, version: QuizVersion | None) -> QuizVersion:
+    """The quiz's draft: the one it has, else a copy of a version, or an empty one without any.
+
+    Of two clicks at once the second finds the draft of the first.
+    """
+    Quiz.objects.select_for_update(no_key=True).get(pk=quiz.pk)
+    existing = quiz.versions.drafts().first()
     if existing is not None:
         return existing
-    return write(version.quiz, read(version))
+    if version is None:
+        return write(quiz, VersionContent(quiz.career.title, INTRODUCTION))
+    return write(quiz, read(version))

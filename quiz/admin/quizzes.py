@@ -17,8 +17,6 @@ from quiz import exchange, publish
 from quiz.content import VersionContent, write
 from quiz.models import InterestProfile, Quiz, QuizVersion
 
-INTRODUCTION = "Say how far each statement is true of you. There are no right answers."
-
 
 class ImportForm(forms.Form):
     file = forms.FileField(
@@ -99,12 +97,7 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         quiz = get_object_or_404(Quiz.objects.select_related("career"), pk=pk)
-        newest = quiz.versions.order_by("-number").first()
-        if newest is not None:
-            draft = publish.new_draft(newest)
-        else:
-            with transaction.atomic():
-                draft = write(quiz, VersionContent(quiz.career.title, INTRODUCTION))
+        draft = publish.open_draft(quiz, quiz.versions.order_by("-number").first())
         return redirect("admin:quiz_quizversion_change", draft.pk)
 
     def import_json(self, request: HttpRequest, pk: int) -> HttpResponse:

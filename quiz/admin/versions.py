@@ -130,7 +130,8 @@ class QuizVersionAdmin(FrozenAdmin):
         self._require_change(request)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        draft = publish.new_draft(self._version(pk))
+        version = self._version(pk)
+        draft = publish.open_draft(version.quiz, version)
         messages.success(request, f"Version {draft.number} is a draft. Visitors do not see it yet.")
         return redirect("admin:quiz_quizversion_change", draft.pk)
 

@@ -136,7 +136,8 @@ def change_plan(request: HttpRequest, token: str) -> HttpResponse:
     found, _owner_token = own
     form = PlanForm(found, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        form.save()
+        # Not the whole row: the link may have been revoked in another window meanwhile.
+        found.save(update_fields=PlanForm.Meta.fields)
         address = reverse("result", args=[tokens.read_token(token)])
         # A metropolitan area can be chosen once its state is known.
         tail = "plan/" if "area_code" in form.changed_data and found.area_code else "#ahead"

@@ -39,6 +39,8 @@ def test_what_is_not_json_is_refused() -> None:
         (("bands", 2, "tone"), "super", "bands → 2 → tone"),
         (("title",), "a\0b", "title"),
         (("introduction",), "a\0b", "introduction"),
+        (("note",), "a\0b", "note"),
+        (("note",), "a\ud800b", "A text of the file has half of a character"),
         (("surprise",), 1, "the whole file"),
         (("conditions", 0, "fact"), {"part": "fit"}, "conditions → 0 → fact"),
         (("conditions", 0, "fact"), {"part": "measured"}, "conditions → 0 → fact"),
