@@ -27,6 +27,10 @@ SALT = "counselors.sharing"
 REMEMBERED_FOR = timedelta(days=30)
 
 
+class GroupGoneError(Exception):
+    """The group was deleted a moment ago, with all that was shared in it."""
+
+
 def browser_key(request: HttpRequest) -> str | None:
     """The key of a browser that said yes; None for all others, and if the cookie was altered."""
     key = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=REMEMBERED_FOR)
@@ -91,8 +95,10 @@ def say_yes(
 ) -> Participation:
     """Note the yes of a browser; said again it is one, under the nickname of the last time.
 
-    `before`: what the same student shared under a key that the browser has lost.
+    `before`: what the same student shared under a key that the browser has lost. Raises
+    GroupGoneError.
     """
+    _lock(group.pk)
     known = group.participations.filter(career=career, key_hash=hashed(key))
     if before is not None and before.career_id == career.pk and not known.exists():
         group.participations.filter(pk=before.pk).update(key_hash=hashed(key))
@@ -114,7 +120,7 @@ def share(
 ) -> None:
     """Put a finished result on a group's board, in the place of the one of `before` if given.
 
-    Of two clicks at once the second changes nothing.
+    Of two clicks at once the second changes nothing. Raises GroupGoneError.
     """
     locked = _lock(group.pk)
     if group.participations.filter(result=result).exists():
@@ -144,7 +150,10 @@ def share_finished(request: HttpRequest, owner_token: str, **kwargs: Any) -> Non
     waiting = Participation.objects.awaiting(hashed(key), career)
     # In their order, so that two who finish at once never wait for each other.
     for group in waiting.order_by("group").values_list("group", flat=True):
-        locked = _lock(group)
+        try:
+            locked = _lock(group)
+        except GroupGoneError:
+            continue
         participation = waiting.filter(group=group).first()
         if participation is not None:
             _place(participation, locked, result)
@@ -152,7 +161,10 @@ def share_finished(request: HttpRequest, owner_token: str, **kwargs: Any) -> Non
 
 def _lock(group: int) -> Group:
     """The group, whose results and numbers change in this transaction alone until its end."""
-    return Group.objects.select_for_update(no_key=True).get(pk=group)
+    found = Group.objects.select_for_update(no_key=True).filter(pk=group).first()
+    if found is None:
+        raise GroupGoneError
+    return found
 
 
 def _place(participation: Participation, group: Group, result: int) -> None:

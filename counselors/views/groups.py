@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
@@ -35,8 +35,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def locked(group: Group) -> Group:
-    """The group anew, kept from others: nobody says yes while its terms change."""
-    return Group.objects.select_for_update().get(pk=group.pk)
+    """The group anew, kept from others: nobody says yes while its terms change.
+
+    Http404 where it was deleted in another window.
+    """
+    return get_object_or_404(Group.objects.select_for_update(), pk=group.pk)
 
 
 @for_own_group

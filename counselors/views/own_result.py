@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from careerguide.models import Career
 from counselors import sharing
+from counselors.codes import read_code
 from counselors.forms.student import CodeForm, ConsentForm
 from counselors.guessing import TooManyGuessesError, find_group
 from counselors.names import readers_of
@@ -65,7 +66,10 @@ def share_with(request: HttpRequest, token: str, code: str) -> HttpResponse:
         response = _back(token)
         if request.POST.get("answer") == "yes":
             key, before = same_student(request, group, career, form)
-            sharing.share(group, result, key, form.chosen_name, before)
+            try:
+                sharing.share(group, result, key, form.chosen_name, before)
+            except sharing.GroupGoneError:
+                return unknown(request)
             sharing.remember(response, key)
         return response
     context = {
@@ -91,7 +95,9 @@ def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
     own = find_own(request, token)
     if own is None:
         return gone(request)
-    shared = sharing.with_readers(own[0].participations.filter(group__code=code)).first()
+    # As it stands in our own links; anything else is no code, and NUL cannot be asked for.
+    group_code = read_code(code)
+    shared = sharing.with_readers(own[0].participations.filter(group__code=group_code)).first()
     if shared is None:
         return redirect("result", token)
     if request.method == "POST":

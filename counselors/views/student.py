@@ -93,7 +93,10 @@ def _answered(
         sharing.say_no(request, group)
         return response
     key, before = same_student(request, group, career, form)
-    sharing.say_yes(group, career, key, form.chosen_name, before)
+    try:
+        sharing.say_yes(group, career, key, form.chosen_name, before)
+    except sharing.GroupGoneError:
+        return unknown(request)
     sharing.remember(response, key)
     return response
 

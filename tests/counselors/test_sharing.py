@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,9 +13,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from careerguide.models import Career
-from counselors import guessing
+from counselors import guessing, sharing
 from counselors.models import Group, Naming, Participation
 from counselors.sharing import COOKIE
+from counselors.views import own_result, student
 from quiz.models import Result
 from tests.counselors import people
 from tests.quiz.visitors import (
@@ -315,12 +317,16 @@ def test_an_anonymous_group_asks_for_no_name(client: Client, ortega: User) -> No
     assert group.participations.get().nickname == ""
 
 
-@pytest.mark.parametrize("data", [{"nickname": "x" * 41}, {"nickname": "a\0b"}])
+@pytest.mark.parametrize(
+    ("nickname", "complaint"),
+    [("x" * 41, "At most 40 characters; this has 41. Shorten it."), ("a\0b", "Null characters")],
+)
 def test_a_name_that_cannot_be_is_refused_and_kept(
-    client: Client, group: Group, data: dict[str, str]
+    client: Client, group: Group, nickname: str, complaint: str
 ) -> None:
-    response = say(client, group, **data)
+    response = say(client, group, nickname=nickname)
     assert response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert complaint in response.content.decode()
     assert not Participation.objects.exists()
 
 
@@ -379,3 +385,36 @@ def test_a_visitor_who_agreed_to_nothing_costs_no_query_more(
 
 def test_the_code_of_the_group_stands_in_no_other_page(client: Client, group: Group) -> None:
     assert not re.search(group.code, page(client, QUIZ))
+
+
+def test_a_group_that_is_deleted_between_its_page_and_the_yes_is_told_as_gone(
+    client: Client, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = f"{finish(client)}share/{group.code}/"
+    for views, address in ((student, group.link_path), (own_result, shared)):
+        found = people.group(group.counselor, careers=Career.objects.filter(slug=SLUG))
+        same_student = views.same_student
+
+        def deleted_meanwhile(*asked: Any, pk: int = found.pk, then: Any = same_student) -> Any:
+            Group.objects.filter(pk=pk).delete()
+            return then(*asked)
+
+        monkeypatch.setattr(views, "same_student", deleted_meanwhile)
+        gone = client.post(address.replace(group.code, found.code), {"answer": "yes"})
+        assert gone.status_code == HTTPStatus.NOT_FOUND
+        assert not Participation.objects.exists()
+
+
+def test_a_quiz_is_finished_though_its_group_is_deleted_meanwhile(
+    client: Client, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(client, group)
+    lock = sharing._lock
+
+    def deleted_meanwhile(pk: int) -> Group:
+        Group.objects.filter(pk=pk).delete()
+        return lock(pk)
+
+    monkeypatch.setattr(sharing, "_lock", deleted_meanwhile)
+    assert client.get(finish(client)).status_code == HTTPStatus.OK
+    assert not Participation.objects.exists()
