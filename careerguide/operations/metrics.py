@@ -61,6 +61,32 @@ class Work(Collector):
         yield GaugeMetricFamily("careerguide_database_up", "1 if it answers", value=is_up)
 
 
+class Replicas(Collector):
+    """How the replicas do, as the process knows that answers."""
+
+    def collect(self) -> Iterable[Metric]:
+        if not settings.DATABASE_ROUTERS:
+            return
+        from careerguide.replicas.watching import watching
+
+        watching.start()
+        lag = GaugeMetricFamily(
+            "careerguide_replica_lag_seconds",
+            "Seconds that a replica is behind at most; none where that was never known",
+            labels=["alias"],
+        )
+        in_use = GaugeMetricFamily(
+            "careerguide_replica_in_use",
+            "1 if public pages may be read from it, 0 if it is left out",
+            labels=["alias"],
+        )
+        for alias in sorted(watching.replicas):
+            if (behind := watching.behind(alias)) is not None:
+                lag.add_metric([alias], behind)
+            in_use.add_metric([alias], watching.lag(alias) is not None)
+        yield from (lag, in_use)
+
+
 @require_GET
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -75,5 +101,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
         multiprocess.MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     waiting = CollectorRegistry()
     waiting.register(Work())
+    waiting.register(Replicas())
     text = generate_latest(counted) + generate_latest(waiting)
     return HttpResponse(text, content_type=CONTENT_TYPE_LATEST)

@@ -13,10 +13,14 @@ from careerguide.pagecache.generation import GenerationReader, NoAnswerError, of
 
 
 class Source(NamedTuple):
-    """A database by its alias, and the generation that its content is in."""
+    """A database by its alias, and the generation that its content is in.
+
+    `is_old`: nobody knows how far it is behind, so its pages must say that they may be old.
+    """
 
     alias: str
     generation: bytes
+    is_old: bool = False
 
 
 class Sources:
@@ -38,6 +42,19 @@ class Sources:
             except NoAnswerError:
                 watching.leave_out(alias)
         return self._of(DEFAULT_DB_ALIAS)
+
+    def last_resort(self) -> Source | None:
+        """A database to read from where `read` raised NoAnswerError; None if there is none."""
+        if not self.has_replicas:
+            return None
+        from careerguide.replicas.watching import watching
+
+        while (alias := watching.last_resort()) is not None:
+            try:
+                return self._of(alias)._replace(is_old=True)
+            except NoAnswerError:
+                watching.leave_out(alias)
+        return None
 
     def _of(self, alias: str) -> Source:
         return Source(alias, of_today(self._readers[alias].read()))

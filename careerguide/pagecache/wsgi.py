@@ -86,10 +86,13 @@ class PageCache:
         try:
             source = self.sources.read()
         except NoAnswerError:
-            if entry is None:
+            if entry is not None:
+                STALE.inc()
+                return _send(entry.stale(), environ, start_response)
+            last = self.sources.last_resort()
+            if last is None:
                 return self._application(environ, start_response)
-            STALE.inc()
-            return _send(entry.stale(), environ, start_response)
+            return self._render_once(key, is_odd, last, environ, start_response)
         if entry is None or entry.generation != source.generation:
             return self._render_once(key, is_odd, source, environ, start_response)
         HITS.inc()
@@ -121,13 +124,17 @@ class PageCache:
                 return self._application(environ, start_response)
             # It may have been begun before a change that this request must see.
             if rendering.entry.generation >= generation:
-                return _send(rendering.entry, environ, start_response)
+                entry = rendering.entry.stale() if source.is_old else rendering.entry
+                return _send(entry, environ, start_response)
         try:
             status, headers, body = self._fill(rendering, key, source, environ)
             if rendering.entry is not None:
                 self.store.put(key, rendering.entry, is_odd)
         finally:
             self.store.end(key)
+        if rendering.entry is not None and source.is_old:
+            STALE.inc()
+            return _send(rendering.entry.stale(), environ, start_response)
         if rendering.entry is not None:
             return _send(rendering.entry, environ, start_response, status)
         earlier = self.store.get(key, is_odd)

@@ -22,11 +22,18 @@ INTERVAL = 1.0
 SILENCE = 4.0
 # Seconds for which a replica that failed a request is not asked again, whatever it answers here.
 PAUSE = 3.0
+# Seconds that a process which has just begun to watch waits for the first word of a replica.
+FIRST_WORD = 2.0
+# Seconds since the last commit that a standby replayed, beyond which it is no last resort:
+# it may have been cut off since. As long as a CDN may show what it has (careerguide/pagecache).
+OLDEST = 86_400.0
 # What a server has written or, as a standby, replayed: a byte's position in the log. One that was
-# promoted goes on writing.
+# promoted goes on writing. And how old the last commit is that a standby replayed, by its clock.
 POSITION = """
 SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
-        ELSE pg_current_wal_insert_lsn() END - '0/0')::bigint, pg_is_in_recovery()
+        ELSE pg_current_wal_insert_lsn() END - '0/0')::bigint, pg_is_in_recovery(),
+    CASE WHEN pg_is_in_recovery()
+        THEN extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float END
 """
 log = logging.getLogger("careerguide.replicas")
 
@@ -38,6 +45,15 @@ class Server:
     position: int = -1
     answered_at: float = float("-inf")
     out_until: float = 0.0
+    # When the primary was last known to be where this one is now.
+    as_of: float | None = None
+    commit_age: float | None = None
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it says nothing, or failed a request a moment ago."""
+        now = time.monotonic()
+        return now - self.answered_at > SILENCE or now < self.out_until
 
 
 class Watching:
@@ -55,6 +71,8 @@ class Watching:
         self._notes: deque[tuple[float, int]] = deque()
         self._lock = threading.Lock()
         self._started = False
+        self._started_at = float("-inf")
+        self._heard = threading.Event()
         self._ended = threading.Event()
 
     def choose(self, least: int = 0) -> str:
@@ -62,29 +80,44 @@ class Watching:
 
         `least` is a position in the log that it must have replayed.
         """
-        if not self._started:
-            self._start()
+        self.start()
         for alias in self.replicas:
             if self.lag(alias) is not None and self._servers[alias].position >= least:
                 return alias
         return DEFAULT_DB_ALIAS
 
+    def last_resort(self) -> str | None:
+        """The replica to show old pages from, and to call them so, where no server is in order.
+
+        It may have lost the primary long before this process did, or before it began. So it is one
+        that replayed a commit within a day; of several, the one that replayed most.
+        """
+        self._heard.wait(max(0.0, self._started_at + FIRST_WORD - time.monotonic()))
+        likely = [
+            (server.position, alias)
+            for alias in self.replicas
+            if not (server := self._servers[alias]).is_out
+            and server.commit_age is not None
+            and server.commit_age < OLDEST
+        ]
+        return max(likely)[1] if likely else None
+
     def lag(self, alias: str) -> float | None:
-        """Seconds that a replica is behind at most; None if it is out.
+        """Seconds that a replica is behind at most; None if it is not to be read from."""
+        behind = self.behind(alias)
+        if behind is None or behind > self.limit or self._servers[alias].is_out:
+            return None
+        return behind
+
+    def behind(self, alias: str) -> float | None:
+        """Seconds that a replica is behind at most, as far as is known, even of one that is out.
 
         While the primary does not answer the clock stands still: nothing is written meanwhile.
+        None where it never was seen to have what the primary had.
         """
-        server, now = self._servers[alias], time.monotonic()
-        if now - server.answered_at > SILENCE or now < server.out_until:
-            return None
         with self._lock:
-            newest = self._notes[-1][0] if self._notes else now
-            for noted_at, position in reversed(self._notes):
-                if newest - noted_at > self.limit:
-                    return None
-                if position <= server.position:
-                    return newest - noted_at
-        return None
+            as_of = self._servers[alias].as_of
+            return self._notes[-1][0] - as_of if self._notes and as_of is not None else None
 
     def leave_out(self, alias: str) -> None:
         """Not to be read from for a while: it failed a request."""
@@ -92,30 +125,45 @@ class Watching:
             log.warning("The replica %s failed a request and is left out", alias)
             self._servers[alias].out_until = time.monotonic() + PAUSE
 
-    def note(self, alias: str, position: int) -> None:
-        """What a server said just now."""
+    def note(self, alias: str, position: int, commit_age: float | None = None) -> None:
+        """What a server said just now; `commit_age` of a standby, in seconds."""
         now = time.monotonic()
         server = self._servers[alias]
-        server.position, server.answered_at = position, now
-        if alias != DEFAULT_DB_ALIAS:
-            return
         with self._lock:
+            server.position, server.answered_at, server.commit_age = position, now, commit_age
+            if alias != DEFAULT_DB_ALIAS:
+                self._place(server)
+                self._heard.set()
+                return
             # Another primary, which never had the end of the former one's log.
             if self._notes and position < self._notes[-1][1]:
                 self._notes.clear()
+                for each in self._servers.values():
+                    each.as_of = None
             self._notes.append((now, position))
             while now - self._notes[0][0] > 2 * self.limit:
                 self._notes.popleft()
+            for replica in self.replicas:
+                self._place(self._servers[replica])
+
+    def _place(self, replica: Server) -> None:
+        for noted_at, position in reversed(self._notes):
+            if position <= replica.position:
+                replica.as_of = noted_at
+                return
 
     def end(self) -> None:
         """Stop watching."""
         self._ended.set()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Begin to watch, if that has not begun yet and there is something to watch."""
+        if self._started:
+            return
         with self._lock:
             if self._started or not self.replicas:
                 return
-            self._started = True
+            self._started, self._started_at = True, time.monotonic()
         for alias in self._servers:
             # One for each: a server that hangs keeps nobody from hearing the others.
             threading.Thread(
@@ -131,10 +179,11 @@ class Watching:
                     connection = psycopg.connect(
                         direct_conninfo(alias, "replica watch"), autocommit=True
                     )
-                position, in_recovery = connection.execute(POSITION).fetchone() or (None, True)
+                found = connection.execute(POSITION).fetchone()
+                position, in_recovery, commit_age = found or (None, True, None)
                 # A primary that became a standby gets no notes; it is not ours to write to.
                 if position is not None and not (alias == DEFAULT_DB_ALIAS and in_recovery):
-                    self.note(alias, position)
+                    self.note(alias, position, commit_age)
                 was_heard = True
             except (psycopg.Error, OSError) as error:
                 if was_heard:
