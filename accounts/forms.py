@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Hidden, Layout, Submit
+from crispy_forms.layout import Hidden
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import (
@@ -17,20 +16,12 @@ from django.http import HttpRequest
 
 from accounts import second_factor
 from accounts.password_rules import DIFFERENT
+from careerguide.form_layout import helper
 
 WRONG_PASSWORD = "That is not your password."  # noqa: S105
 WRONG_CODE = (
     "This code is not right. A code from the app is good for about a minute, and each code once."
 )
-
-
-def helper(*fields: Any, submit: str) -> FormHelper:
-    """The fields, then one button; the template has the form's tag."""
-    made = FormHelper()
-    made.form_tag = False
-    made.disable_csrf = True
-    made.layout = Layout(*fields, Div(Submit("go", submit), css_class="actions"))
-    return made
 
 
 class SignInForm(AuthenticationForm):

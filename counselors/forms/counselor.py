@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from counselors.forms.layout import helper
+from careerguide.form_layout import helper
 from counselors.models import Note, TalkStatus
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
+from careerguide.form_layout import helper
 from careerguide.models import Career
 from counselors.codes import read_code
-from counselors.forms.layout import helper
 from counselors.models import Group, Naming
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
+from careerguide.form_layout import helper
 from quiz.areas import states
 from quiz.desk import read_code
 from quiz.forms.answers import AnswersForm
@@ -26,14 +26,6 @@ LIKINGS = (
 # Larger numbers than these are slips of the keyboard.
 MOST_DOLLARS = 1_000_000
 MOST_MONTHS = 120
-
-
-def _helper(*fields: Any, submit: str) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(*fields, Div(Submit("go", submit), css_class="actions"))
-    return helper
 
 
 class SettingsForm(forms.Form):
@@ -64,7 +56,7 @@ class SettingsForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.helper = _helper("nickname", "keep_months", submit="Save")
+        self.helper = helper("nickname", "keep_months", submit="Save")
 
 
 class CodeForm(forms.Form):
@@ -80,7 +72,7 @@ class CodeForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.helper = _helper("code", submit="Open the result")
+        self.helper = helper("code", submit="Open the result")
 
     def clean_code(self) -> str:
         code = read_code(self.cleaned_data["code"])
@@ -143,7 +135,7 @@ class InterestsForm(AnswersForm):
     @property
     def helper(self) -> FormHelper:
         fields = [NumberedField(key, number) for number, key in enumerate(self.fields, start=1)]
-        return _helper(*fields, submit="Compare my interests")
+        return helper(*fields, submit="Compare my interests")
 
 
 class PlanForm(forms.ModelForm[Result]):
@@ -190,7 +182,7 @@ class PlanForm(forms.ModelForm[Result]):
             *metros,
         ]
         self.fields["delivery"].choices = [("", "Any way"), *Delivery.choices]  # type: ignore[attr-defined]
-        self.helper = _helper(*self.fields, submit="Use these")
+        self.helper = helper(*self.fields, submit="Use these")
 
     def clean(self) -> dict[str, Any]:
         """An area of the state before does not belong to a new state."""

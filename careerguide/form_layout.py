@@ -1,4 +1,4 @@
-"""How forms of these pages are laid out."""
+"""How forms with one button are laid out."""
 
 from typing import Any
 
