@@ -19,9 +19,6 @@ from careerguide.postgresql import programs
 from careerguide.postgresql.home import DATABASE, PORT, ROLE, SUPERUSER, Connection, Home, same
 from careerguide.postgresql.programs import DatabaseError
 
-# earthdistance may be created by a superuser alone; from template1 every database, those of the
-# tests included, inherits what is here, and the role of the site needs no such right.
-INHERITED_EXTENSIONS = ("cube", "earthdistance")
 # Raised when `_prepare` has more to do for a server that an earlier version prepared.
 PREPARATION = "1"
 
@@ -148,7 +145,7 @@ class Server:
             if not self.is_running() and self._postmaster() is None:
                 self._start(deadline)
             try:
-                self._superuser("postgres").close()
+                self._superuser().close()
             except psycopg.OperationalError as error:
                 # Whoever started or stopped it may have been killed meanwhile: it will settle.
                 if not SETTLING.search(str(error)) or time.monotonic() > deadline:
@@ -222,11 +219,7 @@ class Server:
             return
         password = local.secret(self.home.folder / "password")
         role = sql.Identifier(ROLE)
-        with self._superuser("template1") as template:
-            for name in INHERITED_EXTENSIONS:
-                extension = sql.Identifier(name)
-                template.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(extension))
-        with self._superuser("postgres") as system:
+        with self._superuser() as system:
             if not system.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone():
                 system.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(role))
             alter = sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password))
@@ -237,8 +230,8 @@ class Server:
                 system.execute(create.format(sql.Identifier(DATABASE), role))
         done.write_text(PREPARATION)
 
-    def _superuser(self, dbname: str) -> psycopg.Connection:
-        parameters = self.home.connection(SUPERUSER, dbname)
+    def _superuser(self) -> psycopg.Connection:
+        parameters = self.home.connection(SUPERUSER, "postgres")
         return psycopg.connect(**parameters, autocommit=True, connect_timeout=10)
 
     def _accepts_site(self) -> bool:

@@ -40,8 +40,8 @@ def test_it_starts_in_a_folder_with_a_space_and_stops_with_its_only_user(project
             " FROM pg_database, pg_user WHERE datname = current_database() AND usename = user"
         )
         assert client.execute(asked).fetchone() == ("", "on", "UTF8", "C.UTF-8", False)
-        asked = "SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY extname"
-        assert client.execute(asked).fetchall() == [("cube",), ("earthdistance",)]
+        # Migrations make what extension they need, with no more rights than the site's.
+        client.execute("CREATE EXTENSION cube")
     assert not Server(project).is_running()
 
 
