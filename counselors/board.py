@@ -16,6 +16,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from counselors.models import Group, Note, Participation, TalkStatus
 from counselors.names import student_name
@@ -256,7 +257,7 @@ class ChoiceForm(forms.Form):
         self.board = board
         careers = sorted(board.careers.items(), key=lambda item: item[1])
         if len(careers) > 1:
-            names = [(slug, f"{name[:1].upper()}{name[1:]}") for slug, name in careers]
+            names = [(slug, capfirst(name)) for slug, name in careers]
             self.fields["career"].choices = [("", "Any"), *names]  # type: ignore[attr-defined]
         else:
             del self.fields["career"]

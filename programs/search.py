@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.text import capfirst
+
 from programs.geography import STATES, Place
 from programs.models import Institution, Program
 from programs.models.programs import ProgramQuerySet
@@ -112,7 +114,7 @@ class Search:
                 label = f"in the state of {self.place}"
             if name != "online" or by_distance:
                 url = self.without(name).query() or "?"
-                found.append(Chip(label[:1].upper() + label[1:], url))
+                found.append(Chip(capfirst(label), url))
         return found
 
     def wider(self) -> list["Search"]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 
 from careerguide.history.snapshot import TABLES, Content, Row, columns
 from careerguide.models import Career
@@ -61,7 +62,7 @@ def differences(before: Content, after: Content) -> list[TableChange]:
         rows = list(row_changes(model, before["parts"].get(table), after["parts"].get(table)))
         if rows:
             label = str(model._meta.verbose_name_plural)
-            changes.append(TableChange(label[:1].upper() + label[1:], rows))
+            changes.append(TableChange(capfirst(label), rows))
     return changes
 
 
@@ -99,7 +100,7 @@ def field_changes(model: type[models.Model], before: Row, after: Row) -> list[Fi
         old, new = (words(column, row.get(column.attname)) for row in (before, after))
         if old != new:
             label = str(column.verbose_name)
-            changes.append(FieldChange(label[:1].upper() + label[1:], pieces(old, new)))
+            changes.append(FieldChange(capfirst(label), pieces(old, new)))
     return changes
 
 

@@ -15,6 +15,7 @@ from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Cast, Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 SOC_CODE = r"^\d{2}-\d{4}$"
 # A field of study as CIP writes it: family, series or program (51, 51.07, 51.0705).
@@ -127,7 +128,7 @@ class Career(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name.capitalize()
+        return capfirst(self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("career", args=[self.slug])

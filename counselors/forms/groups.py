@@ -25,16 +25,10 @@ def careers_with_a_quiz() -> QuerySet[Career]:
     )
 
 
-class CareersField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, career: Any) -> str:
-        name: str = career.name
-        return f"{name[:1].upper()}{name[1:]}"
-
-
 class GroupForm(forms.ModelForm[Group]):
     """A group's settings, for a new group and for one that students know already."""
 
-    careers = CareersField(
+    careers = forms.ModelMultipleChoiceField(
         label="Which quiz",
         queryset=Career.objects.none(),
         widget=forms.CheckboxSelectMultiple,

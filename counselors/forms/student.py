@@ -37,16 +37,10 @@ class CodeForm(forms.Form):
         return text
 
 
-class CareerField(forms.ModelChoiceField):
-    def label_from_instance(self, career: Any) -> str:
-        name: str = career.name
-        return f"{name[:1].upper()}{name[1:]}"
-
-
 class ConsentForm(forms.Form):
     """Which career, under which name, and whether this browser had another student before."""
 
-    career = CareerField(
+    career = forms.ModelChoiceField(
         queryset=Career.objects.none(),
         to_field_name="slug",
         empty_label=None,

@@ -129,3 +129,14 @@ def test_an_editor_closes_a_readers_report_without_changing_its_words(editing: C
     assert editing.post(address, values).status_code == 302
     report.refresh_from_db()
     assert (report.status, report.statement) == ("mended", "The phone number is wrong")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("medical office administrator", "Medical office administrator"),
+        ("HVAC technician", "HVAC technician"),
+    ],
+)
+def test_a_career_is_named_with_a_capital_and_keeps_its_own(name: str, shown: str) -> None:
+    assert str(Career(name=name)) == shown
