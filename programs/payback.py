@@ -149,7 +149,7 @@ def span_in_words(low: int, high: int) -> str:
     """A length of training as a reader says it: years where both ends are whole ones of two up.
 
     >>> span_in_words(6, 12), span_in_words(24, 24), span_in_words(24, 48), span_in_words(1, 1)
-    ('6 – 12 months', '2 years', '2 – 4 years', '1 month')
+    ('6–12 months', '2 years', '2–4 years', '1 month')
     """
     if low % MONTHS_A_YEAR == 0 and high % MONTHS_A_YEAR == 0 and low >= 2 * MONTHS_A_YEAR:
         low, high, unit = low // MONTHS_A_YEAR, high // MONTHS_A_YEAR, "year"
@@ -157,7 +157,7 @@ def span_in_words(low: int, high: int) -> str:
         unit = "month"
     if low == high:
         return f"{low} {unit}" if low == 1 else f"{low} {unit}s"
-    return f"{low} – {high} {unit}s"
+    return f"{low}–{high} {unit}s"
 
 
 def in_words(months: int | None) -> str:

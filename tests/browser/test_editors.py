@@ -61,11 +61,27 @@ def test_the_editors_pages_are_accessible(
         browser_errors.clear()
 
 
+def test_a_list_on_a_phone_names_each_figure_and_needs_no_scrolling_sideways(
+    page: Page, admin: User, sign_in: SignIn
+) -> None:
+    sign_in(page.context, admin)
+    Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto("/admin/careerguide/correction/")
+    cells = page.locator("#result_list tbody td[data-label]")
+    names = cells.evaluate_all("cells => cells.map(cell => cell.dataset.label)")
+    assert names[:3] == ["Page", "Part of the page", "What is wrong"]
+    widths = "list => [list.scrollWidth, list.parentElement.clientWidth]"
+    needed, there = page.locator("#result_list").evaluate(widths)
+    assert needed <= there
+
+
 def test_the_sign_in_page_is_accessible(
     page: Page, assert_accessible: Callable[[Page], None]
 ) -> None:
     page.goto("/admin/")
     expect(page.get_by_label("User name")).to_be_visible()
+    expect(page.get_by_text("An administrator of this site invites counselors")).to_be_visible()
     assert_accessible(page)
 
 

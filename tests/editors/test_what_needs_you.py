@@ -31,6 +31,14 @@ def test_nothing_waits_and_the_page_says_so(editing: Client) -> None:
     assert "No draft waits to be published." in page
 
 
+def test_the_apps_have_names_that_an_editor_understands(editing: Client) -> None:
+    editing.force_login(User.objects.create_superuser("ada"))
+    page = first_page(editing)
+    assert "Background work" in page
+    assert "Users and roles" in page
+    assert "Backend" not in page
+
+
 def test_an_open_report_leads_to_its_page(editing: Client) -> None:
     report = Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
     Correction.objects.create(about=GUIDE, statement="Mended long ago", status="mended")

@@ -53,6 +53,8 @@ def test_a_hard_conflict_leads_whatever_else_was_said(client: Client) -> None:
     assert "<h1>One of your answers rules out most of these jobs</h1>" in page
     assert "3.2% of workers" in page
     assert "Apart from that your answers come to: a great fit." in page
+    changes = page.split('<h2 id="changes">')[1].split("</section>")[0]
+    assert "Would you only take a job that you can do from home?</b> You said yes." in changes
 
 
 def test_the_short_form_asks_ten_statements(client: Client) -> None:
@@ -71,6 +73,8 @@ def test_every_answer_is_required_and_what_was_answered_is_kept(client: Client) 
 
     assert page.status_code == 422
     html = page.content.decode()
+    assert "One answer is missing</h2>" in html
+    assert "Everything else on this page is kept." in html
     assert "Statement 3 has no answer yet." in html
     assert f'href="#id_{missing}_0"' in html
     assert f'id="id_{missing}_0"' in html
@@ -120,6 +124,7 @@ def test_a_tampered_answer_gets_a_clear_message(client: Client, value: str) -> N
     page = client.post(f"{QUIZ}?page=1", answers)
 
     assert page.status_code == 422
+    assert "One answer is missing or not right</h2>" in page.content.decode()
     assert "Statement 1: choose one of the five answers." in page.content.decode()
     assert Attempt.objects.get().answers.keys() == {s.key for s in newest().statements[1:4]}
 
