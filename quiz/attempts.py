@@ -73,9 +73,15 @@ def newest_release(soc_code: str) -> str:
 
 
 @transaction.atomic
-def keep(attempt: Attempt, answers: Mapping[str, int]) -> None:
-    """Add answers to those kept; two windows on the same attempt do not undo each other."""
-    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+def keep(attempt: Attempt, answers: Mapping[str, int]) -> bool:
+    """Add answers to those kept; two windows on the same attempt do not undo each other.
+
+    False where the attempt is over: another window has finished it.
+    """
+    locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
+    if locked is None:
+        return False
     locked.answers = {**locked.answers, **answers}
     locked.save(update_fields=["answers"])
     attempt.answers = locked.answers
+    return True

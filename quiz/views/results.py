@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -118,11 +119,15 @@ def change_answer(request: HttpRequest, token: str) -> HttpResponse:
     own = find_own(request, token)
     if own is None:
         return gone(request)
-    found, _owner_token = own
-    form = TryForm(request.POST, found)
-    if form.is_valid():
-        found.answers, found.conditions = form.tried()
-        found.save(update_fields=["answers", "conditions"])
+    with transaction.atomic():
+        # As it stands now: another answer may have been changed in another window.
+        found = Result.objects.select_for_update().filter(pk=own[0].pk).first()
+        if found is None:
+            return gone(request)
+        form = TryForm(request.POST, found)
+        if form.is_valid():
+            found.answers, found.conditions = form.tried()
+            found.save(update_fields=["answers", "conditions"])
     return redirect("result", token)
 
 

@@ -47,7 +47,7 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
         return _to_page(slug, steps.first_open_page)
     if page == steps.last_page:
         return _last_page(request, attempt, steps, wait) or _gone(request, slug, key)
-    return _statements(request, attempt, steps, page)
+    return _statements(request, attempt, steps, page) or _gone(request, slug, key)
 
 
 def _gone(request: HttpRequest, slug: str, key: str | None) -> HttpResponse:
@@ -124,7 +124,10 @@ def _begin(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _statements(request: HttpRequest, attempt: Attempt, steps: Walk, page: int) -> HttpResponse:
+def _statements(
+    request: HttpRequest, attempt: Attempt, steps: Walk, page: int
+) -> HttpResponse | None:
+    """A page of statements, or what follows on its answers; None where the attempt is over."""
     slug = attempt.version.quiz.career.slug
     posted = request.POST if request.method == "POST" else None
     form = StatementsForm(
@@ -135,7 +138,8 @@ def _statements(request: HttpRequest, attempt: Attempt, steps: Walk, page: int) 
         back=page > 1,
     )
     if posted is not None:
-        keep(attempt, form.answered)
+        if not keep(attempt, form.answered):
+            return None
         if "back" in posted:
             return _to_page(slug, max(1, page - 1))
         if form.is_valid():

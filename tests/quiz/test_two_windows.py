@@ -2,15 +2,19 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 
+from quiz.attempts import Walk, walk
 from quiz.forms.result import PlanForm
-from quiz.models import QuizVersion
+from quiz.models import Attempt, QuizVersion, Result
 from quiz.publish import open_draft
-from tests.quiz.visitors import answers_by, great_fit, take
+from quiz.views.private import find_own
+from tests.quiz.visitors import QUIZ, answers_by, great_fit, start, take
 
 EDITORS = 4
 
@@ -29,6 +33,40 @@ def test_editors_who_begin_a_draft_at_once_get_the_same_one(committed_content: N
     with ThreadPoolExecutor(EDITORS) as pool:
         drafts = set(pool.map(begin, range(EDITORS)))
     assert drafts == {QuizVersion.objects.drafts().get().pk}
+
+
+@pytest.mark.usefixtures("content")
+def test_answers_to_a_quiz_that_another_window_just_finished_are_told_as_late(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(client)
+
+    def finished_meanwhile(attempt: Attempt) -> Walk:
+        Attempt.objects.filter(pk=attempt.pk).delete()
+        return walk(attempt)
+
+    monkeypatch.setattr("quiz.views.take.walk", finished_meanwhile)
+    late = client.post(f"{QUIZ}?page=1", answers_by(great_fit))
+    assert late.status_code == 409
+    assert "no longer here" in late.content.decode()
+
+
+@pytest.mark.usefixtures("content")
+def test_answers_changed_in_two_windows_are_both_changed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = take(client, answers_by(great_fit))
+    first, second = list(answers_by(great_fit))[:2]
+
+    def found_before(request: HttpRequest, token: str) -> Any:
+        own = find_own(request, token)
+        Result.objects.update(answers={**Result.objects.get().answers, first: 3})
+        return own
+
+    monkeypatch.setattr("quiz.views.results.find_own", found_before)
+    client.post(f"{address}change/", {"key": second, "answer": "3"})
+    answers = Result.objects.get().answers
+    assert (answers[first], answers[second]) == (3, 3)
 
 
 @pytest.mark.usefixtures("content")
