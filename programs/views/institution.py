@@ -11,6 +11,7 @@ from programs.careers import CareerTraining
 from programs.listing import Listing, listings
 from programs.markup import institution_markup
 from programs.models import Institution, Program, ProgramSummary
+from programs.models.programs import ProgramQuerySet
 from programs.search import Search
 
 
@@ -48,6 +49,14 @@ def programs_of(institution: Institution) -> list[Program]:
     return found
 
 
+def _middles(
+    related: ProgramQuerySet, credential: int, state: str
+) -> tuple[ProgramSummary | None, ProgramSummary]:
+    """The middle of listed programs with a credential in the state, if it is known, and in all."""
+    same = related.listed().filter(credential=credential)
+    return same.in_state(state).summary() if state else None, same.summary()
+
+
 def institution(
     request: HttpRequest,
     institution: Institution,
@@ -62,14 +71,15 @@ def institution(
         related = Program.objects.for_fields(training.cip_codes)
         fields = set(related.field_codes())
         own = [program for program in programs if program.field_id in fields]
-        offers = []
-        for row in listings(own, training, Search(), today):
-            same = related.listed().filter(credential=row.program.credential)
-            state = institution.state
-            offers.append(
-                Offer(row, same.in_state(state).summary() if state else None, same.summary())
-            )
-            shown.add(row.program.pk)
+        middles = {
+            credential: _middles(related, credential, institution.state)
+            for credential in {program.credential for program in own}
+        }
+        offers = [
+            Offer(row, *middles[row.program.credential])
+            for row in listings(own, training, Search(), today)
+        ]
+        shown |= {program.pk for program in own}
         groups.append(CareerOffers(training, offers))
     sharing = list(institution.shares_figures_with()[:10])
     return render(
