@@ -94,6 +94,14 @@ def test_an_operator_reads_how_far_a_replica_is_behind(servers: Cluster, tmp_pat
         replica.ask("SELECT pg_wal_replay_resume()")
         wait_for(lambda: metrics(node).get("in_use") == 1, "the replica to be back")
 
+        replica.reload("primary_conninfo = ''")
+        streams = "SELECT count(*) FROM pg_stat_replication"
+        wait_for(lambda: servers.primary.ask(streams) == "0", "the replica to be cut off")
+        edit(servers, "What the replica does not receive")
+        told = doctor(servers, replica)
+        assert told.startswith("PROBLEM  The replica replica1 is left out: it is more than 2 s and")
+        assert "It receives nothing from the primary. Its log says why" in told
+
         replica.kill()
         wait_for(lambda: metrics(node).get("in_use") == 0, "the dead replica to be left out")
         told = doctor(servers, replica)

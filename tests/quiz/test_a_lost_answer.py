@@ -76,6 +76,9 @@ def test_going_back_to_a_page_of_the_quiz_leads_there_too(client: Client) -> Non
     ):
         assert answer["Location"] == told
     assert Result.objects.count() == 1
+    # The quiz of another career, to which a browser does not send the cookie.
+    other = "/careers/astronaut/quiz/"
+    assert browser(lost).get(f"{other}?page=5")["Location"] == other
 
 
 @pytest.mark.usefixtures("content")
