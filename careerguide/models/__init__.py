@@ -1,6 +1,6 @@
 """The guide: a career, its sections, the tables that the sections show, and their sources."""
 
-from careerguide.models.career import Career, GuideSection, LoadedContent, RelatedOccupation
+from careerguide.models.career import Career, GuideSection, LoadedContent
 from careerguide.models.corrections import Correction, CorrectionAnswer, ReportCount
 from careerguide.models.drafts import GuideDraft
 from careerguide.models.figures import MeasuredFact, Outlook, Source, TrainingCost
@@ -12,6 +12,7 @@ from careerguide.models.parts import (
     Challenge,
     Duty,
     FitStatement,
+    RelatedOccupation,
     RoadmapStep,
     RoadmapSubject,
     Skill,

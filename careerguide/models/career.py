@@ -255,6 +255,15 @@ class GuideSection(models.Model):
                 condition=Q(review_every_months__gte=1) & Q(review_every_months__lte=120),
                 violation_error_message="Give a number of months from 1 to 120.",
             ),
+            models.CheckConstraint(
+                name="section_part_known",
+                condition=Q(
+                    part__in=[
+                        *("text", "duties", "roadmap", "workplaces", "costs", "skills", "outlook"),
+                        *("fit", "benefits", "wages", "training", "measured", "corrections"),
+                    ]
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -263,32 +272,6 @@ class GuideSection(models.Model):
     @property
     def contents_label(self) -> str:
         return self.short_heading or self.heading
-
-
-class RelatedOccupation(models.Model):
-    """A survey occupation whose pay the career's wage page shows for comparison."""
-
-    class Relation(models.TextChoices):
-        NEIGHBOR = "neighbor", "Similar work"
-        NEXT_STEP = "next", "Next step up"
-
-    career = models.ForeignKey(Career, models.CASCADE, related_name="related_occupations")
-    position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
-    soc_code = models.CharField("SOC code", max_length=7, validators=[validate_soc_code])
-    relation = models.CharField(max_length=10, choices=Relation, default=Relation.NEIGHBOR)
-    difference = models.CharField(max_length=200, help_text="How the work differs, in a few words.")
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["career", "soc_code"], name="related_occupation_once"),
-            models.CheckConstraint(
-                name="related_soc_code_form", condition=Q(soc_code__regex=SOC_CODE)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.soc_code
 
 
 class LoadedContent(models.Model):

@@ -81,6 +81,10 @@ class Correction(models.Model):
                 name="closed_correction_has_no_email",
                 condition=Q(status="open") | Q(email=""),
             ),
+            models.CheckConstraint(
+                name="correction_status_known",
+                condition=Q(status__in=["open", "mended", "declined"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,9 @@
 """The tables of a guide that an editor fills: each row belongs to one career and has a place."""
 
 from django.db import models
+from django.db.models import Q
 
-from careerguide.models.career import Career
+from careerguide.models.career import SOC_CODE, Career, validate_soc_code
 
 
 class Part(models.Model):
@@ -110,3 +111,32 @@ class RoadmapSubject(Part):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RelatedOccupation(models.Model):
+    """A survey occupation whose pay the career's wage page shows for comparison."""
+
+    class Relation(models.TextChoices):
+        NEIGHBOR = "neighbor", "Similar work"
+        NEXT_STEP = "next", "Next step up"
+
+    career = models.ForeignKey(Career, models.CASCADE, related_name="related_occupations")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
+    soc_code = models.CharField("SOC code", max_length=7, validators=[validate_soc_code])
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.NEIGHBOR)
+    difference = models.CharField(max_length=200, help_text="How the work differs, in a few words.")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["career", "soc_code"], name="related_occupation_once"),
+            models.CheckConstraint(
+                name="related_soc_code_form", condition=Q(soc_code__regex=SOC_CODE)
+            ),
+            models.CheckConstraint(
+                name="relation_known", condition=Q(relation__in=["neighbor", "next"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.soc_code

@@ -90,6 +90,18 @@ class Dataset(models.Model):
                 condition=Q(status="published") & ~Q(sha256=""),
                 violation_error_message="This file was published before.",
             ),
+            models.CheckConstraint(
+                name="dataset_kind_known",
+                condition=Q(
+                    kind__in=["compiled", "field-of-study", "institution", "directory"],
+                ),
+            ),
+            models.CheckConstraint(
+                name="dataset_status_known",
+                condition=Q(
+                    status__in=["checking", "checked", "failed", "published", "discarded"],
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

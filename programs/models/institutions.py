@@ -155,6 +155,13 @@ class Institution(models.Model):
                 condition=Q(closed_on__isnull=True) | Q(is_closed=True),
                 violation_error_message="An institution with a closing date is closed.",
             ),
+            models.CheckConstraint(
+                name="institution_control_known",
+                condition=Q(control__in=["public", "nonprofit", "for-profit", ""]),
+            ),
+            models.CheckConstraint(
+                name="institution_level_known", condition=Q(level__in=["4", "2", "1", ""])
+            ),
         ]
 
     def __str__(self) -> str:

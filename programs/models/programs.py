@@ -10,6 +10,9 @@ from programs.models.queries import ProgramQuerySet, ProgramSummary
 
 __all__ = ["Program", "ProgramQuerySet", "ProgramSummary"]
 
+# Why a figure is not there, by Program.Missing; empty where it is.
+REASONS = ["", "suppressed", "not-reported"]
+
 
 def present_or_explained(figure: str) -> models.CheckConstraint:
     """A figure is there or the reason why it is not; never both, never neither."""
@@ -169,6 +172,19 @@ class Program(models.Model):
                 condition=Q(cost_low=None, months_low=None, has_externship=None, certifications="")
                 | Q(details_on__isnull=False) & ~Q(details_from=""),
                 violation_error_message="Say where you read the details, and when.",
+            ),
+            models.CheckConstraint(
+                name="program_credential_known", condition=Q(credential__range=(1, 8))
+            ),
+            models.CheckConstraint(
+                name="program_delivery_known",
+                condition=Q(delivery__in=["campus", "hybrid", "online", ""]),
+            ),
+            models.CheckConstraint(
+                name="program_reasons_known",
+                condition=Q(completers_missing__in=REASONS)
+                & Q(earnings_missing__in=REASONS)
+                & Q(debt_missing__in=REASONS),
             ),
             present_or_explained("completers"),
             present_or_explained("earnings"),

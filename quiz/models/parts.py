@@ -23,6 +23,13 @@ class GuidePart(models.TextChoices):
     MEASURED = "measured", "What the work is like, measured"
 
 
+def guide_part_known(table: str) -> models.CheckConstraint:
+    """A result leads to each part of the guide; one that is none would break its page."""
+    return models.CheckConstraint(
+        name=f"{table}_guide_part_known", condition=Q(guide_part__in=GuidePart.values)
+    )
+
+
 class Fact(models.Model):
     """The fact that a question comes from: a measured figure, or a part of the guide."""
 
@@ -90,6 +97,7 @@ class Trait(models.Model):
             models.CheckConstraint(
                 name="trait_weight_percent", condition=Q(weight__gte=1) & Q(weight__lte=100)
             ),
+            guide_part_known("trait"),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +147,7 @@ class Statement(Fact):
             models.CheckConstraint(
                 name="statement_weight", condition=Q(weight__gte=1) & Q(weight__lte=5)
             ),
+            guide_part_known("statement"),
         ]
 
     def __str__(self) -> str:
@@ -175,6 +184,10 @@ class Condition(Fact):
                 name="condition_key_once",
                 violation_error_message="Another condition of this version has this key.",
             ),
+            models.CheckConstraint(
+                name="condition_answer_known", condition=Q(conflict_when__in=["yes", "no"])
+            ),
+            guide_part_known("condition"),
         ]
 
     def __str__(self) -> str:
@@ -219,6 +232,9 @@ class Band(models.Model):
                 violation_error_message="Another band of this version starts there.",
             ),
             models.CheckConstraint(name="band_threshold", condition=Q(threshold__lte=100)),
+            models.CheckConstraint(
+                name="band_tone_known", condition=Q(tone__in=["great", "fair", "poor"])
+            ),
         ]
 
     def __str__(self) -> str:

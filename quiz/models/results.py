@@ -86,6 +86,11 @@ class Attempt(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="attempt_form_known", condition=Q(form__in=FormLength.values)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Attempt {self.pk}"
@@ -163,6 +168,13 @@ class Result(models.Model):
             models.CheckConstraint(
                 name="result_expires_after_creation",
                 condition=Q(expires_at__gt=models.F("created_at")),
+            ),
+            models.CheckConstraint(
+                name="result_form_known", condition=Q(form__in=FormLength.values)
+            ),
+            models.CheckConstraint(
+                name="result_delivery_known",
+                condition=Q(delivery__in=["", *Delivery.values]),
             ),
         ]
 

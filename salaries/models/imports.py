@@ -94,6 +94,15 @@ class WageImport(models.Model):
             models.CheckConstraint(
                 name="import_percent", condition=Q(percent__gte=0) & Q(percent__lte=100)
             ),
+            models.CheckConstraint(
+                name="import_state_known",
+                condition=Q(
+                    state__in=[
+                        *("queued", "reading", "checking", "comparing", "building", "ready"),
+                        *("blocked", "failed", "cancelled", "published", "discarded"),
+                    ]
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
