@@ -47,8 +47,10 @@ TABLES = (
 COOKIES = (
     (
         ATTEMPT_COOKIE,
-        "Leads back to the quiz you began, and to its result for a day if our answer to your last "
-        "page got lost. Set when you start it; 30 days.",
+        (
+            "Leads back to the quiz you began, and to its result for a day if our answer to your "
+            "last page got lost. Set when you start it; 30 days."
+        ),
     ),
     (RESULTS_COOKIE, "Tells that a result is yours. Set when you finish a quiz; 400 days."),
     (
