@@ -19,29 +19,50 @@ from salaries.models.releases import month
 router = Router()
 
 Text = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f]*$")]
-SocCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4}$")]
-AreaCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{2,7}$")]
-State = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Month = Annotated[str, StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$")]
+SocCode = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4}$"),
+    Field(json_schema_extra={"example": "43-6013"}),
+]
+AreaCode = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{2,7}$"), Field(json_schema_extra={"example": "06"})
+]
+State = Annotated[
+    str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(json_schema_extra={"example": "WA"})
+]
+Month = Annotated[
+    str,
+    StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"),
+    Field(json_schema_extra={"example": "2025-05"}),
+]
 Level = Literal["nation", "state", "territory", "metro", "nonmetro"]
 Slug = Annotated[str, StringConstraints(max_length=130, pattern=r"^[-a-zA-Z0-9_]+$")]
-Cip = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$")]
+CareerSlug = Annotated[Slug, Field(json_schema_extra={"example": "medical-office-administrator"})]
+Cip = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$"),
+    Field(json_schema_extra={"example": "51.07"}),
+]
 UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 Address = Annotated[str, StringConstraints(max_length=500)]
 
 Answer = dict[str, Any]
 
+# What any address may answer besides what it has: nothing new since, or why not.
+ALWAYS = {304: None, 422: schemas.Error, 429: schemas.Error, 503: schemas.Error}
+FOUND_OR_NOT = {**ALWAYS, 404: schemas.Error}
 
-@router.get("/careers", response=PageOf[schemas.CareerLine])
+
+@router.get("/careers", response={200: PageOf[schemas.CareerLine], **ALWAYS})
 def careers(request: HttpRequest, page: Page) -> Answer:
     """Careers with a published guide."""
     found = Career.objects.published().order_by("slug")
     return page_of(request, found, page, lambda career: lines.career(request, career))
 
 
-@router.get("/careers/{slug}", response={200: schemas.CareerDetail, 404: schemas.Error})
-def career(request: HttpRequest, slug: Slug) -> Answer:
+@router.get("/careers/{slug}", response={200: schemas.CareerDetail, **FOUND_OR_NOT})
+def career(request: HttpRequest, slug: CareerSlug) -> Answer:
     """One career with its outlook."""
     found = Career.objects.published().select_related("outlook__source").filter(slug=slug).first()
     if found is None:
@@ -49,8 +70,8 @@ def career(request: HttpRequest, slug: Slug) -> Answer:
     return lines.career_detail(request, found)
 
 
-@router.get("/careers/{slug}/quiz", response={200: schemas.QuizVersionLine, 404: schemas.Error})
-def quiz(request: HttpRequest, slug: Slug) -> Answer:
+@router.get("/careers/{slug}/quiz", response={200: schemas.QuizVersionLine, **FOUND_OR_NOT})
+def quiz(request: HttpRequest, slug: CareerSlug) -> Answer:
     """The version of a career's quiz that visitors take now."""
     version = QuizVersion.objects.newest_for_visitors(slug)
     if version is None:
@@ -59,10 +80,7 @@ def quiz(request: HttpRequest, slug: Slug) -> Answer:
     return lines.quiz_version(request, version, statements)
 
 
-@router.get(
-    "/oembed",
-    response={200: schemas.Embedded, 404: schemas.Error, 501: schemas.Error},
-)
+@router.get("/oembed", response={200: schemas.Embedded, **FOUND_OR_NOT, 501: schemas.Error})
 def oembed(
     request: HttpRequest, url: Address, format: Literal["json", "xml"] = "json"
 ) -> Answer | HttpResponse:
@@ -78,13 +96,13 @@ def oembed(
     return lines.embedded(request, found)
 
 
-@router.get("/releases", response=PageOf[schemas.ReleaseLine])
+@router.get("/releases", response={200: PageOf[schemas.ReleaseLine], **ALWAYS})
 def releases(request: HttpRequest, page: Page) -> Answer:
     """Published releases of wages, the newest first."""
     return page_of(request, Release.objects.published(), page, lines.release)
 
 
-@router.get("/areas", response=PageOf[schemas.AreaLine])
+@router.get("/areas", response={200: PageOf[schemas.AreaLine], **ALWAYS})
 def areas(
     request: HttpRequest, page: Page, level: Level | None = None, state: State | None = None
 ) -> Answer:
@@ -94,14 +112,14 @@ def areas(
     return page_of(request, Area.objects.filter(**filters).order_by("code"), page, lines.area)
 
 
-@router.get("/occupations", response=PageOf[schemas.OccupationLine])
+@router.get("/occupations", response={200: PageOf[schemas.OccupationLine], **ALWAYS})
 def occupations(request: HttpRequest, page: Page, q: Text = "") -> Answer:
     """Occupations of the survey; `q` is part of a title."""
     found = Occupation.objects.filter(title__icontains=q) if q else Occupation.objects.all()
     return page_of(request, found.order_by("soc_code"), page, lines.occupation)
 
 
-@router.get("/wages", response={200: PageOf[schemas.WageLine], 404: schemas.Error})
+@router.get("/wages", response={200: PageOf[schemas.WageLine], **FOUND_OR_NOT})
 def wages(
     request: HttpRequest,
     page: Page,
@@ -125,7 +143,7 @@ def wages(
     )
 
 
-@router.get("/institutions", response=PageOf[schemas.InstitutionLine])
+@router.get("/institutions", response={200: PageOf[schemas.InstitutionLine], **ALWAYS})
 def institutions(
     request: HttpRequest, page: Page, state: State | None = None, q: Text = ""
 ) -> Answer:
@@ -138,7 +156,7 @@ def institutions(
     return page_of(request, found, page, lambda each: lines.institution(request, each))
 
 
-@router.get("/institutions/{slug}", response={200: schemas.InstitutionLine, 404: schemas.Error})
+@router.get("/institutions/{slug}", response={200: schemas.InstitutionLine, **FOUND_OR_NOT})
 def institution(request: HttpRequest, slug: Slug) -> Answer:
     """One institution."""
     found = Institution.objects.defer("position", "overridden").filter(slug=slug).first()
@@ -147,11 +165,11 @@ def institution(request: HttpRequest, slug: Slug) -> Answer:
     return lines.institution(request, found)
 
 
-@router.get("/programs", response={200: PageOf[schemas.ProgramLine], 404: schemas.Error})
+@router.get("/programs", response={200: PageOf[schemas.ProgramLine], **FOUND_OR_NOT})
 def programs(
     request: HttpRequest,
     page: Page,
-    career: Slug | None = None,
+    career: CareerSlug | None = None,
     field: Cip | None = None,
     state: State | None = None,
     credential: Annotated[int | None, Query(ge=1, le=8)] = None,
