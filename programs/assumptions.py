@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from programs.careers import NATION, CareerTraining, state_name
 from programs.forms import PaybackForm
 from programs.models import Program
-from programs.payback import Assumptions, Payback, Route, in_words, payback
+from programs.payback import UNKNOWN, Assumptions, Payback, Route, payback
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Outcome:
 
     @property
     def start_words(self) -> str:
-        return _span(self.at_start)
+        return self.at_start.words if self.at_start else UNKNOWN
 
     @property
     def later_words(self) -> str:
-        return _span(self.later)
+        return self.later.words if self.later else UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class OwnEarnings:
 
     @property
     def words(self) -> str:
-        return _span(self.result) if self.result else "cost not known"
+        return self.result.words if self.result else "cost not known"
 
     @property
     def sentence(self) -> str:
@@ -61,14 +61,6 @@ class OwnEarnings:
             f"Not at this program’s own earnings "
             f"(${self.earnings:,} is {than} ${self.pay_now.dollars:,})"
         )
-
-
-def _span(result: Payback | None) -> str:
-    """A payback's two ends in words: “6 months – 1 year 2 months”."""
-    if result is None:
-        return "not known"
-    low, high = in_words(result.months_low), in_words(result.months_high)
-    return low if low == high else f"{low} – {high}"
 
 
 @dataclass(frozen=True)

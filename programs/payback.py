@@ -9,6 +9,8 @@ from dataclasses import dataclass
 MONTHS_A_YEAR = 12
 # Past this a payback is told as "not within 30 years": no one plans on the figure itself.
 LONGEST_PAYBACK_MONTHS = 30 * MONTHS_A_YEAR
+# What stands for a payback that cannot be reckoned, as where there is no pay to reckon with.
+UNKNOWN = "not known"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,12 @@ class Payback:
     def never(self) -> bool:
         """Whether even the cheaper end is not returned within thirty years."""
         return self.months_low is None
+
+    @property
+    def words(self) -> str:
+        """Its two ends as a reader says them: “6 months – 1 year 2 months”."""
+        low, high = in_words(self.months_low), in_words(self.months_high)
+        return low if low == high else f"{low} – {high}"
 
 
 def investment(cost: int, months: int, given: Assumptions) -> int:

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from programs.models import Program
-from programs.payback import Assumptions, Payback, Route, in_words, payback
+from programs.payback import UNKNOWN, Assumptions, Payback, Route, payback
 from quiz.models import Result
 from salaries.chart import RangeChart, range_chart
 from salaries.models import Area, Release, Wage
@@ -125,18 +125,11 @@ class Training:
 
     @property
     def start_words(self) -> str:
-        return _words(self.at_start)
+        return self.at_start.words if self.at_start else UNKNOWN
 
     @property
     def later_words(self) -> str:
-        return _words(self.later)
-
-
-def _words(result: Payback | None) -> str:
-    if result is None:
-        return "not known"
-    low, high = in_words(result.months_low), in_words(result.months_high)
-    return low if low == high else f"{low} – {high}"
+        return self.later.words if self.later else UNKNOWN
 
 
 @dataclass(frozen=True)

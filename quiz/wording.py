@@ -71,7 +71,7 @@ def questions(content: VersionContent, outcome: scoring.Outcome) -> tuple[str, .
     ]
     return (
         *about[:2],
-        "May I watch the front desk and the back office for half a day before I decide?",
+        "May I watch people do this work for half a day before I decide?",
         "Which training and certification did the last three people you hired have?",
         "How long did it take them to feel sure of the work, and what does the first year pay?",
     )

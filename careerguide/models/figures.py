@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from careerguide.models.career import Career
 from careerguide.models.parts import Part
+from programs.payback import span_in_words
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -86,12 +87,7 @@ class TrainingCost(Part):
 
     @property
     def duration(self) -> str:
-        """The time in words: years where both ends are whole years of two or more."""
-        low, high = self.months_low, self.months_high
-        if low % 12 == 0 and high % 12 == 0 and low >= 24:
-            years = (low // 12, high // 12)
-            return f"{years[0]} years" if years[0] == years[1] else f"{years[0]}–{years[1]} years"
-        return f"{low} months" if low == high else f"{low}–{high} months"
+        return span_in_words(self.months_low, self.months_high)
 
 
 class MeasuredFact(Part):

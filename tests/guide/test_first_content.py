@@ -10,7 +10,7 @@ from django.db import models
 from django.test import Client
 
 from careerguide.bundled import TABLES
-from careerguide.models import Career, GuideSection, MeasuredFact
+from careerguide.models import Career, GuideSection, MeasuredFact, TrainingCost
 
 pytestmark = pytest.mark.django_db
 
@@ -205,6 +205,13 @@ def test_the_roadmap_leads_in_five_steps_from_school_to_the_first_job(career: Ca
         "Insurance billing and coding",
         "Regulatory compliance and privacy law",
     ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"), [(1, 1, "1 month"), (6, 12, "6–12 months"), (24, 48, "2–4 years")]
+)
+def test_a_training_s_time_is_told_in_words(low: int, high: int, told: str) -> None:
+    assert TrainingCost(months_low=low, months_high=high).duration == told
 
 
 def test_the_certifications_lead_to_the_bodies_that_award_them(career: Career) -> None:

@@ -43,6 +43,7 @@ def test_a_certificate_beside_a_job_is_returned_by_the_raise() -> None:
     assert (result.investment_low, result.investment_high) == (3000, 7000)
     assert (result.months_low, result.months_high) == (6, 14)
     assert (result.ahead_low, result.ahead_high) == (17000, 24000)
+    assert result.words == "6 months – 1 year 2 months"
 
 
 def test_pay_given_up_to_study_counts_as_a_cost() -> None:
@@ -54,6 +55,7 @@ def test_training_by_an_employer_has_nothing_to_return() -> None:
     result = payback(EMPLOYER, Assumptions(pay_now=32000, pay_after=38000))
     assert (result.months_low, result.months_high) == (0, 0)
     assert result.ahead_low == result.ahead_high == 30000
+    assert result.words == "at once"
 
 
 def test_work_that_pays_no_more_never_returns_the_cost() -> None:
