@@ -6,6 +6,7 @@ gone is deleted. Nothing is written here: what was read becomes a draft (careerg
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -118,7 +119,7 @@ def _lines(table: str, data: bytes) -> list[dict[str, str]]:
         raise SheetError(["The file is not a CSV file."])
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-        names = [name.strip() for name in reader.fieldnames or []]
+        reader.fieldnames = names = [name.strip() for name in reader.fieldnames or []]
         lines = list(reader)
     except csv.Error as error:
         raise SheetError([f"The file is not a CSV file: {error}."]) from error
@@ -136,7 +137,7 @@ def _row(
     """A line as a row, with what is wrong with it in words."""
     model = TABLES[table]
     key = (line.get("id") or "").strip()
-    row: Row = {"id": int(key) if key.isascii() and key.isdecimal() else None}
+    row: Row = {"id": int(key) if re.fullmatch(r"[0-9]{1,18}", key) else None}
     wrong: list[str] = []
     for field in columns(model):
         cell = plain((line.get(field.name) or "").replace("\r\n", "\n").strip())

@@ -3,11 +3,12 @@
 import gzip
 import hashlib
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from edges.archives import damage_told_as
 
 # The largest official file (all institutions, 3,300 columns) has about 120 MB; a zip of a few
 # kilobytes that unfolds past this is no such file.
@@ -98,10 +99,9 @@ def lines_of(path: Path) -> Iterator[Iterator[str]]:
     UnreadableFileError, also while the lines are read: a broken archive, no or several CSV files
     in a zip, a file that unfolds beyond all measure, or no text.
     """
-    try:
-        with _opened(path) as stream:
-            yield _decoded(stream)
-    except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
-        raise UnreadableFileError(
-            "The archive is damaged or cut short. Download the file again."
-        ) from error
+    with damage_told_as(_damaged), _opened(path) as stream:
+        yield _decoded(stream)
+
+
+def _damaged(problem: Exception) -> UnreadableFileError:
+    return UnreadableFileError("The archive is damaged or cut short. Download the file again.")

@@ -31,7 +31,7 @@ def stage(dataset: Dataset, reading: Reading, programs: Iterable[ProgramRecord])
     unstage(dataset)
     with connection.cursor() as cursor:
         statement = _copy_into(StagedProgram._meta.db_table, PROGRAM_COLUMNS)
-        with cursor.copy(statement) as copy:
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
             for record in programs:
                 copy.write_row(
                     (
@@ -54,7 +54,7 @@ def stage(dataset: Dataset, reading: Reading, programs: Iterable[ProgramRecord])
             StagedInstitution._meta.db_table,
             ("dataset_id", "row_number", "unitid", *INSTITUTION_COLUMNS),
         )
-        with cursor.copy(statement) as copy:
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
             for institution in reading.institutions.values():
                 values = (getattr(institution, column) for column in INSTITUTION_COLUMNS)
                 copy.write_row((dataset.pk, institution.row, institution.unitid, *values))

@@ -12,6 +12,8 @@ NOTHING = frozenset({"", "NA", "NULL", ".", "-1", "-2", "-3"})
 WITHHELD = frozenset({"PS", "PRIVACYSUPPRESSED"})
 # Above any sum of dollars or count of people that these files hold.
 LARGEST_FIGURE = 10_000_000
+# Letters of a cell; a number of hundreds of digits is none that a computer counts with.
+LONGEST_FIGURE = 40
 
 CONTROLS = {
     "1": Institution.Control.PUBLIC,
@@ -57,7 +59,7 @@ def figure(cell: str, blank: Program.Missing = Program.Missing.NOT_REPORTED) -> 
         return Figure(None, Program.Missing.SUPPRESSED)
     if word in NOTHING:
         return Figure(None, blank)
-    if not re.fullmatch(r"\d{1,3}(,?\d{3})*(\.\d+)?", word, re.ASCII):
+    if len(word) > LONGEST_FIGURE or not re.fullmatch(r"\d{1,3}(,?\d{3})*(\.\d+)?", word, re.ASCII):
         raise ValueError(f"“{cell.strip()[:40]}” is not a number")
     number = round(float(word.replace(",", "")))
     if number > LARGEST_FIGURE:

@@ -13,13 +13,13 @@ import re
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import IO, Protocol
 
+from edges.archives import damage_told_as
 from salaries.oews import workbook
 from salaries.oews.trouble import FileError
 
@@ -36,7 +36,6 @@ _OTHER_KINDS = (
     ((b"%PDF",), "a PDF"),
     ((b"<!doctype", b"<html"), "a web page"),
 )
-_DAMAGED = (zipfile.BadZipFile, EOFError, zlib.error, gzip.BadGzipFile, NotImplementedError)
 
 
 class Digest(Protocol):
@@ -72,13 +71,14 @@ def tables(path: Path, name: str, digest: Digest | None = None) -> Iterator[list
     Once all rows are read, `digest` (a SHA-256) has seen the tables unpacked, so that one packed
     anew is recognized; a workbook counts as it is.
     """
-    with contextlib.ExitStack() as open_files:
-        try:
-            yield _tables(path, name, open_files, digest)
-        except _DAMAGED as error:
-            raise FileError(
-                f"{name} is damaged or was not transferred whole ({error}). Download it again."
-            ) from error
+
+    def damaged(problem: Exception) -> FileError:
+        return FileError(
+            f"{name} is damaged or was not transferred whole ({problem}). Download it again."
+        )
+
+    with damage_told_as(damaged), contextlib.ExitStack() as open_files:
+        yield _tables(path, name, open_files, digest)
 
 
 class _Counted(io.RawIOBase):

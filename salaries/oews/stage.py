@@ -40,9 +40,12 @@ def _copy_piece(cursor: object, columns: Sequence[str], lines: Iterator[str]) ->
     if not first:
         return False
     try:
-        with cursor.copy(  # type: ignore[attr-defined]
-            f"COPY salaries_stagedwage ({', '.join(columns)}) FROM STDIN (DELIMITER ',')"
-        ) as copy:
+        with (
+            connection.wrap_database_errors,
+            cursor.copy(  # type: ignore[attr-defined]
+                f"COPY salaries_stagedwage ({', '.join(columns)}) FROM STDIN (DELIMITER ',')"
+            ) as copy,
+        ):
             copy.write(first)
             # The server stores a block while the next one is read.
             for _ in range(PIECE // BLOCK - 1):

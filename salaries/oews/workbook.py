@@ -31,9 +31,20 @@ MOST_SHEETS_LOOKED_AT = 60
 ROWS_LOOKED_AT_FOR_HEAD = 20
 HEAD = {"OCC_CODE", "TOT_EMP"}
 
+# What openpyxl, calamine and the XML parser raise for a workbook that is not as it should be.
+_BROKEN = (
+    *(ArithmeticError, AttributeError, ET.ParseError, LookupError, TypeError, ValueError),
+    *(AssertionError, python_calamine.CalamineError, RuntimeError),
+)
+# A sheet has no more rows than this, and a table of wages a tenth of these columns.
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 400
+_CELLS = (b"<c ", b"<c>", b"<c\t", b"<c\n", b"<c\r")
+
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 _FAR_RIGHT = re.compile(rb'<c r="([A-Z]{3}|[D-Z][A-Z])(\d+)"')
+_FAR_DOWN = re.compile(rb'<c r="[A-Z]+\d{6}')
 
 
 @dataclass
@@ -62,15 +73,26 @@ def head_name(cell: str) -> str:
     return re.sub(r"[\s_]+", "_", cell.strip()).upper()
 
 
+@contextlib.contextmanager
+def _whole(name: str) -> Iterator[None]:
+    """Tell of a workbook that cannot be read as FileError."""
+    try:
+        yield
+    except _BROKEN as error:
+        words = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise FileError(f"{name} is not a whole Excel workbook ({words}).") from error
+
+
 def open_table(path: Path, name: str) -> Sheet | None:
     """The sheet with the wage table; None if there is none (a sheet of descriptions alone).
 
-    Raises FileError for macros, formulas, more than one wage table, and a sheet out of bounds.
+    Raises FileError for macros, formulas, more than one wage table, a sheet out of bounds, and
+    what is no whole workbook; that also while the rows are read.
     """
-    with zipfile.ZipFile(path) as archive:
+    with _whole(name), zipfile.ZipFile(path) as archive:
         refuse_macros(archive, name)
         _check_sizes(archive, name)
-        parts = _sheet_parts(archive, name)
+        parts = _sheet_parts(archive)
         with _opened(path) as book:
             found, notes = [], []
             for sheet in book.worksheets[:MOST_SHEETS_LOOKED_AT]:
@@ -90,28 +112,32 @@ def open_table(path: Path, name: str) -> Sheet | None:
             )
         title = found[0]
         last_row, xml_size = _scan(archive, parts[title], f"{name}, sheet “{title}”")
-    if last_row and last_row <= MOST_ROWS_HELD and xml_size <= MOST_XML_HELD:
-        rows, share = _held(path, title)
-    else:
-        rows, share = _streamed(path, title, parts[title], last_row)
-    return Sheet(title, rows, share, notes)
+        if last_row and last_row <= MOST_ROWS_HELD and xml_size <= MOST_XML_HELD:
+            rows, share = _held(path, title)
+        else:
+            rows, share = _streamed(path, title, parts[title], last_row)
+    return Sheet(title, _guarded(rows, name), lambda: min(1.0, share()), notes)
 
 
-def _sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+def _guarded(
+    rows: Iterator[tuple[int, Sequence[str]]], name: str
+) -> Iterator[tuple[int, Sequence[str]]]:
+    with _whole(name):
+        yield from rows
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The XML part of each sheet by the sheet's name."""
-    try:
-        relations = {
-            node.get("Id"): node.get("Target", "")
-            for node in ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (see _check_sizes)
-        }
-        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
-        return {
-            node.get("name", ""): "xl/" + relations[node.get(_RELATIONS)].removeprefix("/xl/")
-            for node in book.iter()
-            if node.tag.endswith("}sheet")
-        }
-    except (KeyError, ET.ParseError) as error:
-        raise FileError(f"{name} is not a whole Excel workbook ({error}).") from error
+    relations = {
+        node.get("Id"): node.get("Target", "")
+        for node in ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 (see _check_sizes)
+    }
+    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314
+    return {
+        node.get("name", ""): "xl/" + relations[node.get(_RELATIONS)].removeprefix("/xl/")
+        for node in book.iter()
+        if node.tag.endswith("}sheet")
+    }
 
 
 def _check_sizes(archive: zipfile.ZipFile, name: str) -> None:
@@ -129,9 +155,10 @@ def _scan(archive: zipfile.ZipFile, part: str, place: str) -> tuple[int, int]:
     """Look through a sheet's XML for formulas and stray cells; give its last row and its size.
 
     The last row is 0 where the XML is written in a way that this quick look does not know; such a
-    sheet is streamed.
+    sheet is streamed, since calamine makes room for everything above and left of its last cell.
     """
     last_row = size = 0
+    is_plain, is_long = True, False
     rest = b""
     with archive.open(part) as stream:
         while block := stream.read(1024 * 1024):
@@ -151,8 +178,23 @@ def _scan(archive: zipfile.ZipFile, part: str, place: str) -> tuple[int, int]:
             last = block.rfind(b'<c r="')
             if last >= 0 and (match := _CELL.match(block, last)):
                 last_row = max(last_row, int(match[2]))
+            if size <= MOST_XML_HELD:
+                is_plain = is_plain and _is_plain(block)
+                is_long = is_long or _FAR_DOWN.search(block) is not None
             rest = block[-4096:]
-    return last_row, size
+    if is_long and last_row <= MOST_ROWS_HELD:
+        raise FileError(f"{place}: the rows are not in their order. Download it again.")
+    return last_row if is_plain or last_row > MOST_ROWS_HELD else 0, size
+
+
+def _is_plain(block: bytes) -> bool:
+    """Whether every cell begins with its place, as Excel writes it.
+
+    What is cut off at the end of the block stands whole in the next.
+    """
+    whole = block[: block.rfind(b"<")]
+    cells = sum(whole.count(beginning) for beginning in _CELLS)
+    return whole.count(b'<c r="') == cells and b":c " not in whole
 
 
 def _held(
@@ -207,6 +249,8 @@ def _streamed(
             sheet.reset_dimensions()
             for row in sheet.iter_rows(values_only=True):
                 at += 1
+                if at > MOST_ROWS or len(row) > MOST_COLUMNS:
+                    raise FileError(f"Row {at:,} of the sheet is out of all bounds.")
                 yield at, [text(cell) for cell in row]
 
     return rows(), lambda: min(1.0, at / last_row) if last_row else 0.0

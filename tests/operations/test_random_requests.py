@@ -1,9 +1,8 @@
 """Whatever is asked of any address, by any method, as anybody: never an error of ours."""
 
-import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,15 +11,15 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from careerguide.models import Career
 from careerguide.roles import RIGHTS
+from tests.damage import LONG, examples
 
-# CAREERGUIDE_FUZZ=10000 is the long form; it also fails on a request that is slow.
-EXAMPLES = int(os.environ.get("CAREERGUIDE_FUZZ", "250"))
-LONG = "CAREERGUIDE_FUZZ" in os.environ
-# Seconds; a machine at other work is slow now and then, so only the long form holds to it.
+EXAMPLES = examples(250)
+# Seconds; a machine at other work is slow now and then, so only the long form holds to it, and
+# names the slowest addresses.
 SLOW = 2
 
 PLACE = re.compile(r"<(?:\w+:)?\w+>")
@@ -30,6 +29,9 @@ WORDS = (
     *(
         "\0",
         "a\0b",
+        "_00",
+        "2025-13-45",
+        "{'a': 1}",
         "'",
         "%",
         "%00",
@@ -50,6 +52,10 @@ NAMES = (
     *("months", "delivery", "code", "about", "statement", "email", "website", "username"),
     *("password", "next", "name", "careers", "closes_on", "naming", "why", "file", "table", "what"),
     *("action", "_selected_action", "_save", "post", "e", "o", "status", "text", "token", "o.0"),
+    # Lookups of the editors' lists.
+    *("code", "slug", "title__contains", "name__regex", "id__in", "pk__gte", "state__isnull"),
+    *("created_at__year", "released_on__gte", "user__username", "term", "app_label", "field_name"),
+    *("_changelist_filters", "_to_field", "_popup", "p", "all"),
     *("form-TOTAL_FORMS", "form-INITIAL_FORMS", "form-0-id", "publish_at_0", "publish_at_1"),
 )
 TEXT = st.one_of(st.sampled_from(WORDS), st.text(max_size=20))
@@ -99,42 +105,66 @@ def test_every_address_is_among_them() -> None:
     assert any(route.startswith("/api/v1/wages") for route in ROUTES)
 
 
-@given(
-    route=st.sampled_from(ROUTES),
-    words=st.lists(TEXT, min_size=4, max_size=4),
-    query=PAIRS,
-    fields=PAIRS,
-    method=METHODS,
-    kind=KINDS,
-    person=st.sampled_from(PEOPLE),
-)
-@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_request_breaks_the_site(
-    people: dict[str, User | None],
-    route: str,
-    words: list[str],
-    query: list[tuple[str, str]],
-    fields: list[tuple[str, str]],
-    method: str,
-    kind: str,
-    person: str,
-) -> None:
+def client_of(user: User | None) -> Client:
     client = Client()
-    user = people[person]
     if user is not None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_no_request_breaks_the_site(
+    people: dict[str, User | None], capsys: pytest.CaptureFixture[str]
+) -> None:
     key = str(Career.objects.values_list("pk", flat=True)[0])
-    segments = [quote(key if word == "1" else word, safe="", errors="replace") for word in words]
-    path = route.format(*segments, *segments, *segments)
-    address = f"{path}?{urlencode(query, errors='replace')}"
-    body = urlencode(fields, errors="replace")
+    # Seconds that each address took, with what it was asked.
+    taken: dict[str, tuple[float, Callable[[], float]]] = {}
 
-    def ask() -> float:
-        began = time.monotonic()
-        response = client.generic(method, address, body, content_type=kind)
-        assert response.status_code < 500, (method, address, body)
-        return time.monotonic() - began
+    @given(
+        route=st.sampled_from(ROUTES),
+        words=st.lists(TEXT, min_size=4, max_size=4),
+        query=PAIRS,
+        fields=PAIRS,
+        method=METHODS,
+        kind=KINDS,
+        person=st.sampled_from(PEOPLE),
+    )
+    @settings(max_examples=EXAMPLES)
+    def one(
+        route: str,
+        words: list[str],
+        query: list[tuple[str, str]],
+        fields: list[tuple[str, str]],
+        method: str,
+        kind: str,
+        person: str,
+    ) -> None:
+        segments = [
+            quote(key if word == "1" else word, safe="", errors="replace") for word in words
+        ]
+        path = route.format(*segments, *segments, *segments)
+        address = f"{path}?{urlencode(query, errors='replace')}"
+        body = urlencode(fields, errors="replace")
 
-    # Slow once may be the machine's other work.
-    if ask() > SLOW and LONG:
-        assert ask() < SLOW, (method, address, body)
+        def ask() -> float:
+            client = client_of(people[person])
+            began = time.monotonic()
+            response = client.generic(method, address, body, content_type=kind)
+            # Of a machine at its limit /readyz says so.
+            told = response.status_code < 500 or route == "/readyz"
+            assert told, (method, address, body)
+            return time.monotonic() - began
+
+        seconds = ask()
+        if seconds > taken.get(route, (0.0, ask))[0]:
+            taken[route] = seconds, ask
+
+    one()
+    if LONG:
+        # Slow once may be the machine's other work.
+        slowest = sorted(taken.items(), key=lambda item: -item[1][0])[:10]
+        again = {route: min(seconds, ask(), ask()) for route, (seconds, ask) in slowest}
+        with capsys.disabled():
+            print()
+            for route, seconds in again.items():
+                print(f"{taken[route][0]:6.2f} s, asked again {seconds:.2f} s: {route}")
+        assert max(again.values()) < SLOW

@@ -8,18 +8,34 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from programs.importing import files as module
-from programs.importing import values
+from programs.importing import reader, values
 from programs.importing.files import UnreadableFileError
 from programs.importing.run import check, draft
 from programs.models import Institution, Program
 from programs.models.staging import StagedProgram
-from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, table, write, zipped
+from tests.damage import BLOWS, Blow, damaged, damaged_within, examples, packed
+from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, INSTITUTION, table, write, zipped
 
 GOOD = table(FIELD_OF_STUDY, [{"UNITID": str(100000 + number)} for number in range(300)])
+
+WHOLES = {
+    layout: table(like, [{"UNITID": str(100000 + number)} for number in range(5)]).encode()
+    for layout, like in (
+        ("field of study", FIELD_OF_STUDY),
+        ("institution", INSTITUTION),
+        ("directory", DIRECTORY),
+    )
+}
+PACKED = {
+    "gzip": gzip.compress(WHOLES["field of study"]),
+    "zip": packed({"a.csv": WHOLES["field of study"]}),
+}
+WITH_A_FOLDER = [HealthCheck.function_scoped_fixture]
 
 
 def zip_bytes(folder: Path, *names: str) -> bytes:
@@ -92,6 +108,45 @@ def test_a_small_archive_that_unfolds_beyond_measure_is_stopped(
             pass
 
 
+def read_or_refused(path: Path) -> None:
+    with contextlib.suppress(UnreadableFileError):
+        reading, programs = reader.read(path)
+        for program in programs:
+            assert program.unitid in reading.institutions
+
+
+@given(kind=st.sampled_from([*WHOLES, *PACKED]), blows=BLOWS)
+@settings(max_examples=examples(100), suppress_health_check=WITH_A_FOLDER)
+def test_a_damaged_file_is_read_or_refused(tmp_path: Path, kind: str, blows: list[Blow]) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(damaged((WHOLES | PACKED)[kind], blows))
+    read_or_refused(path)
+
+
+@given(blows=BLOWS)
+@settings(max_examples=examples(50), suppress_health_check=WITH_A_FOLDER)
+def test_a_file_damaged_within_a_whole_zip_is_read_or_refused(
+    tmp_path: Path, blows: list[Blow]
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(damaged_within(PACKED["zip"], 0, blows))
+    read_or_refused(path)
+
+
+@pytest.mark.django_db
+@given(kind=st.sampled_from(list(WHOLES)), blows=BLOWS)
+@settings(max_examples=examples(20), suppress_health_check=WITH_A_FOLDER)
+def test_what_is_read_of_a_damaged_file_can_be_stored(
+    tmp_path: Path, kind: str, blows: list[Blow]
+) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(damaged(WHOLES[kind], blows))
+    with contextlib.suppress(UnreadableFileError), transaction.atomic():
+        dataset = draft(path, published_on=date(2026, 6, 10))
+        check(dataset, path)
+        transaction.set_rollback(True)
+
+
 @pytest.mark.django_db
 def test_coordinates_that_are_none_leave_an_institution_unplaced(tmp_path: Path) -> None:
     rows = [
@@ -119,6 +174,11 @@ def test_no_cell_breaks_the_other_readings(cell: str) -> None:
         read(cell)
     values.text(cell, 80)
     values.coordinates(cell, cell)
+
+
+def test_a_number_beyond_all_numbers_is_refused() -> None:
+    with pytest.raises(ValueError, match="is not a number"):
+        values.figure("9" * 400)
 
 
 @given(st.integers(0, values.LARGEST_FIGURE))

@@ -12,6 +12,7 @@ from salaries.models import Area, Occupation, Release, Wage, WageImport
 from salaries.oews import files as reading
 from salaries.oews import workbook
 from salaries.oews.run import run_import
+from tests.damage import packed, unpacked
 from tests.salaries import files
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,23 @@ def far_cell(path: Path) -> None:
     book.save(path)
 
 
+def put_into_sheet(path: Path, put: bytes) -> None:
+    """Let this stand after the first row of the table."""
+    parts = unpacked(bytes_of(files.write_xlsx, path))
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</row>", b"</row>" + put, 1)
+    path.write_bytes(packed(parts))
+
+
+def stray_row(path: Path) -> None:
+    put_into_sheet(path, b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>')
+
+
+def hidden_corner(path: Path) -> None:
+    """A reader that makes room for every cell above and left of it runs out of memory."""
+    put_into_sheet(path, b'<row r="2000"><c s="0" r="XFD2000"><v>1</v></c></row>')
+
+
 def fifty_tables(path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     for i in range(50):
@@ -179,6 +197,8 @@ def long_line(path: Path) -> None:
         ("may2025.xlsx", macros, "contains macros"),
         ("may2025.xlsx", formula, f"L{FORMULA}: a formula"),
         ("may2025.xlsx", far_cell, "XFD5: a cell far to the right"),
+        ("may2025.xlsx", stray_row, "the rows are not in their order"),
+        ("may2025.xlsx", hidden_corner, "Row 2,000 of the sheet is out of all bounds"),
         ("may2025.xlsx", fifty_tables, "50 sheets with a wage table"),
         ("may2025.xlsx", fifty_sheets_of_words, "holds no wage table"),
         ("may2025.xlsx", million_empty_rows, "holds no wage table"),

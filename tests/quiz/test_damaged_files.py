@@ -1,0 +1,100 @@
+"""Whatever befalls a quiz's file: it becomes a draft, or is refused in words."""
+
+import contextlib
+import json
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given, settings
+
+from quiz.content import VersionContent, write
+from quiz.exchange import QUIZZES, NotAQuizError, dump, parse
+from quiz.models import Quiz
+from tests.damage import BLOWS, SHARE, Blow, damaged, examples
+
+BUNDLED = (QUIZZES / "medical-office-administrator.json").read_bytes()
+# What a place may hold in the end; a lone half of a character and NUL can be said in JSON.
+VALUES: st.SearchStrategy[Any] = st.sampled_from(
+    (
+        *(None, True, 0, -1, 1.0, 2.5, 10**400, 1e308, float("nan"), float("inf"), [], {}, [[]]),
+        *("", " ", "\0", "a\0b", "\ud800", "\u202e", "x" * 2000, "a" * 41, "{{x}}", "<b>"),
+    )
+)
+Change = tuple[list[float], str, Any]
+CHANGES = st.lists(
+    st.tuples(
+        st.lists(SHARE, min_size=1, max_size=5),
+        st.sampled_from(("put", "put", "delete", "add", "note")),
+        VALUES,
+    ),
+    min_size=1,
+    max_size=3,
+)
+ENCODINGS = st.sampled_from(("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-32"))
+
+
+def changed(data: Any, change: Change) -> None:
+    """Change one place, to which the shares lead: of each level's entries, the one so far along."""
+    way, kind, value = change
+    place: Any = data
+    for i, share in enumerate(way):
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        if not keys:
+            return
+        key = keys[int(share * len(keys))]
+        if isinstance(place[key], dict | list) and i < len(way) - 1:
+            place = place[key]
+            continue
+        if kind == "delete":
+            del place[key]
+        elif kind == "put" or not isinstance(place, dict):
+            place[key] = value
+        else:
+            place["note" if kind == "note" else str(value)] = value
+        return
+
+
+def taken(data: bytes) -> None:
+    """Read a quiz and store it as a draft; that, or words that a page can show."""
+    try:
+        content = parse(data)
+    except NotAQuizError as refused:
+        words = "\n".join(refused.problems)
+    else:
+        words = stored(content)
+    assert words.encode()
+
+
+def stored(content: VersionContent) -> str:
+    assert parse(dump(content, "any-career", "43-6013")) == content
+    quiz = Quiz.objects.get()
+    # A key used twice is what the database refuses, and the page says so.
+    with contextlib.suppress(IntegrityError), transaction.atomic():
+        write(quiz, content)
+        transaction.set_rollback(True)
+    return content.title
+
+
+@pytest.mark.usefixtures("content")
+@given(blows=BLOWS)
+@settings(max_examples=examples(40))
+def test_a_damaged_file_is_taken_or_refused(blows: list[Blow]) -> None:
+    taken(damaged(BUNDLED, blows))
+
+
+@pytest.mark.usefixtures("content")
+@given(changes=CHANGES, encoding=ENCODINGS)
+@settings(max_examples=examples(40))
+def test_a_quiz_with_odd_values_is_taken_or_refused(changes: list[Change], encoding: str) -> None:
+    data = json.loads(BUNDLED)
+    for change in changes:
+        changed(data, change)
+    taken(json.dumps(data).encode(encoding))
+
+
+@pytest.mark.parametrize("depth", [900, 970, 985, 995, 1500])
+def test_a_file_that_is_nested_too_deep_is_refused(depth: int) -> None:
+    with pytest.raises(NotAQuizError):
+        parse(b'{"title": ' + b"[" * depth + b"]" * depth + b"}")
