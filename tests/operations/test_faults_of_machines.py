@@ -194,8 +194,9 @@ def held_results(committed_content: None) -> Iterator[psycopg.Connection]:
     """A connection that holds up every new result until it is closed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            " PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$"
+            "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql"
+            # The site waits for no lock longer than some seconds; to kill workers may take more.
+            " SET lock_timeout = 0 AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$"
         )
         cursor.execute(
             "CREATE TRIGGER hold BEFORE INSERT ON quiz_result FOR EACH ROW EXECUTE FUNCTION hold()"
