@@ -196,7 +196,8 @@ def held_results(committed_content: None) -> Iterator[psycopg.Connection]:
         cursor.execute(
             "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql"
             # The site waits for no lock longer than some seconds; to kill workers may take more.
-            " SET lock_timeout = 0 AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$"
+            " SET lock_timeout = 0 AS $$ BEGIN"
+            " PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$"
         )
         cursor.execute(
             "CREATE TRIGGER hold BEFORE INSERT ON quiz_result FOR EACH ROW EXECUTE FUNCTION hold()"
