@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from quiz import tokens
 from quiz.forms.result import InterestsForm
+from quiz.models import Result
 from quiz.views.private import find_own, gone, private_form
 
 
@@ -21,8 +22,8 @@ def interests(request: HttpRequest, token: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = InterestsForm(posted, answers=result.interests)
     if posted is not None and form.is_valid():
-        result.interests = form.cleaned_data
-        result.save(update_fields=["interests"])
+        if not Result.objects.filter(pk=result.pk).update(interests=form.cleaned_data):
+            return gone(request)
         address = reverse("result", args=[tokens.read_token(token)])
         return redirect(f"{address}#interests")
     context = {

@@ -1,6 +1,7 @@
 """What the owner of a result can do: name it, let it expire, give it a new link, delete it."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from quiz import desk, owners, tokens
 from quiz.forms.result import SettingsForm
 from quiz.models import Result
 from quiz.signals import result_forgotten
-from quiz.views.private import find, find_own, gone, private, private_form
+from quiz.views.private import find, find_own, gone, locked, private, private_form
 
 
 @private_form
@@ -27,10 +28,11 @@ def settings(request: HttpRequest, token: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = SettingsForm(posted, initial={"nickname": result.nickname})
     if posted is not None and form.is_valid():
-        result.nickname = form.cleaned_data["nickname"]
+        chosen: dict[str, Any] = {"nickname": form.cleaned_data["nickname"]}
         if months := form.cleaned_data["keep_months"]:
-            result.expires_at = timezone.now() + timedelta(days=365 * months // 12)
-        result.save(update_fields=["nickname", "expires_at"])
+            chosen["expires_at"] = timezone.now() + timedelta(days=365 * months // 12)
+        if not Result.objects.filter(pk=result.pk).update(**chosen):
+            return gone(request)
         return redirect("result-settings", tokens.reading_token(owner_token, result.share_number))
     return _settings_page(request, result, owner_token, form)
 
@@ -71,14 +73,16 @@ def new_link(request: HttpRequest, token: str) -> HttpResponse:
     own = find_own(request, token)
     if own is None:
         return gone(request)
-    result, owner_token = own
+    owner_token = own[1]
     with transaction.atomic():
-        locked = Result.objects.select_for_update().get(pk=result.pk)
-        locked.share_number += 1
-        fresh = tokens.reading_token(owner_token, locked.share_number)
-        locked.token_hash = tokens.hashed(fresh)
-        locked.save(update_fields=["share_number", "token_hash"])
-        locked.desk_links.all().delete()
+        result = locked(own[0])
+        if result is None:
+            return gone(request)
+        result.share_number += 1
+        fresh = tokens.reading_token(owner_token, result.share_number)
+        result.token_hash = tokens.hashed(fresh)
+        result.save(update_fields=["share_number", "token_hash"])
+        result.desk_links.all().delete()
     return redirect("result-settings", fresh)
 
 
@@ -89,9 +93,13 @@ def spoken_code(request: HttpRequest, token: str) -> HttpResponse:
     own = find_own(request, token)
     if own is None:
         return gone(request)
-    result, owner_token = own
+    with transaction.atomic():
+        result = locked(own[0])
+        if result is None:
+            return gone(request)
+        code = desk.make_code(result)
     form = SettingsForm(initial={"nickname": result.nickname})
-    return _settings_page(request, result, owner_token, form, code=desk.make_code(result))
+    return _settings_page(request, result, own[1], form, code)
 
 
 @private_form

@@ -36,6 +36,14 @@ def find_own(request: HttpRequest, token: str) -> tuple[Result, str] | None:
     return (result, owner_token) if result and owner_token else None
 
 
+def locked(result: Result) -> Result | None:
+    """The result as it stands, its row locked until the transaction ends.
+
+    None where another of its owner's windows deleted it since it was found.
+    """
+    return Result.objects.select_for_update().filter(pk=result.pk).first()
+
+
 def gone(request: HttpRequest) -> HttpResponse:
     """The one answer to unknown, expired, revoked and deleted links."""
     return render(request, "quiz/gone.html", status=404)

@@ -19,7 +19,7 @@ from quiz.interest_story import tell_interests
 from quiz.models import Result
 from quiz.plan import pay, plan
 from quiz.story import guide_anchors, tell, tell_answers
-from quiz.views.private import find, find_own, gone, private, private_form
+from quiz.views.private import find, find_own, gone, locked, private, private_form
 
 # Tables of the guide that the page quotes.
 PARTS_SHOWN = ("sections", "training_costs", "roadmap_steps", "certifications", "challenges")
@@ -121,7 +121,7 @@ def change_answer(request: HttpRequest, token: str) -> HttpResponse:
         return gone(request)
     with transaction.atomic():
         # As it stands now: another answer may have been changed in another window.
-        found = Result.objects.select_for_update().filter(pk=own[0].pk).first()
+        found = locked(own[0])
         if found is None:
             return gone(request)
         form = TryForm(request.POST, found)
@@ -142,7 +142,9 @@ def change_plan(request: HttpRequest, token: str) -> HttpResponse:
     form = PlanForm(found, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         # Not the whole row: the link may have been revoked in another window meanwhile.
-        found.save(update_fields=PlanForm.Meta.fields)
+        chosen = {name: getattr(found, name) for name in PlanForm.Meta.fields}
+        if not Result.objects.filter(pk=found.pk).update(**chosen):
+            return gone(request)
         address = reverse("result", args=[tokens.read_token(token)])
         # A metropolitan area can be chosen once its state is known.
         tail = "plan/" if "area_code" in form.changed_data and found.area_code else "#ahead"

@@ -9,14 +9,17 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
 
+from careerguide.models import Career
 from quiz.attempts import Walk, walk
 from quiz.forms.result import PlanForm
-from quiz.models import Attempt, QuizVersion, Result
+from quiz.interests import ACTIVITIES
+from quiz.models import Attempt, InterestProfile, QuizVersion, Result
 from quiz.publish import open_draft
 from quiz.views.private import find_own
 from tests.quiz.visitors import QUIZ, answers_by, great_fit, start, take
 
 EDITORS = 4
+INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 
 
 def test_editors_who_begin_a_draft_at_once_get_the_same_one(committed_content: None) -> None:
@@ -83,3 +86,36 @@ def test_a_plan_kept_while_its_link_is_revoked_brings_the_old_link_not_back(
     monkeypatch.setattr(PlanForm, "is_valid", revoked_meanwhile)
     assert client.post(f"{address}plan/", {"budget": "5000"}).status_code == 302
     assert Client().get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(
+    ("page", "posted"),
+    [
+        ("change/", {"key": "greet-next", "answer": "3"}),
+        ("plan/", {"budget": "5000"}),
+        ("interests/", {key: "1" for key, _scale, _text in ACTIVITIES}),
+        ("settings/", {"nickname": "Sam"}),
+        ("new-link/", {}),
+        ("spoken-code/", {}),
+        ("delete/", {}),
+    ],
+)
+def test_what_is_done_to_a_result_that_another_window_deleted_is_answered(
+    client: Client, monkeypatch: pytest.MonkeyPatch, page: str, posted: dict[str, str]
+) -> None:
+    address = take(client, answers_by(great_fit))
+    InterestProfile.objects.create(
+        career=Career.objects.get(), **dict.fromkeys(INTERESTS, 4), source="A table, 2026"
+    )
+
+    def deleted_meanwhile(request: HttpRequest, token: str) -> Any:
+        own = find_own(request, token)
+        Result.objects.all().delete()
+        return own
+
+    for module in ("interests", "owner", "results"):
+        monkeypatch.setattr(f"quiz.views.{module}.find_own", deleted_meanwhile)
+    answered = client.post(f"{address}{page}", posted)
+    assert answered.status_code == (302 if page == "delete/" else 404)
+    assert not Result.objects.exists()
