@@ -6,17 +6,14 @@ and the students from one query, however many they are.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
-from django import forms
-from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django.utils.text import capfirst
 
 from counselors.models import Group, Note, Participation, TalkStatus
 from counselors.names import student_name
@@ -30,7 +27,6 @@ from quiz.content import (
 )
 from quiz.forms.take import ANSWER_WORDS
 
-ROWS_A_PAGE = 50
 # Standings beside the quiz's own bands.
 NOT_CLEAR, RULED_OUT = "not-clear", "ruled-out"
 
@@ -224,92 +220,3 @@ def board_of(group: Group, user: Any) -> Board:
         if one.result is not None and one.result.expires_at > now
     )
     return Board(group, rows, sum(one.result is None for one in every))
-
-
-class ChoiceForm(forms.Form):
-    """How the board is filtered and sorted; what cannot be is left out."""
-
-    SORTS: ClassVar[dict[str, str]] = {
-        "-when": "Newest first",
-        "when": "Oldest first",
-        "name": "Name",
-        "-band": "Closest fit first",
-        "band": "Furthest from a fit first",
-        "status": "To talk first",
-    }
-
-    career = forms.ChoiceField(label="Career", required=False)
-    band = forms.ChoiceField(label="Result", required=False)
-    status = forms.ChoiceField(
-        label="Status",
-        required=False,
-        choices=[
-            ("", "Any"),
-            ("to_talk", "To talk"),
-            ("talked", "Talked"),
-            ("none", "Not marked"),
-        ],
-    )
-    sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTS.items()))
-
-    def __init__(self, data: Mapping[str, Any], board: Board) -> None:
-        super().__init__(data, label_suffix="")
-        self.board = board
-        careers = sorted(board.careers.items(), key=lambda item: item[1])
-        if len(careers) > 1:
-            names = [(slug, capfirst(name)) for slug, name in careers]
-            self.fields["career"].choices = [("", "Any"), *names]  # type: ignore[attr-defined]
-        else:
-            del self.fields["career"]
-        self.fields["band"].choices = [  # type: ignore[attr-defined]
-            ("", "Any"),
-            *board.bands.items(),
-            (NOT_CLEAR, "Not clear"),
-            (RULED_OUT, "Ruled out by an answer"),
-        ]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
-        self.is_valid()
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What is chosen and can be, for an address."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.chosen.keys() - {"sort"})
-
-    @property
-    def order(self) -> str:
-        """One of `SORTS`."""
-        return self.cleaned_data.get("sort") or "-when"
-
-    def rows(self) -> list[Row]:
-        """The students that are asked for, in the order asked; equal ones by their number."""
-        chosen = self.chosen
-        rows = [
-            row
-            for row in self.board.rows
-            if chosen.get("career") in (None, row.career.slug)
-            and chosen.get("band") in (None, row.standing)
-            and chosen.get("status") in (None, row.status or "none")
-        ]
-        key = self.order.removeprefix("-")
-        return sorted(rows, key=_SORT_KEYS[key], reverse=self.order.startswith("-"))
-
-
-_STATUS_ORDER = (TalkStatus.TO_TALK, TalkStatus.NONE, TalkStatus.TALKED)
-_SORT_KEYS: dict[str, Any] = {
-    "when": lambda row: (row.shared_at, row.number),
-    # Numbers of students without a name in their own order, after the names.
-    "name": lambda row: (not row.has_nickname, row.name.casefold() * row.has_nickname, row.number),
-    # What is ruled out is the furthest, whatever the mean of the answers.
-    "band": lambda row: (not row.conflicts, row.outcome.fit, -row.number),
-    "status": lambda row: (_STATUS_ORDER.index(row.status), row.number),
-}
-
-
-def page_of(rows: Sequence[Row], number: str | None) -> Page[Row]:
-    """Fifty students; the nearest page there is for a number that cannot be."""
-    return Paginator(rows, ROWS_A_PAGE).get_page(number)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from counselors.board import Board, ChoiceForm, board_of, page_of
+from counselors.board import Board, board_of
+from counselors.forms.board import ChoiceForm, page_of
 from counselors.gate import for_group, log
 from counselors.models import Access, Group, TalkStatus
 from counselors.table import picture_rows, pictures, rows
