@@ -81,17 +81,15 @@ def _rows(wages: WageSummary, level: str, asked: TableRequest) -> Iterator[AreaW
             yield from wages.rows
         case Area.Level.TERRITORY:
             yield from wages.territories
-        case Area.Level.METRO:
-            # As on the page: with the nonmetropolitan areas, which cover the rest of each state.
-            yield from metro_rows(
+        case Area.Level.METRO | Area.Level.NONMETRO:
+            found = metro_rows(
                 wages, form=asked.form, sort=asked.sort, q=asked.q, state=asked.state
             )
-        case Area.Level.NONMETRO:
-            found = metro_rows(wages, sort=asked.sort, q=asked.q, state=asked.state)
-            yield from (row for row in found if row.area.level == Area.Level.NONMETRO)
+            # As on the page: with the nonmetropolitan areas, which cover the rest of each state.
+            yield from (row for row in found if level in (Area.Level.METRO, row.area.level))
         case _:
             yield from (*nation, *wages.rows, *wages.territories)
-            yield from metro_rows(wages, sort=asked.sort)
+            yield from metro_rows(wages, form=asked.form, sort=asked.sort)
 
 
 def _object(row: AreaWages) -> dict[str, object]:

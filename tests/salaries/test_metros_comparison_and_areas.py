@@ -312,6 +312,20 @@ def test_without_any_release_pages_say_so(client: Client) -> None:
 # -- Files ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("level", ["metro", "nonmetro", "all"])
+def test_a_file_of_pay_by_the_hour_is_sorted_by_the_hour(client: Client, level: str) -> None:
+    """A release may have an area's hourly pay without its yearly, and the other way about."""
+    address = "/careers/medical-office-administrator/salaries.json"
+    small = medical(area__level="nonmetro").order_by("annual_p90").first()
+    assert small is not None
+    Wage.objects.filter(pk=small.pk).update(hourly_p90="99.00")
+
+    asked = {"level": level, "pay": "hour", "sort": "-p90"}
+    areas = json.loads(client.get(address, asked).content)["areas"]
+    below = [row for row in areas if row["level"] in ("metro", "nonmetro")]
+    assert below[0]["area_code"] == small.area.code
+
+
 def test_json_has_every_figure_and_null_for_what_is_missing(client: Client) -> None:
     address = "/careers/medical-office-administrator/salaries.json"
     table = json.loads(client.get(address).content)
