@@ -156,9 +156,11 @@ def _row(
 
 
 def _value(field: models.Field[Any, Any], cell: str) -> Any:
-    if cell == "":
-        return None if field.null else field.get_default() if field.has_default() else ""
-    return field.to_python(cell)
+    if cell:
+        return field.to_python(cell)
+    if field.null or field.has_default() or field.empty_strings_allowed:
+        return None if field.null else field.get_default()
+    raise ValidationError(field.error_messages["blank"])
 
 
 def _broken_rules(model: type[models.Model], row: Row) -> list[str]:

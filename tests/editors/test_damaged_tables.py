@@ -51,3 +51,11 @@ def test_names_of_columns_may_have_blanks_around_them(editing: Client) -> None:
     assert upload(editing, career, "duties", spaced).status_code == 302
     draft = GuideDraft.objects.get(career=career).content
     assert draft["parts"]["duties"] == take(career)["parts"]["duties"]
+
+
+def test_a_number_that_is_needed_and_left_out_is_named(editing: Client) -> None:
+    career = Career.objects.get()
+    first, *others = download(editing, career, "training_costs")
+    answer = upload(editing, career, "training_costs", [{**first, "cost_low": ""}, *others])
+    assert answer.status_code == 422
+    assert "Line 2: cost low: This field cannot be blank." in answer.content.decode()
