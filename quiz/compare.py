@@ -6,6 +6,12 @@ from quiz.models import Result
 from quiz.story import AnswerTold, Story, TraitTold
 
 
+def _signed(points: int) -> str:
+    """Points with their sign: `+12`, `−5`, `0`."""
+    sign = "+" if points > 0 else "\N{MINUS SIGN}" if points < 0 else ""
+    return f"{sign}{abs(points)}"
+
+
 @dataclass(frozen=True)
 class TraitPair:
     earlier: TraitTold
@@ -13,10 +19,8 @@ class TraitPair:
 
     @property
     def change(self) -> str:
-        """Points of 100 by which the score moved: `+12`, `−5`, `0`."""
-        points = self.later.score - self.earlier.score
-        sign = "+" if points > 0 else "\N{MINUS SIGN}" if points < 0 else ""
-        return f"{sign}{abs(points)}"
+        """Points of 100 by which the score moved."""
+        return _signed(self.later.score - self.earlier.score)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,18 @@ class Comparison:
     traits: tuple[TraitPair, ...]
     changed: tuple[AnswerPair, ...]
     asked_in_both: int
+
+    @property
+    def change(self) -> str:
+        """Points of 100 by which the whole moved; in words where the two asked different things."""
+        if not self.is_same_quiz:
+            return "not comparable"
+        return _signed(self.later_story.fit - self.earlier_story.fit)
+
+    @property
+    def change_in_words(self) -> str:
+        is_same = self.earlier_story.headline == self.later_story.headline
+        return "the same" if is_same else "another"
 
     @property
     def is_same_quiz(self) -> bool:

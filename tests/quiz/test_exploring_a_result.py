@@ -1,5 +1,7 @@
 """A result is tried with other answers, changed, compared with an earlier one, fitted to plans."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -106,6 +108,10 @@ def test_two_results_stand_side_by_side(client: Client) -> None:
     assert "1 of 16 answers." in page
     assert "Strongly disagree, then strongly agree." in page
     assert "+25" in page
+    assert re.findall(r"The whole</th>.*?(\+\d+)</td></tr>", page) == [
+        "+6"
+    ]  # 25 points of a quarter
+    assert 'words">the same</td>' in page
 
 
 def test_results_of_different_lengths_are_compared_on_what_both_asked(client: Client) -> None:
@@ -113,6 +119,7 @@ def test_results_of_different_lengths_are_compared_on_what_both_asked(client: Cl
     short = take(client, answers_by(great_fit, "short"), length="short")
     page = client.get(f"{short}compare/{full.split('/')[2]}/").content.decode()
     assert "Only what both asked is compared." in page
+    assert "not comparable" in page
     assert "the 10 answers to statements in both are the same" in page
 
 
