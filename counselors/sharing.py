@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from careerguide.models import Career
-from counselors.models import Group, Participation
+from counselors.models import Group, Naming, Participation
 from quiz.models import Result
 from quiz.owners import owner_tokens
 from quiz.signals import result_expected, result_finished, result_forgotten
@@ -95,10 +95,12 @@ def say_yes(
 ) -> Participation:
     """Note the yes of a browser; said again it is one, under the nickname of the last time.
 
-    `before`: what the same student shared under a key that the browser has lost. Raises
+    `before`: what the same student shared under a key that the browser has lost. No nickname is
+    kept once the group is without names, whatever the student's page still asked. Raises
     GroupGoneError.
     """
-    _lock(group.pk)
+    if _lock(group.pk).naming != Naming.NICKNAME:
+        nickname = ""
     known = group.participations.filter(career=career, key_hash=hashed(key))
     if before is not None and before.career_id == career.pk and not known.exists():
         group.participations.filter(pk=before.pk).update(key_hash=hashed(key))

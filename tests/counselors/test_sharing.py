@@ -405,6 +405,22 @@ def test_a_group_that_is_deleted_between_its_page_and_the_yes_is_told_as_gone(
         assert not Participation.objects.exists()
 
 
+def test_no_nickname_is_kept_once_the_group_is_without_names(
+    client: Client, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The counselor chose so after the student's page had asked for one."""
+    same_student = student.same_student
+
+    def renamed_meanwhile(*asked: Any) -> Any:
+        Group.objects.update(naming=Naming.ANONYMOUS)
+        return same_student(*asked)
+
+    assert group.naming == Naming.NICKNAME
+    monkeypatch.setattr(student, "same_student", renamed_meanwhile)
+    say(client, group, nickname="Blue Fox")
+    assert Participation.objects.get().nickname == ""
+
+
 def test_a_quiz_is_finished_though_its_group_is_deleted_meanwhile(
     client: Client, group: Group, monkeypatch: pytest.MonkeyPatch
 ) -> None:
