@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -41,16 +42,18 @@ class EditorsSite(AdminSite):
         return super().has_permission(request) and not must_set_up(request.user)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """A view for editors alone; to a request with a NUL in it the answer is 400.
+        """A view for editors alone; 400 for what no browser sends and Django's views fail at.
 
-        Keys that are text, filters of lists and choices of rows reach the database as they are
-        given, and PostgreSQL takes no NUL. No browser sends one.
+        That is a NUL (keys that are text, filters of lists and choices of rows reach the database
+        as they are given, and PostgreSQL takes none), and the name of a field that is empty.
         """
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if any("\0" in word for word in _words_of(request)):
                 raise BadRequest("A request for editors holds no NUL.")
+            if "" in request.GET.getlist(TO_FIELD_VAR) + request.POST.getlist(TO_FIELD_VAR):
+                raise BadRequest("No field has an empty name.")
             return view(request, *args, **kwargs)
 
         return super().admin_view(cast("View", guarded), cacheable)

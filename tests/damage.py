@@ -2,6 +2,7 @@
 
 import io
 import os
+import reprlib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ def examples(short: int) -> int:
     return int(LONG or short)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Blow:
     """One thing that befalls a file: where, as a share of its length, and over how many bytes."""
 
@@ -35,6 +36,9 @@ class Blow:
     size: int
     put: bytes
     to: float
+
+    def __repr__(self) -> str:
+        return f"Blow({self.kind!r}, {self.at}, {self.size}, {reprlib.repr(self.put)}, {self.to})"
 
     def strike(self, data: bytes) -> bytes:
         """The data after it."""

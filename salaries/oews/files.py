@@ -186,7 +186,8 @@ def _members(
     open_files: contextlib.ExitStack,
     digest: Digest | None,
 ) -> Iterator[tuple[str, io.BufferedReader]]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # Not `is_dir`, which fails at a name that is empty.
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > MOST_MEMBERS:
         raise FileError(f"{name} holds {len(entries):,} files; the source's zips hold a few.")
     unpacked = sum(entry.file_size for entry in entries)

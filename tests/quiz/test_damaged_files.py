@@ -1,6 +1,7 @@
 """Whatever befalls a quiz's file: it becomes a draft, or is refused in words."""
 
 import contextlib
+import copy
 import json
 from typing import Any
 
@@ -37,7 +38,7 @@ ENCODINGS = st.sampled_from(("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-32"))
 
 def changed(data: Any, change: Change) -> None:
     """Change one place, to which the shares lead: of each level's entries, the one so far along."""
-    way, kind, value = change
+    way, kind, value = *change[:2], copy.deepcopy(change[2])
     place: Any = data
     for i, share in enumerate(way):
         keys = list(place) if isinstance(place, dict) else list(range(len(place)))
