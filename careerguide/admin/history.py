@@ -19,6 +19,7 @@ from careerguide.history import record
 from careerguide.history.difference import differences
 from careerguide.history.snapshot import CannotReturnError, take
 from careerguide.models import Career, GuideVersion
+from edges.keys import key_of
 
 ON_A_PAGE = 50
 
@@ -198,7 +199,7 @@ class HistoryPages(RecordedAdmin):
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The states of a guide, the latest first."""
-        career = self._career(request, int(object_id) if object_id.isdecimal() else 0)
+        career = self._career(request, key_of(object_id))
         states = GuideVersion.objects.of(career).select_related("made_by").defer("content")
         page = Paginator(states, ON_A_PAGE).get_page(request.GET.get("page"))
         return self._page(request, "history", career, title=f"History of “{career}”", page=page)

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
+from edges.keys import key_of
 from edges.spreadsheets import csv_download
 from edges.uploads import at_most, keep
 from programs.importing.files import UnreadableFileError
@@ -129,7 +130,7 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        dataset = self._dataset(request, int(object_id) if object_id.isdecimal() else 0)
+        dataset = self._dataset(request, key_of(object_id))
         counts = dataset.report.get("counts", {})
         return self._page(
             request,

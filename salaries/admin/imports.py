@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.text import get_valid_filename
 
+from edges.keys import key_of
 from edges.spreadsheets import csv_download
 from edges.uploads import at_most, keep
 from salaries.admin.releases import MAY_PUBLISH
@@ -141,7 +142,7 @@ class WageImportAdmin(admin.ModelAdmin[WageImport]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The page of a run: its progress while it is at work, then what was found."""
-        run = self._run(request, int(object_id) if object_id.isdecimal() else 0)
+        run = self._run(request, key_of(object_id))
         notice_death(run)
         kind = request.GET.get("kind", "")
         findings = run.findings.all()
