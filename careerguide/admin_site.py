@@ -8,7 +8,6 @@ from typing import Any, TypeVar, cast
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.options import TO_FIELD_VAR
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -91,8 +90,7 @@ class EditorsSite(AdminSite):
 def _words_of(request: HttpRequest) -> Iterable[str]:
     """What a request says: its address, and names and values of its query and of its form."""
     pairs = chain(request.GET.lists(), request.POST.lists())
-    # In an address of the editors' pages, `_00` stands for a NUL in a key.
-    return chain((unquote(request.path_info),), *((name, *values) for name, values in pairs))
+    return chain((request.path_info,), *((name, *values) for name, values in pairs))
 
 
 class EditorsAdminConfig(AdminConfig):

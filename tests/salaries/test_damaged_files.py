@@ -107,6 +107,26 @@ def test_what_is_read_of_a_damaged_file_can_be_stored(tmp_path: Path, blows: lis
         stage(found, _nobody)
 
 
+@pytest.mark.django_db
+def test_a_figure_that_no_column_holds_is_named(tmp_path: Path) -> None:
+    path = files.write_csv(tmp_path / "file", [{**ROWS[0], "H_MEAN": "128660"}])
+    with (
+        pytest.raises(FileError, match="out of bounds: numeric field overflow"),
+        transaction.atomic(),
+        tables(path, "file") as found,
+    ):
+        stage(found, _nobody)
+
+
+def test_a_zip_with_a_file_of_no_name_is_read_without_it(tmp_path: Path) -> None:
+    whole = wholes()["zip"]
+    name = b"oesm25/" + f"{NAME}.csv".encode()
+    path = tmp_path / "file"
+    path.write_bytes(whole.replace(name, b"\0" + name[1:]))
+    with pytest.raises(FileError, match=r"holds no \.xlsx or \.csv file"), tables(path, "file"):
+        pass
+
+
 @given(blows=BLOWS)
 @settings(max_examples=examples(100))
 def test_damaged_price_levels_are_read_or_refused(blows: list[Blow]) -> None:
