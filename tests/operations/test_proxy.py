@@ -16,11 +16,11 @@ from tests.operations.nodes import nodes
 pytestmark = pytest.mark.skipif(not proxy.is_there(), reason=proxy.NONE_FOUND)
 
 
-def get(url: str, **headers: str) -> tuple[int, str]:
-    """Status and text of a page, whoever signed the certificate."""
+def get(url: str, sent: bytes | None = None, **headers: str) -> tuple[int, str]:
+    """Status and text of a page, whoever signed the certificate; posted if something is sent."""
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310
+    request = urllib.request.Request(url, sent, headers)  # noqa: S310
     try:
         with urllib.request.urlopen(request, context=trusting, timeout=20) as answer:  # noqa: S310
             return answer.status, answer.read().decode()
@@ -46,6 +46,13 @@ def test_pages_through_nginx(committed_content: None, tmp_path: Path) -> None:
         # What is private is never kept: each visitor gets a form token of their own.
         forms = {get(f"{url}/corrections/")[1] for _ in range(2)}
         assert len(forms) == 2
+
+        # An editor's file comes through; elsewhere nobody sends as much.
+        large = b"x" * 11_000_000
+        status, text = get(f"{url}/accounts/login/", large)
+        assert (status, "nginx" in text) == (413, True)
+        status, text = get(f"{url}/admin/programs/dataset/add/", large)
+        assert (status, "nginx" in text) == (403, False)
 
         node.process.terminate()
         node.process.wait(20)
