@@ -1,15 +1,15 @@
 """A backup is a dump of PostgreSQL and, beside it, what each table held: its rows and their hash.
 
-Tools are those of PATH, else those that come with the embedded server. A dump and its hashes are
-of one snapshot, so that visitors may go on writing meanwhile.
+A dump and its hashes are of one snapshot, so that visitors may go on writing meanwhile.
 """
 
+import contextlib
 import hashlib
 import json
 import os
-import shutil
+import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -139,19 +139,31 @@ def _run(program: str, *arguments: str) -> None:
 
 
 def _find(program: str) -> str:
-    """The embedded server's own programs fit it best; another server needs those of its version."""
-    if not os.environ.get("DATABASE_URL"):
-        try:
-            return str(programs.folder() / program)
-        except DatabaseError:
-            pass
-    found = shutil.which(program)
-    if found is None:
-        try:
-            return str(programs.folder() / program)
-        except DatabaseError as error:
-            raise BackupError(f"There is no {program} on this machine.") from error
-    return found
+    """The program of the server's own version, else the oldest that is newer.
+
+    An older one refuses the server, and a newer one may set what the server does not know.
+    """
+    with psycopg.connect(**_parameters()) as there:
+        wanted = there.info.server_version // 10_000
+    fitting = sorted(each for each in _installed(program) if each[0] >= wanted)
+    if not fitting:
+        raise BackupError(
+            f"The server is PostgreSQL {wanted}, and there is no {program} of that or a newer "
+            "version on this machine. Install the client programs of that version."
+        )
+    return fitting[0][1]
+
+
+def _installed(program: str) -> Iterator[tuple[int, str]]:
+    """Versions and paths of a program: those of PATH, and that of the embedded server."""
+    folders = [Path(folder) for folder in os.get_exec_path()]
+    with contextlib.suppress(DatabaseError):
+        folders.append(programs.folder())
+    for path in (str(folder / program) for folder in folders if (folder / program).is_file()):
+        said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+        version = re.search(r"\d+", said.stdout)
+        if version:
+            yield int(version[0]), path
 
 
 def _parameters(dbname: str | None = None) -> dict[str, Any]:

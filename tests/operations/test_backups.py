@@ -1,5 +1,6 @@
 """A backup is one only if it can be restored, row for row."""
 
+import os
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -22,6 +23,27 @@ def empty(committed_content: None) -> Iterator[str]:
     yield name
     with server() as there:
         drop(there, name)
+
+
+@pytest.fixture
+def old_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ahead of all others in PATH, programs of a PostgreSQL that is older than any server."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    for name in ("pg_dump", "pg_restore"):
+        program = folder / name
+        program.write_text(f'#!/bin/sh\necho "{name} (PostgreSQL) 9.6.24"\n')
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_programs_that_are_too_old_for_the_server_are_passed_by(
+    empty: str, old_programs: None, tmp_path: Path
+) -> None:
+    place, out = tmp_path / "site.dump", StringIO()
+    call_command("backup", str(place), no_check=True, stdout=out)
+    call_command("restore", str(place), into=empty, stdout=out)
+    assert "all as they were saved" in out.getvalue()
 
 
 def test_a_backup_is_tried_restored_and_compared(empty: str, tmp_path: Path) -> None:
