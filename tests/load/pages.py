@@ -188,12 +188,16 @@ def _behind_nginx(log: Path) -> list[Value]:
                 }
             )
     static_rate, proxied = found["static"].rate, found["proxied"]
+    file_tail = found["static"].p99 / found["static"].p50
+    tail = proxied.p99 / proxied.p50
     return [
         Value("nginx, a file of the same bytes: rate", static_rate, "requests/s"),
-        Value("nginx, a file: p99 against p50", found["static"].p99 / found["static"].p50, "x"),
+        Value("nginx, a file: p99 against p50", file_tail, "x"),
         Value("guide behind nginx: rate", proxied.rate, "requests/s"),
         Value("guide behind nginx: against the file", proxied.rate / static_rate, "x", 0.85),
-        Value("guide behind nginx: p99 against p50", proxied.p99 / proxied.p50, "x", 4, True),
+        Value("guide behind nginx: p99 against p50", tail, "x"),
+        # With the load on the same cores a file's tail is as long: what counts is ours beside it.
+        Value("guide behind nginx: that against the file's", tail / file_tail, "x", 1.5, True),
     ]
 
 
