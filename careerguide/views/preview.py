@@ -9,7 +9,7 @@ from careerguide.history.snapshot import CannotReturnError
 from careerguide.history.trial import tried_on
 from careerguide.models import Career, GuideSection
 from careerguide.preview_links import BadLinkError, ExpiredLinkError, read, within
-from edges.privacy import NOTHING, kept_private
+from edges.privacy import ORIGIN_ALONE, kept_private
 
 # Pages of a career that can be read before visitors see them; nothing is sent or begun there.
 PAGES = {
@@ -25,7 +25,7 @@ def has_preview(address: str) -> bool:
         return False
 
 
-@kept_private(NOTHING)
+@kept_private(ORIGIN_ALONE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
     """The career's own page, with a line on top that says what it is."""

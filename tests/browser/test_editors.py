@@ -86,7 +86,11 @@ def test_the_sign_in_page_is_accessible(
 
 
 def test_an_editor_drafts_an_expert_checks_and_a_publisher_publishes(
-    page: Page, admin: User, sign_in: SignIn, new_context: Callable[..., BrowserContext]
+    page: Page,
+    admin: User,
+    sign_in: SignIn,
+    new_context: Callable[..., BrowserContext],
+    browser_errors: list[str],
 ) -> None:
     sign_in(page.context, admin)
     career = Career.objects.get()
@@ -101,6 +105,10 @@ def test_an_editor_drafts_an_expert_checks_and_a_publisher_publishes(
     expert.goto(link)
     expect(expert.get_by_text("A summary that an expert should look at.")).to_be_visible()
     expect(expert.get_by_text("A preview, for checking")).to_be_visible()
+    expert.get_by_role("link", name="Quiz", exact=True).click()
+    expert.get_by_role("button", name="Start the quiz").click()
+    expect(expert.get_by_role("heading", level=1)).to_have_text("A preview is for reading")
+    browser_errors.clear()  # the browser notes that nothing can be sent
     expert.goto(GUIDE)
     expect(expert.get_by_text("an expert should look at")).to_have_count(0)
 
