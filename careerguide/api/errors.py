@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.http import HttpResponse, JsonResponse
 
+NOWHERE = "There is nothing at this address. /api/v1/openapi.json tells what there is."
+
 
 def error(
     status: int, code: str, message: str, details: Sequence[dict[str, str]] = ()

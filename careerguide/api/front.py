@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from careerguide.api.errors import error
+from careerguide.api.errors import NOWHERE, error
 from careerguide.operations.limits import Limit
 
 PREFIX = "/api/"
@@ -67,7 +67,7 @@ class Front:
         found = self._get_response(request)
         if found.status_code >= 400 and "json" not in found.get("Content-Type", ""):
             if found.status_code == 404:
-                return error(404, "not_found", "There is nothing at this address.")
+                return error(404, "not_found", NOWHERE)
             return error(found.status_code, "failed", "This could not be answered.")
         if is_head and isinstance(found, HttpResponse):
             length = str(len(found.content))

@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from careerguide.api.endpoints import router
-from careerguide.api.errors import error
+from careerguide.api.errors import NOWHERE, error
 
 
 class ReadOnlyAPI(NinjaAPI):
@@ -43,7 +43,7 @@ api.add_router("", router)
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, problem: Http404) -> HttpResponse:
-    return error(404, "not_found", str(problem) or "There is nothing at this address.")
+    return error(404, "not_found", str(problem) or NOWHERE)
 
 
 @api.exception_handler(ValidationError)

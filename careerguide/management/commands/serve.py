@@ -58,6 +58,7 @@ class Command(BaseCommand):
             if close_pool is not None:
                 close_pool()
         serve(host, port, lambda: self._welcome(host, port, password))
+        self.stdout.write("Stopped. The data is kept, and is there again at the next start.")
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
