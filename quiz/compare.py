@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
+from quiz.content import ConditionContent
+from quiz.forms.take import CONDITION_WORDS
 from quiz.models import Result
 from quiz.story import AnswerTold, Story, TraitTold
 
@@ -30,16 +34,43 @@ class AnswerPair:
 
 
 @dataclass(frozen=True)
+class ConditionPair:
+    """A yes-or-no question and the two answers to it, in words."""
+
+    condition: ConditionContent
+    earlier: str
+    later: str
+
+    @property
+    def verdict(self) -> str:
+        """Which of two different answers decides, whatever the rest comes to."""
+        decides = CONDITION_WORDS[self.condition.conflict_when]
+        which = "earlier" if self.earlier == decides else "later"
+        return f"The {which} answer rules out most of these jobs on its own."
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """What two results share: traits and statements that both were asked about."""
+    """What two results share: traits, statements and questions that both were asked about."""
 
     earlier: Result
     later: Result
     earlier_story: Story
     later_story: Story
     traits: tuple[TraitPair, ...]
+    changed_conditions: tuple[ConditionPair, ...]
     changed: tuple[AnswerPair, ...]
     asked_in_both: int
+
+    @property
+    def number_changed(self) -> int:
+        return len(self.changed_conditions) + len(self.changed)
+
+    @property
+    def date_format(self) -> str:
+        """How to date the two: with the time where the day is the same."""
+        days = {localdate(result.created_at) for result in (self.earlier, self.later)}
+        return "M j, Y, g:i a T" if len(days) == 1 else "M j, Y"
 
     @property
     def change(self) -> str:
@@ -62,7 +93,7 @@ class Comparison:
 
 
 def compare(one: Result, one_story: Story, other: Result, other_story: Story) -> Comparison:
-    """The two, the earlier first; statements are the same where key and text are."""
+    """The two, the earlier first; what was asked is the same where key and text are."""
     pairs = sorted([(one, one_story), (other, other_story)], key=lambda pair: pair[0].created_at)
     (earlier, earlier_story), (later, later_story) = pairs
     before = {told.trait.key: told for told in earlier_story.traits}
@@ -77,6 +108,7 @@ def compare(one: Result, one_story: Story, other: Result, other_story: Story) ->
         for answer in told.answers
         if (answer.statement.key, answer.statement.text) in answers
     ]
+    conditions = _conditions(earlier, earlier_story, later, later_story)
     return Comparison(
         earlier=earlier,
         later=later,
@@ -87,6 +119,25 @@ def compare(one: Result, one_story: Story, other: Result, other_story: Story) ->
             for told in later_story.traits
             if told.trait.key in before
         ),
+        changed_conditions=tuple(pair for pair in conditions if pair.earlier != pair.later),
         changed=tuple(pair for pair in both if pair.earlier.said != pair.later.said),
-        asked_in_both=len(both),
+        asked_in_both=len(conditions) + len(both),
     )
+
+
+def _conditions(
+    earlier: Result, earlier_story: Story, later: Result, later_story: Story
+) -> list[ConditionPair]:
+    """The yes-or-no questions that both answered, in the order asked."""
+    before = {(each.key, each.question) for each in earlier_story.content.conditions}
+    return [
+        ConditionPair(
+            each,
+            CONDITION_WORDS[earlier.conditions[each.key]],
+            CONDITION_WORDS[later.conditions[each.key]],
+        )
+        for each in later_story.content.conditions
+        if (each.key, each.question) in before
+        and each.key in earlier.conditions
+        and each.key in later.conditions
+    ]

@@ -9,6 +9,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from quiz.models import Quiz, Result
 from quiz.tokens import hashed, read_token, reading_token
@@ -44,6 +46,12 @@ class OwnResult:
 
     result: Result
     token: str
+
+    @property
+    def name(self) -> str:
+        """Its nickname, where it has one, and when it was taken, by which two of a day differ."""
+        taken = date_format(localtime(self.result.created_at), "F j, Y, g:i a T")
+        return f"{self.result.nickname}, {taken}" if self.result.nickname else taken
 
 
 def results_of(request: HttpRequest, quiz: Quiz | None = None) -> list[OwnResult]:

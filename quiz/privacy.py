@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 
 from quiz.owners import ATTEMPT_COOKIE, RESULTS_COOKIE
+from quiz.trying import TRIED_COOKIE
 
 # Set by the pages of counselors' groups (counselors/sharing.py), which the quiz knows nothing of.
 SHARING_COOKIE = "sharing"
@@ -53,6 +54,13 @@ COOKIES = (
         ),
     ),
     (RESULTS_COOKIE, "Tells that a result is yours. Set when you finish a quiz; 400 days."),
+    (
+        TRIED_COOKIE,
+        (
+            "Holds the answer that you try on a result, so that you can come back to it. Only the "
+            "page for trying gets it. Set when you try one; an hour, or until you keep the answer."
+        ),
+    ),
     (
         SHARING_COOKIE,
         "Tells which result to share with a counselor. Set when you say yes to that; 30 days.",

@@ -7,7 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from careerguide.form_layout import helper
-from quiz.areas import states
+from quiz.areas import is_state, states
 from quiz.desk import read_code
 from quiz.forms.answers import AnswersForm
 from quiz.forms.take import ANSWERS, CONDITION_ANSWERS, CONDITION_WORDS, NumberedField
@@ -156,6 +156,10 @@ class PlanForm(forms.ModelForm[Result]):
         required=False,
         min_value=0,
         max_value=MOST_DOLLARS,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"],
+            f"Give whole dollars from 0 to {MOST_DOLLARS:,} in digits, or leave it empty.",
+        ),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
     )
     months = forms.IntegerField(
@@ -163,6 +167,10 @@ class PlanForm(forms.ModelForm[Result]):
         required=False,
         min_value=0,
         max_value=MOST_MONTHS,
+        error_messages=dict.fromkeys(
+            ["invalid", "min_value", "max_value"],
+            f"Give whole months from 0 to {MOST_MONTHS} in digits, or leave it empty.",
+        ),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
@@ -175,18 +183,30 @@ class PlanForm(forms.ModelForm[Result]):
     def __init__(self, result: Result, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, instance=result)
         self.had_area = result.area_code
-        metros = metros_of(result.area_code) if result.area_code else []
-        self.fields["area_code"].choices = [("", "No state"), *states()]  # type: ignore[attr-defined]
-        self.fields["metro_code"].choices = [  # type: ignore[attr-defined]
-            ("", "The whole state" if metros else "Choose a state first"),
+        # A page with errors shows the state that was sent, and so its areas.
+        state = str((data or {}).get("area_code", "")) if self.is_bound else self.had_area
+        metros = metros_of(state) if is_state(state) else []
+        choices = states()
+        self.fields["area_code"].choices = [("", "No state"), *choices]  # type: ignore[attr-defined]
+        metro = self.fields["metro_code"]
+        metro.choices = [  # type: ignore[attr-defined]
+            ("", "The whole state" if is_state(state) else "Choose a state first"),
             *metros,
         ]
+        if is_state(state):
+            metro.label = f"Area within {dict(choices)[state]}"
+            metro.help_text = (
+                "For another state, choose the state first. Its areas are offered the next time."
+            )
         self.fields["delivery"].choices = [("", "Any way"), *Delivery.choices]  # type: ignore[attr-defined]
         self.helper = helper(*self.fields, submit="Use these")
 
     def clean(self) -> dict[str, Any]:
-        """An area of the state before does not belong to a new state."""
+        """An area of the state before does not belong to a new state, and is dropped."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("area_code") != self.had_area and "metro_code" in data:
-            data["metro_code"] = ""
+        if "metro_code" in self.errors and data.get("area_code", self.had_area) != self.had_area:
+            before = dict(metros_of(self.had_area)) if self.had_area else {}
+            if self.data.get("metro_code") in before:
+                del self.errors["metro_code"]
+                data["metro_code"] = ""
         return data

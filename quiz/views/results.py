@@ -10,19 +10,27 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edges.qr import qr_image
-from quiz import owners, tokens
+from quiz import owners, tokens, trying
 from quiz.compare import compare
 from quiz.content import VersionContent
 from quiz.forms.result import PlanForm, TryForm
 from quiz.forms.take import ANSWER_WORDS, ANSWERS, CONDITION_ANSWERS, CONDITION_WORDS
 from quiz.interest_story import tell_interests
 from quiz.models import Result
-from quiz.plan import pay, plan
+from quiz.plan import metros_of, pay, plan
 from quiz.story import guide_anchors, tell, tell_answers
 from quiz.views.private import find, find_own, gone, locked, private, private_form
 
 # Tables of the guide that the page quotes.
 PARTS_SHOWN = ("sections", "training_costs", "roadmap_steps", "certifications", "challenges")
+NO_SUCH_ANSWER = (
+    "That could not be tried: there is no such question with such an answer. Choose one of the "
+    "answers below."
+)
+NOT_KEPT = (
+    "What you tried is no longer here: you kept it, an hour has passed, or this browser keeps no "
+    "cookies. This is the saved result. You can try an answer again."
+)
 
 
 @private
@@ -39,8 +47,12 @@ def _page(
     form: TryForm | None = None,
     *,
     can_try: bool = False,
+    problem: str = "",
 ) -> HttpResponse:
-    """The result; with a valid `form`, as it would be with its one answer changed."""
+    """The result; with a valid `form`, as it would be with its one answer changed.
+
+    `problem`: why nothing is tried, where something should have been.
+    """
     career = found.version.quiz.career
     prefetch_related_objects([career], *PARTS_SHOWN)
     anchors = guide_anchors(career)
@@ -51,7 +63,9 @@ def _page(
         shown = tell_answers(content, found.form, *form.tried(), anchors)
         tried = _tried(form, content)
     own = owners.results_of(request, found.version.quiz)
+    is_owner = any(other.result == found for other in own)
     wages = pay(found, career.soc_code)
+    is_state_new = is_owner and "new-state" in request.GET and wages is not None
     return render(
         request,
         "quiz/result.html",
@@ -61,12 +75,13 @@ def _page(
             "token": tokens.read_token(token),
             "link": _link(request, token),
             "mail_subject": f"Quiz result: {career.name}",
-            "is_owner": any(other.result == found for other in own),
+            "is_owner": is_owner,
             "others": [other for other in own if other.result != found],
             "story": shown,
             "saved_story": story,
             "tried": tried,
             "can_try": can_try,
+            "problem": problem,
             "answer_choices": ANSWERS,
             "conditions_said": [
                 (condition, CONDITION_WORDS[found.conditions[condition.key]])
@@ -76,6 +91,8 @@ def _page(
             "condition_choices": CONDITION_ANSWERS,
             "roadmap_url": anchors["roadmap"],
             "pay": wages,
+            "is_state_new": is_state_new,
+            "has_metros": is_state_new and bool(metros_of(found.area_code)),
             "plan": plan(career, found, wages),
             "interests": tell_interests(found),
             "challenges": career.challenges.all(),
@@ -103,13 +120,26 @@ def _link(request: HttpRequest, token: str) -> str:
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The result with other answers to try, or (POST, so that no log has it) with one of them."""
+    """The result with other answers to try; with `?tried`, as it is with the one tried last.
+
+    Which one that is, is sent by POST and kept in a cookie, so that no log has it.
+    """
     found = find(token)
     if found is None:
         return gone(request)
-    form = TryForm(request.POST, found)
-    is_tried = request.method == "POST" and form.is_valid()
-    return _page(request, found, token, form if is_tried else None, can_try=True)
+    if request.method == "POST":
+        form = TryForm(request.POST, found)
+        if not form.is_valid():
+            response = _page(request, found, token, can_try=True, problem=NO_SUCH_ANSWER)
+            response.status_code = 422
+            return response
+        response = redirect(f"{trying.path_of(token)}?tried")
+        trying.remember(response, token, form)
+        return response
+    if "tried" not in request.GET:
+        return _page(request, found, token, can_try=True)
+    tried = trying.recall(request, found)
+    return _page(request, found, token, tried, can_try=True, problem="" if tried else NOT_KEPT)
 
 
 @private_form
@@ -128,7 +158,9 @@ def change_answer(request: HttpRequest, token: str) -> HttpResponse:
         if form.is_valid():
             found.answers, found.conditions = form.tried()
             found.save(update_fields=["answers", "conditions"])
-    return redirect("result", token)
+    response = redirect("result", token)
+    trying.forget(response, token)
+    return response
 
 
 @private_form
@@ -146,9 +178,9 @@ def change_plan(request: HttpRequest, token: str) -> HttpResponse:
         if not Result.objects.filter(pk=found.pk).update(**chosen):
             return gone(request)
         address = reverse("result", args=[tokens.read_token(token)])
-        # A metropolitan area can be chosen once its state is known.
-        tail = "plan/" if "area_code" in form.changed_data and found.area_code else "#ahead"
-        return redirect(address + tail)
+        # Areas are offered once their state is known; the result says so.
+        has_new_state = "area_code" in form.changed_data and found.area_code
+        return redirect(f"{address}{'?new-state' if has_new_state else ''}#ahead")
     context = {"career": found.version.quiz.career, "form": form, "token": token}
     return render(request, "quiz/plan.html", context, status=422 if form.errors else 200)
 

@@ -195,11 +195,38 @@ def test_an_answer_is_tried_and_kept_and_the_plan_is_set(
     page.get_by_label("State").select_option("California")
     page.get_by_label("Training may cost ($)").fill("5000")
     page.get_by_role("button", name="Use these").click()
-    page.get_by_label("Area within it").select_option(label="Fresno, CA")
+    expect(page.get_by_text("Areas within California can be chosen now")).to_be_visible()
+    page.get_by_role("link", name="choose an area").click()
+    page.get_by_label("Area within California").select_option(label="Fresno, CA")
     page.get_by_role("button", name="Use these").click()
     expect(page.get_by_role("row", name="Fresno, CA")).to_be_visible()
     expect(page.get_by_text("above your budget")).to_be_visible()
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_going_back_leads_to_what_was_tried(new_context: NewContext, scripts: bool) -> None:
+    page = new_context(java_script_enabled=scripts).new_page()
+    take_quiz(page)
+    page.get_by_role("link", name="Try other answers and see the result move").click()
+    first = page.locator("form.try").first
+    first.get_by_label("Another answer?").select_option("Strongly disagree")
+    first.get_by_role("button", name="Try it").click()
+    trying = page.get_by_text("You are trying another answer.")
+    expect(trying).to_be_visible()
+    tried = page.get_by_role("heading", level=1).inner_text()
+
+    page.get_by_role("link", name="In the guide").first.click()
+    page.wait_for_url(re.compile(f"/careers/{SLUG}/"))
+    page.go_back()
+
+    expect(trying).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text(tried)
+    page.get_by_role("button", name="Keep this answer").click()
+    page.wait_for_url(re.compile("/results/[0-9a-z]{26}/$"))
+    page.go_back()
+    expect(page.get_by_text("What you tried is no longer here")).to_be_visible()
+    expect(trying).to_have_count(0)
 
 
 def test_the_privacy_page_is_accessible(

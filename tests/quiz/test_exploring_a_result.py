@@ -1,9 +1,11 @@
 """A result is tried with other answers, changed, compared with an earlier one, fitted to plans."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from careerguide.models import Career, TrainingCost
 from quiz.interests import ACTIVITIES
@@ -26,7 +28,8 @@ def test_a_tried_answer_moves_the_page_and_nothing_else(client: Client) -> None:
     assert "Try it" in viewer.get(f"{address}try/").content.decode()
     before = Result.objects.get().answers
 
-    page = viewer.post(f"{address}try/", {"key": "greet-next", "answer": "1"}).content.decode()
+    answer = {"key": "greet-next", "answer": "1"}
+    page = viewer.post(f"{address}try/", answer, follow=True).content.decode()
 
     assert "You are trying another answer." in page
     # People: 75, 75, 50, 75 become 0, 75, 50, 75, which is 18.75 less, with a weight of 25 %.
@@ -38,17 +41,46 @@ def test_a_tried_answer_moves_the_page_and_nothing_else(client: Client) -> None:
 
 def test_the_owner_keeps_a_tried_answer(client: Client) -> None:
     address = take(client, mixed())
-    page = client.post(f"{address}try/", {"key": "greet-next", "answer": "1"})
+    page = client.post(f"{address}try/", {"key": "greet-next", "answer": "1"}, follow=True)
     assert "Keep this answer" in page.content.decode()
     client.post(f"{address}change/", {"key": "greet-next", "answer": "1"})
     assert Result.objects.get().answers["greet-next"] == 1
+    page = client.get(f"{address}try/?tried")
+    assert "You are trying another answer." not in page.content.decode()
+    assert "What you tried is no longer here" in page.content.decode()
+
+
+def test_what_is_tried_stays_in_the_browser_and_out_of_every_address(client: Client) -> None:
+    address = take(client, mixed())
+    # As somebody types a code: the cookie is for the page's own address all the same.
+    token = address.split("/")[2].upper()
+
+    sent = client.post(f"/results/{token}/try/", {"key": "greet-next", "answer": "1"})
+
+    assert (sent.status_code, sent["Location"]) == (302, f"{address}try/?tried")
+    cookie = sent.cookies["tried"]
+    assert (cookie["path"], cookie["max-age"]) == (f"{address}try/", 3600)
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert "(59 of 100)" in client.get(sent["Location"]).content.decode()
+    # Who comes to try something else begins from what is saved, and nobody else sees it.
+    assert "You are trying" not in client.get(f"{address}try/").content.decode()
+    assert "You are trying" not in Client().get(sent["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("value", ["", "x:y:z", "\xe9:\xe9:\xe9", "0" * 3000])
+def test_an_altered_cookie_tries_nothing(client: Client, value: str) -> None:
+    address = take(client, mixed())
+    client.cookies["tried"] = value
+    page = client.get(f"{address}try/?tried")
+    assert page.status_code == 200
+    assert "What you tried is no longer here" in page.content.decode()
 
 
 def test_a_yes_or_no_question_is_tried_and_kept_like_a_statement(client: Client) -> None:
     address = take(client, answers_by(great_fit))
     other = {"key": "remote-only", "answer": "yes"}
 
-    page = client.post(f"{address}try/", other).content.decode()
+    page = client.post(f"{address}try/", other, follow=True).content.decode()
 
     assert "<h1>One of your answers rules out most of these jobs</h1>" in page
     assert "Yes instead of no." in page
@@ -76,7 +108,10 @@ def test_a_tampered_try_changes_nothing_and_breaks_nothing(
     client: Client, data: dict[str, str]
 ) -> None:
     address = take(client, mixed())
-    assert client.post(f"{address}try/", data).status_code == 200
+    page = client.post(f"{address}try/", data)
+    assert page.status_code == 422
+    assert "That could not be tried" in page.content.decode()
+    assert "tried" not in client.cookies
     assert client.post(f"{address}change/", data).status_code == 302
     result = Result.objects.get()
     assert (result.answers, result.conditions) == (mixed(), NO_CONFLICT)
@@ -105,13 +140,37 @@ def test_two_results_stand_side_by_side(client: Client) -> None:
 
     page = Client().get(f"{second}compare/{first.split('/')[2]}/").content.decode()
 
-    assert "1 of 16 answers." in page
+    assert "1 of 19 answers." in page
     assert "Strongly disagree, then strongly agree." in page
     assert "+25" in page
     assert re.findall(r"The whole</th>.*?(\+\d+)</td></tr>", page) == [
         "+6"
     ]  # 25 points of a quarter
     assert 'words">the same</td>' in page
+    # Both are of one day, so the hour tells them apart.
+    assert len(re.findall(r"er, [A-Z][a-z]{2} \d+, \d{4}, [^<]*[ap]\.m\. UTC</th>", page)) == 2
+
+
+def test_a_yes_or_no_question_that_decided_is_the_first_difference(client: Client) -> None:
+    first = take(client, answers_by(great_fit))
+    ruled_out = {**NO_CONFLICT, "remote-only": "yes"}
+    second = take(client, {**answers_by(great_fit), "greet-next": 4}, ruled_out)
+    week = timedelta(days=7)
+    Result.objects.filter(conditions=NO_CONFLICT).update(created_at=timezone.now() - week)
+
+    page = client.get(f"{first}compare/{second.split('/')[2]}/").content.decode()
+
+    assert "2 of 19 answers." in page
+    decided = page.index("No, then yes. The later answer rules out most of these jobs on its own.")
+    assert decided < page.index("Strongly agree, then agree.")
+    assert "UTC" not in page
+
+
+def test_two_answers_that_rule_out_are_told_under_one_sentence(client: Client) -> None:
+    both = {**NO_CONFLICT, "remote-only": "yes", "no-desk": "yes"}
+    page = client.get(take(client, answers_by(great_fit), both)).content.decode()
+    assert page.count("No change below lifts the answers that rule out most of these jobs.") == 1
+    assert page.count("No change below") == 1
 
 
 def test_results_of_different_lengths_are_compared_on_what_both_asked(client: Client) -> None:
@@ -120,17 +179,21 @@ def test_results_of_different_lengths_are_compared_on_what_both_asked(client: Cl
     page = client.get(f"{short}compare/{full.split('/')[2]}/").content.decode()
     assert "Only what both asked is compared." in page
     assert "not comparable" in page
-    assert "the 10 answers to statements in both are the same" in page
+    assert "the 13 answers in both are the same" in page
 
 
 def test_a_plan_shows_pay_there_and_what_fits_the_budget(client: Client) -> None:
     address = take(client, answers_by(great_fit))
     moved = client.post(f"{address}plan/", {"area_code": "06", "budget": "5000", "months": "12"})
-    # Only now can an area of California be chosen.
-    assert moved["Location"] == f"{address}plan/"
+    assert moved["Location"] == f"{address}?new-state#ahead"
+    said = "Areas within California can be chosen now"
+    assert said in client.get(moved["Location"]).content.decode()
+    assert said not in client.get(address).content.decode()
+    assert said not in Client().get(moved["Location"]).content.decode()
     metro = Area.objects.metros().filter(state="CA", name__startswith="Fresno").get()
     form = client.get(f"{address}plan/").content.decode()
     assert f'value="{metro.code}"' in form
+    assert "Area within California" in form
     data = {"area_code": "06", "metro_code": metro.code, "budget": "5000", "months": "12"}
     data["delivery"] = "online"
     assert client.post(f"{address}plan/", data)["Location"] == f"{address}#ahead"
@@ -164,6 +227,26 @@ def test_a_new_state_takes_the_old_ones_area_along(client: Client) -> None:
     client.post(f"{address}plan/", {"area_code": "12", "metro_code": metro.code})
     result = Result.objects.get()
     assert (result.area_code, result.metro_code) == ("12", "")
+
+
+def test_a_plan_with_an_error_offers_the_areas_of_the_state_that_it_shows(client: Client) -> None:
+    address = take(client, answers_by(great_fit), area="06")
+    there = Area.objects.metros().filter(state="FL").first()
+    here = Area.objects.metros().filter(state="CA").first()
+    assert there is not None
+    assert here is not None
+    data = {"area_code": "12", "budget": "-5"}
+
+    page = client.post(f"{address}plan/", data).content.decode()
+
+    assert "Give whole dollars from 0 to 1,000,000 in digits, or leave it empty." in page
+    assert "Ensure" not in page
+    assert "Area within Florida" in page
+    assert f'value="{there.code}"' in page
+    assert f'value="{here.code}"' not in page
+    client.post(f"{address}plan/", {"area_code": "12", "metro_code": there.code, "budget": "5"})
+    result = Result.objects.get()
+    assert (result.area_code, result.metro_code, result.budget) == ("12", there.code, 5)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from quiz.privacy import TABLES, stored
+from quiz.privacy import COOKIES, TABLES, stored
+from quiz.trying import TRIED_COOKIE
 
 # Models of the quiz that hold content, not visitors.
 CONTENT = {"Band", "Condition", "InterestProfile", "Quiz", "QuizVersion", "Statement", "Trait"}
@@ -29,6 +30,15 @@ def test_every_column_stands_on_the_page_in_words(client: Client) -> None:
             assert told.what
             assert told.what in page
         assert table.kept in page
+
+
+@pytest.mark.django_db
+def test_every_cookie_stands_on_the_page(client: Client) -> None:
+    page = html.unescape(client.get("/privacy/").content.decode())
+    assert TRIED_COOKIE in dict(COOKIES)
+    for name, what in COOKIES:
+        assert f"<code>{name}</code>" in page
+        assert what in page
 
 
 @pytest.mark.django_db
