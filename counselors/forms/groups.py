@@ -53,8 +53,8 @@ class GroupForm(forms.ModelForm[Group]):
             "naming": "",
             "closes_on": "Until the end of this day students can share a result. "
             "At most a year from today; you can change it.",
-            "keep_months": "The group is deleted with your notes so many months after its last day, "
-            f"1 to {MOST_MONTHS}. You are told 30 days before.",
+            "keep_months": "The group is deleted with your notes so many months after its last "
+            f"day, 1 to {MOST_MONTHS}. You are told 30 days before.",
         }
         widgets = {
             "naming": forms.RadioSelect,
