@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz import interests
-from quiz.interests import ACTIVITIES, SCALES, Match, correlation, match, scale_scores
+from quiz.interests import ACTIVITIES, SCALES, Match, c_index, correlation, match, scale_scores
 
 profiles = st.lists(st.integers(10, 70), min_size=6, max_size=6)
 
@@ -20,6 +20,18 @@ def by_scale(values: list[float]) -> dict[str, float]:
 
 def test_the_examples_in_the_docstrings_hold() -> None:
     assert doctest.testmod(interests).failed == 0
+
+
+def test_the_c_index_runs_from_opposite_to_perfect() -> None:
+    codes = ["".join(code) for code in permutations(SCALES, 3)]
+    opposite = dict(zip("RIASEC", "SECRIA", strict=True))
+    for code in codes:
+        assert c_index(code, code) == 18
+        assert c_index(code, "".join(opposite[letter] for letter in code)) == 0
+        for other in codes[:20]:
+            assert 0 <= c_index(code, other) == c_index(other, code) <= 18
+    # By hand: R-I and I-A one step apart, A-R two: 3 (3-1) + 2 (3-1) + (3-2) = 11.
+    assert c_index("RIA", "IAR") == 11
 
 
 @given(profiles, profiles, st.integers(1, 9), st.integers(-50, 50))
