@@ -1,7 +1,6 @@
 """Public pages are read from replicas, and nobody reads less than what they know of."""
 
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -12,7 +11,7 @@ from careerguide import database
 from careerguide.replicas.middleware import UNKNOWN, position_of
 from careerguide.replicas.watching import SILENCE, Watching
 from tests.operations.asking import CAREER
-from tests.operations.cluster import Cluster, cluster, wait_for
+from tests.operations.cluster import Cluster, wait_for
 from tests.operations.crowd import TOKEN, Browser
 from tests.operations.nodes import Node, nodes
 
@@ -119,16 +118,6 @@ def test_addresses_of_replicas_are_read_one_by_one() -> None:
 
 
 # As it runs
-
-
-@pytest.fixture
-def servers(content_database: str) -> Iterator[Cluster]:
-    """A primary that waits for nobody, and its standby."""
-    with cluster("beta") as made:
-        made.fill(content_database)
-        made.make_standbys()
-        made.primary.reload("synchronous_standby_names = ''")
-        yield made
 
 
 def test_pages_come_from_a_replica_and_none_goes_back_behind_what_its_reader_did(

@@ -4,29 +4,18 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from careerguide.replicas.watching import OLDEST, SILENCE, Watching
 from tests.operations.asking import CAREER
-from tests.operations.cluster import Cluster, Server, cluster, wait_for
+from tests.operations.cluster import Cluster, Server, wait_for
 from tests.operations.nodes import PROJECT, Node, nodes
 from tests.operations.test_replicas import edit
 
 LIMIT = 2.0
 OLD = b"Our database does not answer at the moment. This is the page as it last was"
-
-
-@pytest.fixture
-def servers(content_database: str) -> Iterator[Cluster]:
-    """A primary that waits for nobody, and its standby."""
-    with cluster("beta") as made:
-        made.fill(content_database)
-        made.make_standbys()
-        made.primary.reload("synchronous_standby_names = ''")
-        yield made
 
 
 def environment(primary: Cluster | Server, replica: Server) -> dict[str, str]:
