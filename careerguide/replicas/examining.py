@@ -10,15 +10,14 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
 from careerguide.database import direct_conninfo
+from careerguide.replicas.watching import POSITION
 
-FACTS = """
-SELECT pg_postmaster_start_time(), pg_is_in_recovery(),
-    (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
-        ELSE pg_current_wal_insert_lsn() END - '0/0')::bigint,
+FACTS = f"""
+SELECT pg_postmaster_start_time(), pg_is_in_recovery(), {POSITION},
     pg_last_xact_replay_timestamp(),
     CASE WHEN pg_is_in_recovery() THEN pg_is_wal_replay_paused() ELSE false END,
     EXISTS (SELECT FROM pg_stat_wal_receiver)
-"""
+"""  # noqa: S608 (of constants)
 # Seconds between two looks at a replica that has not caught up yet.
 PAUSE = 0.1
 

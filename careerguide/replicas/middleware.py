@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from careerguide.pagecache.pages import PAGES
 from careerguide.replicas.routing import reading_from
-from careerguide.replicas.watching import POSITION, watching
+from careerguide.replicas.watching import STANDING, watching
 
 COOKIE = "wrote"
 # Where the page cache, which asked for the generation, says what the page must be read from.
@@ -96,7 +96,7 @@ def _remember(response: HttpResponseBase) -> None:
     """Tell the browser how far the log is after what it may have written. One query."""
     try:
         with connection.cursor() as cursor:
-            cursor.execute(POSITION)
+            cursor.execute(STANDING)
             position = (cursor.fetchone() or [UNKNOWN])[0]
     except Error:
         position = UNKNOWN

@@ -27,14 +27,16 @@ FIRST_WORD = 2.0
 # Seconds since the last commit that a standby replayed, beyond which it is no last resort:
 # it may have been cut off since. As long as a CDN may show what it has (careerguide/pagecache).
 OLDEST = 86_400.0
-# What a server has written or, as a standby, replayed: a byte's position in the log. One that was
-# promoted goes on writing. And how old the last commit is that a standby replayed, by its clock.
-POSITION = """
-SELECT (CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
-        ELSE pg_current_wal_insert_lsn() END - '0/0')::bigint, pg_is_in_recovery(),
+# What a server has written or, as a standby, replayed: a byte's number in the log. One that was
+# promoted goes on writing.
+POSITION = """(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
+    ELSE pg_current_wal_insert_lsn() END - '0/0')::bigint"""
+# And how old the last commit is that a standby replayed, by its clock.
+STANDING = f"""
+SELECT {POSITION}, pg_is_in_recovery(),
     CASE WHEN pg_is_in_recovery()
         THEN extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())::float END
-"""
+"""  # noqa: S608 (of constants)
 log = logging.getLogger("careerguide.replicas")
 
 
@@ -179,7 +181,7 @@ class Watching:
                     connection = psycopg.connect(
                         direct_conninfo(alias, "replica watch"), autocommit=True
                     )
-                found = connection.execute(POSITION).fetchone()
+                found = connection.execute(STANDING).fetchone()
                 position, in_recovery, commit_age = found or (None, True, None)
                 # A primary that became a standby gets no notes; it is not ours to write to.
                 if position is not None and not (alias == DEFAULT_DB_ALIAS and in_recovery):
