@@ -8,12 +8,7 @@ from quiz.content import ConditionContent
 from quiz.forms.take import CONDITION_WORDS
 from quiz.models import Result
 from quiz.story import AnswerTold, Story, TraitTold
-
-
-def _signed(points: int) -> str:
-    """Points with their sign: `+12`, `−5`, `0`."""
-    sign = "+" if points > 0 else "\N{MINUS SIGN}" if points < 0 else ""
-    return f"{sign}{abs(points)}"
+from quiz.wording import signed
 
 
 @dataclass(frozen=True)
@@ -24,7 +19,7 @@ class TraitPair:
     @property
     def change(self) -> str:
         """Points of 100 by which the score moved."""
-        return _signed(self.later.score - self.earlier.score)
+        return signed(self.later.score - self.earlier.score)
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,7 @@ class Comparison:
         """Points of 100 by which the whole moved; in words where the two asked different things."""
         if not self.is_same_quiz:
             return "not comparable"
-        return _signed(self.later_story.fit - self.earlier_story.fit)
+        return signed(self.later_story.fit - self.earlier_story.fit)
 
     @property
     def change_in_words(self) -> str:

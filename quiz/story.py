@@ -62,8 +62,7 @@ class AnswerTold:
     @property
     def rounded_points(self) -> str:
         """Signed, with one decimal: `+5.0`, `−2.5`."""
-        sign = "+" if self.points > 0 else "\N{MINUS SIGN}" if self.points < 0 else ""
-        return f"{sign}{abs(float(self.points)):.1f}"
+        return wording.signed(float(self.points), places=1)
 
 
 @dataclass(frozen=True)

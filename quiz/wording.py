@@ -20,6 +20,16 @@ def headline(content: VersionContent, outcome: scoring.Outcome) -> str:
     return "Not clear: your answers leave it open"
 
 
+def signed(points: float, places: int = 0) -> str:
+    """Points with their sign.
+
+    >>> signed(12), signed(-2.5, places=1), signed(0)
+    ('+12', '−2.5', '0')
+    """
+    sign = "+" if points > 0 else "\N{MINUS SIGN}" if points < 0 else ""
+    return f"{sign}{abs(points):.{places}f}"
+
+
 def _quoted(label: str) -> str:
     return f"“{label[:1].lower()}{label[1:]}”"
 
