@@ -149,6 +149,13 @@ def test_a_wrong_upload_is_told_and_nothing_is_kept(
     assert not folder.exists() or not list(folder.iterdir())
 
 
+def test_who_forgets_the_date_is_told_to_choose_the_file_again(editor: Client) -> None:
+    file = SimpleUploadedFile("x.csv", b"a,b\n1,2\n")
+    sent_back = editor.post(ADD, {"file": file, "published_on": ""}).content.decode()
+    assert sent_back.count("This field is required.") == 1
+    assert sent_back.index("Choose the file again") < sent_back.index("This field is required.")
+
+
 def test_a_file_that_fails_while_it_is_read_says_why_and_can_be_read_again(
     editor: Client,
 ) -> None:

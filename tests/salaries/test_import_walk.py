@@ -293,6 +293,8 @@ def test_an_upload_that_makes_no_sense_is_sent_back(editor: Client) -> None:
     month = upload(editor, "a.csv", b"x", period="soon")
     assert "Write the month as in 2025-05" in month.content.decode()
     assert "Nothing was uploaded" in month.content.decode()
+    assert "Choose the file again" in month.content.decode()
+    assert "Choose the file again" not in empty.content.decode()
     assert WageImport.objects.count() == 0
     assert editor.get("/admin/salaries/wageimport/999/change/").status_code == 404
     assert editor.get("/admin/salaries/wageimport/x/change/").status_code == 404
