@@ -32,7 +32,7 @@ format: installed-for-tests ## lay out Python and templates as `make lint` wants
 	@find templates -name '*.html' -exec $(IN_VENV:python=djade) --target-version 5.2 {} + || true
 
 stop: installed ## stop the site's PostgreSQL; while in use: make stop FORCE=1
-	@exec $(IN_VENV) -m careerguide.database stop $(if $(FORCE),--force)
+	@exec $(IN_VENV) -m devserver.database stop $(if $(FORCE),--force)
 
 lock: ## pin what pyproject.toml asks for; newer: make lock UPGRADE=--upgrade
 	@test -x .local/uv/bin/python || { mkdir -p .local && $(PYTHON) -m venv .local/uv; }
@@ -48,7 +48,7 @@ css: ## build static/css from careerguide/styles
 	npm --prefix careerguide/styles run css
 
 installed:
-	@$(PYTHON) -I careerguide/bootstrap.py requirements.txt
+	@$(PYTHON) -I devserver/bootstrap.py requirements.txt
 
 installed-for-tests:
-	@$(PYTHON) -I careerguide/bootstrap.py tests/requirements.txt
+	@$(PYTHON) -I devserver/bootstrap.py tests/requirements.txt

@@ -20,7 +20,7 @@ def main() -> None:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
 
-        from careerguide import database, postgresql, processes
+        from devserver import database, postgresql, processes
     except ImportError as error:
         sys.exit(f"{error}. The packages are in .venv (made by `make`): .venv/bin/python manage.py")
 

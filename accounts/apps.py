@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
@@ -7,3 +8,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import receivers  # noqa: F401 - connects them
+        from accounts.roles import sync_groups
+
+        post_migrate.connect(sync_groups, sender=self)
+        # A name that editors understand.
+        apps.get_app_config("auth").verbose_name = "Users and roles"

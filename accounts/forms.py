@@ -16,7 +16,7 @@ from django.http import HttpRequest
 
 from accounts import second_factor
 from accounts.password_rules import DIFFERENT
-from careerguide.form_layout import helper
+from common.form_layout import helper
 
 WRONG_PASSWORD = "That is not your password."  # noqa: S105
 WRONG_CODE = (

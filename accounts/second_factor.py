@@ -19,7 +19,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-from careerguide.roles import ADMINISTRATORS, PUBLISHERS
+from accounts.roles import ADMINISTRATORS, PUBLISHERS
 
 # Who lets things out or rules over others needs one; superusers do as well.
 REQUIRED_GROUPS = (ADMINISTRATORS, PUBLISHERS)

@@ -19,8 +19,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from careerguide.senders import network_of
-from edges.privacy import keep_private
+from common.privacy import keep_private
+from common.senders import network_of
 
 NETWORK_LIMIT = 50
 Credentials = dict[str, Any] | None

@@ -29,7 +29,7 @@ class EditorsSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """What waits for the reader of this page, above the list of tables."""
-        from careerguide.admin.waiting import panels_for
+        from careerguide.waiting import panels_for
 
         context = {"panels": panels_for(request.user), **(extra_context or {})}
         return super().index(request, context)

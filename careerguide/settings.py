@@ -10,7 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from careerguide import database, local
+from devserver import database, local
 
 env = environ.Env()
 
@@ -26,9 +26,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "careerguide",
-    "careerguide.operations",
-    "careerguide.pagecache",
+    "devserver",
     "accounts",
+    "careers",
+    "common",
+    "serving",
     "counselors",
     "quiz",
     "programs",
@@ -53,12 +55,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "careerguide.operations.middleware.Watch",
+    "serving.middleware.Watch",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "careerguide.api.front.Front",
+    "api.front.Front",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -93,13 +95,13 @@ DATABASES = {
     "default": database.django_settings(env.str("DATABASE_URL", default=None)),
     **database.replica_settings(env.str("DATABASE_REPLICA_URLS", default="")),
 }
-# Replicas, from which public pages are read (careerguide/replicas), and the seconds that one may be
+# Replicas, from which public pages are read (serving/replicas), and the seconds that one may be
 # behind.
 REPLICA_LAG_LIMIT = env.float("REPLICA_LAG_LIMIT", default=10.0)
 DATABASE_ROUTERS = []
 if len(DATABASES) > 1:
-    DATABASE_ROUTERS = ["careerguide.replicas.routing.Router"]
-    MIDDLEWARE.append("careerguide.replicas.middleware.ReadFromReplica")
+    DATABASE_ROUTERS = ["serving.replicas.routing.Router"]
+    MIDDLEWARE.append("serving.replicas.middleware.ReadFromReplica")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -156,7 +158,7 @@ USE_TZ = True
 # A web address typed without its scheme is https; Django 6 will assume so unasked.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
-# Bytes of finished pages that each process keeps (careerguide/pagecache); 0 keeps none.
+# Bytes of finished pages that each process keeps (serving/pagecache); 0 keeps none.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
 # Parts that each process remembers for pages it does not keep whole; 0 remembers none.
 PAGE_PARTS = env.int("PAGE_PARTS", default=512)
@@ -181,7 +183,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Where files rest between upload and import; several web nodes need a shared folder here.
 UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(BASE_DIR / ".local" / "uploads")))
 
-# Whether the guides' links to other sites are tried now and then (careerguide/links).
+# Whether the guides' links to other sites are tried now and then (careers/links).
 LINK_CHECKS = env.bool("LINK_CHECKS", default=False)
 
 # Answers to readers' reports. Without a server they are printed, so that nothing is lost unseen.
@@ -220,7 +222,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "careerguide.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "common.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 # For a person or for a program: line or json.
@@ -232,9 +234,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-        "json": {"()": "careerguide.operations.logs.JsonLines"},
+        "json": {"()": "serving.logs.JsonLines"},
     },
-    "filters": {"hide_codes": {"()": "quiz.log_filter.HideCodes"}},
+    "filters": {"hide_codes": {"()": "serving.log_filter.HideCodes"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

@@ -3,30 +3,24 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from careerguide.api import urls as api_urls
-from careerguide.operations.metrics import metrics
-from careerguide.views import (
-    corrections,
-    discovery,
-    embedding,
-    guide,
-    health,
-    preview,
-    sources,
-    training,
-    wages,
-)
+from api import urls as api_urls
+from api import views as embedding
+from careerguide import discovery, privacy
+from careers.views import corrections, guide, preview, sources, training, wages
+from serving import health
+from serving.metrics import metrics
 
 urlpatterns = [
     path("", guide.home, name="home"),
     path("careers/<slug:slug>/", guide.career, name="career"),
     path("careers/<slug:slug>/embed/", embedding.embed, name="embed"),
-    path("careers/<slug:slug>/", include("careerguide.urls_wages")),
-    path("careers/<slug:slug>/", include("careerguide.urls_training")),
+    path("careers/<slug:slug>/", include("careers.urls_wages")),
+    path("careers/<slug:slug>/", include("careers.urls_training")),
     path("", include("counselors.urls")),
     path("", include("quiz.urls")),
     path("institutions/<slug:slug>/", training.institution, name="institution"),
     path("occupations/<slug:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("sources/", sources.sources, name="sources"),
     path("corrections/", corrections.correction, name="correction"),
     path("preview/<str:token>/", preview.preview, name="preview"),
@@ -43,7 +37,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "careerguide.views.errors.bad_request"
-handler403 = "careerguide.views.errors.forbidden"
-handler404 = "careerguide.views.errors.not_found"
-handler500 = "careerguide.views.errors.server_error"
+handler400 = "common.errors.bad_request"
+handler403 = "common.errors.forbidden"
+handler404 = "common.errors.not_found"
+handler500 = "common.errors.server_error"

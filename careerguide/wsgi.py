@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from careerguide.pagecache.wsgi import PageCache
+from serving.pagecache.wsgi import PageCache
 
 # No visitor's request may hold the database for long. Imports run in the task worker, without this.
 TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_session_timeout=60s"

@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from careerguide import mail
+from common import mail
 from counselors import joining
 from counselors.models import Invitation
 from quiz import tokens

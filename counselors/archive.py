@@ -12,9 +12,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from common.spreadsheets import csv_text
 from counselors.models import Group, Note, Participation
 from counselors.table import rows
-from edges.spreadsheets import csv_text
 from quiz import wording
 from quiz.content import content_of
 from quiz.forms.take import ANSWER_WORDS

@@ -11,9 +11,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from careerguide.roles import COUNSELORS
+from accounts.roles import COUNSELORS
+from common.privacy import keep_private
 from counselors.models import Access, Group
-from edges.privacy import keep_private
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

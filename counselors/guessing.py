@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from careerguide.operations.limits import Limit
 from counselors.codes import read_code
 from counselors.models import Group
+from serving.limits import Limit
 
 # Only wrong codes count: a class behind one address may enter the right one as often as it likes.
 WRONG_CODES = Limit("group-code", most=60, seconds=600)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group as Role
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from careerguide.roles import COUNSELORS
+from accounts.roles import COUNSELORS
 from counselors.models import Invitation
 from counselors.models.invitations import invitation_expiry
 from quiz import tokens

@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
-from careerguide.models import Career
+from careers.models import Career
 from counselors.models import Group, Naming, Participation
 from quiz.models import Result
 from quiz.owners import owner_tokens

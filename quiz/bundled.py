@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from careerguide.models import Career, LoadedContent
+from careers.models import Career, LoadedContent
 from quiz.content import write
 from quiz.exchange import QUIZZES, parse
 from quiz.models import Quiz

@@ -48,7 +48,7 @@ def redeem(code: str, sender: str) -> str | None:
     """Use a code up; returns the code of a link that opens the result for an hour.
 
     None for a wrong, used or expired code, which is counted for its sender (as
-    `careerguide.senders` names one). Raises TooManyFailuresError after too many of them.
+    `common.senders` names one). Raises TooManyFailuresError after too many of them.
     """
     recent = FailedCode.objects.recent()
     if (

@@ -16,7 +16,7 @@ from salaries.models.releases import month
 from salaries.summary import AreaWages, WageSummary, wage_summary
 
 if TYPE_CHECKING:
-    from careerguide.models import Career, RoadmapStep, TrainingCost
+    from careers.models import Career, RoadmapStep, TrainingCost
 
 NEXT_STEPS = 3
 YEARS_COMPARED = 5

@@ -24,7 +24,7 @@ from quiz.models import Result
 from quiz.models.parts import GuidePart
 
 if TYPE_CHECKING:
-    from careerguide.models import Career
+    from careers.models import Career
 
 # "The two or three reasons that moved it most."
 REASONS_TOLD = 3

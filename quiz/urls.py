@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from quiz.views import desk, interests, owner, privacy, results, take
+from quiz.views import desk, interests, owner, results, take
 
 urlpatterns = [
     path("careers/<slug:slug>/quiz/", take.quiz, name="quiz"),
-    path("privacy/", privacy.privacy, name="privacy"),
     path("results/code/", desk.code, name="result-code"),
     path("results/deleted/", owner.deleted, name="result-deleted"),
     path("results/own/<str:owner_token>/", owner.own, name="result-own"),

@@ -14,7 +14,7 @@ from tests import chromium
 
 PROJECT = Path(__file__).resolve().parent.parent
 PICTURES = PROJECT / "static" / "img" / "careers"
-CONTENT = PROJECT / "careerguide" / "content"
+CONTENT = PROJECT / "careers" / "content"
 MOST_BYTES = 60 * 1024
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; width: 1200px; height: 630px; background: #fdfcf9; color: #17323a;

@@ -25,7 +25,6 @@ The content is loaded once, kept until a file it depends on changes, and copied 
 
 import os
 import signal
-from pathlib import Path
 from types import FrameType
 
 import hypothesis
@@ -36,20 +35,6 @@ pytest_plugins = ["tests.databases", "tests.browsers"]
 # On a busy machine a slow example is not a failure. In CI, the same examples every time.
 hypothesis.settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("tests")
-
-# Folders of tests that wait for other processes: a browser, servers, workers that are killed.
-SEVERAL_PROCESSES = {"browser", "infrastructure", "operations"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a test that waits for other processes a second try.
-
-    A machine that stalls for half a minute is no defect of the site. The summary names every test
-    that needed it, and one that needs it often has a race to be mended.
-    """
-    for item in items:
-        if item.path.relative_to(Path(__file__).parent).parts[0] in SEVERAL_PROCESSES:
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def is_worker(config: pytest.Config) -> bool:

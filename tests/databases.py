@@ -14,8 +14,8 @@ from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from careerguide.database import is_embedded
-from careerguide.pagecache import parts
+from devserver.database import is_embedded
+from serving.pagecache import parts
 from tests.settings import RUN, TEST_DATABASES
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -27,11 +27,11 @@ BUILDING = 4_361_301
 # changes. On a server of somebody else's nothing is left behind.
 KEPT = f"{TEST_DATABASES}content_"
 APPS = (
-    *("careerguide", "programs", "quiz", "salaries"),
+    *("careers", "programs", "quiz", "salaries", "serving"),
     *("accounts/migrations", "counselors/migrations"),
 )
 WITHOUT_EFFECT = {
-    *("admin", "api", "forms", "history", "links", "postgresql", "replicas", "styles"),
+    *("admin", "api", "forms", "history", "links", "replicas", "styles"),
     *("templatetags", "views", "__pycache__"),
 }
 

@@ -11,7 +11,7 @@ os.environ.setdefault("CAREERGUIDE_MODE", "local")
 # Two runs side by side have databases of their own, and a later run knows a dead one's by its pid.
 os.environ.setdefault("CAREERGUIDE_TEST_RUN", str(os.getpid()))
 
-from careerguide import database, postgresql
+from devserver import database, postgresql
 
 # The process that pytest was started as keeps the server for its workers.
 if database.is_embedded() and "PYTEST_XDIST_WORKER" not in os.environ:

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.debug import sensitive_post_parameters
 
-from edges.privacy import keep_private
+from common.privacy import keep_private
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]

@@ -7,8 +7,8 @@ from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from careerguide.form_layout import helper
-from careerguide.roles import COUNSELORS
+from accounts.roles import COUNSELORS
+from common.form_layout import helper
 from counselors.models import Group
 
 # The same for who is not there and who is no counselor: nobody learns who has an account.

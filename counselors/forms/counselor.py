@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from careerguide.form_layout import helper
+from common.form_layout import helper
 from counselors.models import Note, TalkStatus
 
 

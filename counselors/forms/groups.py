@@ -8,8 +8,8 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from careerguide.form_layout import helper
-from careerguide.models import Career
+from careers.models import Career
+from common.form_layout import helper
 from counselors.models import Group
 from counselors.models.groups import MOST_MONTHS
 from quiz.models import QuizVersion

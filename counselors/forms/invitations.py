@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 
 from accounts.password_rules import DIFFERENT
-from careerguide.form_layout import helper
+from common.form_layout import helper
 from counselors.models import Invitation
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
-from careerguide.form_layout import helper
-from careerguide.models import Career
+from careers.models import Career
+from common.form_layout import helper
 from counselors.codes import read_code
 from counselors.models import Group, Naming
 

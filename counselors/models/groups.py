@@ -82,7 +82,7 @@ class Group(models.Model):
         help_text="Stands in the group’s link, and can be said aloud.",
     )
     careers = models.ManyToManyField(
-        "careerguide.Career",
+        "careers.Career",
         related_name="+",
         help_text="Whose quiz the students take. With several, each student chooses.",
     )

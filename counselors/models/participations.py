@@ -47,7 +47,7 @@ class Participation(models.Model):
         help_text="With which group’s counselors the result is shared.",
     )
     career = models.ForeignKey(
-        "careerguide.Career",
+        "careers.Career",
         models.CASCADE,
         related_name="+",
         help_text="Whose quiz was chosen.",

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from careerguide.models import Career
+from careers.models import Career
 from counselors import sharing
 from counselors.models import Group, Naming, Participation
 from counselors.names import readers_of

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from common.spreadsheets import csv_download
 from counselors.board import Board, board_of
 from counselors.forms.board import ChoiceForm, page_of
 from counselors.gate import for_group, log
 from counselors.models import Access, Group, TalkStatus
 from counselors.table import picture_rows, pictures, rows
-from edges.spreadsheets import csv_download
 
 # The log says that somebody looked, not how long the page stood open.
 LOGGED_EVERY = timedelta(hours=1)

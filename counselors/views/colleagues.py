@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from careerguide.operations.limits import Limit
 from counselors.forms.colleagues import ColleagueForm
 from counselors.gate import for_group, for_own_group, log
 from counselors.models import Access, Colleague, Group
 from counselors.models.groups import name_of
+from serving.limits import Limit
 
 # Names tried: enough for slips, too few to find out who has an account.
 LIMIT = Limit("colleague", most=30, seconds=3600)

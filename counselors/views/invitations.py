@@ -7,12 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from careerguide.operations.limits import Limit
 from counselors import joining
 from counselors.forms.invitations import JoinForm
 from counselors.gate import is_counselor
 from counselors.models import Invitation
 from quiz.views.private import private_form
+from serving.limits import Limit
 
 # A form sent: from one network, as a school is one. Each makes a hash of a password.
 LIMIT = Limit("invitation", most=40, seconds=600)

@@ -6,10 +6,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from common.qr import qr_image
 from counselors.gate import for_group
 from counselors.models import Group
 from counselors.names import readers_of
-from edges.qr import qr_image
 
 
 def address(request: HttpRequest, group: Group) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from careerguide.models import Career
+from careers.models import Career
 from counselors import sharing
 from counselors.codes import read_code
 from counselors.forms.student import CodeForm, ConsentForm

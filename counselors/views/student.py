@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from careerguide.models import Career
+from careers.models import Career
 from counselors import sharing
 from counselors.forms.groups import careers_with_a_quiz
 from counselors.forms.student import CodeForm, ConsentForm

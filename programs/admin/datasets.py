@@ -13,9 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
-from edges.keys import key_of
-from edges.spreadsheets import csv_download
-from edges.uploads import at_most, keep
+from common.keys import key_of
+from common.spreadsheets import csv_download
+from common.uploads import at_most, keep
 from programs.importing.files import UnreadableFileError
 from programs.importing.publish import CannotPublishError, publish
 from programs.importing.run import draft

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from edges.archives import damage_told_as
+from common.archives import damage_told_as
 
 # The largest official file (all institutions, 3,300 columns) has about 120 MB; a zip of a few
 # kilobytes that unfolds past this is no such file.

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from edges.spreadsheets import csv_download
+from common.spreadsheets import csv_download
 from programs.careers import CareerTraining
 from programs.forms import FinderForm
 from programs.listing import Listing, listings

@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from careerguide.form_layout import helper
+from common.form_layout import helper
 from quiz.areas import is_state, states
 from quiz.desk import read_code
 from quiz.forms.answers import AnswersForm

@@ -18,9 +18,7 @@ def _scale(name: str) -> "models.DecimalField[float, float]":
 class InterestProfile(models.Model):
     """The six Holland scales of the occupation, 1 to 7. Without one, results ask no interests."""
 
-    career = models.OneToOneField(
-        "careerguide.Career", models.CASCADE, related_name="interest_profile"
-    )
+    career = models.OneToOneField("careers.Career", models.CASCADE, related_name="interest_profile")
     realistic = _scale("realistic")
     investigative = _scale("investigative")
     artistic = _scale("artistic")

@@ -2,25 +2,23 @@
 
 from typing import Self
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from careers.models import Career
 
-def open_careers() -> models.QuerySet[models.Model]:
+
+def open_careers() -> models.QuerySet[Career]:
     """Careers that visitors may read now, by the rule that the guides keep (a later hour, say)."""
-    careers: models.QuerySet[models.Model] = apps.get_model(
-        "careerguide", "Career"
-    ).objects.published()
-    return careers
+    return Career.objects.published()
 
 
 class Quiz(models.Model):
     """The fit quiz of a career; what it asks is in its versions."""
 
-    career = models.OneToOneField("careerguide.Career", models.CASCADE, related_name="quiz")
+    career = models.OneToOneField(Career, models.CASCADE, related_name="quiz")
 
     class Meta:
         ordering = ["career__name"]

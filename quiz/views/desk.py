@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from careerguide.senders import sender_of
+from common.senders import sender_of
 from quiz import desk
 from quiz.forms.result import CodeForm
 from quiz.views.private import private_form

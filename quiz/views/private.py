@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from edges import privacy
+from common import privacy
 from quiz import owners, tokens
 from quiz.models import DeskLink, Result
 

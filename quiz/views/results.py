@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edges.qr import qr_image
+from common.qr import qr_image
 from quiz import owners, tokens, trying
 from quiz.compare import compare
 from quiz.content import VersionContent

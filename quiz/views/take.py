@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from careerguide.operations.limits import Limit
 from quiz import finishing, owners, tokens
 from quiz.areas import is_state
 from quiz.attempts import Walk, begin, keep, walk
 from quiz.content import content_of
 from quiz.forms.take import LastPageForm, StartForm, StatementsForm
 from quiz.models import Attempt, QuizVersion
+from serving.limits import Limit
 
 # Of one address, behind which there may be a whole school on the day it takes the quiz.
 RESULTS = Limit("quiz results", most=600, seconds=600, at_once=10)

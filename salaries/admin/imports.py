@@ -15,9 +15,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path
 from django.utils.text import get_valid_filename
 
-from edges.keys import key_of
-from edges.spreadsheets import csv_download
-from edges.uploads import at_most, keep
+from common.keys import key_of
+from common.spreadsheets import csv_download
+from common.uploads import at_most, keep
 from salaries.admin.releases import MAY_PUBLISH
 from salaries.models import ImportFinding, WageImport
 from salaries.models.releases import month

@@ -19,7 +19,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, Protocol
 
-from edges.archives import damage_told_as
+from common.archives import damage_told_as
 from salaries.oews import workbook
 from salaries.oews.trouble import FileError
 

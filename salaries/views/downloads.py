@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 
-from edges.spreadsheets import csv_download
+from common.spreadsheets import csv_download
 from salaries.careers import CareerPage
 from salaries.figures import Percentiles
 from salaries.forms import TableRequest

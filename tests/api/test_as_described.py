@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.core.result import Ok
 
-from careerguide.api import front
-from careerguide.api.urls import api
-from careerguide.operations.limits import Limit
+from api import front
+from api.urls import api
+from serving.limits import Limit
 from tests.damage import examples
 
 # 501 is what oEmbed wants to be told for a format that is not spoken.

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from careerguide.models import Career
-from tests.operations.asking import CAREER
+from careers.models import Career
+from tests.asking import CAREER
 
 HERE = f"http://testserver{CAREER}"
 

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from careerguide.models import Career
+from careers.models import Career
 from programs.models import Program
 from quiz.models import QuizVersion
 from salaries.models import Release, Wage
-from tests.operations.asking import CAREER
+from tests.asking import CAREER
 
 SLUG = "medical-office-administrator"
 API = "/api/v1"
@@ -126,9 +126,9 @@ def test_a_wrong_parameter_is_named(client: Client, content: None) -> None:
 def test_too_many_requests_are_refused_for_a_while(
     client: Client, content: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from careerguide.api import front
-    from careerguide.operations.limits import Limit
-    from careerguide.operations.models import RateCount
+    from api import front
+    from serving.limits import Limit
+    from serving.models.limits import RateCount
 
     monkeypatch.setattr(front, "LIMIT", Limit("api", most=3, seconds=86_400))
     answers = [client.get(f"{API}/careers") for _ in range(5)]

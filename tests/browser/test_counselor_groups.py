@@ -7,10 +7,10 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser
 from playwright.sync_api import BrowserContext, Page, expect
 
-from careerguide.roles import ADMINISTRATORS
+from accounts.roles import ADMINISTRATORS
 from tests.browsers import NewContext
 from tests.counselors.people import counselor, group
-from tests.editors.staff import member
+from tests.staff import member
 
 SignIn = Callable[[BrowserContext, AbstractBaseUser], None]
 Check = Callable[[Page], None]

@@ -8,14 +8,14 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser
 from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, expect
 
-from careerguide.models import Career
-from careerguide.roles import ADMINISTRATORS
+from accounts.roles import ADMINISTRATORS
+from careers.models import Career
 from counselors.models import Group, TalkStatus
 from tests.browser.test_quiz import NARROW, SLUG, take_quiz
 from tests.browsers import NewContext
 from tests.counselors import people
-from tests.editors.staff import member
 from tests.quiz.visitors import great_fit, poor_fit
+from tests.staff import member
 
 SignIn = Callable[[BrowserContext, AbstractBaseUser], None]
 Check = Callable[[Page], None]

@@ -7,9 +7,9 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser, User
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from careerguide.history import record
-from careerguide.history.snapshot import take
-from careerguide.models import Career, Correction, GuideDraft, GuideVersion
+from careers.history import record
+from careers.history.snapshot import take
+from careers.models import Career, Correction, GuideDraft, GuideVersion
 
 GUIDE = "/careers/medical-office-administrator/"
 SignIn = Callable[[BrowserContext, AbstractBaseUser], None]
@@ -39,19 +39,19 @@ def test_the_editors_pages_are_accessible(
     career.duties.filter(position=career.duties.all()[0].position).update(title="Welcome all")
     GuideDraft.objects.create(career=career, content=take(career))
     record.record(career, admin.pk, "Plainer")
-    guide = f"/admin/careerguide/career/{career.pk}"
+    guide = f"/admin/careers/career/{career.pk}"
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     for path in (
         "/admin/",
-        "/admin/careerguide/career/",
+        "/admin/careers/career/",
         f"{guide}/change/",
         f"{guide}/draft/",
         f"{guide}/tables/",
         f"{guide}/states/{GuideVersion.objects.of(career)[0].pk}/",
-        f"/admin/careerguide/correction/{report.pk}/change/",
-        f"/admin/careerguide/correction/{report.pk}/answer/",
-        "/admin/careerguide/guidesection/",
+        f"/admin/careers/correction/{report.pk}/change/",
+        f"/admin/careers/correction/{report.pk}/answer/",
+        "/admin/careers/guidesection/",
     ):
         page.goto(path)
         assert browser_errors == [], path
@@ -67,7 +67,7 @@ def test_a_list_on_a_phone_names_each_figure_and_needs_no_scrolling_sideways(
     sign_in(page.context, admin)
     Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
     page.set_viewport_size({"width": 360, "height": 800})
-    page.goto("/admin/careerguide/correction/")
+    page.goto("/admin/careers/correction/")
     cells = page.locator("#result_list tbody td[data-label]")
     names = cells.evaluate_all("cells => cells.map(cell => cell.dataset.label)")
     assert names[:3] == ["Page", "Part of the page", "What is wrong"]
@@ -94,7 +94,7 @@ def test_an_editor_drafts_an_expert_checks_and_a_publisher_publishes(
 ) -> None:
     sign_in(page.context, admin)
     career = Career.objects.get()
-    page.goto(f"/admin/careerguide/career/{career.pk}/change/")
+    page.goto(f"/admin/careers/career/{career.pk}/change/")
     page.get_by_label("Summary").fill("A summary that an expert should look at.")
     page.get_by_label("Why this change").fill("Plainer words")
     page.get_by_role("button", name="Save as draft").click()
@@ -116,7 +116,7 @@ def test_an_editor_drafts_an_expert_checks_and_a_publisher_publishes(
     expert.reload()
     expect(expert.get_by_text("A summary that an expert should look at.")).to_be_visible()
 
-    page.goto(f"/admin/careerguide/career/{career.pk}/history/")
+    page.goto(f"/admin/careers/career/{career.pk}/history/")
     page.get_by_role("row").last.get_by_role("link").click()
     page.get_by_role("button", name="Return to this state").click()
     expect(page.get_by_text("The guide is back in that state.")).to_be_visible()
@@ -129,7 +129,7 @@ def test_the_keyboard_saves_and_unsaved_words_are_asked_about(
 ) -> None:
     sign_in(page.context, admin)
     career = Career.objects.get()
-    page.goto(f"/admin/careerguide/career/{career.pk}/change/")
+    page.goto(f"/admin/careers/career/{career.pk}/change/")
     page.get_by_label("Summary").fill("Saved by the keyboard.")
     asked: list[str] = []
 

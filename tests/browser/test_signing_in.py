@@ -5,8 +5,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from careerguide.roles import PUBLISHERS
-from tests.signin.people import CODE, PASSWORD, code_of, hexadecimal, make, next_code
+from accounts.roles import PUBLISHERS
+from tests.accounts.people import CODE, PASSWORD, code_of, hexadecimal, make, next_code
 
 NewContext = Callable[..., BrowserContext]
 Check = Callable[[Page], None]
@@ -29,7 +29,7 @@ def test_a_publisher_sets_up_a_second_factor_and_signs_in_with_it(
 ) -> None:
     settings.REQUIRE_SECOND_FACTOR = True
     user = make("paula", PUBLISHERS)
-    page.goto("/admin/careerguide/career/")
+    page.goto("/admin/careers/career/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     assert_accessible(page)
     sign_in(page)
@@ -45,7 +45,7 @@ def test_a_publisher_sets_up_a_second_factor_and_signs_in_with_it(
     codes = page.locator(".account-codes li").all_inner_texts()
     assert len(codes) == 10
     page.get_by_role("link", name="I have kept them").click()
-    expect(page).to_have_url("/admin/careerguide/career/")
+    expect(page).to_have_url("/admin/careers/career/")
 
     sign_out(page)
     page.goto("/admin/")

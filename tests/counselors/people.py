@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group as Role
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from careerguide.models import Career
-from careerguide.roles import COUNSELORS
+from accounts.roles import COUNSELORS
+from careers.models import Career
 from counselors.models import Group, Note, Participation, TalkStatus
 from quiz import tokens
 from quiz.models import QuizVersion, Result

@@ -6,12 +6,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from careerguide.roles import PUBLISHERS
+from accounts.roles import PUBLISHERS
 from counselors.forms.colleagues import NOBODY
 from counselors.models import Access, Group, Note
 from counselors.views.colleagues import LIMIT
 from tests.counselors.people import SIGNED_IN, counselor, group, note, shared_result
-from tests.editors.staff import member
+from tests.staff import member
 
 
 @pytest.fixture

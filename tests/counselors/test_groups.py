@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from careerguide.models import Career
+from careers.models import Career
 from counselors.models import Access, Group, Naming
 from tests.counselors.people import SIGNED_IN, counselor, group, shared_result, unfinished
 

@@ -13,15 +13,15 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from careerguide.roles import ADMINISTRATORS
+from accounts.roles import ADMINISTRATORS
 from counselors import joining
 from counselors.gate import is_counselor
 from counselors.models import Invitation
 from counselors.views.invitations import LIMIT
 from quiz import tokens
-from quiz.log_filter import HideCodes
+from serving.log_filter import HideCodes
 from tests.counselors.people import PASSWORD, counselor
-from tests.editors.staff import member
+from tests.staff import member
 
 LIST = "/admin/counselors/invitation/"
 ACCOUNT = {"username": "ortega", "password1": PASSWORD, "password2": PASSWORD, "email": ""}

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from careerguide.models import Career
+from careers.models import Career
 from counselors import guessing, sharing
 from counselors.models import Group, Naming, Participation
 from counselors.sharing import COOKIE

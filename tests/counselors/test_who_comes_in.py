@@ -11,13 +11,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from careerguide.roles import ADMINISTRATORS, EDITORS, PUBLISHERS
+from accounts.roles import ADMINISTRATORS, EDITORS, PUBLISHERS
 from counselors import joining, urls
 from counselors.models import Access, Colleague, Group, Invitation, Note, Participation
 from quiz import tokens
 from quiz.models import Result
 from tests.counselors.people import counselor, group, note, shared_result
-from tests.editors.staff import member
+from tests.staff import member
 
 IN, SIGN_IN, CLOSED, NOT_THERE = "in", "sign in", "403", "404"
 # Who may be somebody and may do a lot, but is no counselor.

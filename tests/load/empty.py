@@ -13,7 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from careerguide import web
+from devserver import web
 
 
 def nothing(request: HttpRequest) -> HttpResponse:
@@ -32,7 +32,7 @@ def application() -> WSGIHandler:
 
 
 def serve(application: str, host: str, port: int) -> None:
-    """Serve the application that this function makes, as careerguide/web.py serves the site."""
+    """Serve the application that this function makes, as devserver/web.py serves the site."""
     Granian(
         application,
         factory=True,

@@ -32,7 +32,7 @@ urlpatterns = [path("", insert), path("healthz", nothing)]
 
 
 def application() -> WSGIHandler:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.operations.node_settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.deployment.node_settings"
     settings.MIDDLEWARE = []
     settings.ROOT_URLCONF = __name__
     import django

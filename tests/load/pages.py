@@ -23,10 +23,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from tests.asking import CAREER
+from tests.deployment import proxy
+from tests.deployment.nodes import START_TIMEOUT, Node, free_port, nodes
 from tests.load.bench import NO_WRK, Load, Value, has, median, wrk
-from tests.operations import proxy
-from tests.operations.asking import CAREER
-from tests.operations.nodes import START_TIMEOUT, Node, free_port, nodes
 
 # Rounds are interleaved, so that a busy moment of the machine touches all alike.
 ROUNDS = 3

@@ -33,8 +33,8 @@ from django.test.utils import setup_databases, teardown_databases
 from quiz import owners, tokens
 from quiz.content import content_of
 from quiz.models import Attempt, QuizVersion, Result
+from tests.deployment.nodes import free_port, nodes
 from tests.load.bench import NO_WRK, Load, Value, has, median, wrk
-from tests.operations.nodes import free_port, nodes
 
 SLUG = "medical-office-administrator"
 LAST_PAGE = f"/careers/{SLUG}/quiz/?page=5"

@@ -23,10 +23,10 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 from tests import chromium
+from tests.asking import CAREER
 from tests.browser.test_quiz import take_quiz
+from tests.deployment.nodes import nodes
 from tests.load.bench import PROJECT
-from tests.operations.asking import CAREER
-from tests.operations.nodes import nodes
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,13 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.html import strip_tags
 
-from careerguide.guide import Guide
-from careerguide.pagecache.parts import Parts
+from careers.guide import Guide
 from salaries.forms import TableRequest
+from serving.pagecache.parts import Parts
+from tests.asking import CAREER
 from tests.databases import drop, server
+from tests.deployment.nodes import free_port, nodes
 from tests.load.bench import NO_WRK, PROJECT, Load, Value, has, median, wrk
-from tests.operations.asking import CAREER
-from tests.operations.nodes import free_port, nodes
 
 SITE = PROJECT / "tests" / "load" / "wagtail_site"
 ROUNDS = 3

@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from careerguide.models import Career
-from careerguide.views.training import training_for
+from careers.models import Career
+from careers.views.training import training_for
 from programs.forms import FinderForm
 from programs.models import Institution, Program
 from programs.views.finder import search_programs

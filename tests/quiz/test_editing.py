@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from careerguide.models import Career
+from careers.models import Career
 from quiz.exchange import QUIZZES
 from quiz.models import Quiz, QuizVersion, Statement, Trait
 from tests.quiz.visitors import QUIZ, SLUG

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from careerguide.models import Career, TrainingCost
+from careers.models import Career, TrainingCost
 from quiz.interests import ACTIVITIES
 from quiz.models import InterestProfile, Result
 from salaries.models import Area

@@ -11,11 +11,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from careerguide.operations.limits import Limit
 from quiz.models import Attempt, Result
 from quiz.signals import result_expected, result_finished
 from quiz.tokens import hashed
 from quiz.views import take
+from serving.limits import Limit
 from tests.quiz.visitors import NO_CONFLICT, QUIZ, answer_all, answers_by, great_fit
 
 pytestmark = pytest.mark.usefixtures("content")

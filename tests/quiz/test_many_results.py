@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from careerguide.operations.limits import Limit
-from careerguide.operations.models import RateCount
 from quiz.models import Result
 from quiz.views import take
+from serving.limits import Limit
+from serving.models.limits import RateCount
 from tests.quiz.visitors import NO_CONFLICT, answer_all, answers_by, great_fit
 from tests.quiz.visitors import take as take_quiz
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from careerguide.models import Career
+from careers.models import Career
 from quiz import check, simulate
 from quiz.exchange import QUIZZES, parse
 from quiz.models import Quiz, QuizVersion

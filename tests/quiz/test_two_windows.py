@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
 
-from careerguide.models import Career
+from careers.models import Career
 from quiz.attempts import Walk, walk
 from quiz.forms.result import PlanForm
 from quiz.interests import ACTIVITIES

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from careerguide.models import Career, MeasuredFact
+from careers.models import Career, MeasuredFact
 from quiz import bundled
 from quiz.content import content_of, read, write
 from quiz.models import Band, Condition, Quiz, QuizVersion, Result, Statement, Trait

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from careerguide.models import Career
+from careers.models import Career
 from salaries.choropleth import choropleth
 from salaries.models import Area, Occupation, PriceLevel, Release, Wage
 from salaries.summary import wage_summary

@@ -4,14 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-import careerguide.bundled
+import careers.bundled
 import programs.bundled
 import quiz.bundled
 import salaries.bundled
 
 # In this order: a quiz quotes the facts of its guide.
 LOADERS = (
-    ("Guides", careerguide.bundled.load),
+    ("Guides", careers.bundled.load),
     ("Wages", salaries.bundled.load),
     ("Programs", programs.bundled.load),
     ("Quizzes", quiz.bundled.load),
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         for label, load in LOADERS:
             try:
                 loaded = load()
-            except careerguide.bundled.ContentError as error:
+            except careers.bundled.ContentError as error:
                 raise CommandError(f"No guide was written. {error}") from error
             if options["verbosity"]:
                 self.stdout.write(f"{label}: {', '.join(loaded) if loaded else 'nothing new'}")

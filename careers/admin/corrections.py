@@ -1,0 +1,196 @@
+"""The inbox of what readers found wrong."""
+
+from smtplib import SMTPException
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import ForeignKey, QuerySet, TextField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from careers.admin.history import RowForm
+from careers.models import Correction, CorrectionAnswer
+
+
+class AnswerForm(forms.Form):
+    words = forms.CharField(
+        label="Your answer",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 12, "cols": 80}),
+        help_text="Plain text. The report is quoted below it.",
+    )
+
+
+class AnswerInline(admin.TabularInline[CorrectionAnswer, Correction]):
+    model = CorrectionAnswer
+    fields = readonly_fields = ("sent_at", "sent_by", "words")
+    extra = 0
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("careers.view_correction")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Correction)
+class CorrectionAdmin(admin.ModelAdmin[Correction]):
+    list_display = ["created_at", "about", "section", "words", "status", "assigned_to"]
+    list_editable = ["assigned_to"]
+    list_filter = ["status", "assigned_to", "created_at"]
+    list_select_related = ["assigned_to"]
+    search_fields = ["about", "section", "statement", "public_note"]
+    readonly_fields = ["page", "statement", "source", "email", "created_at", "closed"]
+    fieldsets = [
+        (
+            "What the reader says",
+            {"fields": ["page", "statement", "source", "email", "created_at"]},
+        ),
+        ("What becomes of it", {"fields": ["assigned_to", "status", "public_note", "closed"]}),
+        ("Among editors", {"fields": ["editors_note"]}),
+    ]
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
+    date_hierarchy = "created_at"
+    actions = ["take", "decline"]
+    inlines = [AnswerInline]
+
+    # -- The list ----------------------------------------------------------------------------
+
+    @admin.display(description="what is wrong")
+    def words(self, correction: Correction) -> str:
+        words = correction.statement
+        return words if len(words) <= 120 else f"{words[:119]}…"
+
+    @admin.action(description="Assign to me", permissions=["change"])
+    def take(self, request: HttpRequest, chosen: QuerySet[Correction]) -> None:
+        number = chosen.update(assigned_to=request.user)
+        self.message_user(request, f"Reports that are yours now: {number}.")
+
+    @admin.action(description="Close: looked at, nothing to mend", permissions=["change"])
+    def decline(self, request: HttpRequest, chosen: QuerySet[Correction]) -> None:
+        with transaction.atomic():
+            # A query of its own: that of the list joins tables, and cannot lock.
+            keys = list(chosen.values_list("pk", flat=True))
+            reports = list(Correction.objects.open().filter(pk__in=keys).select_for_update())
+            for report in reports:
+                report.status = Correction.Status.DECLINED
+                report.settle(request.user.pk)
+                report.save()
+                self.log_change(request, report, "Closed: nothing to mend.")
+        self.message_user(request, f"Reports closed: {len(reports)}.")
+
+    # -- One report --------------------------------------------------------------------------
+
+    @admin.display(description="page")
+    def page(self, correction: Correction) -> SafeString:
+        return format_html('<a href="{0}">{0}</a>', correction.place)
+
+    @admin.display(description="where it says so")
+    def source(self, correction: Correction) -> SafeString | str:
+        """The reader's link. It says who sent us there to nobody, and opens apart."""
+        if not correction.source_url:
+            return "–"
+        return format_html(
+            '<a href="{0}" rel="noreferrer noopener nofollow" target="_blank">{0}</a>',
+            correction.source_url,
+        )
+
+    @admin.display(description="closed")
+    def closed(self, correction: Correction) -> str:
+        if correction.closed_at is None:
+            return "Not yet."
+        who = f" by {correction.closed_by}" if correction.closed_by else ""
+        return f"{correction.closed_at:%b %d, %Y}{who}"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The select of staff without the signs that lead to the pages of users."""
+        found = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "assigned_to" and found is not None:
+            found.widget.can_add_related = found.widget.can_change_related = False
+            found.widget.can_delete_related = found.widget.can_view_related = False
+        return found
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        if db_field.name == "assigned_to":
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
+        had_email = bool(obj.email)
+        obj.settle(request.user.pk)
+        super().save_model(request, obj, form, change)
+        if had_email and not obj.email:
+            self.message_user(request, "The report is closed; the reader’s address is erased.")
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def view_on_site(self, correction: Correction) -> str:
+        return correction.place
+
+    # -- The answer --------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.answer)
+        return [
+            path("<int:pk>/answer/", view, name="careers_correction_answer"),
+            *super().get_urls(),
+        ]
+
+    def answer(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Write to the reader. What could not be sent is not kept as sent."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        report = get_object_or_404(Correction, pk=pk)
+        back = redirect("admin:careers_correction_change", pk)
+        if not report.email:
+            self.message_user(request, "There is no address to answer to.", messages.WARNING)
+            return back
+        form = AnswerForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                send(report, form.cleaned_data["words"], request.user.pk)
+            except (SMTPException, OSError) as problem:
+                form.add_error(None, f"The answer could not be sent: {problem}. Nothing was kept.")
+            else:
+                self.log_change(request, report, "Answered by email.")
+                self.message_user(request, "Your answer was sent.", messages.SUCCESS)
+                return back
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Answer the reader",
+            "report": report,
+            "form": form,
+        }
+        status = 422 if form.errors else 200
+        return render(request, "admin/careers/correction/answer.html", context, status=status)
+
+
+def send(report: Correction, words: str, by_id: int | None) -> None:
+    """Send an answer and keep it, both or neither; SMTPException or OSError if it cannot be."""
+    quoted = "\n".join(f"> {line}" for line in report.statement.splitlines())
+    with transaction.atomic():
+        CorrectionAnswer.objects.create(correction=report, words=words, sent_by_id=by_id)
+        EmailMessage(
+            subject="Your report to careerguide",
+            body=f"{words}\n\nYou wrote about {report.about}:\n\n{quoted}\n",
+            to=[report.email],
+        ).send()

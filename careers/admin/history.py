@@ -1,0 +1,261 @@
+"""A guide's history: who changed what, when and why, and the way back."""
+
+from contextvars import ContextVar
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Model
+from django.forms.models import ModelChoiceIterator
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
+
+from careers.history import record
+from careers.history.difference import differences
+from careers.history.snapshot import CannotReturnError, take
+from careers.models import Career, GuideVersion
+from common.keys import key_of
+
+ON_A_PAGE = 50
+
+
+class WhyForm(forms.ModelForm[Any]):
+    """A form that asks why, and notices when somebody else was quicker.
+
+    `opened_state` is the key of the guide's latest state when the form was opened.
+    """
+
+    why = forms.CharField(
+        label="Why this change",
+        required=False,
+        max_length=200,
+        help_text="A few words for the guide’s history.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    opened_state = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        career = self.career
+        if career is not None:
+            latest = GuideVersion.objects.of(career).values_list("pk", flat=True).first()
+            self.fields["opened_state"].initial = self.latest_state = latest or 0
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        return [name for name in super().changed_data if name not in ("why", "opened_state")]
+
+    @property
+    def career(self) -> Career | None:
+        """The saved guide that the form is about or belongs to."""
+        guide = self.instance if isinstance(self.instance, Career) else None
+        if guide is None and getattr(self.instance, "career_id", None):
+            guide = self.instance.career
+        return guide if guide is not None and guide.pk else None
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        opened = values.get("opened_state")
+        if opened is None or self.career is None or opened == self.latest_state:
+            return values
+        latest = GuideVersion.objects.of(self.career).select_related("made_by").first()
+        if latest is None or latest.why == record.AS_FOUND:
+            return values
+        who = latest.made_by or "Someone"
+        # Sent again as it is now, the form takes the newer state as read.
+        again = QueryDict(mutable=True)
+        again.update(self.data)
+        again[self.add_prefix("opened_state")] = str(latest.pk)
+        self.data = again
+        raise ValidationError(
+            f"{who} changed this guide at {latest.made_at:%H:%M} UTC, after you opened this form. "
+            "Look at History in another window. What you save now replaces it: save again if that "
+            "is what you want."
+        )
+
+
+class RowForm(forms.ModelForm[Any]):
+    """A row of a list that is edited in place: each input says aloud whose it is.
+
+    What can be chosen is asked for once, and not for each row; signs that lead elsewhere are left
+    out.
+    """
+
+    asked: dict[str, list[Any]]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # Each request makes a class of its own.
+        super().__init_subclass__(**kwargs)
+        cls.asked = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.widget.is_hidden:
+                continue
+            if isinstance(field, forms.ModelChoiceField):
+                field.widget = getattr(field.widget, "widget", field.widget)
+                if name not in self.asked:
+                    self.asked[name] = list(ModelChoiceIterator(field))
+                field.widget.choices = self.asked[name]
+            field.widget.attrs["aria-label"] = f"{field.label}, {self.instance}"
+
+
+class RecordedAdmin(admin.ModelAdmin[Any]):
+    """Pages whose changes are kept in the guide's history."""
+
+    form = WhyForm
+    # Guides whose rows a list's one "Save" changed, while it is at work: one state for all of it.
+    _saved_together: "ContextVar[set[Career] | None]" = ContextVar("saved_together", default=None)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if request.method != "POST" or "_save" not in request.POST:
+            return super().changelist_view(request, extra_context)
+        changed: set[Career] = set()
+        begun = self._saved_together.set(changed)
+        try:
+            with transaction.atomic():
+                response = super().changelist_view(request, extra_context)
+                for career in changed:
+                    record.record(career, request.user.pk, "Several rows of a list.")
+        finally:
+            self._saved_together.reset(begun)
+        return response
+
+    def career_of(self, obj: Any) -> Career:
+        """The guide that a row of this table belongs to."""
+        guide: Career = obj if isinstance(obj, Career) else obj.career
+        return guide
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        together = self._saved_together.get()
+        is_kept_already = together is not None and self.career_of(obj) in together
+        if (change or not isinstance(obj, Career)) and not is_kept_already:
+            record.catch_up(self.career_of(obj))
+        super().save_model(request, obj, form, change)
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        """Called once everything of a form is saved, the parts included."""
+        self.keep(request, obj)
+        return super().log_change(request, obj, message)
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        self.keep(request, obj)
+        return super().log_addition(request, obj, message)
+
+    def keep(self, request: HttpRequest, obj: Model) -> None:
+        together = self._saved_together.get()
+        if together is not None:
+            together.add(self.career_of(obj))
+            return
+        record.record(self.career_of(obj), request.user.pk, request.POST.get("why", "").strip())
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        if isinstance(obj, Career):
+            super().delete_model(request, obj)
+            return
+        career = self.career_of(obj)
+        with transaction.atomic():
+            record.catch_up(career)
+            super().delete_model(request, obj)
+            record.record(career, request.user.pk, "Deleted a row.")
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        with transaction.atomic():
+            for row in queryset:
+                self.delete_model(request, row)
+
+
+class HistoryPages(RecordedAdmin):
+    """The pages of a guide's states."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/states/<int:version>/",
+                view(self.state_view),
+                name="careers_career_state",
+            ),
+            path(
+                "<int:pk>/states/<int:version>/return/",
+                view(self.return_view),
+                name="careers_career_return",
+            ),
+            *super().get_urls(),
+        ]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The states of a guide, the latest first."""
+        career = self._career(request, key_of(object_id))
+        states = GuideVersion.objects.of(career).select_related("made_by").defer("content")
+        page = Paginator(states, ON_A_PAGE).get_page(request.GET.get("page"))
+        return self._page(request, "history", career, title=f"History of “{career}”", page=page)
+
+    def state_view(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
+        """What a change changed, or with `?with=now` what has changed since."""
+        career = self._career(request, pk)
+        state = get_object_or_404(GuideVersion.objects.of(career), pk=version)
+        since = request.GET.get("with") == "now"
+        earlier = GuideVersion.objects.of(career).filter(pk__lt=state.pk).first()
+        if since:
+            changes = differences(state.content, take(career))
+        else:
+            changes = differences(earlier.content, state.content) if earlier else []
+        return self._page(
+            request,
+            "state",
+            career,
+            title=f"{career}, {state.made_at:%b %d, %Y, %H:%M} UTC",
+            state=state,
+            is_first=earlier is None,
+            since=since,
+            changes=changes,
+            may_return=self.has_change_permission(request, career),
+        )
+
+    def return_view(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
+        career = self._career(request, pk)
+        if not self.has_change_permission(request, career):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        state = get_object_or_404(GuideVersion.objects.of(career), pk=version)
+        try:
+            record.return_to(state, request.user.pk, request.POST.get("why", "").strip())
+        except CannotReturnError as problem:
+            messages.error(request, str(problem))
+            return redirect("admin:careers_career_state", pk, version)
+        messages.success(
+            request, "The guide is back in that state. The state before it is in the history, too."
+        )
+        return redirect("admin:careers_career_history", pk)
+
+    def _career(self, request: HttpRequest, pk: int) -> Career:
+        career = get_object_or_404(Career, pk=pk)
+        if not self.has_view_permission(request, career):
+            raise PermissionDenied
+        return career
+
+    def _page(
+        self, request: HttpRequest, template: str, career: Career, **context: Any
+    ) -> HttpResponse:
+        values = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "career": career,
+            **context,
+        }
+        return render(request, f"admin/careers/career/{template}.html", values)

@@ -1,0 +1,184 @@
+"""Loads the guides that come with the project into a database, each of them once.
+
+A guide is one file, `content/<slug>.json`: `career` holds the fields of Career; `sources` the
+sources that figures refer to by name; `outlook` the projection; and each list is a table of the
+guide under its related name, its rows in the order of the page. A long text may be given as a
+list of paragraphs.
+"""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
+
+from careers.models import (
+    Benefit,
+    Career,
+    Certification,
+    Challenge,
+    Duty,
+    FitStatement,
+    GuideSection,
+    LoadedContent,
+    MeasuredFact,
+    Outlook,
+    RelatedOccupation,
+    RoadmapStep,
+    RoadmapSubject,
+    Skill,
+    Source,
+    TrainingCost,
+    Workplace,
+)
+
+CONTENT = Path(__file__).parent / "content"
+
+TABLES: dict[str, type[models.Model]] = {
+    "sections": GuideSection,
+    "duties": Duty,
+    "roadmap_steps": RoadmapStep,
+    "certifications": Certification,
+    "workplaces": Workplace,
+    "training_costs": TrainingCost,
+    "skills": Skill,
+    "fit_statements": FitStatement,
+    "benefits": Benefit,
+    "challenges": Challenge,
+    "measured_facts": MeasuredFact,
+    "related_occupations": RelatedOccupation,
+}
+
+Row = dict[str, Any]
+Made = TypeVar("Made", bound=models.Model)
+
+
+class ContentError(Exception):
+    """A bundled guide that cannot be loaded; one line for each mistake: file, row, field."""
+
+
+def load(folder: Path = CONTENT) -> list[str]:
+    """Load every guide in `folder` that this database never had; return their slugs.
+
+    A guide is written whole or not at all. One that was loaded before is left as editors made
+    it, even where they deleted it; so is a career of their own that has the same slug. Raises
+    ContentError for a file with mistakes; the guides before it are loaded.
+    """
+    files = {f"career:{path.stem}": path for path in sorted(folder.glob("*.json"))}
+    known = set(LoadedContent.objects.filter(key__in=files).values_list("key", flat=True))
+    return [path.stem for key, path in files.items() if key not in known and _load_once(key, path)]
+
+
+def _load_once(key: str, path: Path) -> bool:
+    with transaction.atomic():
+        # The unique key makes a second process wait here until the first is done.
+        _, is_first = LoadedContent.objects.get_or_create(key=key)
+        if not is_first or Career.objects.filter(slug=path.stem).exists():
+            return False
+        _Guide(path).write()
+    return True
+
+
+class _Guide:
+    """One file on its way into the database; it gathers mistakes and raises them together."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.mistakes: list[str] = []
+        self.sources: dict[str, Source] = {}
+
+    def write(self) -> None:
+        content = self._read()
+        for name in content.keys() - {"career", "sources", "outlook", *TABLES}:
+            self._mistake(name, "A guide has no such part.")
+        career = self._create(Career, "career", content.get("career", {}))
+        if career is not None:
+            if career.slug != self.path.stem:
+                self._mistake("career, slug", f"The file's name says {self.path.stem}.")
+            self._write_parts(career, content)
+        if self.mistakes:
+            raise ContentError("\n".join(self.mistakes))
+
+    def _read(self) -> Row:
+        try:
+            content = json.loads(self.path.read_text("utf-8"), parse_float=Decimal)
+        except ValueError as error:
+            raise ContentError(f"{self.path.name}: This is not JSON: {error}") from error
+        if not isinstance(content, dict):
+            raise ContentError(f"{self.path.name}: This is not a JSON object.")
+        return content
+
+    def _write_parts(self, career: Career, content: Row) -> None:
+        for name, row in content.get("sources", {}).items():
+            source = self._existing_source(row) or self._create(Source, f"sources, {name}", row)
+            if source is not None:
+                self.sources[name] = source
+        if "outlook" in content:
+            self._create(Outlook, "outlook", content["outlook"], career=career)
+        for table, model in TABLES.items():
+            self._write_rows(model, table, content.get(table, []), career=career)
+
+    def _write_rows(
+        self, model: type[models.Model], table: str, rows: list[Row], **parent: models.Model
+    ) -> None:
+        for position, row in enumerate(rows, start=1):
+            place = f"{table}, row {position}"
+            has_subjects = model is RoadmapStep and isinstance(row, dict)
+            subjects = row.pop("subjects", []) if has_subjects else []
+            made = self._create(model, place, row, position=position, **parent)
+            if made is not None:
+                self._write_rows(RoadmapSubject, f"{place}, subjects", subjects, step=made)
+
+    def _existing_source(self, row: Row) -> Source | None:
+        """The source that the database has already: guides share them, editors may mend them."""
+        key = {field: row.get(field) for field in ("publisher", "title", "period")}
+        return Source.objects.filter(**key).first()
+
+    def _create(self, model: type[Made], place: str, row: object, **links: Any) -> Made | None:
+        """The saved object of a row; None, and its mistakes noted, where the row is wrong."""
+        if not isinstance(row, dict):
+            self._mistake(place, "This is not a JSON object.")
+            return None
+        fields = {
+            field.name: field
+            for field in model._meta.concrete_fields
+            if not field.primary_key and field.name not in links
+        }
+        values: Row = {}
+        for name, value in row.items():
+            try:
+                values[name] = self._value(fields.get(name), value)
+            except ValueError as error:
+                self._mistake(f"{place}, {name}", str(error))
+        made = model(**values, **links)
+        try:
+            made.full_clean()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                where = place if name == NON_FIELD_ERRORS else f"{place}, {name}"
+                self._mistake(where, " ".join(messages))
+            return None
+        made.save()
+        return made
+
+    def _value(self, field: models.Field[Any, Any] | None, value: Any) -> Any:
+        """What a field takes for a value of the file; ValueError says why it takes none."""
+        if field is None:
+            raise ValueError("There is no such field.")
+        if isinstance(field, models.ForeignKey):
+            if value not in self.sources:
+                raise ValueError(f"This file has no source “{value}”.")
+            return self.sources[value]
+        if value is None and not field.null:
+            raise ValueError("Leave the field out where it is empty.")
+        if isinstance(value, list) and isinstance(field, models.TextField):
+            return "\n\n".join(value)
+        if isinstance(value, list | dict) and not isinstance(field, ArrayField):
+            raise ValueError("A single value belongs here.")
+        return value
+
+    def _mistake(self, place: str, message: str) -> None:
+        self.mistakes.append(f"{self.path.name}: {place}: {message}")

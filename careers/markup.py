@@ -1,0 +1,95 @@
+"""A career told to search engines, in schema.org's words, and to sites that show a link's card."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from careers.models import Career
+from programs.markup import as_json_ld
+from salaries.summary import AreaWages, WageSummary
+
+PERCENTILES = {
+    "p10": "percentile10",
+    "p25": "percentile25",
+    "median": "median",
+    "p75": "percentile75",
+    "p90": "percentile90",
+}
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """`url` and `image` are absolute; a career without a drawn card has no image. `oembed` is where
+    another site asks for the guide's pay as a piece of HTML."""
+
+    url: str
+    image: str
+    oembed: str
+    occupation: SafeString
+    breadcrumbs: SafeString
+
+
+def discovery(request: HttpRequest, career: Career, wages: WageSummary | None) -> Discovery:
+    """What a guide's head tells machines. Asks nothing more of the database."""
+    url = request.build_absolute_uri(career.get_absolute_url())
+    card = card_of(career.illustration)
+    crumbs = [("Careers", request.build_absolute_uri(reverse("home"))), (career.name, url)]
+    return Discovery(
+        url=url,
+        image=request.build_absolute_uri(static(card)) if card else "",
+        oembed=f"{reverse('api:oembed')}?{urlencode({'url': url})}",
+        occupation=as_json_ld(_occupation(career, wages, url)),
+        breadcrumbs=as_json_ld(
+            {
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {"@type": "ListItem", "position": position, "name": name, "item": address}
+                    for position, (name, address) in enumerate(crumbs, start=1)
+                ],
+            }
+        ),
+    )
+
+
+@cache
+def card_of(illustration: str) -> str:
+    """The static file of the card drawn from an illustration (tests/cards.py), if there is one."""
+    name = f"img/careers/{PurePath(illustration).stem}-card.png" if illustration else ""
+    return name if name and finders.find(name) else ""
+
+
+def _occupation(career: Career, wages: WageSummary | None, url: str) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@type": "Occupation",
+        "name": career.name,
+        "description": career.summary,
+        "mainEntityOfPage": url,
+        "occupationalCategory": career.soc_code,
+        "occupationLocation": {"@type": "Country", "name": "United States"},
+        "responsibilities": [duty.title for duty in career.duties.all()],
+        "skills": [skill.title for skill in career.skills.all()],
+    }
+    pay = _pay(wages.nation) if wages and wages.nation else {}
+    if wages and pay:
+        data["estimatedSalary"] = {
+            "@type": "MonetaryAmountDistribution",
+            "name": f"{wages.release.source}, {wages.release.label}",
+            "currency": "USD",
+            "duration": "P1Y",
+            **pay,
+        }
+    return {name: value for name, value in data.items() if value}
+
+
+def _pay(nation: AreaWages) -> dict[str, int]:
+    """Percentiles of annual pay that the release gives; a missing one is left out."""
+    amounts = {name: getattr(nation.annual, name).amount for name in PERCENTILES}
+    return {PERCENTILES[name]: int(value) for name, value in amounts.items() if value is not None}

@@ -1,0 +1,456 @@
+import django.contrib.postgres.fields
+import django.core.serializers.json
+import django.core.validators
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='LoadedContent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=100, unique=True)),
+                ('loaded_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name_plural': 'loaded content',
+            },
+        ),
+        migrations.CreateModel(
+            name='Career',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(help_text="Part of the page's address. Links break when it changes.", unique=True)),
+                ('name', models.CharField(help_text='As in a sentence: “medical office administrator”.', max_length=80)),
+                ('title', models.CharField(help_text="The guide's heading: “How to become a …”.", max_length=120)),
+                ('summary', models.TextField(help_text='One or two sentences, shown on the home page and to search engines.', max_length=400)),
+                ('soc_code', models.CharField(help_text='The survey occupation that the wages are for, as in 43-6013.', max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}-\\d{4}$', 'Write the SOC code as in 43-6013.')], verbose_name='SOC code')),
+                ('occupation_includes', models.TextField(blank=True, help_text='What the survey occupation counts in, in a sentence or two.')),
+                ('occupation_excludes', models.TextField(blank=True, help_text='What it leaves out and where that is counted instead.')),
+                ('cip_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}(\\.\\d{2}(\\d{2})?)?$', 'Write the CIP code as in 51.07 or 51.0705.')]), blank=True, default=list, help_text='Separated by commas, as in 51.07, 51.0705. They choose the training programs.', size=None, verbose_name='fields of study (CIP codes)')),
+                ('illustration', models.CharField(blank=True, help_text='A file in static/img/careers/. Leave empty for none.', max_length=100)),
+                ('is_published', models.BooleanField(default=False, help_text='Visitors see only published careers.', verbose_name='published')),
+                ('publish_at', models.DateTimeField(blank=True, help_text='Visitors see it from then on, UTC.', null=True, verbose_name='not before')),
+                ('reviewed_on', models.DateField(help_text='When somebody last compared the guide with its sources. A comma is no review.')),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+            ],
+            options={
+                'ordering': ['name'],
+                'permissions': [('publish_career', 'Can publish and withdraw guides')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='career_soc_code_form')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Benefit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('title', models.CharField(max_length=120)),
+                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benefits', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Certification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('name', models.CharField(max_length=120)),
+                ('abbreviation', models.CharField(max_length=20)),
+                ('awarding_body', models.CharField(max_length=120)),
+                ('awarding_body_abbreviation', models.CharField(blank=True, max_length=20)),
+                ('url', models.URLField(help_text="The awarding body's own page.", verbose_name='web address')),
+                ('detail', models.TextField(blank=True, help_text='What it shows an employer, in a sentence.')),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Challenge',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('title', models.CharField(max_length=120)),
+                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='challenges', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(help_text="The page's path on this site.", max_length=300, verbose_name='page')),
+                ('section', models.SlugField(blank=True, help_text='The anchor of the part; empty for the page.', verbose_name='part of the page')),
+                ('statement', models.TextField(max_length=4000, verbose_name='what is wrong')),
+                ('source_url', models.URLField(blank=True, verbose_name='where it says so')),
+                ('email', models.EmailField(blank=True, help_text='Only to answer; erased when the report is closed.', max_length=254)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
+                ('status', models.CharField(choices=[('open', 'Open'), ('mended', 'Mended'), ('declined', 'Looked at, nothing to mend')], default='open', max_length=10)),
+                ('public_note', models.TextField(blank=True, help_text='What was mended, in a sentence. The page “What we corrected” shows it once the report is set to mended; without it the report is not named there.', max_length=500)),
+                ('editors_note', models.TextField(blank=True, help_text='For editors only.')),
+                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('assigned_to', models.ForeignKey(blank=True, help_text='Who looks after it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('closed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-created_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CorrectionAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('words', models.TextField(max_length=4000)),
+                ('sent_at', models.DateTimeField(auto_now_add=True)),
+                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='careers.correction')),
+                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'answer',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('title', models.CharField(max_length=120)),
+                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='careers.career')),
+            ],
+            options={
+                'verbose_name_plural': 'duties',
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FitStatement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('great_fit', models.CharField(help_text='Ends the sentence “A great fit if you …”.', max_length=160)),
+                ('maybe_not', models.CharField(help_text='Ends the sentence “Maybe not if you …”.', max_length=160)),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fit_statements', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GuideDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('begun_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('career', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='careers.career')),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'draft of a guide',
+                'verbose_name_plural': 'drafts of guides',
+            },
+        ),
+        migrations.CreateModel(
+            name='GuideSection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('part', models.CharField(choices=[('text', 'Only the text'), ('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('workplaces', 'Workplaces'), ('costs', 'Training costs'), ('skills', 'Skills'), ('outlook', 'National pay and outlook'), ('fit', 'Great fit or maybe not, and the quiz'), ('benefits', 'Benefits and challenges'), ('wages', 'Wages by state'), ('training', 'Start training: find programs'), ('measured', 'What the work is like, measured'), ('corrections', 'Tell us what is wrong')], default='text', max_length=20)),
+                ('anchor', models.SlugField(help_text='Part of links to this section. Links break when it changes.')),
+                ('heading', models.CharField(max_length=120)),
+                ('short_heading', models.CharField(blank=True, help_text='For the table of contents; empty takes the heading.', max_length=40)),
+                ('body', models.TextField(blank=True, help_text='Markdown.')),
+                ('note', models.TextField(blank=True, help_text='Markdown. A caution or a tip, set apart below the section.')),
+                ('is_published', models.BooleanField(default=True, help_text='Without it the section is a draft: editors see it.', verbose_name='published')),
+                ('publish_at', models.DateTimeField(blank=True, help_text='Visitors see it from then on, UTC.', null=True, verbose_name='not before')),
+                ('verified_on', models.DateField(blank=True, help_text='A comma is no review. Empty: on the day on which the guide was.', null=True, verbose_name='compared with its sources on')),
+                ('review_every_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1)], verbose_name='to be compared every … months')),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='careers.career')),
+                ('owner', models.ForeignKey(blank=True, help_text='Who compares it with its sources.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='GuideVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('changed', models.CharField(blank=True, help_text='The tables that differ from the state before.', max_length=300)),
+                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='careers.career')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'state of a guide',
+                'verbose_name_plural': 'states of guides',
+                'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OutsideLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('url', models.URLField(max_length=2000, unique=True, verbose_name='address')),
+                ('places', models.TextField(help_text='One place on each line.', verbose_name='where it stands')),
+                ('is_good', models.BooleanField(help_text='Empty where the site answers to no robot.', null=True, verbose_name='leads somewhere')),
+                ('words', models.CharField(blank=True, max_length=200, verbose_name='answer')),
+                ('checked_at', models.DateTimeField(null=True)),
+                ('broken_since', models.DateTimeField(null=True)),
+            ],
+            options={
+                'verbose_name': 'link to another site',
+                'verbose_name_plural': 'links to other sites',
+                'ordering': ['url'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('broken_since__isnull', False), ('is_good', False)), models.Q(('broken_since__isnull', True), ('is_good', True)), models.Q(('broken_since__isnull', True), ('is_good__isnull', True)), _connector='OR'), name='broken_link_since_when')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RelatedOccupation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('soc_code', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}-\\d{4}$', 'Write the SOC code as in 43-6013.')], verbose_name='SOC code')),
+                ('relation', models.CharField(choices=[('neighbor', 'Similar work'), ('next', 'Next step up')], default='neighbor', max_length=10)),
+                ('difference', models.CharField(help_text='How the work differs, in a few words.', max_length=200)),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_occupations', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sender', models.CharField(max_length=64)),
+                ('hour', models.DateTimeField()),
+                ('number', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sender', 'hour'), name='report_count_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoadmapStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('anchor', models.SlugField(help_text='Part of links to this step. Links break when it changes.')),
+                ('title', models.CharField(max_length=80)),
+                ('body', models.TextField(help_text='Markdown.')),
+                ('duration', models.CharField(blank=True, help_text='As in “6 to 18 months”.', max_length=60)),
+                ('shows_certifications', models.BooleanField(default=False, help_text="List the career's certifications below this step.")),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roadmap_steps', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RoadmapSubject',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('name', models.CharField(max_length=120)),
+                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='careers.roadmapstep')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Skill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('title', models.CharField(max_length=120)),
+                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Source',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('publisher', models.CharField(max_length=120)),
+                ('title', models.CharField(max_length=160)),
+                ('period', models.CharField(help_text='What the figures are for: “2024–34”, “2025”.', max_length=40)),
+                ('url', models.URLField(blank=True, verbose_name='web address')),
+                ('published_on', models.DateField(blank=True, null=True)),
+            ],
+            options={
+                'ordering': ['publisher', 'title', 'period'],
+                'constraints': [models.UniqueConstraint(fields=('publisher', 'title', 'period'), name='source_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Outlook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('base_year', models.PositiveSmallIntegerField()),
+                ('target_year', models.PositiveSmallIntegerField()),
+                ('employment', models.PositiveIntegerField(help_text='Workers in the base year.')),
+                ('growth_percent', models.DecimalField(decimal_places=1, help_text='From the base year to the target year.', max_digits=5)),
+                ('openings_per_year', models.PositiveIntegerField()),
+                ('career', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outlook', to='careers.career')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.source')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MeasuredFact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('key', models.SlugField(help_text='A short name that the quiz refers to.')),
+                ('statement', models.CharField(help_text='What holds for these workers: “Talk with people … every few minutes”.', max_length=160)),
+                ('percent', models.DecimalField(decimal_places=1, help_text='Percent of workers.', max_digits=4, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)])),
+                ('comparison_percent', models.DecimalField(blank=True, decimal_places=1, help_text='The same in the comparison group; empty where it was not published.', max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)])),
+                ('comparison_group', models.CharField(blank=True, max_length=120)),
+                ('meaning', models.CharField(blank=True, help_text='What that means for a day at work.', max_length=200)),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measured_facts', to='careers.career')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.source')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TrainingCost',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('program_type', models.CharField(max_length=60)),
+                ('cost_low', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
+                ('cost_high', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
+                ('months_low', models.PositiveSmallIntegerField()),
+                ('months_high', models.PositiveSmallIntegerField()),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='training_costs', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Workplace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('title', models.CharField(max_length=120)),
+                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workplaces', to='careers.career')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name='correction',
+            index=models.Index(fields=['status', '-created_at'], name='correction_inbox'),
+        ),
+        migrations.AddIndex(
+            model_name='correction',
+            index=models.Index(condition=models.Q(('status', 'mended')), fields=['-closed_at'], name='correction_told'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(('status', 'open'), ('email', ''), _connector='OR'), name='closed_correction_has_no_email'),
+        ),
+        migrations.AddConstraint(
+            model_name='correction',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'mended', 'declined'])), name='correction_status_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='guidesection',
+            constraint=models.UniqueConstraint(fields=('career', 'anchor'), name='section_anchor_once', violation_error_message='Another section of this guide has this anchor.'),
+        ),
+        migrations.AddConstraint(
+            model_name='guidesection',
+            constraint=models.CheckConstraint(condition=models.Q(('review_every_months__gte', 1), ('review_every_months__lte', 120)), name='section_review_every', violation_error_message='Give a number of months from 1 to 120.'),
+        ),
+        migrations.AddConstraint(
+            model_name='guidesection',
+            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['text', 'duties', 'roadmap', 'workplaces', 'costs', 'skills', 'outlook', 'fit', 'benefits', 'wages', 'training', 'measured', 'corrections'])), name='section_part_known'),
+        ),
+        migrations.AddIndex(
+            model_name='guideversion',
+            index=models.Index(fields=['career', '-id'], name='guide_version_latest'),
+        ),
+        migrations.AddConstraint(
+            model_name='relatedoccupation',
+            constraint=models.UniqueConstraint(fields=('career', 'soc_code'), name='related_occupation_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='relatedoccupation',
+            constraint=models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='related_soc_code_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='relatedoccupation',
+            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['neighbor', 'next'])), name='relation_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='roadmapstep',
+            constraint=models.UniqueConstraint(fields=('career', 'anchor'), name='roadmap_anchor_once', violation_error_message='Another step of this career has this anchor.'),
+        ),
+        migrations.AddConstraint(
+            model_name='outlook',
+            constraint=models.CheckConstraint(condition=models.Q(('target_year__gt', models.F('base_year'))), name='outlook_years_in_order', violation_error_message='The target year comes after the base year.'),
+        ),
+        migrations.AddConstraint(
+            model_name='measuredfact',
+            constraint=models.UniqueConstraint(fields=('career', 'key'), name='measured_fact_key_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='measuredfact',
+            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='measured_fact_percent'),
+        ),
+        migrations.AddConstraint(
+            model_name='measuredfact',
+            constraint=models.CheckConstraint(condition=models.Q(('comparison_percent__isnull', True), models.Q(('comparison_percent__gte', 0), ('comparison_percent__lte', 100)), _connector='OR'), name='measured_fact_comparison'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingcost',
+            constraint=models.CheckConstraint(condition=models.Q(('cost_low__lte', models.F('cost_high'))), name='training_cost_in_order', violation_error_message='The lower cost is above the higher one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingcost',
+            constraint=models.CheckConstraint(condition=models.Q(('months_low__lte', models.F('months_high'))), name='training_months_in_order', violation_error_message='The shorter time is above the longer one.'),
+        ),
+    ]

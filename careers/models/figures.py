@@ -1,0 +1,133 @@
+"""The guide's own figures, each with the source it comes from."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from careers.models.career import Career
+from careers.models.parts import Part
+from programs.payback import span_in_words
+
+PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
+
+
+class Source(models.Model):
+    """Who published a figure, in what, and for which period."""
+
+    publisher = models.CharField(max_length=120)
+    title = models.CharField(max_length=160)
+    period = models.CharField(
+        max_length=40, help_text="What the figures are for: “2024–34”, “2025”."
+    )
+    url = models.URLField("web address", blank=True)
+    published_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["publisher", "title", "period"]
+        constraints = [
+            models.UniqueConstraint(fields=["publisher", "title", "period"], name="source_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publisher}, {self.title}, {self.period}"
+
+
+class Outlook(models.Model):
+    """The projection of employment in the nation."""
+
+    career = models.OneToOneField(Career, models.CASCADE, related_name="outlook")
+    base_year = models.PositiveSmallIntegerField()
+    target_year = models.PositiveSmallIntegerField()
+    employment = models.PositiveIntegerField(help_text="Workers in the base year.")
+    growth_percent = models.DecimalField(
+        max_digits=5, decimal_places=1, help_text="From the base year to the target year."
+    )
+    openings_per_year = models.PositiveIntegerField()
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="outlook_years_in_order",
+                condition=Q(target_year__gt=F("base_year")),
+                violation_error_message="The target year comes after the base year.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Outlook {self.base_year}–{self.target_year}"
+
+
+class TrainingCost(Part):
+    """What a kind of program typically costs and takes, in dollars and months."""
+
+    career = models.ForeignKey(Career, models.CASCADE, related_name="training_costs")
+    program_type = models.CharField(max_length=60)
+    cost_low = models.PositiveIntegerField(help_text="Dollars for the whole program.")
+    cost_high = models.PositiveIntegerField(help_text="Dollars for the whole program.")
+    months_low = models.PositiveSmallIntegerField()
+    months_high = models.PositiveSmallIntegerField()
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="training_cost_in_order",
+                condition=Q(cost_low__lte=F("cost_high")),
+                violation_error_message="The lower cost is above the higher one.",
+            ),
+            models.CheckConstraint(
+                name="training_months_in_order",
+                condition=Q(months_low__lte=F("months_high")),
+                violation_error_message="The shorter time is above the longer one.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.program_type
+
+    @property
+    def duration(self) -> str:
+        return span_in_words(self.months_low, self.months_high)
+
+
+class MeasuredFact(Part):
+    """A share of workers for whom something holds, as a survey measured it."""
+
+    career = models.ForeignKey(Career, models.CASCADE, related_name="measured_facts")
+    key = models.SlugField(help_text="A short name that the quiz refers to.")
+    statement = models.CharField(
+        max_length=160,
+        help_text="What holds for these workers: “Talk with people … every few minutes”.",
+    )
+    percent = models.DecimalField(
+        max_digits=4, decimal_places=1, validators=PERCENT, help_text="Percent of workers."
+    )
+    comparison_percent = models.DecimalField(
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=PERCENT,
+        help_text="The same in the comparison group; empty where it was not published.",
+    )
+    comparison_group = models.CharField(max_length=120, blank=True)
+    meaning = models.CharField(
+        max_length=200, blank=True, help_text="What that means for a day at work."
+    )
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+
+    class Meta(Part.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["career", "key"], name="measured_fact_key_once"),
+            models.CheckConstraint(
+                name="measured_fact_percent", condition=Q(percent__gte=0) & Q(percent__lte=100)
+            ),
+            models.CheckConstraint(
+                name="measured_fact_comparison",
+                condition=Q(comparison_percent__isnull=True)
+                | Q(comparison_percent__gte=0) & Q(comparison_percent__lte=100),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent} %: {self.statement}"

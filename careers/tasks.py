@@ -1,0 +1,11 @@
+"""Work that a request does not wait for; the worker is `manage.py db_worker`."""
+
+from django_tasks import task
+
+from careers.links.run import check_links
+
+
+@task()
+def check_all_links() -> None:
+    """Try the links of published guides that are due."""
+    check_links()

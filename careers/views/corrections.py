@@ -1,0 +1,76 @@
+"""Readers tell the editors what is wrong, and read what was mended."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careers.forms import CorrectionForm
+from careers.models import Career, Correction, ReportCount
+from common.senders import sender_of
+
+ABOUT_LENGTH = Correction._meta.get_field("about").max_length
+# Reports an hour from one network. A class behind one address is a network, too.
+MOST_REPORTS = 20
+MADE_ON_A_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        about, _, anchor = asked_about(request).partition("#")
+        form = CorrectionForm(
+            initial={"about": about, "section": request.GET.get("section", anchor)}
+        )
+        return render(request, "corrections/correction.html", {"form": form})
+    form = CorrectionForm(request.POST)
+    status = 422
+    if form.is_valid():
+        # A robot gets the same answer as a person, so that it learns nothing.
+        if form.is_trapped:
+            return redirect("correction-thanks")
+        if ReportCount.count_one(sender_of(request)) <= MOST_REPORTS:
+            form.save()
+            return redirect("correction-thanks")
+        form.refuse_too_many()
+        status = 429
+    return render(request, "corrections/correction.html", {"form": form}, status=status)
+
+
+def asked_about(request: HttpRequest) -> str:
+    return request.GET.get("about", "").replace("\0", "")[:ABOUT_LENGTH]
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "corrections/thanks.html")
+
+
+@require_safe
+def made(request: HttpRequest) -> HttpResponse:
+    """What we corrected, the latest first."""
+    page = Paginator(Correction.objects.told(), MADE_ON_A_PAGE).get_page(request.GET.get("page"))
+    titles = dict(Career.objects.published().values_list("slug", "title"))
+    rows = [
+        {
+            "when": correction.closed_at,
+            "place": correction.place,
+            "title": page_title(correction.about, titles),
+            "note": correction.public_note,
+        }
+        for correction in page
+    ]
+    return render(request, "corrections/made.html", {"page": page, "rows": rows})
+
+
+def page_title(path: str, titles: dict[str, str]) -> str:
+    """A page's name for readers: a guide's title, else its path."""
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return path
+    title = titles.get(str(match.kwargs.get("slug", "")))
+    if title is None or match.url_name not in ("career", "salaries", "programs", "quiz"):
+        return path
+    return title if match.url_name == "career" else f"{title}: {match.url_name}"

@@ -1,0 +1,45 @@
+"""The home page and a career's guide."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careers.guide import Guide, key_figures
+from careers.markup import discovery
+from careers.models import Career
+from salaries.forms import TableRequest
+from salaries.summary import national_pay
+from serving.pagecache.parts import remembered
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    careers = (
+        Career.objects.published().select_related("outlook").prefetch_related("training_costs")
+    )
+    pay = national_pay(career.soc_code for career in careers)
+    tiles = [
+        {"career": career, "key_figures": key_figures(career, pay.get(career.soc_code))}
+        for career in careers
+    ]
+    return render(request, "careers/home.html", {"tiles": tiles})
+
+
+@require_safe
+def career(request: HttpRequest, slug: str) -> HttpResponse:
+    """The guide; the table of wages in it takes the same parameters as the page of wages."""
+    asked = TableRequest.of(request.GET)
+    # The guide's own table is of pay a year; the page of wages has the other views.
+    asked.pay = "year"
+    guide = Guide(slug, asked, remembered())
+    return render(
+        request,
+        "careers/career.html",
+        {
+            "career": guide.career,
+            "career_tab": "guide",
+            "key_figures": guide.key_figures,
+            "sections": guide.sections,
+            "discovery": discovery(request, guide.career, guide.wages),
+        },
+    )

@@ -1,0 +1,22 @@
+"""Where every figure on the site comes from."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careers.models import Source
+from programs.models import Dataset
+from salaries.models import Release
+
+
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "careers/sources.html",
+        {
+            "releases": Release.objects.published(),
+            "datasets": Dataset.objects.published(),
+            "sources": Source.objects.all(),
+        },
+    )

@@ -1,0 +1,127 @@
+"""Program pages: find the career of the address, then hand its fields of study to the programs."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from careers.models import Career
+from careers.views.careers import published_career
+from common.templatetags.figures import percent
+from programs import views
+from programs.careers import CareerTraining, Pay, PayByState, SurveyFact, TypicalCost
+from programs.models import Program
+from programs.views.institution import find_institution, programs_of
+from salaries.models import Area
+from salaries.summary import AreaWages, wage_summary
+from serving.pagecache.parts import remembered
+
+# The measured facts that speak of training by an employer.
+EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
+# How editors name the kinds of programs, by how the name begins.
+CREDENTIALS = {
+    "certificate": Program.Credential.CERTIFICATE,
+    "diploma": Program.Credential.CERTIFICATE,
+    "associate": Program.Credential.ASSOCIATE,
+    "bachelor": Program.Credential.BACHELOR,
+    "master": Program.Credential.MASTER,
+}
+
+
+@require_safe
+def programs(request: HttpRequest, slug: str) -> HttpResponse:
+    return views.finder(request, training_of(slug))
+
+
+@require_safe
+def programs_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    return views.programs_csv(request, training_of(slug))
+
+
+@require_safe
+def compare(request: HttpRequest, slug: str) -> HttpResponse:
+    return views.compare(request, training_of(slug))
+
+
+@require_safe
+def routes(request: HttpRequest, slug: str) -> HttpResponse:
+    return views.routes(request, training_of(slug))
+
+
+@require_safe
+def institution(request: HttpRequest, slug: str) -> HttpResponse:
+    found = find_institution(slug)
+    offered = programs_of(found)
+    fields = {program.field_id for program in offered}
+    careers = [
+        career
+        for career in Career.objects.published()
+        if any(matches(field, career.cip_codes) for field in fields)
+    ]
+    return views.institution(request, found, offered, map(training_for, careers))
+
+
+def matches(field: str, cip_codes: list[str]) -> bool:
+    """Whether a field is within a career's fields, or is the four-digit series around one."""
+    return any(field.startswith(code) or code[:5] == field for code in cip_codes)
+
+
+def training_of(slug: str) -> CareerTraining:
+    """The published career of an address with its training; Http404 where there is none."""
+    return remembered().take((slug, "training"), lambda: training_for(published_career(slug)))
+
+
+def training_for(career: Career) -> CareerTraining:
+    """A career with what its program pages show besides programs: usual costs, pay, survey facts.
+
+    At most six queries.
+    """
+    facts = career.measured_facts.filter(key__in=EMPLOYER_FACTS).select_related("source")
+    return CareerTraining(
+        career=career,
+        cip_codes=tuple(career.cip_codes),
+        typical_costs=tuple(
+            TypicalCost(
+                label=cost.program_type,
+                credential=credential_named(cost.program_type),
+                cost_low=cost.cost_low,
+                cost_high=cost.cost_high,
+                months_low=cost.months_low,
+                months_high=cost.months_high,
+            )
+            for cost in career.training_costs.all()
+        ),
+        pay=pay_by_state(career.soc_code),
+        employer_facts=tuple(
+            SurveyFact(percent(fact.percent), fact.statement, str(fact.source))
+            for fact in sorted(facts, key=lambda fact: EMPLOYER_FACTS.index(fact.key))
+        ),
+    )
+
+
+def credential_named(program_type: str) -> int | None:
+    """The credential that an editor's words for a kind of program mean, if any."""
+    first = re.match(r"[a-z]*", program_type.strip().lower())
+    return CREDENTIALS.get(first[0]) if first else None
+
+
+def pay_by_state(soc_code: str) -> PayByState:
+    """Pay of an occupation in the latest release, for the nation, states and territories."""
+    wages = wage_summary(soc_code)
+    if wages is None:
+        return PayByState()
+    rows = [*wages.rows, *wages.territories, *([wages.nation] if wages.nation else [])]
+    return PayByState(
+        occupation=wages.occupation.title,
+        period=wages.release.label,
+        source=wages.release.source,
+        source_short="OEWS",
+        source_url=wages.release.source_url,
+        areas={row.area.state: pay_of(row) for row in rows},
+    )
+
+
+def pay_of(row: AreaWages) -> Pay:
+    p25 = row.annual.p25.amount
+    name = "the U.S." if row.area.level == Area.Level.NATION else row.area.name
+    return Pay(name, None if p25 is None else int(p25), row.annual_median)

@@ -1,0 +1,166 @@
+"""How passwords are kept, chosen, changed and forgotten."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from django.core import mail
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from accounts.events import Kind
+from accounts.models import SignInEvent
+from accounts.tasks import send_reset_letters
+from tests.accounts.people import (
+    PASSWORD,
+    give_factor,
+    give_password,
+    is_signed_in,
+    make,
+    sign_in,
+    words,
+)
+
+pytestmark = pytest.mark.django_db
+NEW = "seven lamps on the quiet pier"
+REAL_HASHERS = [
+    "accounts.hashers.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+
+def deliver() -> None:
+    """Do what waits for the task worker, which would close the test's own connection."""
+    for waiting in DBTaskResult.objects.ready():
+        told = waiting.args_kwargs
+        send_reset_letters.func(*told["args"], **told["kwargs"])
+
+
+def test_an_older_hash_becomes_argon2_at_the_next_sign_in(client: Client, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = REAL_HASHERS
+    user = make("edith")
+    user.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
+    user.save()
+    assert give_password(client, "edith").status_code == 302
+    user.refresh_from_db()
+    assert user.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert user.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("password", "complaint"),
+    [
+        ("short word", "at least 12"),
+        ("password1234", "Many people use this password"),
+        ("84712093847120", "digits only"),
+        ("edith-edith-1", "too much like your username"),
+    ],
+)
+def test_a_weak_password_is_refused_with_the_reason(
+    client: Client, password: str, complaint: str
+) -> None:
+    user = make("edith-edith")
+    client.force_login(user)
+    answer = client.post(
+        "/accounts/password/",
+        {"old_password": PASSWORD, "new_password1": password, "new_password2": password},
+    )
+    assert answer.status_code == 422
+    assert complaint in words(answer)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_changing_the_password_ends_every_other_session(client: Client) -> None:
+    user = make("edith")
+    give_factor(user)
+    elsewhere = Client()
+    sign_in(elsewhere, user)
+    sign_in(client, user)
+    old = client.session.session_key
+    answer = client.post(
+        "/accounts/password/",
+        {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW},
+        follow=True,
+    )
+    assert "Your password is changed" in words(answer)
+    assert is_signed_in(client)
+    assert client.session.session_key != old
+    assert not is_signed_in(elsewhere)
+    assert give_password(Client(), "edith", NEW).status_code == 302
+    assert SignInEvent.objects.newest_of(user).filter(kind=Kind.PASSWORD_CHANGED).exists()
+
+
+def test_who_sits_at_an_open_screen_cannot_change_it(client: Client) -> None:
+    user = make("edith")
+    client.force_login(user)
+    answer = client.post(
+        "/accounts/password/",
+        {"old_password": "a guess of mine", "new_password1": NEW, "new_password2": NEW},
+    )
+    assert answer.status_code == 422
+    assert "That is not your password" in words(answer)
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_a_letter_leads_to_a_new_password_and_no_further(client: Client) -> None:
+    user = make("connie", is_staff=False)
+    give_factor(user)
+    elsewhere = Client()
+    sign_in(elsewhere, user)
+    answer = client.post("/accounts/reset/", {"email": "Connie@school.example"}, follow=True)
+    assert "Look into your mail" in words(answer)
+    deliver()
+    [letter] = mail.outbox
+    assert letter.to == ["connie@school.example"]
+    found = re.search(r"http://testserver(/accounts/reset/\S+)", str(letter.body))
+    assert found
+    page = client.get(found[1], follow=True)
+    form = page.redirect_chain[-1][0]
+    answer = client.post(form, {"new_password1": NEW, "new_password2": NEW}, follow=True)
+    assert "Your new password is set" in words(answer)
+    # Nobody is signed in by it, the second factor is still asked for, and old sessions have ended.
+    assert not is_signed_in(client)
+    assert not is_signed_in(elsewhere)
+    assert give_password(client, "connie", NEW)["Location"] == "/accounts/login/code/"
+    again = Client().get(found[1], follow=True)
+    assert "This link does not work" in words(again)
+
+
+def test_the_answer_is_the_same_for_an_address_that_nobody_has(client: Client) -> None:
+    make("connie", is_staff=False)
+    known = client.post("/accounts/reset/", {"email": "connie@school.example"})
+    unknown = Client().post("/accounts/reset/", {"email": "nobody@school.example"})
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert mail.outbox == []
+    deliver()
+    assert len(mail.outbox) == 1
+
+
+def test_nobody_fills_a_mailbox_with_letters(client: Client) -> None:
+    make("connie", is_staff=False)
+    for _ in range(5):
+        client.post("/accounts/reset/", {"email": "connie@school.example"})
+    deliver()
+    assert len(mail.outbox) == 3
+
+
+def test_one_address_cannot_ask_for_ever(client: Client) -> None:
+    statuses = [
+        client.post("/accounts/reset/", {"email": f"a{number}@school.example"}).status_code
+        for number in range(21)
+    ]
+    assert statuses == [302] * 20 + [429]
+
+
+def test_a_site_without_mail_says_so_instead_of_printing_a_link(
+    client: Client, settings: Any
+) -> None:
+    make("connie", is_staff=False)
+    settings.LOCAL = False
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    answer = client.post("/accounts/reset/", {"email": "connie@school.example"})
+    assert "not set up to send mail" in words(answer)
+    assert not DBTaskResult.objects.exists()

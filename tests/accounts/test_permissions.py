@@ -1,0 +1,175 @@
+"""Every address of the editors' pages, for every role: who gets in, and who does not.
+
+The table is the promise. A table of rows that is not in it, or a right that is given without being
+in it, fails here.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from accounts import roles
+from accounts.roles import ADMINISTRATORS, COUNSELORS, DATA_EDITORS, EDITORS, PUBLISHERS
+from careers.models import Career, Correction
+from tests.staff import member
+
+GUIDE = "/careers/medical-office-administrator/"
+
+# Who may see, add, change and delete: E editors, D data editors, P publishers, A administrators.
+# What no role may do (a result of the task queue, a password-less group) a superuser may.
+PROMISED = {
+    # Of each table: who may see, add, change, delete.
+    "accounts.signinevent": ("A", "", "", ""),
+    "careers.career": ("EPA", "EA", "EA", "A"),
+    "careers.correction": ("EDPA", "", "EDA", "A"),
+    "careers.guidesection": ("EPA", "", "EA", "EA"),
+    "careers.outsidelink": ("EPA", "", "", ""),
+    "careers.roadmapstep": ("EPA", "EA", "EA", "EA"),
+    "careers.source": ("EDPA", "EDA", "EDA", "A"),
+    "counselors.invitation": ("A", "A", "A", "A"),
+    "programs.dataset": ("DPA", "DA", "DA", ""),
+    "programs.fieldofstudy": ("DA", "DA", "DA", "A"),
+    "programs.institution": ("DA", "DA", "DA", "A"),
+    "programs.program": ("DA", "DA", "DA", "DA"),
+    "quiz.interestprofile": ("EPA", "EA", "EA", "EA"),
+    "quiz.quiz": ("EPA", "EA", "EA", ""),
+    "quiz.quizversion": ("EPA", "", "EA", "EA"),
+    "quiz.trait": ("EPA", "", "EA", "EA"),
+    "salaries.area": ("EDPA", "", "EDA", ""),
+    "salaries.occupation": ("EDPA", "", "DA", ""),
+    "salaries.pricelevel": ("DPA", "DA", "DA", ""),
+    "salaries.release": ("EDPA", "", "DA", ""),
+    "salaries.wage": ("EDPA", "", "EDA", ""),
+    "salaries.wageimport": ("DPA", "DA", "DA", ""),
+    "auth.user": ("A", "A", "A", "A"),
+    "auth.group": ("A", "", "", ""),
+    "django_tasks_database.dbtaskresult": ("", "", "", ""),
+}
+LETTERS = {"E": EDITORS, "D": DATA_EDITORS, "P": PUBLISHERS, "A": ADMINISTRATORS}
+OPEN_TO_ALL_STAFF = {"index", "login", "logout", "password_change", "password_change_done"}
+ACTIONS = ("view", "add", "change", "delete")
+
+
+def label(model: type[Model]) -> str:
+    return f"{model._meta.app_label}.{model._meta.model_name}"
+
+
+def tables() -> list[type[Model]]:
+    """The tables that have pages and a promise."""
+    return [apps.get_model(name) for name in PROMISED]
+
+
+def test_every_table_of_the_editors_pages_has_a_promise() -> None:
+    assert {label(model) for model in admin.site._registry} == set(PROMISED)
+
+
+@pytest.mark.parametrize("letter", list(LETTERS))
+def test_a_role_may_do_what_is_promised_and_nothing_else(db: None, rf: Any, letter: str) -> None:
+    request = rf.get("/")
+    request.user = member(LETTERS[letter])
+    for model in tables():
+        pages = admin.site.get_model_admin(model)
+        promised = PROMISED[label(model)]
+        may = [getattr(pages, f"has_{action}_permission")(request) for action in ACTIONS]
+        assert may == [letter in who for who in promised], label(model)
+
+
+def addresses(model: type[Model]) -> dict[str, str]:
+    """Every address of a table's pages, for its first row, by name."""
+    row = model._default_manager.first()
+    found = {}
+    for pattern in admin.site.get_model_admin(model).get_urls():
+        if not isinstance(pattern, URLPattern) or pattern.name is None:
+            continue
+        wanted = pattern.pattern.regex.groups
+        if wanted and row is None:
+            continue
+        if set(pattern.pattern.converters) - {"pk", "object_id"}:
+            continue
+        arguments = [row.pk] if wanted and row else []
+        found[pattern.name] = reverse(f"admin:{pattern.name}", args=arguments)
+    return found
+
+
+@pytest.mark.parametrize("role", [*LETTERS.values(), COUNSELORS, "nobody"])
+def test_an_address_of_a_table_is_closed_to_who_may_not_see_it(
+    content: None, client: Client, role: str
+) -> None:
+    """Closed: no page, and nothing is done either by opening the address or by posting to it."""
+    Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
+    if role in LETTERS.values():
+        client.force_login(member(role))
+    elif role == COUNSELORS:
+        counselor = User.objects.create_user("connie")
+        counselor.groups.add(Group.objects.get(name=COUNSELORS))
+        client.force_login(counselor)
+    tried = 0
+    for model in tables():
+        seen_by = [LETTERS[letter] for letter in PROMISED[label(model)][0]]
+        if role in seen_by:
+            continue
+        before = list(model._default_manager.order_by("pk").values()[:5])
+        for name, address in addresses(model).items():
+            for answer in (client.get(address), client.post(address, {"sure": "yes"})):
+                tried += 1
+                led_away = answer.status_code == 302 and not (
+                    answer["Location"].startswith(address) and "login" not in answer["Location"]
+                )
+                assert led_away or answer.status_code in (403, 404, 405), (role, name)
+        assert list(model._default_manager.order_by("pk").values()[:5]) == before
+    assert tried > (0 if role == ADMINISTRATORS else 20)
+
+
+@pytest.mark.parametrize("letter", list(LETTERS))
+def test_what_a_role_may_see_opens(content: None, client: Client, letter: str) -> None:
+    Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
+    client.force_login(member(LETTERS[letter]))
+    for model in tables():
+        see, add, *_ = PROMISED[label(model)]
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        row = model._default_manager.first()
+        opened = {reverse(f"admin:{name}_changelist"): letter in see}
+        if row:
+            opened[reverse(f"admin:{name}_change", args=[row.pk])] = letter in see
+        opened[reverse(f"admin:{name}_add")] = letter in add
+        for address, may in opened.items():
+            status = client.get(address).status_code
+            assert (status == 200) == may, (address, status)
+
+
+def test_no_right_is_given_for_a_table_that_does_not_exist() -> None:
+    for rights in roles.RIGHTS.values():
+        for app, models in rights.items():
+            for name in models:
+                assert apps.get_model(app, name)
+
+
+def test_a_right_added_by_hand_is_taken_back(db: None) -> None:
+    from django.contrib.auth.models import Permission
+
+    editors = Group.objects.get(name=EDITORS)
+    editors.permissions.add(Permission.objects.get(codename="delete_user"))
+    roles.sync_groups(apps.get_app_config("accounts"))
+    assert not editors.permissions.filter(codename="delete_user").exists()
+
+
+def test_only_a_publisher_lets_a_guide_out(content: None, client: Client) -> None:
+    career = Career.objects.get()
+    address = f"/admin/careers/career/{career.pk}/publish/"
+    client.force_login(member(EDITORS))
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"what": "withdraw"}).status_code == 403
+    page = client.get(f"/admin/careers/career/{career.pk}/change/").content.decode()
+    assert not re.search(r'name="is_published"', page)
+    client.force_login(member(PUBLISHERS))
+    assert client.post(address, {"what": "withdraw", "why": "To be checked"}).status_code == 302
+    assert Client().get(GUIDE).status_code == 404
+    assert client.post(address, {"what": "now"}).status_code == 302
+    assert Client().get(GUIDE).status_code == 200

@@ -1,0 +1,55 @@
+"""Whatever a program sends, it gets an answer of one shape and never an error of ours."""
+
+import os
+from urllib.parse import quote, urlencode
+
+import hypothesis.strategies as st
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+
+from api import front
+from serving.limits import Limit
+
+# CAREERGUIDE_FUZZ=10000 is the long form.
+EXAMPLES = int(os.environ.get("CAREERGUIDE_FUZZ", "150"))
+PATHS = (
+    *("careers", "careers/{}", "careers/{}/quiz", "releases", "areas", "occupations", "wages"),
+    *("institutions", "institutions/{}", "programs", "openapi.json", "{}", "{}/{}"),
+)
+NAMES = (
+    *("limit", "offset", "level", "state", "q", "occupation", "release", "area", "career"),
+    *("field", "credential", "institution", "page", "callback"),
+)
+GOOD = (
+    *("43-6013", "06", "WA", "2024-05", "state", "1", "0", "51.07", "medical-office-administrator"),
+    *("9999-12", "1900-01", "0000000", "2147483647", "2147483648", "9" * 40, "-1", "1e9", "NaN"),
+    *("\0", "a\0b", "'", "%", "_", "\\", "٣٤-١٢٣٤", "\u202e", "43-6013\n", "true", "null", "[]"),
+)
+WORDS = st.one_of(st.sampled_from(GOOD), st.text(max_size=30))
+PAIRS = st.lists(st.tuples(st.one_of(st.sampled_from(NAMES), WORDS), WORDS), max_size=6)
+METHODS = st.sampled_from(["get", "get", "get", "get", "head", "post", "options", "delete"])
+
+
+@pytest.fixture(autouse=True)
+def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "LIMIT", Limit("api", most=10**9, seconds=60))
+
+
+@given(path=st.sampled_from(PATHS), words=st.tuples(WORDS, WORDS), pairs=PAIRS, method=METHODS)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_request_breaks_it(
+    client: Client,
+    content: None,
+    path: str,
+    words: tuple[str, str],
+    pairs: list[tuple[str, str]],
+    method: str,
+) -> None:
+    segments = [quote(word, safe="", errors="replace") for word in words]
+    query = urlencode(pairs, errors="replace")
+    response = getattr(client, method)(f"/api/v1/{path.format(*segments)}?{query}")
+    assert response.status_code < 500
+    if response.status_code >= 400 and method != "head":
+        assert set(response.json()["error"]) == {"status", "code", "message", "details"}
+        assert response.json()["error"]["status"] == response.status_code

@@ -1,0 +1,72 @@
+"""Asks a WSGI application for pages, as a server would."""
+
+import gzip
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import brotli
+from django.core.wsgi import get_wsgi_application
+
+from serving.pagecache.wsgi import PageCache
+
+CAREER = "/careers/medical-office-administrator/"
+
+
+@dataclass
+class Reply:
+    """What came back, the body as sent and as read."""
+
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    @property
+    def text(self) -> str:
+        match self.headers.get("Content-Encoding"):
+            case "br":
+                return str(brotli.decompress(self.body).decode())
+            case "gzip":
+                return gzip.decompress(self.body).decode()
+        return self.body.decode()
+
+    @property
+    def cache(self) -> str:
+        return self.headers.get("Cache-Status", "")
+
+
+def ask(application: Any, address: str, method: str = "GET", **headers: str) -> Reply:
+    """Send a request; `headers` in WSGI's names without HTTP_, as in COOKIE="a=b"."""
+    path, _, query = address.partition("?")
+    environ = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost:8000",
+        "wsgi.url_scheme": "http",
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": BytesIO(),
+    }
+    environ |= {f"HTTP_{name}": value for name, value in headers.items()}
+    reply = Reply()
+
+    def start_response(status: str, given: list[tuple[str, str]], *_: Any) -> None:
+        reply.status = int(status.split()[0])
+        reply.headers = {name: value for name, value in given if name != "Set-Cookie"}
+        assert len({name for name, _ in given}) == len(given), given
+
+    parts = application(environ, start_response)
+    reply.body = b"".join(parts)
+    if hasattr(parts, "close"):
+        parts.close()
+    return reply
+
+
+def new_cache(most_bytes: int = 32_000_000) -> PageCache:
+    """A page cache as each worker process has it, before the whole site."""
+    return PageCache(get_wsgi_application(), most_bytes)

@@ -1,0 +1,97 @@
+"""Search engines and sites that show cards find what they need, and nothing private."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Page
+
+from careers.models import Career
+from salaries.models import Release
+from salaries.oews.publish import withdraw
+from tests.asking import CAREER
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+def structured(page: str) -> dict[str, dict[str, object]]:
+    """The page's JSON-LD, by type."""
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return {data["@type"]: data for data in map(json.loads, found)}
+
+
+def addresses(client: Client) -> list[str]:
+    root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 (our own)
+    return [
+        (element.text or "").removeprefix("http://testserver") for element in root.iter(SITEMAP)
+    ]
+
+
+def test_robots_are_sent_to_the_sitemap_and_away_from_admin(client: Client) -> None:
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /admin/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_the_sitemap_lists_pages_that_are_there(client: Client, content: None) -> None:
+    found = addresses(client)
+    assert len(found) == len(set(found))
+    assert {"/", "/sources/", CAREER, f"{CAREER}salaries/", f"{CAREER}salaries/iowa/"} <= set(found)
+    assert len([path for path in found if path.startswith("/institutions/")]) > 1000
+    for path in [*found[:8], *found[-3:]]:
+        assert client.get(path).status_code == 200, path
+
+
+def test_what_is_not_published_is_not_in_the_sitemap(client: Client, content: None) -> None:
+    Career.objects.update(is_published=False)
+    assert not [path for path in addresses(client) if path.startswith("/careers/")]
+
+
+def test_the_guide_tells_its_occupation_with_the_figures_of_the_page(
+    client: Client, content: None
+) -> None:
+    page = client.get(CAREER).content.decode()
+    data = structured(page)
+    occupation, pay = data["Occupation"], data["Occupation"]["estimatedSalary"]
+    assert occupation["occupationalCategory"] == "43-6013"
+    assert isinstance(pay, dict)
+    assert pay["percentile10"] < pay["median"] < pay["percentile90"]
+    assert f"${pay['median']:,}" in page
+    crumbs = data["BreadcrumbList"]["itemListElement"]
+    assert isinstance(crumbs, list)
+    assert crumbs[-1]["item"] == f"http://testserver{CAREER}"
+
+
+def test_without_wages_nothing_is_told_of_pay(client: Client, content: None) -> None:
+    for release in Release.objects.published():
+        withdraw(release, None)
+    assert "estimatedSalary" not in structured(client.get(CAREER).content.decode())["Occupation"]
+
+
+def test_an_editors_words_cannot_end_the_script(client: Client, content: None) -> None:
+    Career.objects.update(summary="</script><script>alert(1)</script>")
+    page = client.get(CAREER).content.decode()
+    assert structured(page)["Occupation"]["description"] == "</script><script>alert(1)</script>"
+    assert "<script>alert" not in page
+
+
+def test_a_link_shows_a_light_card(client: Client, content: None) -> None:
+    page = client.get(CAREER).content.decode()
+    (image,) = re.findall(r'<meta property="og:image" content="http://testserver([^"]+)">', page)
+    found = finders.find(image.removeprefix(settings.STATIC_URL))
+    assert found
+    data = Path(found).read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) <= 60 * 1024
+    Career.objects.update(illustration="")
+    assert "og:image" not in client.get(CAREER).content.decode()
+
+
+def test_the_browser_takes_the_head_as_it_is(page: Page) -> None:
+    """The content security policy refuses nothing of it; `page` fails if it does."""
+    page.goto(CAREER)
+    assert page.locator('script[type="application/ld+json"]').count() == 2

@@ -1,0 +1,70 @@
+"""The doctor says in words what is wrong, and what to do."""
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from careers.models import Career
+from tests.databases import used
+
+
+def words() -> tuple[str, bool]:
+    """What the doctor says, and whether there is a problem."""
+    out = StringIO()
+    try:
+        call_command("doctor", stdout=out)
+    except SystemExit:
+        return out.getvalue(), True
+    return out.getvalue(), False
+
+
+@pytest.fixture(autouse=True)
+def collected(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "staticfiles.json").touch()
+    settings.STATIC_ROOT = str(tmp_path)
+
+
+def test_a_site_that_is_well(content: None) -> None:
+    text, is_ill = words()
+    assert not is_ill, text
+    assert "1 published guides." in text
+    assert "Every table of content tells the page cache" in text
+
+
+def test_what_is_missing_is_named_with_its_remedy(
+    content: None, settings: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "staticfiles.json").unlink()
+    Career.objects.update(is_published=False)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER page_cache_content_changed ON careers_duty")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'serving'")
+    late = DBTaskResult.objects.create(
+        task_path="x", args_kwargs={}, queue_name="default", backend_name="default"
+    )
+    DBTaskResult.objects.filter(pk=late.pk).update(enqueued_at=timezone.now() - timedelta(hours=1))
+    text, is_ill = words()
+    assert is_ill
+    for told in (
+        "Run manage.py collectstatic.",
+        "PROBLEM  0 published guides.",
+        "Changes of careers_duty would not reach kept pages.",
+        "Run manage.py migrate.",
+        "Is manage.py db_worker --queue-name '*' running?",
+    ):
+        assert told in text
+
+
+def test_a_database_that_is_away(committed_content: None) -> None:
+    with used("a database that is not there"):
+        text, is_ill = words()
+    assert is_ill
+    assert "The database does not answer" in text
+    assert "does DATABASE_URL name it" in text

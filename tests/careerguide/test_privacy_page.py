@@ -1,0 +1,47 @@
+"""The privacy page lists every column about visitors, because it reads the models."""
+
+import html
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from careerguide.privacy import COOKIES, TABLES, stored
+from quiz.trying import TRIED_COOKIE
+
+# Models of the quiz that hold content, not visitors.
+CONTENT = {"Band", "Condition", "InterestProfile", "Quiz", "QuizVersion", "Statement", "Trait"}
+
+
+def test_no_model_about_visitors_is_left_out() -> None:
+    listed = {label for label, _name, _kept in TABLES}
+    for model in apps.get_app_config("quiz").get_models():
+        assert model._meta.label in listed or model.__name__ in CONTENT
+
+
+@pytest.mark.django_db
+def test_every_column_stands_on_the_page_in_words(client: Client) -> None:
+    page = html.unescape(client.get("/privacy/").content.decode())
+    for (label, _name, _kept), table in zip(TABLES, stored(), strict=True):
+        columns = [f for f in apps.get_model(label)._meta.concrete_fields if not f.primary_key]
+        assert len(columns) == len(table.fields)
+        for column, told in zip(columns, table.fields, strict=True):
+            assert str(column.verbose_name).capitalize() == told.name
+            assert told.what
+            assert told.what in page
+        assert table.kept in page
+
+
+@pytest.mark.django_db
+def test_every_cookie_stands_on_the_page(client: Client) -> None:
+    page = html.unescape(client.get("/privacy/").content.decode())
+    assert TRIED_COOKIE in dict(COOKIES)
+    for name, what in COOKIES:
+        assert f"<code>{name}</code>" in page
+        assert what in page
+
+
+@pytest.mark.django_db
+def test_reading_sets_no_cookie(client: Client) -> None:
+    client.get("/privacy/")
+    assert not client.cookies

@@ -1,0 +1,292 @@
+"""The bundled guides come into a new database once, and editors' work is never undone."""
+
+import copy
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from careers import bundled
+from careers.models import Career, Duty, LoadedContent, RoadmapSubject, Source
+
+SLUG = "medical-office-administrator"
+
+SMALL_GUIDE: dict[str, Any] = {
+    "career": {
+        "slug": "archivist",
+        "name": "archivist",
+        "title": "How to become an archivist",
+        "summary": "An archivist keeps records.",
+        "soc_code": "25-4011",
+        "cip_codes": ["25.0103"],
+        "reviewed_on": "2026-11-24",
+    },
+    "sources": {"survey": {"publisher": "A bureau", "title": "A survey", "period": "2025"}},
+    "sections": [{"anchor": "opening", "heading": "Opening", "body": ["One.", "Two."]}],
+    "duties": [{"title": "Keep records"}, {"title": "Find records"}],
+    "roadmap_steps": [
+        {"anchor": "degree", "title": "Study", "body": "Go.", "subjects": [{"name": "History"}]}
+    ],
+    "training_costs": [
+        {"program_type": "Degree", "cost_low": 1, "cost_high": 2, "months_low": 3, "months_high": 4}
+    ],
+    "measured_facts": [
+        {"key": "dust", "statement": "Work in dust", "percent": 68.0, "source": "survey"}
+    ],
+}
+
+Change = Callable[[dict[str, Any]], object]
+
+
+@pytest.fixture
+def write_guide(tmp_path: Path) -> Callable[..., Path]:
+    """Write the small guide, changed as asked, into a folder of its own; return the folder."""
+
+    def write(change: Change | None = None) -> Path:
+        guide = copy.deepcopy(SMALL_GUIDE)
+        if change:
+            change(guide)
+        (tmp_path / "archivist.json").write_text(json.dumps(guide), "utf-8")
+        return tmp_path
+
+    return write
+
+
+@pytest.mark.django_db
+def test_a_new_database_gets_the_bundled_guide() -> None:
+    assert bundled.load() == [SLUG]
+
+    assert Career.objects.published().get().slug == SLUG
+    assert LoadedContent.objects.get().key == f"career:{SLUG}"
+
+
+@pytest.mark.django_db
+def test_rows_keep_the_order_of_the_file_and_paragraphs_become_one_text(
+    write_guide: Callable[..., Path],
+) -> None:
+    assert bundled.load(write_guide()) == ["archivist"]
+
+    career = Career.objects.get()
+    assert [duty.title for duty in career.duties.all()] == ["Keep records", "Find records"]
+    assert career.sections.get().body == "One.\n\nTwo."
+    assert RoadmapSubject.objects.get().step.career == career
+    assert str(career.measured_facts.get().percent) == "68.0"
+
+
+@pytest.mark.django_db
+def test_with_nothing_to_do_a_second_load_asks_one_question(
+    django_assert_num_queries: Any,
+) -> None:
+    bundled.load()
+
+    with django_assert_num_queries(1):
+        assert bundled.load() == []
+
+
+@pytest.mark.django_db
+def test_what_an_editor_changed_stays_changed() -> None:
+    bundled.load()
+    Career.objects.update(title="My own title")
+    Duty.objects.first().delete()  # type: ignore[union-attr]
+    duties = list(Duty.objects.values())
+
+    assert bundled.load() == []
+
+    assert Career.objects.get().title == "My own title"
+    assert list(Duty.objects.values()) == duties
+
+
+@pytest.mark.django_db
+def test_a_guide_that_an_editor_deleted_stays_deleted() -> None:
+    bundled.load()
+    Career.objects.get().delete()
+
+    assert bundled.load() == []
+
+    assert not Career.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_guide_of_the_editors_own_is_left_alone_and_not_replaced_after_its_deletion(
+    write_guide: Callable[..., Path],
+) -> None:
+    own = Career.objects.create(
+        slug="archivist", name="mine", title="Mine", soc_code="25-4011", reviewed_on="2026-01-01"
+    )
+
+    assert bundled.load(write_guide()) == []
+    assert Career.objects.get().name == "mine"
+    assert not Duty.objects.exists()
+
+    own.delete()
+    assert bundled.load(write_guide()) == []
+
+
+@pytest.mark.django_db
+def test_a_source_that_the_database_has_already_is_used_as_editors_left_it(
+    write_guide: Callable[..., Path],
+) -> None:
+    source = Source.objects.create(
+        publisher="A bureau", title="A survey", period="2025", url="https://example.org/mended"
+    )
+
+    bundled.load(write_guide())
+
+    assert Source.objects.get() == source
+    assert Career.objects.get().measured_facts.get().source.url == "https://example.org/mended"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        pytest.param(
+            lambda g: g["career"].update(soc_code="436013"),
+            "career, soc_code: Write the SOC code as in 43-6013.",
+            id="a malformed SOC code",
+        ),
+        pytest.param(
+            lambda g: g["career"].update(cip_codes=["51.07", "51-0705"]),
+            "career, cip_codes: Item 2 in the array did not validate: Write the CIP code",
+            id="a malformed CIP code",
+        ),
+        pytest.param(
+            lambda g: g["career"].update(slug="librarian"),
+            "career, slug: The file's name says archivist.",
+            id="another slug than the file's name",
+        ),
+        pytest.param(
+            lambda g: g.pop("career"),
+            "career, title: This field cannot be blank.",
+            id="no career",
+        ),
+        pytest.param(
+            lambda g: g["measured_facts"][0].update(percent=168),
+            "measured_facts, row 1, percent: Ensure this value is less than or equal to 100.",
+            id="more than every worker",
+        ),
+        pytest.param(
+            lambda g: g["measured_facts"][0].update(source="census"),
+            "measured_facts, row 1, source: This file has no source “census”.",
+            id="an unknown source",
+        ),
+        pytest.param(
+            lambda g: g["training_costs"][0].update(cost_low=3),
+            "training_costs, row 1: The lower cost is above the higher one.",
+            id="a range the wrong way round",
+        ),
+        pytest.param(
+            lambda g: g["duties"][1].update(tilte="Find"),
+            "duties, row 2, tilte: There is no such field.",
+            id="a misspelled field",
+        ),
+        pytest.param(
+            lambda g: g["duties"][1].update(title=["Find", "records"]),
+            "duties, row 2, title: A single value belongs here.",
+            id="a list in place of a title",
+        ),
+        pytest.param(
+            lambda g: g["duties"].append("Lend records"),
+            "duties, row 3: This is not a JSON object.",
+            id="a bare text in place of a row",
+        ),
+        pytest.param(
+            lambda g: g["duties"][0].update(detail=None),
+            "duties, row 1, detail: Leave the field out where it is empty.",
+            id="a null",
+        ),
+        pytest.param(
+            lambda g: g["sections"].append(dict(g["sections"][0])),
+            "sections, row 2: Another section of this guide has this anchor.",
+            id="an anchor twice",
+        ),
+        pytest.param(
+            lambda g: g["roadmap_steps"][0]["subjects"].append({"name": ""}),
+            "roadmap_steps, row 1, subjects, row 2, name: This field cannot be blank.",
+            id="a subject without a name",
+        ),
+        pytest.param(
+            lambda g: g.update(dutys=[]),
+            "dutys: A guide has no such part.",
+            id="a misspelled table",
+        ),
+    ],
+)
+@pytest.mark.django_db
+def test_a_file_with_a_mistake_names_the_place_and_writes_nothing(
+    write_guide: Callable[..., Path], change: Change, message: str
+) -> None:
+    with pytest.raises(bundled.ContentError) as raised:
+        bundled.load(write_guide(change))
+
+    assert f"archivist.json: {message}" in str(raised.value)
+    assert not Career.objects.exists()
+    assert not Source.objects.exists()
+    assert not LoadedContent.objects.exists()
+
+
+@pytest.mark.django_db
+def test_all_mistakes_of_a_file_are_told_at_once_and_once_mended_it_loads(
+    write_guide: Callable[..., Path],
+) -> None:
+    def break_twice(guide: dict[str, Any]) -> None:
+        guide["duties"][0]["title"] = ""
+        guide["sections"][0]["anchor"] = "not a slug"
+
+    with pytest.raises(bundled.ContentError) as raised:
+        bundled.load(write_guide(break_twice))
+    assert [line.split(": ")[1] for line in str(raised.value).splitlines()] == [
+        "sections, row 1, anchor",
+        "duties, row 1, title",
+    ]
+
+    assert bundled.load(write_guide()) == ["archivist"]
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_json_says_on_which_line(tmp_path: Path) -> None:
+    (tmp_path / "archivist.json").write_text('{\n  "career": {,}\n}')
+
+    with pytest.raises(bundled.ContentError, match=r"archivist\.json: .* line 2 column 14"):
+        bundled.load(tmp_path)
+
+
+@pytest.mark.django_db
+def test_a_broken_file_does_not_keep_the_sound_one_before_it_from_loading(
+    write_guide: Callable[..., Path],
+) -> None:
+    folder = write_guide()
+    (folder / "broken.json").write_text("[]")
+
+    with pytest.raises(bundled.ContentError, match=r"broken\.json: This is not a JSON object"):
+        bundled.load(folder)
+
+    assert Career.objects.get().slug == "archivist"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_starts_at_once_load_the_guide_once(write_guide: Callable[..., Path]) -> None:
+    folder = write_guide()
+    together = threading.Barrier(2)
+    outcomes: list[list[str] | Exception] = []
+
+    def start() -> None:
+        together.wait()
+        try:
+            outcomes.append(bundled.load(folder))
+        except Exception as error:  # noqa: BLE001 (compared below)
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    starts = [threading.Thread(target=start) for _ in range(2)]
+    for thread in starts:
+        thread.start()
+    for thread in starts:
+        thread.join()
+
+    assert sorted(outcomes, key=str) == [["archivist"], []]
+    assert Career.objects.get().duties.count() == 2

@@ -1,0 +1,395 @@
+"""The first guide tells every fact it was given, exactly, and in words that are easy to read."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from html import unescape
+
+import pytest
+from django.db import models
+from django.test import Client
+
+from careers.bundled import TABLES
+from careers.models import Career, GuideSection, MeasuredFact, TrainingCost
+
+pytestmark = pytest.mark.django_db
+
+GUIDE = "/careers/medical-office-administrator/"
+
+SECTIONS_IN_ORDER = [
+    "who-it-suits",
+    "why-it-matters",
+    "a-day",
+    "measured",
+    "roadmap",
+    "workplaces",
+    "costs",
+    "skills",
+    "outlook",
+    "fit",
+    "benefits",
+    "wages",
+    "training",
+    "corrections",
+]
+
+# What the prose must say, by the section that says it.
+TOLD_IN_PROSE = {
+    "who-it-suits": [
+        "organizational center",
+        "records",
+        "appointments",
+        "office",
+        "stable",
+        "in demand",
+        "healthcare, technology and communication",
+    ],
+    "why-it-matters": [
+        "doctors, nurses and patients connected",
+        "scheduling",
+        "billing",
+        "keeping the records",
+        "organized",
+        "compliant",
+        "friendly to patients",
+    ],
+    "costs": ["online and hybrid", "working adults", "6 to 18 months", "below a degree", "average"],
+    "skills": ["Empathy together with efficiency is prized everywhere"],
+    "outlook": [
+        "Healthcare facilities are growing fast",
+        "continue to need staff",
+        "cross-industry",
+    ],
+    "wages": [
+        "50 states and the District of Columbia",
+        "90th percentile",
+        "hospital administration, billing management and coordination across several offices",
+    ],
+    "training": [
+        "6 to 12 months",
+        "vary by program and by state",
+        "accredited programs near you",
+        "does not guarantee you a job",
+    ],
+    "corrections": ["wrong or out of date", "tell the editors"],
+}
+
+STEPS_TOLD = {
+    "diploma": ["high school diploma", "GED", "Communication, computer and math skills"],
+    "program": ["trade school", "community college", "online", "6 to 18 months"],
+    "experience": ["externship or internship in a healthcare office"],
+    "certification": ["credibility", "prospects", "prefer it for higher positions"],
+    "first-job": [
+        "hospitals, doctors’ offices, insurance companies and outpatient clinics",
+        "office management, billing supervision or healthcare administration",
+    ],
+}
+
+ALL_OFFICE = "All office and administrative support occupations"
+# Percent of workers, percent of the comparison group, and the year of the survey.
+MEASURED = {
+    "talk-constantly": ("68.0", "40.3", "2025"),
+    "talk-hourly": ("25.1", None, "2025"),
+    "pause-at-will": ("44.9", "66.5", "2025"),
+    "schedule-varies": ("27.2", "26.4", "2025"),
+    "telework": ("3.2", "21.5", "2025"),
+    "supervisor-present": ("83.8", "72.6", "2025"),
+    "diploma-minimum": ("96.1", None, "2024"),
+    "on-the-job-training": ("98.3", None, "2024"),
+    "earlier-experience": ("43.8", None, "2024"),
+    "moderate-noise": ("88.7", None, "2024"),
+}
+
+# The columns of a table that hold the names a reader must find; elsewhere it is the title.
+NAMES = {
+    "sections": ["heading"],
+    "certifications": ["name", "abbreviation", "awarding_body", "awarding_body_abbreviation"],
+    "training_costs": ["program_type"],
+    "fit_statements": ["great_fit", "maybe_not"],
+    "measured_facts": ["statement", "meaning", "comparison_group"],
+}
+
+# Figures as a reader sees them. Those of the guide keep their own date whatever the release.
+FIGURES_OF_THE_GUIDE = [
+    *("830,760", "4.2%", "85,900", "2024–2034", "$3,000–$7,000", "6–12 months"),
+    *("$10,000–$20,000", "2 years", "6 to 18 months"),
+    *("68%", "40.3%", "25.1%", "44.9%", "66.5%", "27.2%", "26.4%", "3.2%", "21.5%"),
+    *("83.8%", "72.6%", "96.1%", "98.3%", "43.8%", "88.7%"),
+]
+PAY_OF_MAY_2025 = ["$45,930", "$38,570", "$50,580", "$60,530", "May 2025"]
+PAY_OF_MAY_2024 = [
+    *("$44,640", "$21.46", "$37,880", "$49,720", "$60,050", "May 2024"),
+    *("$52,720", "$73,990", "$35,930", "$46,400"),
+    "Occupational Employment and Wage Statistics (OEWS)",
+]
+
+
+@pytest.fixture
+def career(content: None) -> Career:
+    return Career.objects.get(slug="medical-office-administrator")
+
+
+def prose(career: Career) -> dict[str, str]:
+    """Everything written in sentences, by the place it stands in."""
+    texts = {
+        "career": f"{career.summary} {career.occupation_includes} {career.occupation_excludes}"
+    }
+    tables = [*(getattr(career, name).all() for name in TABLES)]
+    for row in (row for table in tables for row in table):
+        for field in row._meta.concrete_fields:
+            if isinstance(field, models.TextField) or field.name in {"meaning", "difference"}:
+                texts[f"{type(row).__name__} {row}, {field.name}"] = getattr(row, field.name)
+    return texts
+
+
+def missing(wanted: list[str], text: str) -> list[str]:
+    return [words for words in wanted if words.lower() not in text.lower()]
+
+
+def visible(client: Client, address: str) -> str:
+    """The words of a page, without its markup."""
+    page = client.get(address).content.decode()
+    words = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", page)))
+    # How a range is spaced is a matter of looks.
+    return words.replace(" – ", "–")
+
+
+def test_it_is_published_with_its_occupation_and_fields_of_study(career: Career) -> None:
+    assert career.is_published
+    assert career.title == "How to become a medical office administrator"
+    assert career.soc_code == "43-6013"
+    assert career.cip_codes == ["51.07", "51.0705", "51.0710", "51.0713", "51.0714", "51.0716"]
+    assert "Medical Secretaries and Administrative Assistants" in career.occupation_includes
+    assert career.reviewed_on == date(2026, 11, 24)
+    assert career.illustration == "medical-office-administrator.svg"
+
+
+def test_its_sections_stand_in_the_order_of_the_story(career: Career) -> None:
+    assert [section.anchor for section in career.sections.all()] == SECTIONS_IN_ORDER
+    shown = {section.part for section in career.sections.all()}
+    assert shown == set(GuideSection.Part.values)
+
+
+def test_the_prose_tells_what_no_table_does(career: Career) -> None:
+    untold = {
+        section.anchor: words
+        for section in career.sections.all()
+        if (words := missing(TOLD_IN_PROSE.get(section.anchor, []), section.body + section.note))
+    }
+    assert not untold
+
+
+def test_the_day_has_five_duties(career: Career) -> None:
+    assert [duty.title for duty in career.duties.all()] == [
+        "Welcome and help patients",
+        "Book appointments and coordinate with providers",
+        "Process insurance claims and billing",
+        "Keep medical records and digital files",
+        "Protect confidentiality and comply with HIPAA",
+    ]
+
+
+def test_the_roadmap_leads_in_five_steps_from_school_to_the_first_job(career: Career) -> None:
+    steps = list(career.roadmap_steps.all())
+
+    assert [step.anchor for step in steps] == list(STEPS_TOLD)
+    assert not {
+        step.anchor: w for step in steps if (w := missing(STEPS_TOLD[step.anchor], step.body))
+    }
+    assert [step.duration for step in steps] == ["", "6 to 18 months", "", "", ""]
+    assert [step.anchor for step in steps if step.shows_certifications] == ["certification"]
+    assert [subject.name for subject in steps[1].subjects.all()] == [
+        "Medical terminology and basic anatomy",
+        "Office management and communication",
+        "Health information systems (EHR/EMR)",
+        "Insurance billing and coding",
+        "Regulatory compliance and privacy law",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"), [(1, 1, "1 month"), (6, 12, "6–12 months"), (24, 48, "2–4 years")]
+)
+def test_a_training_s_time_is_told_in_words(low: int, high: int, told: str) -> None:
+    assert TrainingCost(months_low=low, months_high=high).duration == told
+
+
+def test_the_certifications_lead_to_the_bodies_that_award_them(career: Career) -> None:
+    assert [
+        (c.abbreviation, c.name, c.awarding_body, c.awarding_body_abbreviation, c.url)
+        for c in career.certifications.all()
+    ] == [
+        (
+            "CMAA",
+            "Certified Medical Administrative Assistant",
+            "National Healthcareer Association",
+            "NHA",
+            "https://www.nhanow.com/",
+        ),
+        ("CPC", "Certified Professional Coder", "AAPC", "", "https://www.aapc.com/"),
+        (
+            "CMOM",
+            "Certified Medical Office Manager",
+            "Practice Management Institute",
+            "PMI",
+            "https://www.pmimd.com/",
+        ),
+    ]
+
+
+def test_five_workplaces_say_what_is_done_there(career: Career) -> None:
+    done = {place.title: place.detail for place in career.workplaces.all()}
+
+    assert list(done) == [
+        "Hospitals",
+        "Physician offices",
+        "Dental and specialty clinics",
+        "Insurance companies",
+        "Outpatient centers",
+    ]
+    assert not missing(["records", "schedule patients"], done["Hospitals"])
+    assert not missing(["daily administrative operations"], done["Physician offices"])
+    assert not missing(["care team", "patient flow"], done["Dental and specialty clinics"])
+    assert not missing(["medical claims", "documentation"], done["Insurance companies"])
+    assert not missing(["register", "billing"], done["Outpatient centers"])
+
+
+def test_training_costs_give_dollars_and_time(career: Career) -> None:
+    assert [
+        (cost.program_type, cost.cost_low, cost.cost_high, cost.months_low, cost.months_high)
+        for cost in career.training_costs.all()
+    ] == [
+        ("Certificate", 3_000, 7_000, 6, 12),
+        ("Associate degree", 10_000, 20_000, 24, 24),
+    ]
+
+
+def test_five_skills_bring_success(career: Career) -> None:
+    assert [skill.title for skill in career.skills.all()] == [
+        "Organization and time management",
+        "Customer service and communication",
+        "Medical software and billing systems",
+        "Problem-solving and multitasking",
+        "Healthcare terminology and insurance knowledge",
+    ]
+
+
+def test_the_outlook_is_the_projection_with_its_own_source(career: Career) -> None:
+    outlook = career.outlook
+
+    assert (outlook.base_year, outlook.target_year) == (2024, 2034)
+    assert outlook.employment == 830_760
+    assert outlook.growth_percent == Decimal("4.2")
+    assert outlook.openings_per_year == 85_900
+    assert str(outlook.source) == "U.S. Bureau of Labor Statistics, Employment Projections, 2024–34"
+    assert outlook.source.url == "https://www.bls.gov/emp/"
+
+
+def test_each_great_fit_has_its_mirror_image(career: Career) -> None:
+    assert [(pair.great_fit, pair.maybe_not) for pair in career.fit_statements.all()] == [
+        ("enjoy organizing and helping others", "dislike office or administrative work"),
+        ("want a consistent office role in healthcare", "prefer physical or hands-on work"),
+        ("have strong attention to detail", "struggle with multitasking or data entry"),
+    ]
+
+
+def test_benefits_are_weighed_against_challenges(career: Career) -> None:
+    assert [benefit.title for benefit in career.benefits.all()] == [
+        "Quick training with career services",
+        "Steady demand across healthcare",
+        "Flexible hours in varied settings",
+        "Room to advance and specialize",
+    ]
+    assert [challenge.title for challenge in career.challenges.all()] == [
+        "A busy, deadline-driven place",
+        "Patient concerns and billing problems",
+        "Long hours at peak times",
+    ]
+
+
+def test_what_was_measured_keeps_its_figures_comparison_and_source(career: Career) -> None:
+    def as_text(value: Decimal | None) -> str | None:
+        return None if value is None else str(value)
+
+    facts: list[MeasuredFact] = list(career.measured_facts.select_related("source"))
+
+    assert {
+        fact.key: (as_text(fact.percent), as_text(fact.comparison_percent), fact.source.period)
+        for fact in facts
+    } == MEASURED
+    assert {fact.comparison_group for fact in facts if fact.comparison_percent} == {ALL_OFFICE}
+    assert all(fact.meaning for fact in facts)
+    assert {fact.source.url for fact in facts} == {"https://www.bls.gov/ors/"}
+    assert "Medical secretaries and administrative assistants" in facts[0].source.title
+
+
+def test_its_neighbors_and_the_next_step_up_are_named(career: Career) -> None:
+    assert [(row.soc_code, row.relation) for row in career.related_occupations.all()] == [
+        ("31-9092", "neighbor"),
+        ("29-2072", "neighbor"),
+        ("43-6014", "neighbor"),
+        ("43-4171", "neighbor"),
+        ("11-9111", "next"),
+    ]
+
+
+def test_pay_is_left_to_the_wage_release(career: Career) -> None:
+    assert not {place for place, text in prose(career).items() if "$" in text}
+
+
+def test_a_reader_of_the_page_finds_every_fact(career: Career, client: Client) -> None:
+    page = visible(client, GUIDE)
+
+    for words in [*TOLD_IN_PROSE.values(), *STEPS_TOLD.values()]:
+        assert not missing(words, page)
+    for table in TABLES.keys() - {"related_occupations"}:
+        for row in getattr(career, table).values(*NAMES.get(table, ["title"])):
+            assert not missing(list(row.values()), page), table
+    assert not missing(FIGURES_OF_THE_GUIDE, page)
+    assert not missing(PAY_OF_MAY_2025, page)
+    assert "The states with the highest median are Washington" in page
+
+
+def test_the_pay_of_the_earlier_release_is_a_link_away(content: None, client: Client) -> None:
+    assert not missing(PAY_OF_MAY_2024, visible(client, f"{GUIDE}salaries/?release=2024-05"))
+
+
+def test_links_inside_the_guide_lead_somewhere_and_no_anchor_stands_twice(career: Career) -> None:
+    anchors = [section.anchor for section in career.sections.all()]
+    anchors += [step.anchor for step in career.roadmap_steps.all()]
+    links = {link for text in prose(career).values() for link in re.findall(r"\]\((.*?)\)", text)}
+
+    assert len(anchors) == len(set(anchors))
+    assert links
+    assert links <= {f"#{anchor}" for anchor in anchors}
+
+
+def test_it_neither_shouts_nor_sells(career: Career) -> None:
+    loud = re.compile(
+        r"!|\b(amazing|exciting|dream|rewarding|lucrative|unlock|thriv\w+)\b", re.IGNORECASE
+    )
+    assert not {place: text for place, text in prose(career).items() if loud.search(text)}
+
+
+def test_headings_are_in_sentence_case(career: Career) -> None:
+    headings = [section.heading for section in career.sections.all()]
+    headings += [step.title for step in career.roadmap_steps.all()]
+    kept = {"GED"}
+    assert not [h for h in headings if any(w[0].isupper() and w not in kept for w in h.split()[1:])]
+
+
+def test_it_reads_at_an_eighth_grade_level(career: Career) -> None:
+    assert reading_grade(" ".join(prose(career).values())) < 8
+
+
+def reading_grade(text: str) -> float:
+    """The school grade of a text by Flesch and Kincaid (1975).
+
+    0.39 × words per sentence + 11.8 × syllables per word − 15.59, with syllables counted as groups
+    of vowels, without a silent e at the end.
+    """
+    text = re.sub(r"\]\(.*?\)", "", text)
+    sentences = [part for part in re.split(r"[.?:;]\s|\n", text) if re.search(r"\w", part)]
+    words = re.findall(r"[a-z’]+", text.lower())
+    syllables = sum(max(1, len(re.findall("[aeiouy]+", re.sub("e$", "", w)))) for w in words)
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59

@@ -1,0 +1,42 @@
+"""A visitor arrives."""
+
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from careers.models import Career
+
+
+def test_home_presents_each_published_career(client: Client, content: None) -> None:
+    page = client.get("/").content.decode()
+    assert "How to become a medical office administrator" in page
+    assert "$45,930" in page
+    assert "May 2025" in page
+
+
+def test_home_without_a_published_career_says_so(client: Client, content: None) -> None:
+    Career.objects.update(is_published=False)
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "No guide is published yet" in page.content.decode()
+
+
+def test_home_asks_the_database_little(
+    client: Client, content: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    # Careers, their costs, and the nation's pay for all of them.
+    with django_assert_num_queries(3):
+        client.get("/")
+    for code in ("31-9092", "29-2072", "99-9999"):
+        Career.objects.create(
+            slug=f"of-{code}",
+            name=f"occupation {code}",
+            title=f"A guide to {code}",
+            summary="A guide that an editor began.",
+            soc_code=code,
+            is_published=True,
+            reviewed_on="2026-11-24",
+        )
+    with django_assert_num_queries(3):
+        page = client.get("/").content.decode()
+    # The nation's median of 31-9092 in the May 2025 release.
+    assert "$45,690" in page

@@ -1,0 +1,17 @@
+"""What several stories of servers begin with."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.deployment.cluster import Cluster, cluster
+
+
+@pytest.fixture
+def servers(content_database: str) -> Iterator[Cluster]:
+    """A primary that waits for nobody, and its standby."""
+    with cluster("beta") as made:
+        made.fill(content_database)
+        made.make_standbys()
+        made.primary.reload("synchronous_standby_names = ''")
+        yield made

@@ -1,0 +1,339 @@
+"""Full disks, full servers, killed workers, wrong clocks: what a visitor sees, and what is kept."""
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.utils import timezone
+from psycopg import sql
+
+from careers.models import Career
+from quiz.models import Attempt, Result
+from serving.limits import Limit
+from tests.asking import CAREER, ask, new_cache
+from tests.databases import server
+from tests.deployment.cluster import wait_for
+from tests.deployment.crowd import QUIZ, TOKEN, Browser
+from tests.deployment.nodes import Node, nodes
+from tests.quiz.visitors import NO_CONFLICT, answer_all, answers_by, great_fit, newest
+
+WORDS = "nothing was half written"
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def at_the_end(visitor: Client) -> tuple[str, dict[str, str]]:
+    """Answer every statement; the address of the last page, and what finishes it."""
+    page = answer_all(visitor, answers_by(great_fit, "short"), "short")
+    asked = visitor.get(page).context["form"].fields
+    return page, {key: NO_CONFLICT[key] for key in asked if key in NO_CONFLICT} | {"area": ""}
+
+
+def refuse(table: str, sqlstate: str) -> None:
+    """From now on PostgreSQL refuses rows of a table as it does with that state of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                " RAISE EXCEPTION 'could not extend file: No space left on device'"
+                " USING ERRCODE = {}; END $$"
+            ).format(sql.Literal(sqlstate))
+        )
+        command = "CREATE TRIGGER refuse BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION refuse()"
+        cursor.execute(sql.SQL(command).format(sql.Identifier(table)))
+
+
+def allow(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("DROP TRIGGER refuse ON {}").format(sql.Identifier(table)))
+        cursor.execute("DROP FUNCTION refuse()")
+
+
+def test_a_full_disk_keeps_the_answers_and_the_pages(
+    committed_content: None, visitor: Client
+) -> None:
+    """What PostgreSQL says of a full disk, said by the table of results."""
+    page, form = at_the_end(visitor)
+    refuse("quiz_result", "53100")
+    response = visitor.post(page, form)
+    assert response.status_code == 503
+    assert WORDS in response.content.decode()
+    assert (Result.objects.count(), Attempt.objects.count()) == (0, 1)
+    assert visitor.get(CAREER).status_code == 200
+    allow("quiz_result")
+    # The same form, sent again.
+    assert visitor.post(page, form).status_code == 302
+    assert (Result.objects.count(), Attempt.objects.count()) == (1, 0)
+
+
+def test_a_full_disk_refuses_a_report_in_words(committed_content: None, visitor: Client) -> None:
+    refuse("careers_correction", "53100")
+    report = {"about": "/", "statement": "This figure is of another year."}
+    response = visitor.post("/corrections/", report)
+    assert response.status_code == 503
+    assert WORDS in response.content.decode()
+
+
+def test_a_table_that_somebody_holds_is_not_waited_for_without_end(
+    committed_content: None, visitor: Client
+) -> None:
+    page, form = at_the_end(visitor)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '200ms'")
+    name = connection.settings_dict["NAME"]
+    with server() as there:
+        info = there.info
+        with psycopg.connect(info.dsn, password=info.password, dbname=name) as other:
+            other.execute("LOCK TABLE quiz_result IN ACCESS EXCLUSIVE MODE")
+            response = visitor.post(page, form)
+    assert response.status_code == 503
+    assert WORDS in response.content.decode()
+    assert visitor.post(page, form).status_code == 302
+
+
+def test_when_all_connections_are_taken_kept_pages_stay_and_others_say_so(
+    committed_content: None, tmp_path: Path
+) -> None:
+    name = str(connection.settings_dict["NAME"])
+    with nodes(1, tmp_path / "log") as (node,):
+        wait_for(lambda: all(node.get(CAREER)[0] == 200 for _ in range(8)), "the guide")
+        limit(name, 0)
+        assert node.get("/readyz")[0] == 503
+        for _ in range(6):
+            status, headers, body = node.get(CAREER)
+            assert status == 200
+            assert b"Our database does not answer at the moment" in body
+            assert "database-down" in headers["cache-status"]
+        status, _, body = node.get(QUIZ)
+        assert (status, WORDS in body.decode()) == (503, True)
+        limit(name, -1)
+        wait_for(lambda: node.get(QUIZ)[0] == 200, "the quiz to come back by itself")
+        wait_for(lambda: node.get("/readyz")[0] == 200, "the node to be ready")
+
+
+def limit(name: str, connections: int) -> None:
+    """Allow so many connections to a database, -1 for as many as the server has; end the others."""
+    connection.close()
+    with server() as there:
+        is_super = there.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        if is_super.fetchone() == (True,):
+            # No limit holds for it; this does.
+            command, most = "ALTER DATABASE {} ALLOW_CONNECTIONS {}", sql.Literal(bool(connections))
+        else:
+            command, most = "ALTER DATABASE {} CONNECTION LIMIT {}", sql.Literal(connections)
+        there.execute(sql.SQL(command).format(sql.Identifier(name), most))
+        if connections == 0:
+            there.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = %s AND usename = current_user",
+                [name],
+            )
+
+
+# A worker dies
+
+
+@pytest.fixture
+def slow_beginnings(committed_content: None) -> Callable[[], None]:
+    """A quiz takes a minute to begin; the function ends that."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " PERFORM pg_sleep(60); RETURN NEW; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER dawdle BEFORE INSERT ON quiz_attempt FOR EACH ROW"
+            " EXECUTE FUNCTION dawdle()"
+        )
+
+    def end() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER dawdle ON quiz_attempt")
+
+    return end
+
+
+def test_a_worker_killed_in_the_middle_of_a_post_leaves_nothing_half_written(
+    slow_beginnings: Callable[[], None], tmp_path: Path
+) -> None:
+    with nodes(1, tmp_path / "log") as (node,):
+        browser = Browser([node.url])
+        form = TOKEN.search(browser.ask(QUIZ)[1])
+        assert form is not None
+        data = {"csrfmiddlewaretoken": form[1], "start": "1", "form": "short"}
+        answers: list[tuple[int, str, str]] = []
+        post = threading.Thread(target=lambda: answers.append(browser.ask(QUIZ, data)))
+        post.start()
+        wait_for(lambda: writers() == 1, "the post to reach the database")
+        for worker in workers(node):
+            worker.send_signal(signal.SIGKILL)
+        post.join(60)
+        # The browser says that the connection was cut.
+        assert answers == [(0, "", "")]
+        end_writers()
+        slow_beginnings()
+        assert Attempt.objects.count() == 0
+        wait_for(lambda: browser.ask(QUIZ)[0] == 200, "new workers")
+        wait_for(lambda: browser.ask(QUIZ, data)[0] == 302, "the same form, sent again")
+        assert Attempt.objects.count() >= 1
+
+
+@pytest.fixture
+def held_results(committed_content: None) -> Iterator[psycopg.Connection]:
+    """A connection that holds up every new result until it is closed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql"
+            # The site waits for no lock longer than some seconds; to kill workers may take more.
+            " SET lock_timeout = 0 AS $$ BEGIN"
+            " PERFORM pg_advisory_xact_lock_shared(1); RETURN NEW; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER hold BEFORE INSERT ON quiz_result FOR EACH ROW EXECUTE FUNCTION hold()"
+        )
+    name = connection.settings_dict["NAME"]
+    with server() as there:
+        info = there.info
+        with psycopg.connect(info.dsn, password=info.password, dbname=name) as holding:
+            holding.execute("SELECT pg_advisory_lock(1)")
+            yield holding
+
+
+def test_a_worker_killed_when_a_quiz_is_finished_costs_nobody_the_result(
+    held_results: psycopg.Connection, tmp_path: Path
+) -> None:
+    """The database makes the result; nobody is left to tell the visitor of it."""
+    with nodes(1, tmp_path / "log") as (node,):
+        browser = Browser([node.url])
+        form = TOKEN.search(browser.ask(QUIZ)[1])
+        assert form is not None
+        token = {"csrfmiddlewaretoken": form[1]}
+        assert browser.ask(QUIZ, {**token, "start": "1", "form": "short"})[0] == 302
+        asked = newest().asked("short")
+        Attempt.objects.update(answers={statement.key: 5 for statement in asked})
+        last_page = f"{QUIZ}?page={-(-len(asked) // 4) + 1}"
+        data = {**token, **NO_CONFLICT, "area": ""}
+        answers: list[tuple[int, str, str]] = []
+        post = threading.Thread(target=lambda: answers.append(browser.ask(last_page, data)))
+        post.start()
+        wait_for(lambda: writers("advisory") == 1, "the post to reach the database")
+        for worker in workers(node):
+            worker.send_signal(signal.SIGKILL)
+        post.join(60)
+        assert answers == [(0, "", "")]
+        held_results.close()
+        wait_for(lambda: Result.objects.count() == 1, "the result")
+        wait_for(lambda: browser.ask("/healthz")[0] == 200, "new workers")
+
+        wait_for(lambda: answered(browser, last_page, data, answers), "the same form, sent again")
+
+        status, _, address = answers[-1]
+        assert (status, Result.objects.count()) == (302, 1)
+        assert browser.ask(address)[0] == 200
+        assert browser.ask(f"{address}settings/")[0] == 200, "this browser owns it"
+
+
+def answered(
+    browser: Browser, path: str, data: dict[str, str], answers: list[tuple[int, str, str]]
+) -> bool:
+    """Whether there was an answer to a form; as while workers start there may be none."""
+    answers.append(browser.ask(path, data))
+    return answers[-1][0] not in (0, 502, 503)
+
+
+def workers(node: Node) -> list[psutil.Process]:
+    return [
+        child
+        for child in psutil.Process(node.process.pid).children()
+        if "resource_tracker" not in " ".join(child.cmdline())
+    ]
+
+
+def writers(event: str = "PgSleep") -> int:
+    """How many wait for something in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND wait_event = %s",
+            [event],
+        )
+        return int((cursor.fetchone() or [0])[0])
+
+
+def end_writers() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event = 'PgSleep'"
+        )
+
+
+# Clocks
+
+
+def test_a_web_nodes_clock_that_jumps_shows_nobody_an_old_page(
+    committed_content: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = new_cache()
+    ask(cache, CAREER)
+    real = time.time
+    for jump in (86_400, -86_400, 10 * 365 * 86_400, 0):
+        monkeypatch.setattr(
+            "serving.pagecache.generation.time.time", lambda jump=jump: real() + jump
+        )
+        title = f"The clock went {jump} seconds"
+        Career.objects.update(title=title)
+        for _ in range(2):
+            reply = ask(cache, CAREER)
+            assert (reply.status, title in reply.text) == (200, True)
+
+
+def test_the_databases_clock_that_was_ahead_leaves_no_page_behind(committed_content: None) -> None:
+    """Generations carry the time; they grow all the same when the clock is put right."""
+    cache = new_cache()
+    with connection.cursor() as cursor:
+        year = 86_400 * 365 * 1_000_000
+        cursor.execute("UPDATE serving_generation SET number = number + %s::bigint", [year])
+    ask(cache, CAREER)
+    for title in ("The first after", "The second after"):
+        Career.objects.update(title=title)
+        assert title in ask(cache, CAREER).text
+
+
+def test_a_clock_set_back_locks_nobody_out_for_longer_than_a_window(
+    committed_content: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = RequestFactory().get("/api/v1/careers")
+    few = Limit("clock-test", most=2, seconds=60)
+    now = timezone.now()
+    for jump in (timedelta(0), timedelta(hours=-5), timedelta(days=2)):
+
+        def then(jump: timedelta = jump) -> datetime:
+            return now + jump
+
+        monkeypatch.setattr("serving.limits.timezone.now", then)
+        waits = [few.take(request) for _ in range(3)]
+        assert waits[:2] == [0, 0]
+        assert 0 < waits[2] <= 60
+
+
+def test_a_quiz_begun_before_the_clock_went_back_can_be_finished(
+    committed_content: None, visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, form = at_the_end(visitor)
+    now = timezone.now() - timedelta(hours=3)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    response = visitor.post(page, form)
+    assert response.status_code == 302
+    assert visitor.get(response["Location"]).status_code == 200

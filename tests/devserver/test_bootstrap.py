@@ -1,0 +1,131 @@
+"""`make` installs once what is pinned, adds to it, and makes anew what cannot be trusted."""
+
+import base64
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from devserver.bootstrap import Environment, pins
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+Run = Callable[..., str]
+
+
+def write_wheel(folder: Path, name: str) -> str:
+    """Write a package with one module; return the line that pins it."""
+    files = {
+        f"{name}.py": "",
+        f"{name}-1.0.dist-info/METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n",
+        f"{name}-1.0.dist-info/WHEEL": (
+            "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        ),
+    }
+    record = "".join(f"{path},{digest(text)},{len(text)}\n" for path, text in files.items())
+    files[f"{name}-1.0.dist-info/RECORD"] = f"{record}{name}-1.0.dist-info/RECORD,,\n"
+    wheel = folder / f"{name}-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for path, text in files.items():
+            archive.writestr(path, text)
+    sha256 = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    return f"{name}==1.0 \\\n    --hash=sha256:{sha256}\n"
+
+
+def digest(text: str) -> str:
+    """Give the hash of a file as a wheel's RECORD has it."""
+    hashed = hashlib.sha256(text.encode()).digest()
+    return "sha256=" + base64.urlsafe_b64encode(hashed).rstrip(b"=").decode()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Give a folder with two lock files, one of which pins a package more."""
+    place = tmp_path / "a checkout"
+    (place / "devserver").mkdir(parents=True)
+    source = PROJECT / "devserver" / "bootstrap.py"
+    (place / "devserver" / "bootstrap.py").write_bytes(source.read_bytes())
+    site, tests = write_wheel(place, "alpha"), write_wheel(place, "beta")
+    (place / "site.txt").write_text(site)
+    (place / "tests.txt").write_text(site + tests)
+    return place
+
+
+@pytest.fixture
+def run(checkout: Path) -> Run:
+    """Give a function that installs a lock file, from the wheels of the folder alone."""
+
+    def run(lock: str, place: Path = checkout) -> str:
+        return subprocess.run(
+            [sys.executable, "-I", "devserver/bootstrap.py", lock],
+            cwd=place,
+            env={**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": place.as_uri()},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+
+    return run
+
+
+def installed(checkout: Path) -> set[str]:
+    """Give which of the two packages can be imported."""
+    (folder,) = (checkout / ".venv" / "lib").glob("python3*/site-packages")
+    return {path.stem for path in folder.glob("*.py")} & {"alpha", "beta"}
+
+
+def test_it_installs_once_adds_takes_nothing_away_and_repairs(checkout: Path, run: Run) -> None:
+    lock = checkout / "site.txt"
+    right = lock.read_text()
+    lock.write_text(f"{right[:-5]}0000\n")
+    with pytest.raises(subprocess.CalledProcessError) as failure:
+        run("site.txt")
+    assert "The packages could not be installed" in failure.value.stderr
+    assert installed(checkout) == set()
+
+    # What a failure or a Ctrl-C in the middle of pip leaves cannot be trusted.
+    lock.write_text(right)
+    assert "Making .venv" in run("site.txt")
+    assert installed(checkout) == {"alpha"}
+
+    assert run("site.txt") == ""
+
+    assert "Making .venv" not in run("tests.txt")
+    assert run("site.txt") == ""
+    assert installed(checkout) == {"alpha", "beta"}
+
+
+def test_an_environment_is_good_for_one_place_and_one_python_only(tmp_path: Path) -> None:
+    def put_note(environment: Environment) -> None:
+        environment.python.parent.mkdir(parents=True, exist_ok=True)
+        environment.python.touch()
+        note = {"made_for": environment.made_for, "pins": ["alpha==1.0"]}
+        environment.note.write_text(json.dumps(note))
+
+    here = tmp_path / "here"
+    put_note(Environment(here))
+    assert Environment(here).installed() == {"alpha==1.0"}
+
+    moved = here.rename(tmp_path / "there")
+    assert not Environment(moved).usable()
+
+    put_note(Environment(moved))
+    of_another = Environment(moved)
+    of_another.made_for["python"] = "3.99.0"
+    assert not of_another.usable()
+
+    Environment(moved).note.write_text("{")
+    assert not Environment(moved).usable()
+
+
+def test_the_tests_pin_what_the_site_pins() -> None:
+    site = pins((PROJECT / "requirements.txt").read_text())
+    tests = pins((PROJECT / "tests" / "requirements.txt").read_text())
+    assert len(site) > 20
+    assert site < tests

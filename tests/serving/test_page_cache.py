@@ -1,0 +1,548 @@
+"""Public pages come from memory, and are never older than the content."""
+
+import gzip
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import brotli
+import psycopg
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+from psycopg import sql
+
+from careers.models import Career, Duty, GuideSection
+from salaries.models import Release, Wage
+from salaries.oews.publish import publish, withdraw
+from serving.pagecache.generation import GenerationReader
+from serving.pagecache.store import best_encoding
+from serving.pagecache.wsgi import PageCache
+from tests.asking import CAREER, Reply, ask, new_cache
+from tests.databases import server
+from tests.deployment.nodes import nodes
+
+PAGES = ["/", CAREER, f"{CAREER}salaries/", f"{CAREER}programs/", "/sources/"]
+HIT = "careerguide; hit"
+STORED = "careerguide; fwd=miss; stored"
+
+
+@pytest.fixture
+def cache(committed_content: None) -> PageCache:
+    return new_cache()
+
+
+@pytest.fixture
+def generation(django_db_setup: None) -> None:
+    """An empty database, for what needs no page of the site: it has a generation as well."""
+
+
+def test_the_second_visitor_gets_the_page_from_memory(cache: PageCache) -> None:
+    for path in PAGES:
+        first, second = ask(cache, path), ask(cache, path)
+        assert (first.status, first.cache) == (200, STORED), path
+        assert (second.status, second.cache) == (200, HIT)
+        assert second.body == first.body
+        plain = Client(headers={"host": "localhost:8000"}).get(path)
+        assert second.body == plain.content
+        assert second.headers["Content-Security-Policy"] == plain["Content-Security-Policy"]
+        assert "Cookie" not in second.headers["Vary"]
+        assert second.headers["Cache-Control"] == "public, no-cache"
+
+
+def test_a_hit_asks_the_database_one_thing(cache: PageCache) -> None:
+    ask(cache, CAREER)
+    with connection.execute_wrapper(lambda *_: pytest.fail("a query of Django")):
+        assert ask(cache, CAREER).cache == HIT
+
+
+def test_each_visitor_gets_the_encoding_that_they_take(cache: PageCache) -> None:
+    plain = ask(cache, CAREER)
+    packed = ask(cache, CAREER, ACCEPT_ENCODING="gzip, deflate, br")
+    zipped = ask(cache, CAREER, ACCEPT_ENCODING="gzip")
+    refused = ask(cache, CAREER, ACCEPT_ENCODING="br;q=0, gzip;q=0")
+    assert brotli.decompress(packed.body) == plain.body == gzip.decompress(zipped.body)
+    assert refused.body == plain.body
+    assert "Content-Encoding" not in plain.headers
+    assert len({packed.headers["ETag"], zipped.headers["ETag"], plain.headers["ETag"]}) == 3
+    for reply in (plain, packed, zipped):
+        assert "Accept-Encoding" in reply.headers["Vary"]
+        assert int(reply.headers["Content-Length"]) == len(reply.body)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen"),
+    [
+        ("br", "br"),
+        ("gzip;q=1.0, br;q=0.5", "gzip"),
+        ("*", "br"),
+        ("*;q=0", "identity"),
+        ("identity", "identity"),
+        ("br;q=nonsense", "identity"),
+        ("deflate, zstd", "identity"),
+        ("BR", "br"),
+    ],
+)
+def test_encodings_are_weighed_as_the_standard_says(accepted: str, chosen: str) -> None:
+    assert best_encoding(accepted) == chosen
+
+
+def test_who_has_the_page_already_is_told_so(cache: PageCache) -> None:
+    tag = ask(cache, CAREER, ACCEPT_ENCODING="br").headers["ETag"]
+    for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
+        reply = ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH=known)
+        assert (reply.status, reply.body) == (304, b""), known
+        assert reply.headers["ETag"] == tag
+        assert "Accept-Encoding" in reply.headers["Vary"]
+    for other in ('"other"', tag.replace("-br", "-gz")):
+        assert ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH=other).status == 200
+    Career.objects.update(summary="Another summary.")
+    assert ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH=tag).status == 200
+
+
+def test_a_head_request_has_the_same_headers_and_no_body(cache: PageCache) -> None:
+    page = ask(cache, CAREER)
+    for again in (cache, new_cache()):
+        head = ask(again, CAREER, "HEAD")
+        assert head.body == b""
+        assert head.headers["Content-Length"] == page.headers["Content-Length"]
+        assert head.headers["ETag"] == page.headers["ETag"]
+
+
+# What changes content, and how it is written
+
+
+def changed_by_an_editor() -> str:
+    client = Client()
+    client.force_login(User.objects.create_superuser("editor", password="unused-here"))
+    duty = Duty.objects.first()
+    assert duty is not None
+    path = f"/admin/careers/career/{duty.career_id}/change/"
+    form = client.get(path).context["adminform"].form
+    fields = {name: form[name].value() for name in form.fields}
+    text = {name: "" if value is None else value for name, value in fields.items()}
+    text |= {"title": "A title of today", "is_published": "on"}
+    for formset in client.get(path).context["inline_admin_formsets"]:
+        prefix = formset.formset.prefix
+        text |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+    response = client.post(path, text)
+    assert response.status_code == 302, response.context["errors"]
+    return "A title of today"
+
+
+def changed_by_update() -> str:
+    Career.objects.update(title="Updated at once")
+    return "Updated at once"
+
+
+def changed_by_bulk_create() -> str:
+    Duty.objects.bulk_create([Duty(career=Career.objects.get(), title="Made in bulk", position=99)])
+    return "Made in bulk"
+
+
+def changed_by_copy() -> str:
+    career = Career.objects.get()
+    names = [str(each.column) for each in Duty._meta.concrete_fields if not each.primary_key]
+    columns = sql.SQL(", ").join([sql.Identifier(name) for name in names])
+    values = {"career_id": career.pk, "position": 99, "title": "Copied in"}
+    row = [values.get(name, "") for name in names]
+    with connection.cursor() as cursor, transaction.atomic():
+        command = sql.SQL("COPY careers_duty ({}) FROM STDIN").format(columns)
+        with cursor.copy(command) as copy:
+            copy.write_row(row)
+    return "Copied in"
+
+
+def changed_elsewhere() -> str:
+    """As an operator with psql does."""
+    with server() as there:
+        import psycopg
+
+        database = connection.settings_dict["NAME"]
+        with psycopg.connect(there.info.dsn, password=there.info.password, dbname=database) as own:
+            own.execute("UPDATE careers_career SET title = 'By hand'")
+    return "By hand"
+
+
+def test_a_change_is_on_the_very_next_page(cache: PageCache) -> None:
+    other = new_cache()
+    for change in (
+        changed_by_update,
+        changed_by_bulk_create,
+        changed_by_copy,
+        changed_elsewhere,
+        changed_by_an_editor,
+    ):
+        for worker in (cache, other):
+            ask(worker, CAREER)
+        words = change()
+        for worker in (cache, other):
+            assert words in ask(worker, CAREER).text, words
+            assert ask(worker, CAREER).cache == HIT
+
+
+def test_what_is_published_at_its_hour_shows_at_its_hour(cache: PageCache) -> None:
+    soon = timezone.now() + timedelta(seconds=1.5)
+    GuideSection.objects.filter(anchor="skills").update(publish_at=soon)
+    assert 'id="skills"' not in ask(cache, CAREER).text
+    assert ask(cache, CAREER).cache == HIT
+    time.sleep(max(0, (soon - timezone.now()).total_seconds()) + 0.1)
+    assert 'id="skills"' in ask(cache, CAREER).text
+
+
+def test_publishing_and_withdrawing_wages_shows_at_once(cache: PageCache) -> None:
+    latest = Release.objects.latest_published()
+    assert latest is not None
+    path = f"{CAREER}salaries/"
+    assert latest.label in ask(cache, path).text
+    withdraw(latest, None)
+    without = ask(cache, path).text
+    assert latest.label not in without
+    publish(latest, None)
+    assert latest.label in ask(cache, path).text
+
+
+def test_what_is_not_committed_is_on_no_page(cache: PageCache) -> None:
+    ask(cache, CAREER)
+    with transaction.atomic():
+        Career.objects.update(title="Perhaps")
+        answers: list[Reply] = []
+
+        def visit() -> None:
+            answers.append(ask(cache, CAREER))
+            connection.close()
+
+        elsewhere = threading.Thread(target=visit)
+        elsewhere.start()
+        elsewhere.join()
+        transaction.set_rollback(True)
+    assert answers[0].cache == HIT
+    assert "Perhaps" not in ask(cache, CAREER).text
+    assert ask(cache, CAREER).cache == HIT
+
+
+def test_a_page_begun_before_a_change_is_not_shown_after_it(
+    cache: PageCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    django = cache._application
+
+    def slowly(*arguments: object) -> object:
+        page = b"".join(django(*arguments))  # type: ignore[arg-type]
+        Career.objects.update(title="Changed while it was rendered")
+        monkeypatch.setattr(cache, "_application", django)
+        return [page]
+
+    monkeypatch.setattr(cache, "_application", slowly)
+    ask(cache, CAREER)
+    assert "Changed while it was rendered" in ask(cache, CAREER).text
+
+
+def test_writers_do_not_wait_for_each_others_long_transactions(committed_content: None) -> None:
+    """The generation's row is locked at commit and not before."""
+    with transaction.atomic():
+        Wage.objects.filter(pk=0).update(annual_median=1)
+        done = []
+
+        def quickly() -> None:
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+            Career.objects.update(title="Meanwhile")
+            done.append(True)
+            connection.close()
+
+        editor = threading.Thread(target=quickly)
+        editor.start()
+        editor.join(10)
+        assert done
+
+
+def test_a_visitors_own_writes_leave_the_pages_alone(cache: PageCache) -> None:
+    ask(cache, CAREER)
+    Client().post("/corrections/", {"about": "/", "statement": "The pay of 2019 is wrong here."})
+    assert ask(cache, CAREER).cache == HIT
+
+
+def test_every_table_is_watched_or_named_as_no_content(committed_content: None) -> None:
+    from serving.pagecache.triggers import NOT_CONTENT, TRIGGER, content_models
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE tgname = %s",
+            [TRIGGER],
+        )
+        watched = {name for (name,) in cursor.fetchall()}
+    assert watched == {model._meta.db_table for model in content_models()}
+    assert {"careers_career", "salaries_wage", "programs_program"} <= watched
+    from django.apps import apps
+
+    for label in NOT_CONTENT:
+        assert apps.get_model(label)
+
+
+# What is never shared
+
+
+def test_pages_that_are_not_for_everyone_or_without_end_are_not_kept(cache: PageCache) -> None:
+    for path in (
+        "/corrections/",
+        f"{CAREER}quiz/",
+        "/admin/login/",
+        "/healthz",
+        "/readyz",
+        f"{CAREER}?unknown=1",
+        f"{CAREER}?sort=median&unknown=1",
+        f"{CAREER}?sort=median&sort=name",
+        f"{CAREER}?q=iowa",
+        f"{CAREER}?sort=" + "x" * 50,
+        f"{CAREER}programs/?zip=98101",
+        "/careers/unknown/",
+        "/nowhere/",
+    ):
+        assert ask(cache, path).cache == ""
+        assert ask(cache, path).cache == ""
+        assert len(cache.store) == 0, path
+
+
+def test_a_known_parameter_makes_a_page_of_its_own(cache: PageCache) -> None:
+    plain, sorted_by_name = ask(cache, CAREER), ask(cache, f"{CAREER}?sort=name")
+    assert plain.body != sorted_by_name.body
+    assert ask(cache, f"{CAREER}?sort=name").cache == HIT
+
+
+def test_a_signed_in_editor_passes_by(cache: PageCache) -> None:
+    ask(cache, CAREER)
+    assert ask(cache, CAREER, COOKIE="a=b; sessionid=xyz").cache == ""
+    assert ask(cache, CAREER, COOKIE="messages=xyz").cache == ""
+    assert ask(cache, CAREER, AUTHORIZATION="Basic eA==").cache == ""
+    assert ask(cache, CAREER, COOKIE="csrftoken=xyz").cache == HIT
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("Set-Cookie", "a=b"),
+        ("Vary", "Accept-Encoding, Cookie"),
+        ("Cache-Control", "private"),
+        ("Cache-Control", "no-store"),
+        ("Content-Type", "image/png"),
+    ],
+)
+def test_an_answer_that_says_it_is_private_is_not_kept(
+    generation: None, header: tuple[str, str]
+) -> None:
+    def application(environ: object, start_response: object) -> list[bytes]:
+        assert callable(start_response)
+        start_response("200 OK", [header])
+        return [b"private"]
+
+    cache = PageCache(application, 1_000_000)
+    for _ in range(2):
+        assert ask(cache, "/").cache == ""
+    assert len(cache.store) == 0
+
+
+def test_nothing_of_the_first_visitor_reaches_the_second(generation: None) -> None:
+    """The page is rendered from its address alone, whatever else the first request carries."""
+    seen: list[dict[str, object]] = []
+
+    def application(environ: dict[str, object], start_response: object) -> list[bytes]:
+        seen.append(environ)
+        assert callable(start_response)
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [b"page"]
+
+    cache = PageCache(application, 1_000_000)
+    ask(cache, "/", COOKIE="results=mine", X_FORWARDED_HOST="evil.example", USER_AGENT="Me")
+    assert [name for name in seen[0] if name.startswith("HTTP_")] == ["HTTP_HOST"]
+
+
+def test_each_host_has_its_own_pages_and_a_false_one_none(cache: PageCache) -> None:
+    assert ask(cache, CAREER, HOST="evil.example").status == 400
+    assert len(cache.store) == 0
+    assert "http://127.0.0.1:8000/careers/" in ask(cache, CAREER, HOST="127.0.0.1:8000").text
+    assert "http://localhost:8000/careers/" in ask(cache, CAREER).text
+
+
+def test_a_cdn_keeps_a_page_only_if_the_operator_says_so(cache: PageCache, settings: Any) -> None:
+    assert "CDN-Cache-Control" not in ask(cache, CAREER).headers
+    settings.CDN_SECONDS = 30
+    cache.store.clear()
+    page = ask(cache, CAREER)
+    told = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+    assert page.headers["CDN-Cache-Control"] == told
+    assert page.headers["Cache-Control"] == "public, no-cache"
+    unchanged = ask(cache, CAREER, IF_NONE_MATCH=page.headers["ETag"])
+    assert (unchanged.status, unchanged.headers["CDN-Cache-Control"]) == (304, told)
+    assert "CDN-Cache-Control" not in ask(cache, f"{CAREER}quiz/").headers
+
+
+# Memory
+
+
+def test_memory_is_bounded_and_invented_addresses_push_no_page_out(cache: PageCache) -> None:
+    small = new_cache(200_000)
+    for path in PAGES:
+        ask(small, path)
+    for number in range(6):
+        ask(small, f"{CAREER}?release=20{number:02}-05")
+        ask(small, "/", HOST=f"localhost:{number}")
+        assert small.store.size <= 200_000
+    assert len(small.store) > len(PAGES), "the last of them stay"
+    for path in PAGES:
+        assert ask(small, path).cache == HIT
+
+
+# Many at once
+
+
+def test_a_crowd_renders_a_page_once(generation: None) -> None:
+    rendered = []
+
+    def application(environ: object, start_response: object) -> list[bytes]:
+        rendered.append(1)
+        time.sleep(0.2)
+        assert callable(start_response)
+        start_response("200 OK", [("Content-Type", "text/html")])
+        return [b"page"]
+
+    cache = PageCache(application, 1_000_000)
+    replies: list[bytes] = []
+    crowd = [
+        threading.Thread(target=lambda: replies.append(ask(cache, "/").body)) for _ in range(20)
+    ]
+    for visitor in crowd:
+        visitor.start()
+    for visitor in crowd:
+        visitor.join()
+    assert replies == [b"page"] * 20
+    assert len(rendered) == 1
+
+
+def test_readers_at_once_share_an_answer_but_none_from_before_they_asked(
+    generation: None,
+) -> None:
+    """Each that begins after a change has been committed is told of it."""
+    reader, asked, late = GenerationReader(), 0, []
+    committed, is_over = 0, threading.Event()
+    first = int(reader.read().split(b".")[0])
+
+    def read() -> None:
+        nonlocal asked
+        while not is_over.is_set():
+            least = committed
+            if int(reader.read().split(b".")[0]) - first < least:
+                late.append(least)
+            asked += 1
+
+    crowd = [threading.Thread(target=read) for _ in range(6)]
+    for one in crowd:
+        one.start()
+    try:
+        with psycopg.connect(**connection.get_connection_params(), autocommit=True) as writer:
+            for number in range(1, 201):
+                writer.execute("UPDATE serving_generation SET number = number + 1")
+                committed = number
+    finally:
+        is_over.set()
+        for one in crowd:
+            one.join()
+    assert asked > len(crowd)
+    assert late == []
+
+
+# The database is away
+
+
+@pytest.fixture
+def outage(cache: PageCache) -> Iterator[object]:
+    """A function that takes the database away, and one that brings it back."""
+    name = sql.Identifier(str(connection.settings_dict["NAME"]))
+
+    def switch(allowed: bool) -> None:
+        connection.close()
+        with server() as there:
+            command = sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS {}")
+            there.execute(command.format(name, sql.Literal(allowed)))
+            if not allowed:
+                there.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+                    " AND usename = current_user",
+                    [connection.settings_dict["NAME"]],
+                )
+
+    yield switch
+    switch(True)
+
+
+def test_kept_pages_stay_up_without_a_database_and_say_so(
+    cache: PageCache, outage: object, settings: Any
+) -> None:
+    assert callable(outage)
+    settings.CDN_SECONDS = 30
+    before = ask(cache, CAREER, ACCEPT_ENCODING="br")
+    assert "CDN-Cache-Control" in before.headers
+    outage(False)
+    for encoding in ("br", "gzip", ""):
+        reply = ask(cache, CAREER, ACCEPT_ENCODING=encoding)
+        assert reply.status == 200
+        assert reply.cache == "careerguide; hit; ttl=-1; detail=database-down"
+        assert "Our database does not answer at the moment" in reply.text
+        assert "CDN-Cache-Control" not in reply.headers
+        assert reply.headers["ETag"] != before.headers["ETag"]
+    assert ask(cache, f"{CAREER}programs/").status >= 500
+    outage(True)
+    time.sleep(1.1)
+    after = ask(cache, CAREER, ACCEPT_ENCODING="br")
+    assert (after.cache, after.body) == (HIT, before.body)
+
+
+def test_a_connection_that_died_meanwhile_costs_nobody_anything(cache: PageCache) -> None:
+    ask(cache, CAREER)
+    with server() as there:
+        there.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            " AND application_name = 'page cache'",
+            [connection.settings_dict["NAME"]],
+        )
+    assert ask(cache, CAREER).cache == HIT
+
+
+def test_a_database_that_hangs_is_given_up_soon(
+    cache: PageCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serving.pagecache.generation.PATIENCE", 0.3)
+    ask(cache, CAREER)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE serving_generation IN ACCESS EXCLUSIVE MODE")
+        began = time.monotonic()
+        assert "database-down" in ask(cache, CAREER).cache
+        assert "database-down" in ask(cache, CAREER).cache
+        # Seconds, where the lock is held for as long as the test likes.
+        assert time.monotonic() - began < 30
+
+
+# As it runs
+
+
+def test_two_nodes_of_two_workers_show_an_edit_at_the_next_request(
+    committed_content: None, tmp_path: Path
+) -> None:
+    with nodes(2, tmp_path / "nodes.log") as both:
+        for turn in range(5):
+            title = f"Edition {turn}"
+            Career.objects.update(title=title)
+            for node in both:
+                for _ in range(12):
+                    status, _, body = node.get(CAREER, **{"Accept-Encoding": "br"})
+                    assert status == 200
+                    assert title in brotli.decompress(body).decode()
+        accepted = {"Accept-Encoding": "br"}
+        tag = both[0].get(CAREER, **accepted)[1]["etag"]
+        status, _, body = both[0].get(CAREER, **accepted, **{"If-None-Match": tag})
+        assert (status, body) == (304, b"")
