@@ -41,6 +41,7 @@ GUIDE: dict[str, Actions] = {
     "challenge": ALL,
     "measuredfact": ALL,
     "relatedoccupation": ALL,
+    "occupationinterests": ALL,
     "outsidelink": SEE,
     "source": KEEP,
     "correction": MEND,
@@ -52,7 +53,6 @@ QUIZ: dict[str, Actions] = {
     "statement": ALL,
     "band": ALL,
     "condition": ALL,
-    "interestprofile": ALL,
 }
 PROGRAMS: dict[str, Actions] = {
     "dataset": KEEP,

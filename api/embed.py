@@ -38,7 +38,7 @@ def pieces(request: HttpRequest, career: Career, pages: Container[str] = KINDS) 
     made = []
     wages = None
     if "career" in pages or "salaries" in pages:
-        wages = wage_summary(career.soc_code, sort="name")
+        wages = wage_summary(career.occupation, sort="name")
     if "career" in pages and wages and wages.nation:
         nation = {"annual": wages.nation.annual, "hourly": wages.nation.hourly}
         title = f"Pay of a {career.name}"

@@ -18,9 +18,10 @@ EMBEDDED_FOR = 24 * 3600
 
 
 def career(request: HttpRequest, row: Career) -> Line:
-    names = ("slug", "name", "title", "summary", "soc_code", "cip_codes", "reviewed_on")
+    names = ("slug", "name", "title", "summary", "cip_codes", "reviewed_on")
     return {
         **{name: getattr(row, name) for name in names},
+        "soc_code": row.occupation.soc_code,
         "url": request.build_absolute_uri(row.get_absolute_url()),
     }
 

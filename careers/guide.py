@@ -68,7 +68,7 @@ class Guide:
         self._parts_asked_for = parts if asked == TableRequest() else Parts(0)
         self.career = parts.take((slug, "career"), lambda: career_with_parts(slug))
         self.wages = self._parts_asked_for.take(
-            (slug, "wages"), lambda: asked_summary(self.career.soc_code, asked)
+            (slug, "wages"), lambda: asked_summary(self.career.occupation, asked)
         )
         self.key_figures = key_figures(self.career, self.wages)
         self.sections = self._parts_asked_for.take((slug, "sections"), self._sections)

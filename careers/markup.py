@@ -72,7 +72,7 @@ def _occupation(career: Career, wages: WageSummary | None, url: str) -> dict[str
         "name": career.name,
         "description": career.summary,
         "mainEntityOfPage": url,
-        "occupationalCategory": career.soc_code,
+        "occupationalCategory": career.occupation.soc_code,
         "occupationLocation": {"@type": "Country", "name": "United States"},
         "responsibilities": [duty.title for duty in career.duties.all()],
         "skills": [skill.title for skill in career.skills.all()],

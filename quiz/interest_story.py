@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from careers.models import OccupationInterests
 from quiz import interests
-from quiz.models import InterestProfile, Result
+from quiz.models import Result
 
 
 @dataclass(frozen=True)
 class InterestsTold:
     """The visitor's interests beside the occupation's; `found` is None before they answered."""
 
-    profile: InterestProfile
+    profile: OccupationInterests
     found: interests.Interests | None
 
     @property
@@ -51,7 +52,7 @@ class InterestsTold:
 
 def tell_interests(result: Result) -> InterestsTold | None:
     """The part on interests; None where the career has no profile."""
-    profile = getattr(result.version.quiz.career, "interest_profile", None)
+    profile = getattr(result.version.quiz.career.occupation, "interests", None)
     if profile is None:
         return None
     found = None

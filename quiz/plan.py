@@ -11,7 +11,7 @@ from programs.models import Program
 from programs.payback import UNKNOWN, Assumptions, Payback, Route, payback
 from quiz.models import Result
 from salaries.chart import RangeChart, range_chart
-from salaries.models import Area, Release, Wage
+from salaries.models import Area, Occupation, Release, Wage
 from salaries.models.releases import month
 from salaries.summary import AreaWages, WageSummary, wage_summary
 
@@ -67,7 +67,7 @@ class Pay:
         return abs(self.difference or 0)
 
 
-def pay(result: Result, soc_code: str) -> Pay | None:
+def pay(result: Result, occupation: Occupation) -> Pay | None:
     """Pay in the nation, the result's state and metropolitan area.
 
     None where no published release has any.
@@ -75,7 +75,7 @@ def pay(result: Result, soc_code: str) -> Pay | None:
     release = None
     if result.wage_release:
         release = Release.objects.published().filter(period=month(result.wage_release)).first()
-    wages = wage_summary(soc_code, release=release)
+    wages = wage_summary(occupation, release=release)
     if wages is None:
         return None
     every = (*wages.rows, *wages.territories)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from salaries.models import Occupation
 from salaries.related import RelatedOccupation
 
 
@@ -12,7 +13,7 @@ class CareerPage(Protocol):
     name: str
     title: str
     slug: str
-    soc_code: str
+    occupation: Occupation
     occupation_includes: str
     occupation_excludes: str
 

@@ -181,7 +181,7 @@ def national_pay(soc_codes: Iterable[str]) -> dict[str, NationalPay]:
 
 
 def wage_summary(
-    soc_code: str,
+    occupation: Occupation,
     release: Release | None = None,
     sort: str = DEFAULT_SORT,
     state: str = "",
@@ -192,11 +192,8 @@ def wage_summary(
 
     `sort` is one of `table.SORTS`, `state` the abbreviation of the reader's own, `form` `annual` or
     `hourly`, `prices` the price level of areas by which pay is to be divided. None where the
-    occupation is unknown or no published release has it. At most four queries.
+    no published release has it. At most three queries.
     """
-    occupation = Occupation.objects.filter(soc_code=soc_code).first()
-    if occupation is None:
-        return None
     releases = tuple(Release.objects.published().covering(occupation))
     if not releases:
         return None

@@ -17,9 +17,9 @@ def home(request: HttpRequest) -> HttpResponse:
     careers = (
         Career.objects.published().select_related("outlook").prefetch_related("training_costs")
     )
-    pay = national_pay(career.soc_code for career in careers)
+    pay = national_pay(career.occupation.soc_code for career in careers)
     tiles = [
-        {"career": career, "key_figures": key_figures(career, pay.get(career.soc_code))}
+        {"career": career, "key_figures": key_figures(career, pay.get(career.occupation.soc_code))}
         for career in careers
     ]
     return render(request, "careers/home.html", {"tiles": tiles})

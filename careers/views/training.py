@@ -12,7 +12,7 @@ from programs import views
 from programs.careers import CareerTraining, Pay, PayByState, SurveyFact, TypicalCost
 from programs.models import Program
 from programs.views.institution import find_institution, programs_of
-from salaries.models import Area
+from salaries.models import Area, Occupation
 from salaries.summary import AreaWages, wage_summary
 from serving.pagecache.parts import remembered
 
@@ -91,7 +91,7 @@ def training_for(career: Career) -> CareerTraining:
             )
             for cost in career.training_costs.all()
         ),
-        pay=pay_by_state(career.soc_code),
+        pay=pay_by_state(career.occupation),
         employer_facts=tuple(
             SurveyFact(percent(fact.percent), fact.statement, str(fact.source))
             for fact in sorted(facts, key=lambda fact: EMPLOYER_FACTS.index(fact.key))
@@ -105,9 +105,9 @@ def credential_named(program_type: str) -> int | None:
     return CREDENTIALS.get(first[0]) if first else None
 
 
-def pay_by_state(soc_code: str) -> PayByState:
+def pay_by_state(occupation: Occupation) -> PayByState:
     """Pay of an occupation in the latest release, for the nation, states and territories."""
-    wages = wage_summary(soc_code)
+    wages = wage_summary(occupation)
     if wages is None:
         return PayByState()
     rows = [*wages.rows, *wages.territories, *([wages.nation] if wages.nation else [])]

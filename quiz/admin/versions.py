@@ -151,7 +151,7 @@ class QuizVersionAdmin(FrozenAdmin):
         version = self._version(pk)
         career = version.quiz.career
         response = HttpResponse(
-            exchange.dump(read(version), career.slug, career.soc_code),
+            exchange.dump(read(version), career.slug, career.occupation.soc_code),
             content_type="application/json",
         )
         name = f"quiz-{career.slug}-version-{version.number}.json"

@@ -229,24 +229,6 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
             },
         ),
-        migrations.CreateModel(
-            name='InterestProfile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('realistic', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='realistic')),
-                ('investigative', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='investigative')),
-                ('artistic', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='artistic')),
-                ('social', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='social')),
-                ('enterprising', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='enterprising')),
-                ('conventional', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='conventional')),
-                ('source', models.CharField(help_text='Who published the figures, in what, and when.', max_length=200)),
-                ('source_url', models.URLField(blank=True, verbose_name="source's web address")),
-                ('career', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interest_profile', to='careers.career')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('realistic__gte', 1), ('realistic__lte', 7)), models.Q(('investigative__gte', 1), ('investigative__lte', 7)), models.Q(('artistic__gte', 1), ('artistic__lte', 7)), models.Q(('social__gte', 1), ('social__lte', 7)), models.Q(('enterprising__gte', 1), ('enterprising__lte', 7)), models.Q(('conventional__gte', 1), ('conventional__lte', 7))), name='interest_profile_range')],
-            },
-        ),
         migrations.AddConstraint(
             model_name='quizversion',
             constraint=models.UniqueConstraint(fields=('quiz', 'number'), name='quiz_version_number_once'),

@@ -46,7 +46,7 @@ class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
         return (
             self.published()
             .filter(quiz__career__slug=career_slug, quiz__career__in=open_careers())
-            .select_related("quiz__career")
+            .select_related("quiz__career__occupation")
             .order_by("-number")
             .first()
         )

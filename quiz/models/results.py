@@ -48,7 +48,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
                 version__quiz__career__slug=career_slug,
                 version__quiz__career__in=open_careers(),
             )
-            .select_related("version__quiz__career")
+            .select_related("version__quiz__career__occupation")
             .first()
         )
 
@@ -101,7 +101,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Results whose link still opens: not expired, of a career that is still published."""
         return self.filter(
             expires_at__gt=timezone.now(), version__quiz__career__in=open_careers()
-        ).select_related("version__quiz__career__interest_profile")
+        ).select_related("version__quiz__career__occupation__interests")
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())

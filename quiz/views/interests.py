@@ -16,7 +16,7 @@ from quiz.views.private import find_own, gone, private_form
 def interests(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the owner what they like to do; there is no such page where the career has no profile."""
     own = find_own(request, token)
-    if own is None or not hasattr(own[0].version.quiz.career, "interest_profile"):
+    if own is None or not hasattr(own[0].version.quiz.career.occupation, "interests"):
         return gone(request)
     result, _owner_token = own
     posted = request.POST if request.method == "POST" else None

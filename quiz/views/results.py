@@ -64,7 +64,7 @@ def _page(
         tried = _tried(form, content)
     own = owners.results_of(request, found.version.quiz)
     is_owner = any(other.result == found for other in own)
-    wages = pay(found, career.soc_code)
+    wages = pay(found, career.occupation)
     is_state_new = is_owner and "new-state" in request.GET and wages is not None
     return render(
         request,

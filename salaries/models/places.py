@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 SOC_CODE = r"^\d{2}-\d{4}$"
+validate_soc_code = RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013.")
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -88,7 +89,7 @@ class Occupation(models.Model):
         "SOC code",
         max_length=7,
         unique=True,
-        validators=[RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013.")],
+        validators=[validate_soc_code],
     )
     title = models.CharField(max_length=120)
     group = models.CharField(max_length=8, choices=Group)

@@ -24,7 +24,7 @@ def area(request: HttpRequest, career: CareerPage, area_slug: str) -> HttpRespon
     asked = TableRequest.of(request.GET)
     # A state of the reader's own, or a filter, has no meaning here.
     asked.state = ""
-    wages = asked_summary(career.soc_code, asked)
+    wages = asked_summary(career.occupation, asked)
     row = _row(wages, place) if wages else None
     if wages is None or row is None:
         raise Http404("No figures of this occupation for this area.")

@@ -66,7 +66,7 @@ def _asked(
     asked = TableRequest.of(query)
     named = asked.release
     # At the level of states a state is only the reader's own; it filters metropolitan areas.
-    wages = asked_summary(career.soc_code, asked)
+    wages = asked_summary(career.occupation, asked)
     if wages is None or (query.get("release") and wages.release.key != named):
         return None
     return wages, list(_rows(wages, level, asked)), level

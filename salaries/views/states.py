@@ -12,7 +12,7 @@ from salaries.choropleth import choropleth
 from salaries.comparison import compare
 from salaries.forms import TableRequest
 from salaries.metros import metro_rows, page_of
-from salaries.models import Area, Release
+from salaries.models import Area, Occupation, Release
 from salaries.models.releases import month
 from salaries.picker import picker
 from salaries.prices import SOURCE, SOURCE_URL, price_levels
@@ -35,7 +35,7 @@ def salaries(request: HttpRequest, career: CareerPage, related: Related = ()) ->
     asked = TableRequest.of(request.GET)
     loaded = price_levels()
     prices = loaded[1] if loaded and asked.prices == "local" else None
-    wages = asked_summary(career.soc_code, asked, prices)
+    wages = asked_summary(career.occupation, asked, prices)
     context: dict[str, Any] = {
         "career": career,
         "career_tab": "salaries",
@@ -58,13 +58,15 @@ def salaries(request: HttpRequest, career: CareerPage, related: Related = ()) ->
     return render(request, "salaries/salaries.html", context)
 
 
-def asked_summary(soc_code: str, asked: TableRequest, prices: Any = None) -> WageSummary | None:
+def asked_summary(
+    occupation: Occupation, asked: TableRequest, prices: Any = None
+) -> WageSummary | None:
     """The summary of the release asked for; of the latest, with a notice, where there is none."""
     release = None
     if asked.release:
         release = Release.objects.published().filter(period=month(asked.release)).first()
     wages = wage_summary(
-        soc_code,
+        occupation,
         release=release,
         sort=asked.sort,
         state=asked.state,

@@ -38,7 +38,7 @@ PROMISED = {
     "programs.fieldofstudy": ("DA", "DA", "DA", "A"),
     "programs.institution": ("DA", "DA", "DA", "A"),
     "programs.program": ("DA", "DA", "DA", "DA"),
-    "quiz.interestprofile": ("EPA", "EA", "EA", "EA"),
+    "careers.occupationinterests": ("EPA", "EA", "EA", "EA"),
     "quiz.quiz": ("EPA", "EA", "EA", ""),
     "quiz.quizversion": ("EPA", "", "EA", "EA"),
     "quiz.trait": ("EPA", "", "EA", "EA"),

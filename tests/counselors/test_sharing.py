@@ -19,6 +19,7 @@ from counselors.sharing import COOKIE
 from counselors.views import own_result, student
 from quiz.models import Result
 from tests.counselors import people
+from tests.making import occupation
 from tests.quiz.visitors import (
     NO_CONFLICT,
     QUIZ,
@@ -130,7 +131,11 @@ def test_a_forged_cookie_shares_nothing(client: Client, group: Group) -> None:
 
 def test_only_the_agreed_career_is_shared(client: Client, group: Group, ortega: User) -> None:
     other = Career.objects.create(
-        slug="other", name="other", title="Other", soc_code="31-9092", reviewed_on="2026-01-01"
+        slug="other",
+        name="other",
+        title="Other",
+        occupation=occupation("31-9092"),
+        reviewed_on="2026-01-01",
     )
     elsewhere = people.group(ortega, "Other", careers=[other])
     say(client, group)

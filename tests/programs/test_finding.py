@@ -14,7 +14,7 @@ from tests.programs.making import FINDER, institution, program
 
 # The career, its costs and facts, four for its wages; the fields, whether a distance can be told,
 # credentials, counts and a page.
-FINDER_QUERIES = 13
+FINDER_QUERIES = 12
 
 
 def names(page: str) -> list[str]:

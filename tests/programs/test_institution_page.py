@@ -12,7 +12,7 @@ from programs.models import Institution, Program
 from tests.programs.making import dataset, institution, program
 
 # The institution, programs, careers, six for the career; four per program; shared figures.
-PAGE_QUERIES = 13
+PAGE_QUERIES = 12
 
 
 def page_of(client: Client, school: Institution) -> str:

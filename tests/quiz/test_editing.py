@@ -10,6 +10,7 @@ from django.test import Client
 from careers.models import Career
 from quiz.exchange import QUIZZES
 from quiz.models import Quiz, QuizVersion, Statement, Trait
+from tests.making import occupation
 from tests.quiz.visitors import QUIZ, SLUG
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -127,7 +128,7 @@ def test_a_quiz_goes_out_as_json_and_comes_in_for_another_career(editor: Client)
     assert exported["Content-Disposition"] == (f'attachment; filename="quiz-{SLUG}-version-1.json"')
     first = Career.objects.get(slug=SLUG)
     second = Career.objects.create(
-        slug="other", name="other", title="Other", summary="Other", soc_code="31-9092",
+        slug="other", name="other", title="Other", summary="Other", occupation=occupation("31-9092"),
         reviewed_on=first.reviewed_on,
     )  # fmt: skip
     editor.post("/admin/quiz/quiz/add/", {"career": second.pk, **EMPTY_VERSIONS})
@@ -182,7 +183,7 @@ def test_a_file_that_uses_a_key_twice_is_refused_whole(editor: Client) -> None:
 def test_a_quiz_without_versions_begins_with_an_empty_draft(editor: Client) -> None:
     first = Career.objects.get(slug=SLUG)
     career = Career.objects.create(
-        slug="other", name="other", title="Other", summary="Other", soc_code="31-9092",
+        slug="other", name="other", title="Other", summary="Other", occupation=occupation("31-9092"),
         reviewed_on=first.reviewed_on,
     )  # fmt: skip
     quiz = Quiz.objects.create(career=career)

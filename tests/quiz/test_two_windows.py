@@ -9,11 +9,11 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
 
-from careers.models import Career
+from careers.models import Career, OccupationInterests
 from quiz.attempts import Walk, walk
 from quiz.forms.result import PlanForm
 from quiz.interests import ACTIVITIES
-from quiz.models import Attempt, InterestProfile, QuizVersion, Result
+from quiz.models import Attempt, QuizVersion, Result
 from quiz.publish import open_draft
 from quiz.views.private import find_own
 from tests.quiz.visitors import QUIZ, answers_by, great_fit, start, take
@@ -105,8 +105,10 @@ def test_what_is_done_to_a_result_that_another_window_deleted_is_answered(
     client: Client, monkeypatch: pytest.MonkeyPatch, page: str, posted: dict[str, str]
 ) -> None:
     address = take(client, answers_by(great_fit))
-    InterestProfile.objects.create(
-        career=Career.objects.get(), **dict.fromkeys(INTERESTS, 4), source="A table, 2026"
+    OccupationInterests.objects.create(
+        occupation=Career.objects.get().occupation,
+        **dict.fromkeys(INTERESTS, 4),
+        source="A table, 2026",
     )
 
     def deleted_meanwhile(request: HttpRequest, token: str) -> Any:

@@ -13,6 +13,7 @@ from careers.models import Career
 from salaries.choropleth import choropleth
 from salaries.models import Area, Occupation, PriceLevel, Release, Wage
 from salaries.summary import wage_summary
+from tests.making import occupation
 
 ADDRESS = "/careers/medical-office-administrator/salaries/"
 
@@ -32,7 +33,7 @@ def medical(**where: Any) -> Any:
 
 def test_metros_come_in_pages_highest_first(client: Client, django_assert_num_queries: Any) -> None:
     # As for the states, and the metropolitan areas now and before.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(ADDRESS, {"level": "metro"})
     assert len(names(response)) == 50
     pages = response.context["page"].paginator
@@ -122,7 +123,7 @@ def test_a_state_without_a_figure_is_drawn_apart() -> None:
         **dict.fromkeys(("annual_p75", "annual_p90"), None),
         annual_missing="suppressed",
     )
-    wages = wage_summary("43-6013")
+    wages = wage_summary(occupation("43-6013"))
     assert wages is not None
     drawn = choropleth(wages.rows)
     assert [place.state for place in drawn.places if place.klass == 0] == ["OH"]
@@ -194,7 +195,7 @@ def test_a_state_has_a_page_with_rank_metros_neighbors_and_programs(
     client: Client, django_assert_num_queries: Any
 ) -> None:
     # Area, career, occupation, releases, states and metros now and before.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(f"{ADDRESS}ohio/")
     text = response.content.decode()
     ohio = medical(area__state="OH", area__level="state").get()
@@ -276,7 +277,7 @@ def test_any_detailed_occupation_becomes_a_career_by_adding_a_row(client: Client
         name="medical assistant",
         title="How to become a medical assistant",
         summary="Helps with patients and in the office.",
-        soc_code="31-9092",
+        occupation=occupation("31-9092"),
         is_published=True,
         reviewed_on="2026-11-01",
     )
@@ -288,14 +289,10 @@ def test_any_detailed_occupation_becomes_a_career_by_adding_a_row(client: Client
 
 
 def test_every_detailed_occupation_has_a_summary() -> None:
-    codes = list(
-        Occupation.objects.filter(group="detailed")
-        .order_by("soc_code")
-        .values_list("soc_code", flat=True)
-    )
-    assert len(codes) > 800
-    for code in codes[::40]:
-        wages = wage_summary(code)
+    occupations = list(Occupation.objects.filter(group="detailed").order_by("soc_code"))
+    assert len(occupations) > 800
+    for one in occupations[::40]:
+        wages = wage_summary(one)
         assert wages is not None
         assert wages.rows
 
