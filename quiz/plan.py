@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from programs.models import Program
-from programs.payback import UNKNOWN, Assumptions, Payback, Route, payback
+from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
 from quiz.models import Result
 from salaries.chart import RangeChart, range_chart
 from salaries.models import Area, Release, Wage
@@ -125,11 +125,11 @@ class Training:
 
     @property
     def start_words(self) -> str:
-        return self.at_start.words if self.at_start else UNKNOWN
+        return self.at_start.duration if self.at_start else UNKNOWN
 
     @property
     def later_words(self) -> str:
-        return self.later.words if self.later else UNKNOWN
+        return self.later.duration if self.later else UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def _training(cost: "TrainingCost", result: Result, assumed: Assumed | None) -> 
         if assumed is None or pay_after is None:
             return None
         given = Assumptions(assumed.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return payback(route, given)
+        return calculate_payback(route, given)
 
     return Training(
         cost=cost,
