@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 
 from careers.models import Career
 from common.json_ld import render_json_ld
-from salaries.summary import AreaWages, WageSummary
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary
 
 PERCENTILES = {
     "p10": "percentile10",

@@ -10,10 +10,11 @@ from django.urls import reverse
 from programs.models import Program
 from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
 from quiz.models import Result
-from salaries.chart import RangeChart, range_chart
+from salaries.chart import RangeChart, build_range_chart
 from salaries.models import Area, Release, Wage
 from salaries.models.releases import month
-from salaries.summary import AreaWages, WageSummary, wage_summary
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary, wage_summary
 
 if TYPE_CHECKING:
     from careers.models import Career, RoadmapStep, TrainingCost
@@ -46,7 +47,7 @@ class Pay:
 
     @property
     def chart(self) -> RangeChart | None:
-        return range_chart(self.rows)
+        return build_range_chart(self.rows)
 
     @property
     def newer(self) -> Release | None:
@@ -91,7 +92,7 @@ def _metro(result: Result, wages: WageSummary) -> AreaWages | None:
         .filter(area__code=result.metro_code)
         .first()
     )
-    return AreaWages.of(wage, wages.release) if wage else None
+    return AreaWages.from_wage(wage, wages.release) if wage else None
 
 
 def metros_of(area_code: str) -> list[tuple[str, str]]:

@@ -13,7 +13,8 @@ from programs.careers import CareerTraining, Pay, PayByState, SurveyFact, Typica
 from programs.models import Program
 from programs.views.institution import find_institution, list_programs
 from salaries.models import Area
-from salaries.summary import AreaWages, wage_summary
+from salaries.rows import AreaWages
+from salaries.summary import wage_summary
 from serving.pagecache.parts import remembered
 
 # The measured facts that speak of training by an employer.

@@ -1,4 +1,4 @@
-"""What wages are for: areas of the United States, and occupations of the SOC."""
+"""Areas of the United States, and occupations of the SOC."""
 
 from typing import Self
 
@@ -11,7 +11,7 @@ SOC_CODE = r"^\d{2}-\d{4}$"
 
 class AreaQuerySet(models.QuerySet["Area"]):
     def ranked_states(self) -> Self:
-        """The fifty states and the District of Columbia: the areas that are ranked by pay."""
+        """The fifty states and the District of Columbia, which are ranked by pay."""
         return self.filter(level=Area.Level.STATE)
 
     def metros(self) -> Self:
