@@ -56,10 +56,10 @@ def compare_areas(
 
 def _get_by_slug(wages: WageSummary, slugs: Sequence[str], basis: str) -> dict[str, AreaWages]:
     in_areas = Q(area__slug__in=slugs)
-    current = Wage.objects.of(wages.occupation, wages.release).filter(in_areas)
+    current = Wage.objects.for_occupation(wages.occupation, wages.release).filter(in_areas)
     before = {}
     if wages.previous:
-        earlier = Wage.objects.of(wages.occupation, wages.previous).filter(in_areas)
+        earlier = Wage.objects.for_occupation(wages.occupation, wages.previous).filter(in_areas)
         before = get_medians(earlier, basis)
     rows = build_area_rows(current.select_related("area"), wages.release, before, basis=basis)
     return {row.area.slug: row for row in rows}

@@ -40,17 +40,17 @@ def parse_price_levels(content: bytes) -> list[ParsedLevel]:
     except UnicodeDecodeError:
         # The encoding of the bureau's own files, which can decode any bytes.
         text = content.decode("latin-1")
-    rows = csv.reader(io.StringIO(text, newline=""))
+    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
     try:
-        head = [cell.strip().upper() for cell in next(rows, [])]
-        missing = [name for name in REQUIRED_COLUMNS if name not in head]
-        years = {i: int(name) for i, name in enumerate(head) if re.fullmatch(r"(19|20)\d\d", name)}
+        rows.fieldnames = names = [name.strip().upper() for name in rows.fieldnames or []]
+        missing = [name for name in REQUIRED_COLUMNS if name not in names]
+        years = [name for name in names if re.fullmatch(r"(19|20)\d\d", name, re.ASCII)]
         if missing or not years:
             lacking = ", ".join(missing) or "a year, as 2023"
             raise PriceFileError(
                 f"Row 1: the column {lacking} is missing. Load SARPP or MARPP as CSV."
             )
-        levels = list(_parse_rows(rows, head, years))
+        levels = [level for row in rows for level in _parse_row(row, rows.line_num, years)]
     except csv.Error as error:
         raise PriceFileError(f"Row {rows.line_num}: {error}.") from error
     if not levels:
@@ -58,27 +58,21 @@ def parse_price_levels(content: bytes) -> list[ParsedLevel]:
     return levels
 
 
-def _parse_rows(
-    rows: Iterator[list[str]], head: list[str], years: dict[int, int]
-) -> Iterator[ParsedLevel]:
-    at = {name: head.index(name) for name in REQUIRED_COLUMNS}
-    for number, row in enumerate(rows, 2):
-        if len(row) < len(head) or not ALL_ITEMS.search(row[at["DESCRIPTION"]]):
+def _parse_row(row: dict[str, str], number: int, years: list[str]) -> Iterator[ParsedLevel]:
+    code = _get_area_code(row["GEOFIPS"].strip(' "'), row["TABLENAME"].strip().upper())
+    if code is None or not ALL_ITEMS.search(row["DESCRIPTION"]):
+        return
+    for year in years:
+        cell = row[year].strip()
+        if cell.startswith("(") or not cell:
             continue
-        code = _get_area_code(row[at["GEOFIPS"]].strip(' "'), row[at["TABLENAME"]].strip().upper())
-        if code is None:
-            continue
-        for i, year in years.items():
-            cell = row[i].strip()
-            if cell.startswith("(") or not cell:
-                continue
-            try:
-                index = Decimal(cell)
-            except InvalidOperation:
-                raise PriceFileError(f"Row {number}, {year}: “{cell[:20]}” is no number.") from None
-            if not index.is_finite() or not MIN_INDEX <= index <= MAX_INDEX:
-                raise PriceFileError(f"Row {number}, {year}: {cell[:20]} is no price level.")
-            yield ParsedLevel(code, year, index)
+        try:
+            index = Decimal(cell)
+        except InvalidOperation:
+            raise PriceFileError(f"Row {number}, {year}: “{cell[:20]}” is no number.") from None
+        if not index.is_finite() or not MIN_INDEX <= index <= MAX_INDEX:
+            raise PriceFileError(f"Row {number}, {year}: {cell[:20]} is no price level.")
+        yield ParsedLevel(code, int(year), index)
 
 
 def _get_area_code(fips: str, table: str) -> str | None:

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from programs.careers import CareerTraining
 from programs.forms import FinderForm
@@ -19,18 +18,6 @@ from programs.search import SORT_LABELS, Search
 PAGE_SIZE = 20
 # Each suggestion costs a query, and readers need only a few.
 MAX_SUGGESTIONS = 3
-
-
-class CountedPaginator(Paginator[Program]):
-    """A paginator with a given count, because the summary has counted already."""
-
-    def __init__(self, programs: ProgramQuerySet[Program], per_page: int, total: int) -> None:
-        super().__init__(programs, per_page)
-        self._total = total
-
-    @cached_property
-    def count(self) -> int:
-        return self._total
 
 
 @dataclass(frozen=True)
@@ -119,7 +106,9 @@ def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     form = FinderForm(request.GET, in_fields.credentials(), has_coordinates)
     search = form.search()
     result = search_programs(offered, training, search, has_coordinates)
-    paginator = CountedPaginator(result.programs, PAGE_SIZE, result.summary.programs)
+    paginator = Paginator(result.programs, PAGE_SIZE)
+    # The summary has counted them already.
+    paginator.count = result.summary.programs
     page: Page[Program] = paginator.get_page(request.GET.get("page"))
     rows = build_listings(page.object_list, training, search, timezone.localdate())
     on_page = {row.program.pk for row in rows}

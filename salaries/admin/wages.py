@@ -38,7 +38,15 @@ class EstimatedPaginator(Paginator[Wage]):
         return int(estimate) if estimate > MIN_ESTIMATED_ROWS else super().count
 
 
-class StateFilter(admin.SimpleListFilter):
+class AreaFilter(admin.SimpleListFilter):
+    """Filters by the column of the area that the parameter is named after."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
+        value = self.value()
+        return queryset.filter(**{f"area__{self.parameter_name}": value}) if value else queryset
+
+
+class StateFilter(AreaFilter):
     title = "state"
     parameter_name = "state"
 
@@ -46,19 +54,13 @@ class StateFilter(admin.SimpleListFilter):
         areas = Area.objects.exclude(level__in=[Area.Level.METRO, Area.Level.NONMETRO])
         return [(area.state, area.name) for area in areas]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
-        return queryset.filter(area__state=self.value()) if self.value() else queryset
 
-
-class LevelFilter(admin.SimpleListFilter):
+class LevelFilter(AreaFilter):
     title = "level of area"
     parameter_name = "level"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
         return list(Area.Level.choices)
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
-        return queryset.filter(area__level=self.value()) if self.value() else queryset
 
 
 class WageListForm(forms.ModelForm[Wage]):

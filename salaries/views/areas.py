@@ -54,10 +54,10 @@ def _get_row(wages: WageSummary, place: Area) -> AreaWages | None:
         return wages.nation
     if place.level in STATE_LEVELS:
         return wages.row(place.state)
-    current = Wage.objects.of(wages.occupation, wages.release).filter(area=place)
+    current = Wage.objects.for_occupation(wages.occupation, wages.release).filter(area=place)
     before = {}
     if wages.previous:
-        earlier = Wage.objects.of(wages.occupation, wages.previous).filter(area=place)
+        earlier = Wage.objects.for_occupation(wages.occupation, wages.previous).filter(area=place)
         before = get_medians(earlier)
     rows = build_area_rows(current.select_related("area"), wages.release, before)
     return rows[0] if rows else None

@@ -164,7 +164,7 @@ def test_invalid_assumptions_are_reported_and_stay_in_the_form(
     client: Client, content: None
 ) -> None:
     page = client.get(ROUTES, {"pay_now": "lots", "pay_start": "-5"}).content.decode()
-    assert "the usual figures stand in" in page
+    assert "public figures are used instead" in page
     assert 'value="lots"' in page
     assert 'value="-5"' in page
 
