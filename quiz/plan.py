@@ -8,12 +8,13 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 
 from programs.models import Program
-from programs.payback import UNKNOWN, Assumptions, Payback, Route, payback
+from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
 from quiz.models import Result
-from salaries.chart import RangeChart, range_chart
+from salaries.chart import RangeChart, build_range_chart
 from salaries.models import Area, Occupation, Release, Wage
 from salaries.models.releases import month
-from salaries.summary import AreaWages, WageSummary, wage_summary
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary, wage_summary
 
 if TYPE_CHECKING:
     from careers.models import Career, RoadmapStep, TrainingCost
@@ -46,7 +47,7 @@ class Pay:
 
     @property
     def chart(self) -> RangeChart | None:
-        return range_chart(self.rows)
+        return build_range_chart(self.rows)
 
     @property
     def newer(self) -> Release | None:
@@ -91,7 +92,7 @@ def _metro(result: Result, wages: WageSummary) -> AreaWages | None:
         .filter(area__code=result.metro_code)
         .first()
     )
-    return AreaWages.of(wage, wages.release) if wage else None
+    return AreaWages.from_wage(wage, wages.release) if wage else None
 
 
 def metros_of(area_code: str) -> list[tuple[str, str]]:
@@ -125,11 +126,11 @@ class Training:
 
     @property
     def start_words(self) -> str:
-        return self.at_start.words if self.at_start else UNKNOWN
+        return self.at_start.duration if self.at_start else UNKNOWN
 
     @property
     def later_words(self) -> str:
-        return self.later.words if self.later else UNKNOWN
+        return self.later.duration if self.later else UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def _training(cost: "TrainingCost", result: Result, assumed: Assumed | None) -> 
         if assumed is None or pay_after is None:
             return None
         given = Assumptions(assumed.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return payback(route, given)
+        return calculate_payback(route, given)
 
     return Training(
         cost=cost,

@@ -1,4 +1,4 @@
-"""What the wage pages need to know of a career; its own app keeps the rest."""
+"""What the wage pages need to know of a career."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -18,7 +18,7 @@ class CareerPage(Protocol):
     occupation_excludes: str
 
     def get_absolute_url(self) -> str:
-        """Give the address of the career's guide."""
+        """Return the address of the career's guide."""
         ...
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from careers.models.parts import Part
-from programs.payback import span_in_words
+from common.formatting import format_month_range
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -86,7 +86,7 @@ class TrainingCost(Part):
 
     @property
     def duration(self) -> str:
-        return span_in_words(self.months_low, self.months_high)
+        return format_month_range(self.months_low, self.months_high)
 
 
 class MeasuredFact(Part):

@@ -1,4 +1,4 @@
-"""What wages are for: areas of the United States, and occupations of the SOC."""
+"""Areas of the United States, and occupations of the SOC."""
 
 from typing import Self
 
@@ -12,7 +12,7 @@ validate_soc_code = RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013."
 
 class AreaQuerySet(models.QuerySet["Area"]):
     def ranked_states(self) -> Self:
-        """The fifty states and the District of Columbia: the areas that are ranked by pay."""
+        """The fifty states and the District of Columbia, which are ranked by pay."""
         return self.filter(level=Area.Level.STATE)
 
     def metros(self) -> Self:

@@ -143,18 +143,18 @@ class TestStateTable:
         assert escape(word) in response.content.decode()
         assert len(states(response)) == 51
 
-    def test_highest_paying_states_are_reckoned_from_the_medians(self) -> None:
+    def test_highest_paying_states_are_ranked_by_their_medians(self) -> None:
         wages = wage_summary(occupation("43-6013"))
         assert wages is not None
         assert [row.area.state for row in wages.highest_paying] == ["WA", "CA", "MA"]
         assert wages.rank(wages.highest_paying[1].area) == 2
 
-    def test_change_is_reckoned_between_the_two_releases(self) -> None:
+    def test_change_is_calculated_between_the_two_releases(self) -> None:
         wages = wage_summary(occupation("43-6013"))
         assert wages is not None
         assert wages.nation is not None
         # From $44,640 to $45,930.
-        assert str(wages.nation.change.median) == "2.9"
+        assert str(wages.nation.median_change) == "2.9"
         earlier = wage_summary(occupation("43-6013"), release=wages.releases[1])
         assert earlier is not None
         assert earlier.previous is None
