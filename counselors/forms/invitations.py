@@ -6,7 +6,7 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from accounts.password_rules import DIFFERENT
+from accounts.password_validators import PASSWORDS_DIFFER
 from common.form_layout import helper
 from counselors.models import Invitation
 
@@ -14,7 +14,7 @@ from counselors.models import Invitation
 class JoinForm(UserCreationForm[User]):
     """A new account. Nothing but the user name and the password is asked for."""
 
-    error_messages = {**UserCreationForm.error_messages, "password_mismatch": DIFFERENT}
+    error_messages = {**UserCreationForm.error_messages, "password_mismatch": PASSWORDS_DIFFER}
 
     class Meta(UserCreationForm.Meta):
         model = User

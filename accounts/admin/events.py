@@ -1,4 +1,4 @@
-"""The log of sign-ins: to be read."""
+"""The sign-in log, read-only."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from accounts.models import SignInEvent
 
 
-class SignInEventPages(admin.ModelAdmin[SignInEvent]):
+class SignInEventAdmin(admin.ModelAdmin[SignInEvent]):
     list_display = ["at", "kind", "person", "address", "by"]
     list_filter = ["kind", "at"]
     date_hierarchy = "at"
@@ -20,7 +20,7 @@ class SignInEventPages(admin.ModelAdmin[SignInEvent]):
 
     @admin.display(description="person", ordering="name")
     def person(self, event: SignInEvent) -> str:
-        return event.name or "(nobody has the name)"
+        return event.name or "(unknown user name)"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

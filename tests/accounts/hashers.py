@@ -1,13 +1,13 @@
-"""A way to keep passwords that counts how often it works."""
+"""A password hasher that counts its calls."""
 
 from typing import Any
 
 from django.contrib.auth.hashers import MD5PasswordHasher
 
 
-class Counting(MD5PasswordHasher):
+class CountingHasher(MD5PasswordHasher):
     hashed = 0
 
     def encode(self, *args: Any, **kwargs: Any) -> str:
-        Counting.hashed += 1
+        CountingHasher.hashed += 1
         return super().encode(*args, **kwargs)

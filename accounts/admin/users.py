@@ -1,6 +1,6 @@
-"""People who may sign in: Django's pages, with what an administrator does for somebody at the door.
+"""Django's user admin, with actions to unlock a user and to remove a lost second factor.
 
-Only a superuser changes a superuser, or makes one.
+Only a superuser can change or create a superuser.
 """
 
 from typing import Any
@@ -17,19 +17,20 @@ from django.shortcuts import render
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import second_factor, throttle
-from accounts.events import Kind, record, signed_in_user
+from accounts.event_log import Kind, record_event
+from accounts.users import signed_in_user
 
 
-class PeoplePages(UserAdmin):
+class AccountAdmin(UserAdmin):
     list_display = [
         *("username", "email", "is_staff", "has_second_factor", "is_locked", "last_login"),
     ]
-    actions = ["release", "remove_second_factor"]
+    actions = ["unlock", "remove_second_factor"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        people: QuerySet[User] = super().get_queryset(request)
-        return people.annotate(has_factor=Exists(devices), locked=throttle.locked_people())
+        users: QuerySet[User] = super().get_queryset(request)
+        return users.annotate(has_factor=Exists(devices), locked=throttle.locked_users())
 
     @admin.display(description="second factor", boolean=True, ordering="has_factor")
     def has_second_factor(self, user: Any) -> bool:
@@ -40,10 +41,10 @@ class PeoplePages(UserAdmin):
         return "locked out" if user.locked else ""
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_change_permission(request, obj) and may_rule(request, obj)
+        return super().has_change_permission(request, obj) and can_manage(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and may_rule(request, obj)
+        return super().has_delete_permission(request, obj) and can_manage(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         fixed = super().get_readonly_fields(request, obj)
@@ -58,57 +59,57 @@ class PeoplePages(UserAdmin):
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
-        # What is in the address may be no key at all.
-        found = self.get_object(request, unquote(id))
-        before = found.password if found else ""
+        # The id comes from the address and may not be a valid key.
+        target = self.get_object(request, unquote(id))
+        old_hash = target.password if target else ""
         with transaction.atomic():
             response = super().user_change_password(request, id, form_url)
-            user = User.objects.filter(pk=found.pk).first() if found else None
-            if user is not None and user.password != before:
-                record(Kind.PASSWORD_CHANGED, user, request, by=signed_in_user(request))
+            user = User.objects.filter(pk=target.pk).first() if target else None
+            if user is not None and user.password != old_hash:
+                record_event(Kind.PASSWORD_CHANGED, user, request, by=signed_in_user(request))
         return response
 
-    @admin.action(description="Let in again after wrong tries", permissions=["change"])
-    def release(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Lift the lock of each, and the pause after wrong codes."""
+    @admin.action(description="Unlock after failed sign-ins", permissions=["change"])
+    def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """End the lockout of each user, and the pause after wrong codes."""
         for user in queryset:
             with transaction.atomic():
-                throttle.release(user)
-                second_factor.forgive(user)
-                record(Kind.RELEASED, user, request, by=signed_in_user(request))
-                self.log_change(request, user, "Let in again after wrong tries.")
+                throttle.unlock_user(user)
+                second_factor.reset_code_pause(user)
+                record_event(Kind.RELEASED, user, request, by=signed_in_user(request))
+                self.log_change(request, user, "Unlocked after failed sign-ins.")
         names = ", ".join(user.get_username() for user in queryset)
-        self.message_user(request, f"May try again at once: {names}.", messages.SUCCESS)
+        self.message_user(request, f"Unlocked: {names}.", messages.SUCCESS)
 
     @admin.action(description="Remove the second factor (lost phone)", permissions=["change"])
     def remove_second_factor(
         self, request: HttpRequest, queryset: QuerySet[User]
     ) -> HttpResponse | None:
-        """Ask, then remove it and end the sessions that it opened."""
-        people = [user for user in queryset if may_rule(request, user)]
-        having = [user for user in people if second_factor.is_set_up(user)]
-        if not having:
-            words = "None of these has a second factor that you may remove."
-            self.message_user(request, words, messages.WARNING)
+        """Ask for confirmation, then remove it and end the sessions opened with it."""
+        managed = [user for user in queryset if can_manage(request, user)]
+        users = [user for user in managed if second_factor.is_set_up(user)]
+        if not users:
+            message = "None of these users has a second factor that you may remove."
+            self.message_user(request, message, messages.WARNING)
             return None
         if "sure" not in request.POST:
             context = {
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
                 "title": "Remove the second factor",
-                "people": having,
+                "users": users,
             }
             return render(request, "admin/accounts/remove_second_factor.html", context)
-        for user in having:
+        for user in users:
             with transaction.atomic():
-                second_factor.remove(user)
-                record(Kind.FACTOR_REMOVED, user, request, by=signed_in_user(request))
+                second_factor.turn_off(user)
+                record_event(Kind.FACTOR_REMOVED, user, request, by=signed_in_user(request))
                 self.log_change(request, user, "Second factor removed.")
-        names = ", ".join(user.get_username() for user in having)
-        self.message_user(request, f"Without a second factor now: {names}.", messages.SUCCESS)
+        names = ", ".join(user.get_username() for user in users)
+        self.message_user(request, f"Second factor removed: {names}.", messages.SUCCESS)
         return None
 
 
-def may_rule(request: HttpRequest, user: User | None) -> bool:
-    """Whether an administrator may change this person: only a superuser may a superuser."""
+def can_manage(request: HttpRequest, user: User | None) -> bool:
+    """Whether the request's user may change this one: only superusers may change superusers."""
     return user is None or not user.is_superuser or bool(request.user.is_superuser)

@@ -1,4 +1,4 @@
-"""Your account: what belongs to whoever is signed in."""
+"""The page "Your account"."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import second_factor
-from accounts.events import signed_in_user
 from accounts.models import SignInEvent
-from accounts.views.private import private
-from accounts.views.signing import home_of
+from accounts.users import signed_in_user
+from accounts.views.decorators import private
+from accounts.views.sign_in import get_home_url
 
-EVENTS_SHOWN = 10
+MAX_EVENTS = 10
 
 
 @private
@@ -21,13 +21,13 @@ EVENTS_SHOWN = 10
 def account(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     device = TOTPDevice.objects.filter(user=user, confirmed=True).first()
-    home = home_of(user)
+    home = get_home_url(user)
     context = {
         "groups": list(user.groups.order_by("name").values_list("name", flat=True)),
         "device": device,
-        "codes_left": second_factor.codes_left(user) if device else 0,
-        "is_required": second_factor.is_required_of(user),
-        "events": SignInEvent.objects.newest_of(user).select_related("by")[:EVENTS_SHOWN],
+        "codes_left": second_factor.count_recovery_codes(user) if device else 0,
+        "is_required": second_factor.is_required_for(user),
+        "events": SignInEvent.objects.newest_of(user).select_related("by")[:MAX_EVENTS],
         "home": home if home != request.path else "",
     }
     return render(request, "accounts/account.html", context)

@@ -1,4 +1,4 @@
-"""What all pages of this app share: no cache keeps them, and no search engine lists them."""
+"""Decorator of this app's views."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,7 +14,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def private(view: View[P]) -> View[P]:
-    """Keep a page out of caches and search engines, and what was entered out of reports."""
+    """Keep the page out of caches and search engines, and form data out of error reports."""
 
     @sensitive_post_parameters()
     @wraps(view)

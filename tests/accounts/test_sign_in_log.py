@@ -1,4 +1,4 @@
-"""The log of sign-ins: what is in it, who reads it, that nobody rewrites it, and when it goes."""
+"""The sign-in log: its content, its readers, that it cannot be changed, and when events go."""
 
 import datetime as dt
 
@@ -9,10 +9,10 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.events import Kind, record
+from accounts.event_log import Kind, record_event
 from accounts.models import SignInEvent
 from accounts.roles import ADMINISTRATORS, EDITORS
-from tests.accounts.people import give_password, make, sign_in, words
+from tests.accounts.people import make_user, page_text, post_password, sign_in
 
 pytestmark = pytest.mark.django_db
 LOG = "/admin/accounts/signinevent/"
@@ -28,25 +28,25 @@ def event_of_age(days: int, user: User) -> SignInEvent:
     )
 
 
-def test_it_tells_who_came_from_where(client: Client) -> None:
-    user = make("edith", EDITORS)
-    give_password(client, "edith", "wrong", REMOTE_ADDR="203.0.113.9")
-    give_password(client, "edith", REMOTE_ADDR="203.0.113.9")
+def test_it_has_the_user_and_the_address(client: Client) -> None:
+    user = make_user("edith", EDITORS)
+    post_password(client, "edith", "wrong", REMOTE_ADDR="203.0.113.9")
+    post_password(client, "edith", REMOTE_ADDR="203.0.113.9")
     client.post("/accounts/logout/", REMOTE_ADDR="203.0.113.9")
-    told = SignInEvent.objects.newest_of(user).values_list("kind", "address", "name")
-    assert list(told) == [
+    logged = SignInEvent.objects.newest_of(user).values_list("kind", "address", "name")
+    assert list(logged) == [
         (kind, "203.0.113.9", "edith") for kind in (Kind.SIGNED_OUT, Kind.SIGNED_IN, Kind.FAILED)
     ]
 
 
-def test_an_administrator_reads_it_by_person_kind_and_day(client: Client) -> None:
-    event_of_age(3, make("edith", EDITORS))
-    record(Kind.FAILED, None)
-    client.force_login(make("ada", ADMINISTRATORS))
+def test_an_administrator_filters_it_by_user_kind_and_day(client: Client) -> None:
+    event_of_age(3, make_user("edith", EDITORS))
+    record_event(Kind.FAILED, None)
+    client.force_login(make_user("ada", ADMINISTRATORS))
     page = client.get(LOG, {"q": "edith"})
-    assert "1 sign-in event" in words(page)
+    assert "1 sign-in event" in page_text(page)
     page = client.get(LOG, {"kind__exact": Kind.FAILED})
-    assert "(nobody has the name)" in words(page)
+    assert "(unknown user name)" in page_text(page)
     assert client.get(f"{LOG}?at__year={timezone.now().year}").status_code == 200
     event = SignInEvent.objects.newest_of(User.objects.get(username="edith"))[0]
     page = client.get(f"{LOG}{event.pk}/change/")
@@ -54,20 +54,20 @@ def test_an_administrator_reads_it_by_person_kind_and_day(client: Client) -> Non
     assert 'type="submit"' not in page.content.decode().split('id="content"')[1]
 
 
-def test_your_own_last_events_stand_in_your_account(client: Client) -> None:
-    user = make("edith", EDITORS)
-    event_of_age(3, make("ada", ADMINISTRATORS))
+def test_the_account_page_shows_the_users_own_events(client: Client) -> None:
+    user = make_user("edith", EDITORS)
+    event_of_age(3, make_user("ada", ADMINISTRATORS))
     event_of_age(40, user)
     sign_in(client, user)
-    page = words(client.get("/accounts/"))
+    page = page_text(client.get("/accounts/"))
     assert "127.0.0.1" in page
     assert "not kept" in page
     assert "203.0.113.9" not in page
 
 
-def test_nobody_rewrites_it(db: None) -> None:
-    event = event_of_age(3, make("edith", EDITORS))
-    someone = make("ada", ADMINISTRATORS)
+def test_it_cannot_be_changed(db: None) -> None:
+    event = event_of_age(3, make_user("edith", EDITORS))
+    someone = make_user("ada", ADMINISTRATORS)
     for change in (
         {"kind": Kind.FAILED},
         {"name": "ada"},
@@ -86,14 +86,14 @@ def test_nobody_rewrites_it(db: None) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute("DELETE FROM accounts_signinevent")
-    # After a purge the way is closed again.
+    # A purge does not leave deletes allowed.
     SignInEvent.objects.purge()
     with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
         event.delete()
 
 
-def test_a_person_who_is_deleted_leaves_a_name_in_it(db: None) -> None:
-    user = make("edith", EDITORS)
+def test_the_name_of_a_deleted_user_stays(db: None) -> None:
+    user = make_user("edith", EDITORS)
     event = event_of_age(3, user)
     user.delete()
     event.refresh_from_db()
@@ -101,7 +101,7 @@ def test_a_person_who_is_deleted_leaves_a_name_in_it(db: None) -> None:
 
 
 def test_addresses_go_after_thirty_days_and_events_after_half_a_year(client: Client) -> None:
-    user = make("edith", EDITORS)
+    user = make_user("edith", EDITORS)
     young, old, oldest = (event_of_age(days, user) for days in (29, 31, 181))
     call_command("purge_sign_ins", verbosity=0)
     young.refresh_from_db()
@@ -110,8 +110,8 @@ def test_addresses_go_after_thirty_days_and_events_after_half_a_year(client: Cli
     assert not SignInEvent.objects.filter(pk=oldest.pk).exists()
 
 
-def test_they_go_at_the_next_sign_in_even_if_nobody_runs_the_command(client: Client) -> None:
-    user = make("edith", EDITORS)
+def test_old_events_go_at_the_next_sign_in_without_the_command(client: Client) -> None:
+    user = make_user("edith", EDITORS)
     oldest = event_of_age(181, user)
     sign_in(client, user)
     assert not SignInEvent.objects.filter(pk=oldest.pk).exists()

@@ -1,4 +1,4 @@
-"""Signing in, in two steps where there is a second factor, and signing out."""
+"""Sign-in, in two steps for users with a second factor, and sign-out."""
 
 import math
 import time
@@ -11,7 +11,7 @@ from django.contrib.auth import login
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -21,16 +21,16 @@ from django.views.decorators.http import require_http_methods
 from accounts import second_factor, throttle
 from accounts.forms import WRONG_CODE, CodeForm, SignInForm
 from accounts.receivers import CODE_STEP
-from accounts.views.private import private
+from accounts.views.decorators import private
 
-# Where the session keeps who gave the right password, until the code follows or is too late.
+# Session key of the user who gave the right password and has not given the code yet.
 PENDING = "accounts.pending"
 PENDING_SECONDS = 10 * 60
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def home_of(user: Any) -> str:
-    """Where somebody who signed in goes who did not ask for a page."""
+def get_home_url(user: Any) -> str:
+    """The page to show after a sign-in that asked for no other."""
     if user.is_staff:
         return reverse("admin:index")
     try:
@@ -44,12 +44,12 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
-        # The page itself is no place to go on to.
-        asked: str = super().get_redirect_url()
-        return "" if urlsplit(asked).path.startswith(reverse("login")) else asked
+        # Never back to the sign-in page itself.
+        url: str = super().get_redirect_url()
+        return "" if urlsplit(url).path.startswith(reverse("login")) else url
 
     def get_default_redirect_url(self) -> str:
-        return home_of(self.request.user)
+        return get_home_url(self.request.user)
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = form.get_user()
@@ -58,7 +58,7 @@ class SignIn(LoginView):
         self.request.session.flush()
         self.request.session[PENDING] = {
             "user": user.pk,
-            # A password that changes meanwhile makes the first step void.
+            # If the password changes meanwhile, the first step no longer counts.
             "hash": user.get_session_auth_hash(),
             "until": time.time() + PENDING_SECONDS,
             "next": self.get_redirect_url(),
@@ -73,7 +73,7 @@ sign_in = private(SignIn.as_view())
 
 
 def pending_user(request: HttpRequest) -> User | None:
-    """Who gave the right password within the last minutes, and has to give the code."""
+    """The user who gave the right password in the last minutes and still has to give the code."""
     pending = request.session.get(PENDING)
     if not pending or pending["until"] < time.time():
         return None
@@ -85,54 +85,52 @@ def pending_user(request: HttpRequest) -> User | None:
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
-    """The second step. A wrong code counts as a wrong password does."""
+def verify_code(request: HttpRequest) -> HttpResponse:
+    """The second step. A wrong code counts like a wrong password."""
     user = pending_user(request)
     if user is None:
         request.session.pop(PENDING, None)
         return redirect("login")
     recovery = "recovery" in request.GET
     if request.method != "POST":
-        return _code_page(request, CodeForm(recovery=recovery), recovery=recovery)
+        return _render_code_form(request, CodeForm(recovery=recovery), recovery=recovery)
     name = {"username": user.get_username()}
     if throttle.is_locked(request, user):
-        return throttle.locked_page(request, credentials=name)
+        return throttle.render_locked(request, credentials=name)
     form = CodeForm(request.POST, recovery=recovery)
     if form.is_valid():
-        checked = second_factor.check(user, form.cleaned_data["code"])
-        if checked.device is not None:
-            return _let_in(request, user, checked)
-        if checked.closed_until is not None:
-            left = math.ceil((checked.closed_until - timezone.now()).total_seconds())
+        check = second_factor.check_code(user, form.cleaned_data["code"])
+        if check.device is not None:
+            return _complete_sign_in(request, user, check)
+        if check.closed_until is not None:
+            left = math.ceil((check.closed_until - timezone.now()).total_seconds())
             form.add_error("code", f"After wrong codes there is a pause. Try again in {left} s.")
         else:
             user_login_failed.send(CODE_STEP, credentials=name, request=request)
             form.add_error("code", WRONG_CODE)
-    return _code_page(request, form, recovery=recovery)
+    return _render_code_form(request, form, recovery=recovery)
 
 
-def _let_in(request: HttpRequest, user: User, checked: second_factor.Checked) -> HttpResponse:
-    goal = request.session.pop(PENDING)["next"] or home_of(user)
-    user.used_recovery_code = checked.was_recovery  # type: ignore[attr-defined]
+def _complete_sign_in(
+    request: HttpRequest, user: User, check: second_factor.CodeCheck
+) -> HttpResponse:
+    next_url = request.session.pop(PENDING)["next"] or get_home_url(user)
+    user.used_recovery_code = check.was_recovery  # type: ignore[attr-defined]
     login(request, user, backend=BACKEND)
-    django_otp.login(request, checked.device)
-    if checked.was_recovery:
-        left = second_factor.codes_left(user)
+    django_otp.login(request, check.device)
+    if check.was_recovery:
+        left = second_factor.count_recovery_codes(user)
         messages.warning(
             request,
             f"That recovery code is used up; you have {left} more. If your phone is lost, set up "
             "another under “Your account”.",
         )
-    return redirect(goal)
+    return redirect(next_url)
 
 
-def _code_page(request: HttpRequest, form: CodeForm, *, recovery: bool) -> HttpResponse:
+def _render_code_form(request: HttpRequest, form: CodeForm, *, recovery: bool) -> HttpResponse:
     context = {"form": form, "recovery": recovery}
     return render(request, "accounts/code.html", context, status=422 if form.errors else 200)
 
 
-def signed_out(request: HttpRequest) -> HttpResponseBase:
-    return LogoutView.as_view()(request)
-
-
-sign_out = private(signed_out)
+sign_out = private(LogoutView.as_view())

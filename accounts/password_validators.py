@@ -1,4 +1,4 @@
-"""What a password has to be, told in the site's own words; the checks are Django's."""
+"""Django's password validators, with shorter messages."""
 
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
@@ -7,18 +7,18 @@ from django.contrib.auth.password_validation import (
     UserAttributeSimilarityValidator,
 )
 
-DIFFERENT = "The two passwords are not the same. Type the same one twice."
+PASSWORDS_DIFFER = "The two passwords are not the same. Type the same one twice."
 
 
-class LongEnough(MinimumLengthValidator):
+class LengthValidator(MinimumLengthValidator):
     def get_error_message(self) -> str:
         return f"This password is too short. Use at least {self.min_length} characters."
 
     def get_help_text(self) -> str:
-        return f"At least {self.min_length} characters; a few words in a row are easy to keep."
+        return f"At least {self.min_length} characters; a few words in a row are easy to remember."
 
 
-class UnlikeItsOwner(UserAttributeSimilarityValidator):
+class SimilarityValidator(UserAttributeSimilarityValidator):
     def get_error_message(self) -> str:
         return "This password is too much like your %(verbose_name)s. Choose another."
 
@@ -26,15 +26,15 @@ class UnlikeItsOwner(UserAttributeSimilarityValidator):
         return "Not your user name, name or email, nor anything close to them."
 
 
-class Uncommon(CommonPasswordValidator):
+class CommonValidator(CommonPasswordValidator):
     def get_error_message(self) -> str:
-        return "Many people use this password, so it is tried first. Choose another."
+        return "Many people use this password, so it is easy to guess. Choose another."
 
     def get_help_text(self) -> str:
         return "Not a password that many people use."
 
 
-class NotOnlyDigits(NumericPasswordValidator):
+class NumericValidator(NumericPasswordValidator):
     def get_error_message(self) -> str:
         return "This password has digits only. Add some letters."
 

@@ -1,4 +1,4 @@
-"""The API does what openapi.json says of it, whatever it is asked."""
+"""The API's responses conform to openapi.json."""
 
 from collections.abc import Iterator
 
@@ -11,28 +11,30 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from schemathesis.core.result import Ok
 
-from api import front
+from api import middleware
 from api.urls import api
 from serving.limits import Limit
 from tests.damage import examples
 
-# 501 is what oEmbed wants to be told for a format that is not spoken.
+# oEmbed asks for 501 if a format is not supported.
 EXPECTED = ["2xx", "3xx", "4xx", "501"]
 CONFIG = {"checks": {"not_a_server_error": {"expected-statuses": EXPECTED}}}
-described = schemathesis.openapi.from_dict(
+schema = schemathesis.openapi.from_dict(
     api.get_openapi_schema(), config=schemathesis.Config.from_dict(CONFIG)
 )
-described.app = WSGIHandler()
+schema.app = WSGIHandler()
 OPERATIONS = {
-    found.ok().path: found.ok() for found in described.get_all_operations() if isinstance(found, Ok)
+    result.ok().path: result.ok()
+    for result in schema.get_all_operations()
+    if isinstance(result, Ok)
 }
 MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE)
 
 
 @pytest.fixture
 def api_without_limit(content: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the API answer as often as it is asked, on the test's own connection."""
-    monkeypatch.setattr(front, "LIMIT", Limit("api", most=10**9, seconds=60))
+    """Switch off the rate limit, and use the test's own database connection."""
+    monkeypatch.setattr(middleware, "LIMIT", Limit("api", most=10**9, seconds=60))
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
@@ -41,16 +43,16 @@ def api_without_limit(content: None, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
 
 @pytest.mark.parametrize("path", OPERATIONS)
-def test_every_address_answers_as_described(path: str, api_without_limit: None) -> None:
+def test_every_response_conforms_to_the_schema(path: str, api_without_limit: None) -> None:
     operation = OPERATIONS[path]
     kinds = [operation.as_strategy(generation_mode=mode) for mode in MODES]
-    # With the description's own examples, there is something to answer.
+    # The examples in the schema find existing rows.
     kinds += operation.get_strategies_from_examples()
 
     @given(case=st.one_of(kinds))
     @settings(max_examples=examples(12), suppress_health_check=list(HealthCheck))
-    def one(case: schemathesis.Case) -> None:
-        # In-process, nobody unpacks what is sent packed.
+    def call(case: schemathesis.Case) -> None:
+        # In-process, nothing decompresses the response.
         case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
-    one()
+    call()
