@@ -1,4 +1,4 @@
-"""Who looked at a group, the whole of it to take away, and its end."""
+"""A group's access log, its download, and its deletion."""
 
 from typing import cast
 
@@ -10,41 +10,42 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from counselors.archive import pack
-from counselors.gate import for_group, for_own_group, log
+from counselors.access_log import log_access
+from counselors.archive import build_archive
 from counselors.models import Access, Group, Note
+from counselors.permissions import group_access_required, group_owner_required
 
-LINES_ON_A_PAGE = 50
+LINES_PER_PAGE = 50
 
 
-@for_group
+@group_access_required
 @require_safe
 def access(request: HttpRequest, group: Group) -> HttpResponse:
     """The group's access log, the newest line first."""
     lines = group.accesses.select_related("user")
-    page = Paginator(lines, LINES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(lines, LINES_PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "counselors/access.html", {"group": group, "page": page})
 
 
-@for_group
+@group_access_required
 @require_safe
 def download(request: HttpRequest, group: Group) -> HttpResponse:
-    packed = pack(group, cast("User", request.user))
-    log(request, group, Access.Action.DOWNLOAD)
-    response = HttpResponse(packed, content_type="application/zip")
+    archive = build_archive(group, cast("User", request.user))
+    log_access(request, group, Access.Action.DOWNLOAD)
+    response = HttpResponse(archive, content_type="application/zip")
     name = slugify(group.name) or "group"
     response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     return response
 
 
-@for_own_group
+@group_owner_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, group: Group) -> HttpResponse:
-    """Ask, with the numbers; then delete the group with all that is in it."""
+    """Ask for confirmation with numbers, then delete the group with everything in it."""
     if request.method == "POST":
         name = group.name
         group.delete()
-        messages.success(request, f"“{name}” is deleted, with all that was in it.")
+        messages.success(request, f"“{name}” is deleted, with everything in it.")
         return redirect("counselor")
     context = {
         "group": group,

@@ -1,4 +1,4 @@
-"""Invitations: made, sent again, revoked, and accepted once."""
+"""Create, renew and accept invitations for counselors."""
 
 from datetime import timedelta
 
@@ -12,21 +12,21 @@ from counselors.models import Invitation
 from counselors.models.invitations import invitation_expiry
 from quiz import tokens
 
-# Who clicks a button twice sends the form twice, and sees only the second answer.
-SECOND_CLICK = timedelta(minutes=2)
+# A double click sends the form twice, and the browser shows the second response.
+SECOND_CLICK_PERIOD = timedelta(minutes=2)
 
 
-def read(text: str) -> str | None:
-    """The code of an invitation's link as mail programs hand it on: shouted, or with a full stop.
+def parse_token(text: str) -> str | None:
+    """The token of a link, also in capitals or with punctuation added by mail programs.
 
-    >>> read("0123456789ABCDEFGHJKMNPQRS.>"), read("0123.")
+    >>> parse_token("0123456789ABCDEFGHJKMNPQRS.>"), parse_token("0123.")
     ('0123456789abcdefghjkmnpqrs', None)
     """
     return tokens.read_token("".join(filter(str.isalnum, text)))
 
 
-def renew(invitation: Invitation) -> str:
-    """Give the invitation a new link, open for four weeks; returns its code. Does not save."""
+def renew_link(invitation: Invitation) -> str:
+    """Give the invitation a new link for four weeks; return its token. Does not save."""
     token = tokens.new_token()
     invitation.token_hash = tokens.hashed(token)
     invitation.sent_at = timezone.now()
@@ -35,8 +35,8 @@ def renew(invitation: Invitation) -> str:
     return token
 
 
-def find_open(token: str | None) -> Invitation | None:
-    """The invitation that this code opens; None for every code that opens none, why ever."""
+def find_open_invitation(token: str | None) -> Invitation | None:
+    """The invitation with this token; None if there is none, or it cannot be accepted."""
     if token is None:
         return None
     invitations = Invitation.objects.open().select_related("invited_by")
@@ -44,41 +44,41 @@ def find_open(token: str | None) -> Invitation | None:
 
 
 def was_accepted_by(token: str | None, user: User | AnonymousUser) -> bool:
-    """Whether this person, and nobody else, accepted the invitation with this code."""
+    """Whether this user accepted the invitation with this token."""
     if token is None or not user.is_authenticated:
         return False
     invitations = Invitation.objects.filter(token_hash=tokens.hashed(token))
     return invitations.filter(accepted_by=user.pk).exists()
 
 
-def lock(token: str | None) -> Invitation | None:
-    """The invitation with this code, open or not, kept from others to the transaction's end."""
+def lock_invitation(token: str | None) -> Invitation | None:
+    """The invitation with this token, open or not, locked to the end of the transaction."""
     if token is None:
         return None
     hashed = tokens.hashed(token)
     return Invitation.objects.select_for_update().filter(token_hash=hashed).first()
 
 
-def accept(invitation: Invitation, user: User) -> None:
-    """Make this person a counselor, and the invitation accepted. Call it on one that is locked."""
+def accept_invitation(invitation: Invitation, user: User) -> None:
+    """Make the user a counselor and mark the invitation, which must be locked, as accepted."""
     user.groups.add(Role.objects.get(name=COUNSELORS))
     invitation.accepted_at = timezone.now()
     invitation.accepted_by = user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
 
 
-def accepted_just_now(invitation: Invitation, username: str, password: str) -> User | None:
-    """Whom the first of two clicks on the same form made, if this is the second."""
+def find_recent_accepter(invitation: Invitation, username: str, password: str) -> User | None:
+    """The user whom the first of two clicks on the same form created, if this is the second."""
     user = invitation.accepted_by
     if user is None or invitation.accepted_at is None:
         return None
-    is_recent = invitation.accepted_at > timezone.now() - SECOND_CLICK
+    is_recent = invitation.accepted_at > timezone.now() - SECOND_CLICK_PERIOD
     is_same = is_recent and user.username == username and user.check_password(password)
     return user if is_same else None
 
 
-def letter(invitation: Invitation, link: str) -> tuple[str, str]:
-    """Subject and words of the letter with the link."""
+def compose_email(invitation: Invitation, link: str) -> tuple[str, str]:
+    """Subject and body of the email with the link."""
     context = {"invitation": invitation, "link": link}
     return (
         "Invitation to careerguide for counselors",

@@ -1,4 +1,4 @@
-"""The board as a table for spreadsheets."""
+"""The CSV files of the board and the group summary."""
 
 import csv
 import io
@@ -8,8 +8,13 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from counselors.csv_tables import (
+    BOARD_COLUMNS,
+    SUMMARY_COLUMNS,
+    build_board_rows,
+    build_summary_rows,
+)
 from counselors.models import Group, TalkStatus
-from counselors.table import COLUMNS, PICTURE_COLUMNS, picture_rows, rows
 from tests.counselors import people
 from tests.quiz.visitors import NO_CONFLICT, great_fit, poor_fit
 
@@ -28,7 +33,7 @@ def group(ortega: User) -> Group:
     return people.group(ortega)
 
 
-def read(client: Client, group: Group, name: str = "board.csv") -> list[dict[str, str]]:
+def read_csv(client: Client, group: Group, name: str = "board.csv") -> list[dict[str, str]]:
     response = client.get(group.get_absolute_url() + name)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
@@ -40,7 +45,7 @@ def test_a_student_is_a_row(client: Client, group: Group, ortega: User) -> None:
     people.note(robin, people.counselor("lee"), "Not for others.")
     people.shared_result(group, conditions={**NO_CONFLICT, "no-desk": "yes"})
     people.unfinished(group, "Kim")
-    first, second = read(client, group)
+    first, second = read_csv(client, group)
     assert (first["number"], first["nickname"], first["result"]) == ("1", "Róbin", "A great fit")
     assert (first["status"], first["your_note"]) == ("To talk", "Two lines,\nof mine.")
     assert first["speaks_against"] == ""
@@ -50,10 +55,12 @@ def test_a_student_is_a_row(client: Client, group: Group, ortega: User) -> None:
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
-def test_a_nickname_is_no_formula(client: Client, group: Group, ortega: User, name: str) -> None:
+def test_a_nickname_is_never_a_formula(
+    client: Client, group: Group, ortega: User, name: str
+) -> None:
     robin = people.shared_result(group, name)
     people.note(robin, ortega, name)
-    (row,) = read(client, group)
+    (row,) = read_csv(client, group)
     assert (row["nickname"], row["your_note"]) == (f"'{name}", f"'{name}")
 
 
@@ -61,25 +68,25 @@ def test_the_table_takes_two_queries(
     group: Group, ortega: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     people.shared_result(group)
-    rows(group, ortega)
+    build_board_rows(group, ortega)
     people.shared_result(group)
     with django_assert_num_queries(2):
-        found = rows(group, ortega)
-    assert found[0] == list(COLUMNS)
-    assert {len(row) for row in found} == {len(COLUMNS)}
-    assert len(found) == 3
+        rows = build_board_rows(group, ortega)
+    assert rows[0] == list(BOARD_COLUMNS)
+    assert {len(row) for row in rows} == {len(BOARD_COLUMNS)}
+    assert len(rows) == 3
 
 
 def test_aggregated_figures_need_five_students(client: Client, group: Group, ortega: User) -> None:
     for choice in [great_fit] * 4:
         people.shared_result(group, choice=choice)
-    assert picture_rows(group, ortega) == [list(PICTURE_COLUMNS)]
+    assert build_summary_rows(group, ortega) == [list(SUMMARY_COLUMNS)]
     for choice in [great_fit] + [poor_fit] * 5:
         people.shared_result(group, choice=choice)
-    found = picture_rows(group, ortega)
-    assert {len(row) for row in found} == {len(PICTURE_COLUMNS)}
-    assert all(row[5] == "" or int(row[5]) >= 5 for row in found[1:])
-    assert any(row[5] == 5 for row in found[1:])
-    told = read(client, group, "picture.csv")
-    assert [row["category"] for row in told] == [row[4] for row in found[1:]]
+    rows = build_summary_rows(group, ortega)
+    assert {len(row) for row in rows} == {len(SUMMARY_COLUMNS)}
+    assert all(row[5] == "" or int(row[5]) >= 5 for row in rows[1:])
+    assert any(row[5] == 5 for row in rows[1:])
+    lines = read_csv(client, group, "picture.csv")
+    assert [row["category"] for row in lines] == [row[4] for row in rows[1:]]
     assert "picture.csv" in client.get(group.get_absolute_url()).content.decode()

@@ -1,6 +1,6 @@
-"""Every address of counselors' and students' pages, for every role: who comes in, and who does not.
+"""Which role may open which page of counselors and students.
 
-The table is the promise. An address without a line in it fails here.
+Every URL must be listed here; one that is not fails.
 """
 
 from typing import Any
@@ -12,35 +12,35 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import ADMINISTRATORS, EDITORS, PUBLISHERS
-from counselors import joining, urls
+from counselors import invitations, urls
 from counselors.models import Access, Colleague, Group, Invitation, Note, Participation
 from quiz import tokens
 from quiz.models import Result
 from tests.counselors.people import counselor, group, note, shared_result
 from tests.staff import member
 
-IN, SIGN_IN, CLOSED, NOT_THERE = "in", "sign in", "403", "404"
-# Who may be somebody and may do a lot, but is no counselor.
+OPEN, SIGN_IN, FORBIDDEN, NOT_FOUND = "open", "sign in", "403", "404"
+# Users who are no counselors.
 OTHERS = ("nobody", "editor", "publisher", "administrator")
 ROLES = ("visitor", *OTHERS, "stranger", "colleague", "owner")
 
 
-def promise(stranger: str, colleague: str, owner: str) -> dict[str, str]:
-    """What a page that is only for counselors answers to each role; a stranger is one as well."""
-    others = dict.fromkeys(OTHERS, CLOSED)
+def expect_for(stranger: str, colleague: str, owner: str) -> dict[str, str]:
+    """The expected response of a counselors' page to each role; a stranger is one as well."""
+    others = dict.fromkeys(OTHERS, FORBIDDEN)
     known = {"stranger": stranger, "colleague": colleague, "owner": owner}
     return {"visitor": SIGN_IN, **others, **known}
 
 
-EVERY_COUNSELOR = promise(IN, IN, IN)
-GROUPS_COUNSELORS = promise(NOT_THERE, IN, IN)
-ITS_OWN_COUNSELOR = promise(NOT_THERE, CLOSED, IN)
-ITS_COLLEAGUES = promise(NOT_THERE, IN, CLOSED)
-EVERYBODY = dict.fromkeys(ROLES, IN)
-# Only the browser that owns the result, and none of these is it: not even the group's counselor.
-THE_STUDENT = dict.fromkeys(ROLES, NOT_THERE)
+EVERY_COUNSELOR = expect_for(OPEN, OPEN, OPEN)
+GROUPS_COUNSELORS = expect_for(NOT_FOUND, OPEN, OPEN)
+ITS_OWN_COUNSELOR = expect_for(NOT_FOUND, FORBIDDEN, OPEN)
+ITS_COLLEAGUES = expect_for(NOT_FOUND, OPEN, FORBIDDEN)
+EVERYBODY = dict.fromkeys(ROLES, OPEN)
+# Only for the browser that owns the result; none of these does, not even the group's counselor.
+THE_STUDENT = dict.fromkeys(ROLES, NOT_FOUND)
 
-PROMISED = {
+EXPECTED = {
     "counselor": EVERY_COUNSELOR,
     "invitation": EVERYBODY,
     "counselor-group-new": EVERY_COUNSELOR,
@@ -73,7 +73,7 @@ PROMISED = {
     "counselor-student-data": GROUPS_COUNSELORS,
     "counselor-student-delete": GROUPS_COUNSELORS,
 }
-# What one method is not for, where the other is.
+# Pages where colleagues may GET and not POST.
 ONLY_OWN_COUNSELOR_POSTS = {"counselor-group-colleagues"}
 TABLES = (Group, Colleague, Participation, Note, Result, Access, Invitation, User.groups.through)
 
@@ -96,7 +96,7 @@ class Case:
             "colleague": self.group.colleagues.get().pk,
         }
         result_token = tokens.reading_token(owner_token, 1)
-        self.tokens = {"invitation": joining.renew(invitation), "result": result_token}
+        self.tokens = {"invitation": invitations.renew_link(invitation), "result": result_token}
         invitation.save()
 
     def client(self, role: str) -> Client:
@@ -124,57 +124,57 @@ class Case:
         return reverse(name, kwargs=wanted)
 
 
-def answer_of(response: Any) -> str:
-    """What a role got, in the table's words."""
+def describe_response(response: Any) -> str:
+    """The response as one of the values in EXPECTED."""
     location = response.get("Location", "")
     if response.status_code == 302 and location.startswith("/accounts/login/"):
         return SIGN_IN
     if response.status_code in (403, 404):
         return str(response.status_code)
     assert response.status_code in (200, 302, 405, 422), response.status_code
-    return IN
+    return OPEN
 
 
 def rows() -> list[list[Any]]:
     return [list(table._base_manager.order_by("pk").values()) for table in TABLES]
 
 
-def test_every_address_has_a_promise() -> None:
+def test_every_url_is_listed() -> None:
     named = {pattern.name for pattern in urls.urlpatterns if pattern.name}
-    assert named == set(PROMISED)
-    # An address without a name is another spelling of one that has one.
+    assert named == set(EXPECTED)
+    # URLs without a name are other spellings of named ones.
     views = {pattern.callback for pattern in urls.urlpatterns if pattern.name}
     assert {pattern.callback for pattern in urls.urlpatterns if not pattern.name} <= views
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_comes_in_where_it_is_promised_and_nowhere_else(content: None, role: str) -> None:
-    """Nowhere else: the page stays shut to both methods, and nothing in the tables is changed."""
+def test_a_role_opens_the_expected_pages_and_no_others(content: None, role: str) -> None:
+    """Other pages are closed to GET and POST, and no row is changed."""
     case = Case()
     client = case.client(role)
     before = rows()
-    for name, promised in PROMISED.items():
+    for name, expected in EXPECTED.items():
         address = case.address(name)
         for method in ("get", "post"):
-            wanted = promised[role]
+            wanted = expected[role]
             if name in ONLY_OWN_COUNSELOR_POSTS and (role, method) == ("colleague", "post"):
-                wanted = CLOSED
-            # What is done is undone, for the next address.
+                wanted = FORBIDDEN
+            # Rolled back for the next URL.
             with transaction.atomic():
                 answer = getattr(client, method)(address)
                 changed = rows() != before
                 transaction.set_rollback(True)
-            assert answer_of(answer) == wanted, (name, method)
-            assert wanted == IN or not changed, (name, method)
-            if answer.status_code == 200 and promised is not EVERYBODY:
+            assert describe_response(answer) == wanted, (name, method)
+            assert wanted == OPEN or not changed, (name, method)
+            if answer.status_code == 200 and expected is not EVERYBODY:
                 assert answer["Cache-Control"] == "private, no-store", name
 
 
-def test_a_counselor_who_is_one_no_more_is_shut_out_at_once(content: None) -> None:
+def test_a_removed_counselor_loses_access_at_once(content: None) -> None:
     case = Case()
     client = case.client("owner")
     assert client.get(case.address("counselor-group")).status_code == 200
     case.owner.groups.clear()
-    for name, promised in PROMISED.items():
-        if promised["owner"] == IN and promised is not EVERYBODY:
+    for name, expected in EXPECTED.items():
+        if expected["owner"] == OPEN and expected is not EVERYBODY:
             assert client.get(case.address(name)).status_code == 403, name

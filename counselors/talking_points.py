@@ -1,20 +1,20 @@
 """Talking points: questions for a talk about a result, made from the result by fixed rules.
 
-The rules, in the order in which the points stand:
+The rules, in the order of the points:
 
-1. Every answer that rules the work out: what stands behind it, and whether it can change.
+1. Each answer that rules the work out: the reason for it, and whether it can change.
 2. Why the result is not clear, if it is not: the same answer everywhere or many times in a row
-   (how the quiz was taken), opposite statements answered alike (the two are named), a range over
+   (how the quiz was taken), opposite statements answered alike (both are quoted), a range over
    two bands (what the student would like to find out).
-3. The answer that moved the result most: a time when it was so, or what makes it so.
-4. The answer that speaks most against the work, beside the fact of the guide that it is about.
-   Where that is the answer of rule 3, the next one; where none speaks against it, this is left out.
-5. The smallest change that would move the result into the next band, upward if there is one, and
-   told only where it hangs on a few answers.
-6. What to do next, and with whom to talk.
+3. The answer that moved the result most: an example of it, or the reason for it.
+4. The answer that speaks most against the work, with the fact of the guide that it is about. If
+   that is the answer of rule 3, the next one; left out if no answer speaks against the work.
+5. The smallest change that would move the result into the next band, upward if possible, and only
+   if it takes a few answers.
+6. What to do next, and whom to talk to.
 
-They ask openly, so that a yes or a no is no answer. They name no trait of a person and praise
-nothing: a result tells what somebody said about situations, not what somebody is like.
+All questions are open: yes or no does not answer them. They name no trait of a person and do not
+praise: a result shows what somebody said about situations, not what somebody is like.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from quiz.story import AnswerTold, ChangeTold, Story
 
 @dataclass(frozen=True)
 class TalkingPoint:
-    """`about`: what it is about, in two or three words; `from_result`: what the result says."""
+    """`about`: the topic in two or three words; `from_result`: what the result says."""
 
     about: str
     from_result: str
@@ -33,17 +33,17 @@ class TalkingPoint:
     fact: str = ""
 
 
-def talking_points(story: Story) -> tuple[TalkingPoint, ...]:
-    """The points for a talk, by the rules above; three to about eight."""
+def build_talking_points(story: Story) -> tuple[TalkingPoint, ...]:
+    """The points by the rules above; one to about ten."""
     moved = story.reasons[0] if story.reasons else None
     against = next((answer for answer in story.weigh if answer != moved), None)
     change = next((change for change in story.changes if change.is_told), None)
     return (
-        *_conflicts(story),
-        *_doubts(story),
-        *([_moved(moved)] if moved else []),
-        *([_mismatch(against)] if against else []),
-        *([_change(change)] if change else []),
+        *_build_conflicts(story),
+        *_build_doubts(story),
+        *([_build_strongest(moved)] if moved else []),
+        *([_build_mismatch(against)] if against else []),
+        *([_build_change(change)] if change else []),
         TalkingPoint(
             "Next",
             "",
@@ -52,19 +52,19 @@ def talking_points(story: Story) -> tuple[TalkingPoint, ...]:
     )
 
 
-def _conflicts(story: Story) -> list[TalkingPoint]:
+def _build_conflicts(story: Story) -> list[TalkingPoint]:
     return [
         TalkingPoint(
             "Rules the work out",
             f"{conflict.condition.question} The answer was {conflict.said}.",
-            "What stands behind this answer, and what would have to happen for it to change?",
+            "What is the reason for this answer, and what would have to happen for it to change?",
             conflict.fact.text,
         )
         for conflict in story.conflicts
     ]
 
 
-def _doubts(story: Story) -> list[TalkingPoint]:
+def _build_doubts(story: Story) -> list[TalkingPoint]:
     outcome, points = story.outcome, []
     careless = {
         scoring.Doubt.FLAT: "The same answer was given to every statement.",
@@ -102,25 +102,26 @@ def _doubts(story: Story) -> list[TalkingPoint]:
     return points
 
 
-def _moved(answer: AnswerTold) -> TalkingPoint:
-    # What was agreed with can be told by a case; what was not, by what it calls to mind.
-    if answer.said in ("Agree", "Strongly agree"):
+def _build_strongest(answer: AnswerTold) -> TalkingPoint:
+    # Students can give an example of what they agreed with, and an association for the rest.
+    agreed = answer.keyed < 50 if answer.statement.reverse else answer.keyed > 50
+    if agreed:
         question = "Tell me about a time when it was like that. How did it go?"
     else:
         question = "What comes to mind when you picture this, and where have you met it before?"
-    return TalkingPoint("Moved it most", _said(answer), question)
+    return TalkingPoint("Moved it most", _quote_answer(answer), question)
 
 
-def _mismatch(answer: AnswerTold) -> TalkingPoint:
+def _build_mismatch(answer: AnswerTold) -> TalkingPoint:
     return TalkingPoint(
         "Speaks against it",
-        _said(answer),
+        _quote_answer(answer),
         "What would that be like for you on an ordinary day, and what would make it easier?",
         answer.fact.text,
     )
 
 
-def _change(change: ChangeTold) -> TalkingPoint:
+def _build_change(change: ChangeTold) -> TalkingPoint:
     steps = " ".join(
         f"“{step.answer.statement.text}” would have to be answered with “{step.would_be.lower()}” "
         f"in place of “{step.answer.said.lower()}”."
@@ -133,5 +134,5 @@ def _change(change: ChangeTold) -> TalkingPoint:
     )
 
 
-def _said(answer: AnswerTold) -> str:
+def _quote_answer(answer: AnswerTold) -> str:
     return f"“{answer.statement.text}” The answer was “{answer.said.lower()}”."

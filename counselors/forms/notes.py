@@ -1,4 +1,4 @@
-"""What a counselor writes about a student's result."""
+"""A counselor's status and note for a student's result."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,13 +10,13 @@ from counselors.models import Note, TalkStatus
 
 
 class StatusForm(forms.Form):
-    """Whether to talk about a result, or whether that is done."""
+    """Whether the counselor wants to talk about a result, or has done so."""
 
     status = forms.ChoiceField(choices=TalkStatus, required=False)
 
 
 class NoteForm(forms.Form):
-    """A private note; saved empty, it is deleted."""
+    """A private note; saving an empty text deletes it."""
 
     text = forms.CharField(
         label="Your note",

@@ -1,4 +1,4 @@
-"""A class finishes within a minute: each student gets a number, and two clicks are one."""
+"""Students share at the same time: each gets a number, and a double click counts once."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("committed_content")
 STUDENTS = 8
 
 
-def at_once(*tasks: Callable[[], None]) -> None:
+def run_at_once(*tasks: Callable[[], None]) -> None:
     barrier = Barrier(len(tasks))
 
     def run(task: Callable[[], None]) -> None:
@@ -31,22 +31,22 @@ def at_once(*tasks: Callable[[], None]) -> None:
         list(pool.map(run, tasks))
 
 
-def sharer(group: Group, result: Result) -> Callable[[], None]:
+def build_share(group: Group, result: Result) -> Callable[[], None]:
     def share() -> None:
-        sharing.share(Group.objects.get(pk=group.pk), result, tokens.new_token(), "")
+        sharing.share_result(Group.objects.get(pk=group.pk), result, tokens.new_token(), "")
 
     return share
 
 
-def test_each_student_gets_a_number_of_their_own() -> None:
+def test_each_student_gets_a_different_number() -> None:
     group = people.group(people.counselor())
-    at_once(*(sharer(group, people.result()) for _ in range(STUDENTS)))
+    run_at_once(*(build_share(group, people.result()) for _ in range(STUDENTS)))
     numbers = group.participations.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, STUDENTS + 1))
 
 
-def test_two_clicks_share_a_result_once() -> None:
+def test_a_double_click_shares_a_result_once() -> None:
     group = people.group(people.counselor())
     result = people.result()
-    at_once(*[sharer(group, result)] * 2)
+    run_at_once(*[build_share(group, result)] * 2)
     assert group.participations.get().result == result

@@ -52,10 +52,10 @@ def actions(group: Group) -> list[tuple[str, int | None]]:
 
 @pytest.mark.usefixtures("robin")
 def test_the_result_is_told_with_talking_points_first(client: Client, group: Group) -> None:
-    told = page(client, student(group))
-    assert "<h1>Robin</h1>" in told
-    assert told.index("Talking points") < told.index("What moved it most")
-    assert "Take it back" not in told
+    text = page(client, student(group))
+    assert "<h1>Robin</h1>" in text
+    assert text.index("Talking points") < text.index("What moved it most")
+    assert "Take it back" not in text
     assert actions(group) == [("result", 1)]
     client.get(student(group))
     assert actions(group) == [("result", 1)] * 2
@@ -64,19 +64,19 @@ def test_the_result_is_told_with_talking_points_first(client: Client, group: Gro
 def test_the_result_does_not_show_what_was_not_agreed_to(client: Client, group: Group) -> None:
     people.shared_result(group, "", budget=4321, area_code="06")
     Result.objects.update(nickname="My own name for it")
-    told = page(client, student(group)) + page(client, student(group, tail="data.json"))
+    text = page(client, student(group)) + page(client, student(group, tail="data.json"))
     for hidden in ("4321", "4,321", "California", "My own name for it"):
-        assert hidden not in told
+        assert hidden not in text
 
 
 @pytest.mark.usefixtures("robin")
 def test_students_follow_each_other_by_number(client: Client, group: Group) -> None:
     people.shared_result(group)
     people.shared_result(group, "Kim")
-    told = page(client, student(group, 2))
-    assert "2 of 3" in told
-    assert f'href="{student(group, 1)}" rel="prev"' in told
-    assert f'href="{student(group, 3)}" rel="next"' in told
+    text = page(client, student(group, 2))
+    assert "2 of 3" in text
+    assert f'href="{student(group, 1)}" rel="prev"' in text
+    assert f'href="{student(group, 3)}" rel="next"' in text
 
 
 def test_a_note_is_its_authors_alone(
@@ -93,8 +93,8 @@ def test_a_note_is_its_authors_alone(
     assert "Has your note" not in page(colleague, group.get_absolute_url())
     colleague.post(student(group, tail="note/"), {"text": "Mine."})
     assert Note.objects.count() == 2
-    told = json.loads(colleague.get(student(group, tail="data.json")).content)
-    assert (told["own_note"], told["private_notes_of_colleagues"]) == ("Mine.", 1)
+    text = json.loads(colleague.get(student(group, tail="data.json")).content)
+    assert (text["own_note"], text["private_notes_of_colleagues"]) == ("Mine.", 1)
 
     client.post(student(group, tail="note/"), {"text": " "})
     assert Note.objects.get().author == lee
@@ -113,9 +113,9 @@ def test_a_note_that_cannot_be_is_kept_on_the_page(client: Client, group: Group,
 def test_the_data_of_one_student_is_downloaded(client: Client, group: Group) -> None:
     response = client.get(student(group, tail="data.json"))
     assert "attachment" in response["Content-Disposition"]
-    told = json.loads(response.content)
-    assert (told["number"], told["nickname"], told["group"]) == (1, "Robin", group.name)
-    assert len(told["result"]["answers"]) == len(Result.objects.get().answers)
+    text = json.loads(response.content)
+    assert (text["number"], text["nickname"], text["group"]) == (1, "Robin", group.name)
+    assert len(text["result"]["answers"]) == len(Result.objects.get().answers)
     assert actions(group) == [("student", 1)]
 
 
@@ -129,7 +129,7 @@ def test_the_data_of_one_student_is_deleted_and_the_result_stays(
     assert "Delete the data of Robin?" in page(client, student(group, tail="delete/"))
     assert Participation.objects.exists()
     response = client.post(student(group, tail="delete/"), follow=True)
-    assert "What this group held about Robin is deleted." in response.content.decode()
+    assert "The data of Robin in this group is deleted." in response.content.decode()
     assert not Participation.objects.exists()
     assert not Note.objects.exists()
     assert Result.objects.count() == 1
@@ -162,5 +162,5 @@ def test_the_page_takes_a_fixed_number_of_queries(
 
 def test_a_conflict_leads(client: Client, group: Group) -> None:
     people.shared_result(group, "", conditions={**NO_CONFLICT, "remote-only": "yes"})
-    told = page(client, student(group))
-    assert told.index("Rules the work out") < told.index("Moved it most")
+    text = page(client, student(group))
+    assert text.index("Rules the work out") < text.index("Moved it most")

@@ -1,6 +1,6 @@
-"""Who comes in: counselors to their pages, and to a group only those whose group it is.
+"""View decorators: only counselors open these pages, and a group only its own counselors.
 
-To everybody else a group is not there at all: the answer is that of an address that never existed.
+For everybody else a group gets the same 404 as an address that never existed.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.roles import COUNSELORS
 from common.privacy import keep_private
-from counselors.models import Access, Group
+from counselors.models import Group
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -21,14 +21,14 @@ GroupView = Callable[Concatenate[HttpRequest, Group, P], HttpResponse]
 
 
 def is_counselor(user: Any) -> bool:
-    """Whether this person is in the group of counselors. Administrators are not by themselves."""
+    """Whether the user has the role of counselor; administrators do not have it automatically."""
     return bool(user.is_active and user.groups.filter(name=COUNSELORS).exists())
 
 
-def for_counselors(view: View[P]) -> View[P]:
-    """Let in counselors who signed in; keep the page out of caches and search engines.
+def counselor_required(view: View[P]) -> View[P]:
+    """Require a signed-in counselor; keep the page out of caches and search engines.
 
-    Others who signed in get 403, and who did not is asked to sign in.
+    Other users get 403; visitors are sent to the sign-in page.
     """
 
     @wraps(view)
@@ -40,21 +40,21 @@ def for_counselors(view: View[P]) -> View[P]:
     return cast("View[P]", login_required(wrapped))
 
 
-def for_group(view: GroupView[P]) -> Callable[..., HttpResponse]:
-    """The same for a page of one group, which the view gets instead of its `pk`."""
+def group_access_required(view: GroupView[P]) -> Callable[..., HttpResponse]:
+    """Also require access to the group; the view gets the group instead of its `pk`."""
 
     def wrapped(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        groups = Group.objects.of(request.user).select_related("counselor")
+        groups = Group.objects.visible_to(request.user).select_related("counselor")
         group = groups.filter(pk=pk).first()
         if group is None:
             raise Http404("No such group of this counselor.")
         return view(request, group, *args, **kwargs)
 
-    return for_counselors(wraps(view)(wrapped))
+    return counselor_required(wraps(view)(wrapped))
 
 
-def for_own_group(view: GroupView[P]) -> Callable[..., HttpResponse]:
-    """The same for a page that is the group's own counselor's alone: colleagues get 403."""
+def group_owner_required(view: GroupView[P]) -> Callable[..., HttpResponse]:
+    """Also require the counselor who owns the group: colleagues get 403."""
 
     @wraps(view)
     def wrapped(
@@ -64,22 +64,4 @@ def for_own_group(view: GroupView[P]) -> Callable[..., HttpResponse]:
             raise PermissionDenied
         return view(request, group, *args, **kwargs)
 
-    return for_group(cast("GroupView[P]", wrapped))
-
-
-def log(
-    request: HttpRequest,
-    group: Group,
-    action: Access.Action,
-    *,
-    student_number: int | None = None,
-    detail: str = "",
-) -> None:
-    """Write a line of the group's access log."""
-    Access.objects.create(
-        group=group,
-        user_id=request.user.pk,
-        action=action,
-        student_number=student_number,
-        detail=detail,
-    )
+    return group_access_required(cast("GroupView[P]", wrapped))
