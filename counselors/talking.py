@@ -20,7 +20,7 @@ nothing: a result tells what somebody said about situations, not what somebody i
 from dataclasses import dataclass
 
 from quiz import scoring
-from quiz.story import AnswerTold, ChangeTold, Story
+from quiz.story_parts import AnswerView, ChangeView, Story
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class TalkingPoint:
 def talking_points(story: Story) -> tuple[TalkingPoint, ...]:
     """The points for a talk, by the rules above; three to about eight."""
     moved = story.reasons[0] if story.reasons else None
-    against = next((answer for answer in story.weigh if answer != moved), None)
-    change = next((change for change in story.changes if change.is_told), None)
+    against = next((answer for answer in story.against if answer != moved), None)
+    change = next((change for change in story.changes if change.is_listed), None)
     return (
         *_conflicts(story),
         *_doubts(story),
@@ -102,7 +102,7 @@ def _doubts(story: Story) -> list[TalkingPoint]:
     return points
 
 
-def _moved(answer: AnswerTold) -> TalkingPoint:
+def _moved(answer: AnswerView) -> TalkingPoint:
     # What was agreed with can be told by a case; what was not, by what it calls to mind.
     if answer.said in ("Agree", "Strongly agree"):
         question = "Tell me about a time when it was like that. How did it go?"
@@ -111,7 +111,7 @@ def _moved(answer: AnswerTold) -> TalkingPoint:
     return TalkingPoint("Moved it most", _said(answer), question)
 
 
-def _mismatch(answer: AnswerTold) -> TalkingPoint:
+def _mismatch(answer: AnswerView) -> TalkingPoint:
     return TalkingPoint(
         "Speaks against it",
         _said(answer),
@@ -120,7 +120,7 @@ def _mismatch(answer: AnswerTold) -> TalkingPoint:
     )
 
 
-def _change(change: ChangeTold) -> TalkingPoint:
+def _change(change: ChangeView) -> TalkingPoint:
     steps = " ".join(
         f"“{step.answer.statement.text}” would have to be answered with “{step.would_be.lower()}” "
         f"in place of “{step.answer.said.lower()}”."
@@ -133,5 +133,5 @@ def _change(change: ChangeTold) -> TalkingPoint:
     )
 
 
-def _said(answer: AnswerTold) -> str:
+def _said(answer: AnswerView) -> str:
     return f"“{answer.statement.text}” The answer was “{answer.said.lower()}”."

@@ -11,7 +11,7 @@ from counselors.models import Access, Group, Note
 from counselors.table import pictures
 from counselors.talking import talking_points
 from quiz.models.parts import GuidePart
-from quiz.story import tell
+from quiz.story import build_story
 
 # Paper has no links.
 NO_LINKS = dict.fromkeys(GuidePart.values, "")
@@ -27,7 +27,7 @@ def booklet(request: HttpRequest, group: Group) -> HttpResponse:
     notes = Note.objects.texts(group, request.user.pk) if with_notes else {}
     students = []
     for row in board.rows:
-        story = tell(row.result, NO_LINKS)
+        story = build_story(row.result, NO_LINKS)
         students.append(
             {
                 "row": row,

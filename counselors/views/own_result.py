@@ -14,16 +14,16 @@ from counselors.forms.student import CodeForm, ConsentForm
 from counselors.guessing import TooManyGuessesError, find_group
 from counselors.names import readers_of
 from counselors.views.student import check, closed, not_now, same_student, unknown
-from quiz.views.private import find_own, gone, private_form
+from quiz.views.private import find_own_result, private_form, render_gone
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code of the group with which to share the result."""
-    own = find_own(request, token)
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if form.is_bound:
@@ -38,9 +38,9 @@ def share(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_with(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """What the group's counselor would see of this result; shared once the form is sent."""
-    own = find_own(request, token)
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     try:
         group = find_group(request, code)
     except TooManyGuessesError:
@@ -92,9 +92,9 @@ def share_with(request: HttpRequest, token: str, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """Ask, then take the result off a group's board, with all that was noted about it."""
-    own = find_own(request, token)
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     # As it stands in our own links; anything else is no code, and NUL cannot be asked for.
     group_code = read_code(code)
     shared = sharing.with_readers(own[0].participations.filter(group__code=group_code)).first()

@@ -20,7 +20,7 @@ from counselors.gate import for_group, log
 from counselors.models import Access, Group, Note, Participation, TalkStatus
 from counselors.names import student_name
 from counselors.talking import talking_points
-from quiz.story import guide_anchors, tell
+from quiz.story import build_guide_links, build_story
 
 
 @for_group
@@ -63,7 +63,7 @@ def _page(
 ) -> HttpResponse:
     group, career = board.group, row.career
     prefetch_related_objects([career], "sections")
-    story = tell(row.result, guide_anchors(career))
+    story = build_story(row.result, build_guide_links(career))
     place = board.rows.index(row)
     context = {
         "group": group,

@@ -33,7 +33,7 @@ def at_once(*tasks: Callable[[], None]) -> None:
 
 def sharer(group: Group, result: Result) -> Callable[[], None]:
     def share() -> None:
-        sharing.share(Group.objects.get(pk=group.pk), result, tokens.new_token(), "")
+        sharing.share(Group.objects.get(pk=group.pk), result, tokens.create_token(), "")
 
     return share
 

@@ -239,7 +239,7 @@ def test_every_link_that_opens_nothing_gets_one_and_the_same_page(db: None) -> N
     _, revoked = invited(revoked_at=timezone.now())
     _, accepted = invited()
     Client().post(accepted, ACCOUNT)
-    unknown = f"/counselor/invitation/{tokens.new_token()}/"
+    unknown = f"/counselor/invitation/{tokens.create_token()}/"
     pages = set()
     for link in (expired, revoked, accepted, unknown, "/counselor/invitation/abc/"):
         for answer in (Client().get(link), Client().post(link, {**ACCOUNT, "username": "eve"})):

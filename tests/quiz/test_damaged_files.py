@@ -10,12 +10,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 
-from quiz.content import VersionContent, write
-from quiz.exchange import QUIZZES, NotAQuizError, dump, parse
+from quiz.content import VersionContent
+from quiz.exchange import QUIZ_FOLDER, InvalidQuizFileError, format_quiz, parse_quiz
 from quiz.models import Quiz
+from quiz.versions import create_draft
 from tests.damage import BLOWS, SHARE, Blow, damaged, examples
 
-BUNDLED = (QUIZZES / "medical-office-administrator.json").read_bytes()
+BUNDLED = (QUIZ_FOLDER / "medical-office-administrator.json").read_bytes()
 # What a place may hold in the end; a lone half of a character and NUL can be said in JSON.
 VALUES: st.SearchStrategy[Any] = st.sampled_from(
     (
@@ -60,8 +61,8 @@ def changed(data: Any, change: Change) -> None:
 def taken(data: bytes) -> None:
     """Read a quiz and store it as a draft; that, or words that a page can show."""
     try:
-        content = parse(data)
-    except NotAQuizError as refused:
+        content = parse_quiz(data)
+    except InvalidQuizFileError as refused:
         words = "\n".join(refused.problems)
     else:
         words = stored(content)
@@ -69,11 +70,12 @@ def taken(data: bytes) -> None:
 
 
 def stored(content: VersionContent) -> str:
-    assert parse(dump(content, "any-career", "43-6013")) == content
+    exported = format_quiz(content, "any-career", "43-6013").encode()
+    assert parse_quiz(exported) == content
     quiz = Quiz.objects.get()
     # A key used twice is what the database refuses, and the page says so.
     with contextlib.suppress(IntegrityError), transaction.atomic():
-        write(quiz, content)
+        create_draft(quiz, content)
         transaction.set_rollback(True)
     return content.title
 
@@ -97,5 +99,5 @@ def test_a_quiz_with_odd_values_is_taken_or_refused(changes: list[Change], encod
 
 @pytest.mark.parametrize("depth", [900, 970, 985, 995, 1500])
 def test_a_file_that_is_nested_too_deep_is_refused(depth: int) -> None:
-    with pytest.raises(NotAQuizError):
-        parse(b'{"title": ' + b"[" * depth + b"]" * depth + b"}")
+    with pytest.raises(InvalidQuizFileError):
+        parse_quiz(b'{"title": ' + b"[" * depth + b"]" * depth + b"}")

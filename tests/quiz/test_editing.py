@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from careers.models import Career
-from quiz.exchange import QUIZZES
+from quiz.exchange import QUIZ_FOLDER
 from quiz.models import Quiz, QuizVersion, Statement, Trait
 from tests.quiz.visitors import QUIZ, SLUG
 
 pytestmark = pytest.mark.usefixtures("content")
 
-BUNDLED = (QUIZZES / "medical-office-administrator.json").read_bytes()
+BUNDLED = (QUIZ_FOLDER / "medical-office-administrator.json").read_bytes()
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_an_edit_reaches_visitors_once_the_draft_is_published(
     data["statements-0-text"] = "I would gladly welcome forty people in a morning."
     assert editor.post(address, data)["Location"] == version_page(draft)
     check = editor.get(version_page(draft, "publish/")).content.decode()
-    assert "Nothing stands in the way" in check
+    assert "is ready to publish" in check
 
     assert editor.post(version_page(draft, "publish/")).status_code == 403
     publisher.post(version_page(draft, "publish/"))

@@ -207,15 +207,15 @@ def test_a_plan_shows_pay_there_and_what_fits_the_budget(client: Client) -> None
     assert "Returned at starting pay" in page
 
 
-def test_a_payback_is_reckoned_as_the_page_says(client: Client) -> None:
+def test_a_payback_is_calculated_as_the_page_says(client: Client) -> None:
     address = take(client, answers_by(great_fit), area="06")
     plan = client.get(address).context["plan"]
     certificate = next(
         training for training in plan.trainings if training.cost.program_type == "Certificate"
     )
-    assert plan.assumed.where == "California"
+    assert plan.basis.area_name == "California"
     cost = TrainingCost.objects.get(program_type="Certificate")
-    raise_a_year = plan.assumed.pay_later - plan.assumed.pay_now
+    raise_a_year = plan.basis.pay_later - plan.basis.pay_now
     assert certificate.later.months_low == -(-cost.cost_low * 12 // raise_a_year)
 
 
@@ -286,7 +286,7 @@ def test_interests_are_asked_only_where_an_editor_gave_the_careers_profile(clien
     assert "interests" not in Client().get(address).content.decode()
     assert Client().get(f"{address}interests/").status_code == 404
 
-    some = {"mend-bicycle": "1"}
+    some = {"repair-bicycle": "1"}
     page = client.post(f"{address}interests/", some)
     assert page.status_code == 422
     assert "17 answers are missing" in page.content.decode()

@@ -32,7 +32,7 @@ def test_the_code_has_130_bits_and_only_its_hash_is_kept(client: Client) -> None
     result = Result.objects.get()
     kept = " ".join(str(getattr(result, field.name)) for field in Result._meta.concrete_fields)
     assert token not in kept
-    assert result.token_hash == tokens.hashed(token)
+    assert result.token_hash == tokens.hash_token(token)
 
 
 def test_a_code_read_from_paper_opens_the_result(client: Client) -> None:
@@ -48,7 +48,7 @@ def test_every_link_that_opens_nothing_gets_the_same_answer(client: Client) -> N
     bodies = set()
     for bad in (
         token,
-        tokens.new_token(),
+        tokens.create_token(),
         "x",
         "a" * 3000,
         "\N{GRINNING FACE}",

@@ -1,22 +1,25 @@
 """Two windows, or two people, at one thing at the same moment."""
 
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from careers.models import Career
-from quiz.attempts import Walk, walk
+from quiz.attempts import Progress, get_progress, save_answers, start_attempt
+from quiz.finishing import finish_attempt
 from quiz.forms.result import PlanForm
 from quiz.interests import ACTIVITIES
 from quiz.models import Attempt, InterestProfile, QuizVersion, Result
 from quiz.publish import open_draft
-from quiz.views.private import find_own
-from tests.quiz.visitors import QUIZ, answers_by, great_fit, start, take
+from quiz.views.private import find_own_result
+from tests.quiz.visitors import NO_CONFLICT, QUIZ, answers_by, great_fit, start, take
 
 EDITORS = 4
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
@@ -38,17 +41,74 @@ def test_editors_who_begin_a_draft_at_once_get_the_same_one(committed_content: N
     assert drafts == {QuizVersion.objects.drafts().get().pk}
 
 
+def wait_until_another_waits() -> None:
+    """Wait until another connection waits for a row that this one's transaction has locked."""
+    deadline = time.monotonic() + 60
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks"
+                " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone() != (0,):
+                return
+            time.sleep(0.01)
+    raise AssertionError("No other connection waits.")
+
+
+def run_while_saving(attempt: Attempt, answers: dict[str, int], action: Callable[[], Any]) -> Any:
+    """Save answers, and start the action in another thread before they are committed."""
+
+    def act() -> Any:
+        try:
+            return action()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            save_answers(attempt, answers)
+            other = pool.submit(act)
+            wait_until_another_waits()
+        return other.result(timeout=60)
+
+
+def test_pages_saved_in_two_windows_at_once_are_both_saved(committed_content: None) -> None:
+    attempt, _key = start_attempt(QuizVersion.objects.get(), "full")
+    first, second = list(answers_by(great_fit))[:2]
+
+    def save_second() -> bool:
+        return save_answers(Attempt.objects.get(), {second: 1})
+
+    assert run_while_saving(attempt, {first: 5}, save_second)
+    assert Attempt.objects.get().answers == {first: 5, second: 1}
+
+
+def test_a_page_saved_while_the_quiz_is_finished_is_in_the_result(
+    committed_content: None, rf: RequestFactory
+) -> None:
+    attempt, key = start_attempt(QuizVersion.objects.get(), "full")
+    save_answers(attempt, answers_by(great_fit))
+    first = next(iter(answers_by(great_fit)))
+
+    def finish() -> str | None:
+        return finish_attempt(rf.post(QUIZ), Attempt.objects.get(), key, NO_CONFLICT, "")
+
+    assert run_while_saving(attempt, {first: 3}, finish)
+    assert Result.objects.get().answers == {**answers_by(great_fit), first: 3}
+
+
 @pytest.mark.usefixtures("content")
-def test_answers_to_a_quiz_that_another_window_just_finished_are_told_as_late(
+def test_answers_to_a_quiz_that_another_window_just_finished_come_too_late(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start(client)
 
-    def finished_meanwhile(attempt: Attempt) -> Walk:
+    def finished_meanwhile(attempt: Attempt) -> Progress:
         Attempt.objects.filter(pk=attempt.pk).delete()
-        return walk(attempt)
+        return get_progress(attempt)
 
-    monkeypatch.setattr("quiz.views.take.walk", finished_meanwhile)
+    monkeypatch.setattr("quiz.views.take.get_progress", finished_meanwhile)
     late = client.post(f"{QUIZ}?page=1", answers_by(great_fit))
     assert late.status_code == 409
     assert "no longer here" in late.content.decode()
@@ -61,19 +121,19 @@ def test_answers_changed_in_two_windows_are_both_changed(
     address = take(client, answers_by(great_fit))
     first, second = list(answers_by(great_fit))[:2]
 
-    def found_before(request: HttpRequest, token: str) -> Any:
-        own = find_own(request, token)
+    def change_other_answer(request: HttpRequest, token: str) -> Any:
+        own = find_own_result(request, token)
         Result.objects.update(answers={**Result.objects.get().answers, first: 3})
         return own
 
-    monkeypatch.setattr("quiz.views.results.find_own", found_before)
+    monkeypatch.setattr("quiz.views.results.find_own_result", change_other_answer)
     client.post(f"{address}change/", {"key": second, "answer": "3"})
     answers = Result.objects.get().answers
     assert (answers[first], answers[second]) == (3, 3)
 
 
 @pytest.mark.usefixtures("content")
-def test_a_plan_kept_while_its_link_is_revoked_brings_the_old_link_not_back(
+def test_a_plan_saved_while_its_link_is_replaced_does_not_restore_the_old_link(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = take(client, answers_by(great_fit))
@@ -101,7 +161,7 @@ def test_a_plan_kept_while_its_link_is_revoked_brings_the_old_link_not_back(
         ("delete/", {}),
     ],
 )
-def test_what_is_done_to_a_result_that_another_window_deleted_is_answered(
+def test_a_change_to_a_result_that_another_window_deleted_gets_an_answer(
     client: Client, monkeypatch: pytest.MonkeyPatch, page: str, posted: dict[str, str]
 ) -> None:
     address = take(client, answers_by(great_fit))
@@ -110,12 +170,12 @@ def test_what_is_done_to_a_result_that_another_window_deleted_is_answered(
     )
 
     def deleted_meanwhile(request: HttpRequest, token: str) -> Any:
-        own = find_own(request, token)
+        own = find_own_result(request, token)
         Result.objects.all().delete()
         return own
 
     for module in ("interests", "owner", "results"):
-        monkeypatch.setattr(f"quiz.views.{module}.find_own", deleted_meanwhile)
+        monkeypatch.setattr(f"quiz.views.{module}.find_own_result", deleted_meanwhile)
     answered = client.post(f"{address}{page}", posted)
     assert answered.status_code == (302 if page == "delete/" else 404)
     assert not Result.objects.exists()

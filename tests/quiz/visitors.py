@@ -6,8 +6,9 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from quiz.content import VersionContent, content_of
+from quiz.content import VersionContent
 from quiz.models import QuizVersion
+from quiz.versions import get_content
 
 SLUG = "medical-office-administrator"
 QUIZ = f"/careers/{SLUG}/quiz/"
@@ -20,7 +21,7 @@ Choice = Callable[[bool], int]
 def newest() -> VersionContent:
     version = QuizVersion.objects.newest_for_visitors(SLUG)
     assert version is not None
-    return content_of(version)
+    return get_content(version)
 
 
 def answers_by(choice: Choice, length: str = "full") -> dict[str, int]:

@@ -14,7 +14,7 @@ LOADERS = (
     ("Guides", careers.bundled.load),
     ("Wages", salaries.bundled.load),
     ("Programs", programs.bundled.load),
-    ("Quizzes", quiz.bundled.load),
+    ("Quizzes", quiz.bundled.load_quizzes),
 )
 
 
