@@ -28,7 +28,7 @@ from tests.quiz.visitors import (
     answers_by,
     great_fit,
     poor_fit,
-    take,
+    take_quiz,
 )
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -53,7 +53,7 @@ def say(client: Client, group: Group, answer: str = "yes", **data: str) -> Respo
 
 
 def finish(client: Client) -> str:
-    return take(client, answers_by(great_fit))
+    return take_quiz(client, answers_by(great_fit))
 
 
 def test_the_link_tells_in_a_sentence_who_sees_what_and_how_long(
@@ -203,7 +203,7 @@ def test_a_second_quiz_replaces_the_first_only_when_asked(client: Client, group:
     say(client, group, nickname="Robin")
     first = finish(client)
     say(client, group, nickname="Robin")
-    second = take(client, answers_by(poor_fit))
+    second = take_quiz(client, answers_by(poor_fit))
     shared = group.participations.get()
     assert shared.result_id == Result.objects.earliest("pk").pk
     assert "Share this one instead" in page(client, second)

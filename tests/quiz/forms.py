@@ -1,4 +1,4 @@
-"""Forms and answers that Hypothesis draws for the tests of the pure reasoning."""
+"""Hypothesis strategies for forms and answers."""
 
 from hypothesis import strategies as st
 

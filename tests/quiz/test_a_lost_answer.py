@@ -24,7 +24,7 @@ from tests.quiz.visitors import (
     great_fit,
     poor_fit,
     result_page,
-    take,
+    take_quiz,
 )
 
 LAST_ANSWERS = {**NO_CONFLICT, "area": ""}
@@ -96,7 +96,7 @@ def test_starting_again_is_another_attempt_with_another_result(client: Client) -
     _, lost = finish_with_lost_response(client)
     assert lost not in client.get(QUIZ).content.decode()
 
-    new = take(client, answers_by(poor_fit))
+    new = take_quiz(client, answers_by(poor_fit))
 
     assert new != lost
     assert Result.objects.count() == 2
@@ -128,9 +128,7 @@ def test_a_copy_of_the_cookie_is_worth_nothing_after_a_day(client: Client) -> No
 
 
 @pytest.mark.usefixtures("content")
-def test_the_key_in_the_cookie_opens_nothing_and_is_stored_nowhere(
-    client: Client, rf: Any
-) -> None:
+def test_the_key_in_the_cookie_opens_nothing_and_is_stored_nowhere(client: Client, rf: Any) -> None:
     finish_with_lost_response(client)
     request = rf.get(QUIZ)
     request.COOKIES = dict(cookies_of(client))

@@ -1,4 +1,4 @@
-"""Whatever befalls a quiz's file: it becomes a draft, or is refused in words."""
+"""A damaged quiz file becomes a draft or is refused with a reason; it is never an error page."""
 
 import contextlib
 import copy
@@ -58,22 +58,22 @@ def changed(data: Any, change: Change) -> None:
         return
 
 
-def taken(data: bytes) -> None:
-    """Read a quiz and store it as a draft; that, or words that a page can show."""
+def import_quiz(data: bytes) -> None:
+    """Parse a quiz and store it as a draft; if it is refused, a page must be able to say why."""
     try:
         content = parse_quiz(data)
     except InvalidQuizFileError as refused:
-        words = "\n".join(refused.problems)
+        text = "\n".join(refused.problems)
     else:
-        words = stored(content)
-    assert words.encode()
+        text = store_draft(content)
+    assert text.encode()
 
 
-def stored(content: VersionContent) -> str:
+def store_draft(content: VersionContent) -> str:
     exported = format_quiz(content, "any-career", "43-6013").encode()
     assert parse_quiz(exported) == content
     quiz = Quiz.objects.get()
-    # A key used twice is what the database refuses, and the page says so.
+    # The database refuses a key that is used twice; the page says so.
     with contextlib.suppress(IntegrityError), transaction.atomic():
         create_draft(quiz, content)
         transaction.set_rollback(True)
@@ -83,18 +83,18 @@ def stored(content: VersionContent) -> str:
 @pytest.mark.usefixtures("content")
 @given(blows=BLOWS)
 @settings(max_examples=examples(40))
-def test_a_damaged_file_is_taken_or_refused(blows: list[Blow]) -> None:
-    taken(damaged(BUNDLED, blows))
+def test_a_damaged_file_is_accepted_or_refused(blows: list[Blow]) -> None:
+    import_quiz(damaged(BUNDLED, blows))
 
 
 @pytest.mark.usefixtures("content")
 @given(changes=CHANGES, encoding=ENCODINGS)
 @settings(max_examples=examples(40))
-def test_a_quiz_with_odd_values_is_taken_or_refused(changes: list[Change], encoding: str) -> None:
+def test_odd_values_are_accepted_or_refused(changes: list[Change], encoding: str) -> None:
     data = json.loads(BUNDLED)
     for change in changes:
         changed(data, change)
-    taken(json.dumps(data).encode(encoding))
+    import_quiz(json.dumps(data).encode(encoding))
 
 
 @pytest.mark.parametrize("depth", [900, 970, 985, 995, 1500])

@@ -1,4 +1,4 @@
-"""A quiz leaves as JSON and comes back the same; what is not a quiz is refused in words."""
+"""A quiz is exported as JSON and imported the same; what is not a quiz is refused with a reason."""
 
 import json
 from dataclasses import replace
@@ -16,7 +16,7 @@ def bundled() -> dict[str, Any]:
     return json.loads(BUNDLED.read_text("utf-8"))  # type: ignore[no-any-return]
 
 
-def test_a_quiz_that_leaves_comes_back_the_same() -> None:
+def test_an_exported_quiz_is_imported_the_same() -> None:
     content = parse_quiz(BUNDLED.read_bytes())
     text = format_quiz(content, "medical-office-administrator", "43-6013")
     assert parse_quiz(text.encode()) == content
@@ -52,7 +52,7 @@ def test_what_is_not_json_is_refused() -> None:
         (("conditions", 0, "fact"), {"part": "measured"}, "conditions → 0 → fact"),
     ],
 )
-def test_a_break_of_the_schema_is_named_with_its_place(
+def test_a_mistake_in_a_file_is_named_with_its_place(
     path: tuple[str | int, ...], value: object, named: str
 ) -> None:
     data: Any = bundled()
@@ -65,7 +65,7 @@ def test_a_break_of_the_schema_is_named_with_its_place(
     assert any(problem.startswith(named) for problem in refused.value.problems)
 
 
-def test_what_publishing_checks_is_said_in_words() -> None:
+def test_the_check_before_publishing_names_each_problem() -> None:
     content = parse_quiz(BUNDLED.read_bytes())
     keys = {"talk-constantly", "pause-at-will", "telework", "diploma-minimum"}
     assert check.find_problems(content, keys) == []

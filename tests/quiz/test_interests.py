@@ -1,4 +1,4 @@
-"""The match by interests: the shape of two profiles, never their height."""
+"""Matching interests compares the shape of two profiles, never their height."""
 
 from itertools import permutations
 from math import isclose

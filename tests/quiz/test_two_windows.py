@@ -1,4 +1,4 @@
-"""Two windows, or two people, at one thing at the same moment."""
+"""Two windows, or two people, change the same thing at the same time."""
 
 import time
 from collections.abc import Callable
@@ -19,13 +19,13 @@ from quiz.interests import ACTIVITIES
 from quiz.models import Attempt, InterestProfile, QuizVersion, Result
 from quiz.publish import open_draft
 from quiz.views.private import find_own_result
-from tests.quiz.visitors import NO_CONFLICT, QUIZ, answers_by, great_fit, start, take
+from tests.quiz.visitors import NO_CONFLICT, QUIZ, answers_by, great_fit, start_quiz, take_quiz
 
 EDITORS = 4
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
 
 
-def test_editors_who_begin_a_draft_at_once_get_the_same_one(committed_content: None) -> None:
+def test_editors_who_start_a_draft_at_once_get_the_same_one(committed_content: None) -> None:
     version = QuizVersion.objects.select_related("quiz__career").get()
     barrier = Barrier(EDITORS)
 
@@ -102,7 +102,7 @@ def test_a_page_saved_while_the_quiz_is_finished_is_in_the_result(
 def test_answers_to_a_quiz_that_another_window_just_finished_come_too_late(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start(client)
+    start_quiz(client)
 
     def finished_meanwhile(attempt: Attempt) -> Progress:
         Attempt.objects.filter(pk=attempt.pk).delete()
@@ -118,7 +118,7 @@ def test_answers_to_a_quiz_that_another_window_just_finished_come_too_late(
 def test_answers_changed_in_two_windows_are_both_changed(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     first, second = list(answers_by(great_fit))[:2]
 
     def change_other_answer(request: HttpRequest, token: str) -> Any:
@@ -136,7 +136,7 @@ def test_answers_changed_in_two_windows_are_both_changed(
 def test_a_plan_saved_while_its_link_is_replaced_does_not_restore_the_old_link(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     is_valid = PlanForm.is_valid
 
     def revoked_meanwhile(form: PlanForm) -> bool:
@@ -164,7 +164,7 @@ def test_a_plan_saved_while_its_link_is_replaced_does_not_restore_the_old_link(
 def test_a_change_to_a_result_that_another_window_deleted_gets_an_answer(
     client: Client, monkeypatch: pytest.MonkeyPatch, page: str, posted: dict[str, str]
 ) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     InterestProfile.objects.create(
         career=Career.objects.get(), **dict.fromkeys(INTERESTS, 4), source="A table, 2026"
     )

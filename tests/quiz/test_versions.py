@@ -1,4 +1,4 @@
-"""Versions: published ones never change, not even by a slip in the database; drafts follow them."""
+"""Published versions never change, not even in the database; changes go into the next draft."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from quiz import bundled
 from quiz.models import Band, Condition, Quiz, QuizVersion, Result, Statement, Trait
 from quiz.publish import NotPublishableError, find_problems, open_draft, publish_version
 from quiz.versions import create_draft, get_content, load_content
-from tests.quiz.visitors import QUIZ, SLUG, answers_by, great_fit, take
+from tests.quiz.visitors import QUIZ, SLUG, answers_by, great_fit, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -82,7 +82,7 @@ def test_the_database_refuses_a_new_part_of_a_published_version() -> None:
 
 
 def test_a_change_is_a_new_draft_and_reaches_visitors_when_it_is_published(client: Client) -> None:
-    old_address = take(client, answers_by(great_fit))
+    old_address = take_quiz(client, answers_by(great_fit))
     draft = new_draft()
     assert (draft.number, draft.status) == (2, "draft")
     assert load_content(draft) == load_content(first_version())
@@ -94,12 +94,13 @@ def test_a_change_is_a_new_draft_and_reaches_visitors_when_it_is_published(clien
 
     publish_version(draft)
 
-    assert "A very good match" in client.get(take(client, answers_by(great_fit))).content.decode()
+    new_address = take_quiz(client, answers_by(great_fit))
+    assert "A very good match" in client.get(new_address).content.decode()
     assert "<h1>A great fit</h1>" in client.get(old_address).content.decode()
     assert {result.version.number for result in Result.objects.all()} == {1, 2}
 
 
-def test_an_attempt_begun_before_stays_with_its_version(client: Client) -> None:
+def test_an_attempt_started_before_stays_with_its_version(client: Client) -> None:
     client.post(QUIZ, {"start": "1", "form": "full"})
     draft = new_draft()
     Statement.objects.filter(trait__version=draft, key="greet-next").update(text="Something new")
@@ -123,7 +124,7 @@ def test_a_version_with_problems_is_not_published_and_nothing_changes() -> None:
 
 
 def test_a_figure_that_changes_later_does_not_change_what_a_result_says(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     MeasuredFact.objects.filter(key="talk-constantly").update(percent=12)
     assert "68% of workers talk with people" in client.get(address).content.decode()
 

@@ -1,4 +1,4 @@
-"""A visitor who takes the quiz through its pages, for the tests of views."""
+"""Helpers for tests of views: a visitor takes the quiz page by page."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -37,11 +37,11 @@ def poor_fit(reverse: bool) -> int:
     return 5 if reverse else 1
 
 
-def start(client: Client, length: str = "full") -> Response:
+def start_quiz(client: Client, length: str = "full") -> Response:
     return client.post(QUIZ, {"start": "1", "form": length})
 
 
-def take(
+def take_quiz(
     client: Client,
     answers: Mapping[str, int],
     conditions: Mapping[str, str] = NO_CONFLICT,
@@ -60,7 +60,7 @@ def take(
 
 def answer_all(client: Client, answers: Mapping[str, int], length: str = "full") -> str:
     """Answer every statement, page by page; returns the address of the last page."""
-    location: str = start(client, length)["Location"]
+    location: str = start_quiz(client, length)["Location"]
     while "area" not in (asked := client.get(location).context["form"].fields):
         data = {key: str(answers[key]) for key in asked if key in answers}
         response = client.post(location.partition("#")[0], data)
