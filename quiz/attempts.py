@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from django.db import transaction
-
 from quiz import tokens
 from quiz.content import StatementContent, VersionContent
 from quiz.models import Attempt, QuizVersion
@@ -90,16 +88,7 @@ def newest_release(soc_code: str) -> str:
     return release.key if release else ""
 
 
-@transaction.atomic
-def save_answers(attempt: Attempt, answers: Mapping[str, int]) -> bool:
-    """Add answers to those stored. Two windows on one attempt do not undo each other.
-
-    False if the attempt no longer exists because another window finished it.
-    """
-    locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
-    if locked is None:
-        return False
-    locked.answers = {**locked.answers, **answers}
-    locked.save(update_fields=["answers"])
-    attempt.answers = locked.answers
-    return True
+def save_answers(attempt: Attempt, answers: Mapping[str, int]) -> None:
+    """Add answers to those stored. The attempt's row must be locked."""
+    attempt.answers = {**attempt.answers, **answers}
+    attempt.save(update_fields=["answers"])

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -22,36 +21,32 @@ from quiz.signals import result_finished
 REPEAT_WINDOW = timedelta(days=1)
 
 
-@transaction.atomic
 def finish_attempt(
     request: HttpRequest,
     attempt: Attempt,
     key: str,
     conditions: Mapping[str, str],
     area_code: str,
-) -> str | None:
+) -> str:
     """Turn a complete attempt into a result; returns the owner's code of the result.
 
-    None if the attempt no longer exists because another click finished it. What a receiver of
-    `result_finished` raises is raised here, and nothing has changed.
+    The attempt's row must be locked, and the transaction rolled back if a receiver of
+    `result_finished` raises an exception.
     """
-    locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
-    if locked is None:
-        return None
     owner_token = tokens.derive_owner_token(key, settings.SECRET_KEY)
     Result.objects.create(
         token_hash=tokens.hash_token(tokens.derive_reading_token(owner_token, 1)),
         owner_hash=tokens.hash_token(owner_token),
-        version_id=locked.version_id,
-        form=locked.form,
-        answers=locked.answers,
+        version_id=attempt.version_id,
+        form=attempt.form,
+        answers=attempt.answers,
         conditions=dict(conditions),
         area_code=area_code,
-        wage_release=locked.wage_release,
+        wage_release=attempt.wage_release,
     )
-    locked.delete()
+    attempt.delete()
     result_finished.send(
-        Result, request=request, attempt_key_hash=locked.key_hash, owner_token=owner_token
+        Result, request=request, attempt_key_hash=attempt.key_hash, owner_token=owner_token
     )
     return owner_token
 

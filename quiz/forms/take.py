@@ -8,7 +8,7 @@ from crispy_forms.layout import HTML, Div, Field, Layout, Submit
 from django import forms
 
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES
-from quiz.areas import list_states
+from quiz.areas import is_state, list_states
 from quiz.content import ConditionContent, StatementContent, VersionContent
 from quiz.forms.answers import AnswersForm
 from quiz.models.results import FormLength
@@ -87,11 +87,20 @@ class StatementsForm(AnswersForm):
         return {key: value for key, value in self.cleaned_data.items() if isinstance(value, int)}
 
 
+class StateField(forms.ChoiceField):
+    """A choice of states that checks an answer without listing all of them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=lambda: [("", "No state"), *list_states()], **kwargs)
+
+    def valid_value(self, value: str) -> bool:
+        return is_state(value)
+
+
 class LastPageForm(AnswersForm):
     """The yes-or-no questions and the state for the wages."""
 
-    area = forms.ChoiceField(
-        choices=lambda: [("", "No state"), *list_states()],
+    area = StateField(
         label="Which state’s pay do you want to see?",
         required=False,
         help_text="Optional. We use it only to show you pay; leave it empty for the nation.",
@@ -112,11 +121,12 @@ class LastPageForm(AnswersForm):
                     "invalid_choice": f"Question {number}: choose yes or no.",
                 },
             )
-        self.helper = _build_helper(
-            *(
-                NumberedField(condition.key, number)
-                for number, condition in enumerate(conditions, start=1)
-            ),
+
+    @property
+    def helper(self) -> FormHelper:
+        keys = [key for key in self.fields if key != "area"]
+        return _build_helper(
+            *(NumberedField(key, number) for number, key in enumerate(keys, start=1)),
             Field("area", wrapper_class="quiz-state"),
             submit="See my result",
             back=True,

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from quiz.models.quiz import QuizVersion, open_careers
+from careers.models.career import is_public
+from quiz.models.quiz import QuizVersion
 
 ATTEMPT_LIFETIME = timedelta(days=30)
 # Unless its owner chooses another date.
@@ -43,10 +44,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """The unexpired attempt with this key, if it is of this career's quiz."""
         return (
             self.filter(
+                is_public("version__quiz__career__"),
                 key_hash=key_hash,
                 expires_at__gt=timezone.now(),
                 version__quiz__career__slug=career_slug,
-                version__quiz__career__in=open_careers(),
             )
             .select_related("version__quiz__career")
             .first()
@@ -100,7 +101,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
     def readable(self) -> Self:
         """Results whose link still opens: not expired, and of a published career."""
         return self.filter(
-            expires_at__gt=timezone.now(), version__quiz__career__in=open_careers()
+            is_public("version__quiz__career__"), expires_at__gt=timezone.now()
         ).select_related("version__quiz__career__interest_profile")
 
     def expired(self) -> Self:

@@ -1,5 +1,6 @@
 """Taking the quiz: the start, the pages of statements, the last page."""
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,7 @@ from quiz import finishing, owners, tokens
 from quiz.attempts import Progress, get_progress, save_answers, start_attempt
 from quiz.forms.take import LastPageForm, StartForm, StatementsForm
 from quiz.models import Attempt, QuizVersion
+from quiz.models.results import AttemptQuerySet
 from quiz.versions import get_content
 from serving.limits import Limit
 
@@ -25,10 +27,19 @@ LOST = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     """The career's quiz: the start without `?page=`, else that page of the attempt under way."""
-    if request.method == "POST" and "start" in request.POST:
+    if request.method != "POST":
+        return _quiz(request, slug, Attempt.objects.all())
+    if "start" in request.POST:
         return _start(request, slug)
+    # Two windows on one attempt take turns, so that neither undoes the answers of the other and
+    # only one of them finishes it.
+    with transaction.atomic():
+        return _quiz(request, slug, Attempt.objects.select_for_update(of=("self",)))
+
+
+def _quiz(request: HttpRequest, slug: str, attempts: AttemptQuerySet) -> HttpResponse:
     key = owners.get_attempt_key(request)
-    attempt = Attempt.objects.under_way(tokens.hash_token(key), slug) if key else None
+    attempt = attempts.under_way(tokens.hash_token(key), slug) if key else None
     if "page" not in request.GET:
         return _start_page(request, slug, attempt)
     if key is None or attempt is None:
@@ -39,10 +50,8 @@ def quiz(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None or (page > progress.first_open_page and request.method != "POST"):
         return _redirect_to_page(slug, progress.first_open_page)
     if page == progress.last_page:
-        response = _last_page(request, attempt, key, progress)
-    else:
-        response = _statements_page(request, attempt, progress, page)
-    return response or _no_attempt(request, slug, key)
+        return _last_page(request, attempt, key, progress)
+    return _statements_page(request, attempt, progress, page)
 
 
 def _no_attempt(request: HttpRequest, slug: str, key: str | None) -> HttpResponse:
@@ -121,8 +130,8 @@ def _start(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _statements_page(
     request: HttpRequest, attempt: Attempt, progress: Progress, page: int
-) -> HttpResponse | None:
-    """A page of statements, or what follows on its answers; None if the attempt is over."""
+) -> HttpResponse:
+    """A page of statements, or a redirect once it is answered."""
     slug = attempt.version.quiz.career.slug
     posted = request.POST if request.method == "POST" else None
     form = StatementsForm(
@@ -133,8 +142,7 @@ def _statements_page(
         back=page > 1,
     )
     if posted is not None:
-        if not save_answers(attempt, form.answered):
-            return None
+        save_answers(attempt, form.answered)
         if "back" in posted:
             return _redirect_to_page(slug, max(1, page - 1))
         if form.is_valid():
@@ -145,8 +153,8 @@ def _statements_page(
 
 def _last_page(
     request: HttpRequest, attempt: Attempt, key: str, progress: Progress
-) -> HttpResponse | None:
-    """The last page, or a redirect to the result; None if another window finished the attempt."""
+) -> HttpResponse:
+    """The last page, or a redirect to the result once it is answered."""
     slug = attempt.version.quiz.career.slug
     posted = request.POST if request.method == "POST" else None
     if posted is not None and "back" in posted:
@@ -164,7 +172,7 @@ def _last_page(
     owner_token = finishing.finish_attempt(
         request, attempt, key, conditions, form.cleaned_data["area"]
     )
-    return _redirect_to_result(request, owner_token) if owner_token else None
+    return _redirect_to_result(request, owner_token)
 
 
 def _render_page(

@@ -182,6 +182,6 @@ def test_pages_take_few_queries(
     with django_assert_num_queries(1):
         client.get(f"{QUIZ}?page=1")
     answers = first_page_answers()
-    # the attempt, a savepoint, the locked attempt, its change, the savepoint's end
-    with django_assert_num_queries(5):
+    # a savepoint, the attempt, its change, the savepoint's end
+    with django_assert_num_queries(4):
         client.post(f"{QUIZ}?page=1", answers)

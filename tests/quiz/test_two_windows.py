@@ -9,17 +9,25 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.http import HttpRequest
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from careers.models import Career
-from quiz.attempts import Progress, get_progress, save_answers, start_attempt
-from quiz.finishing import finish_attempt
+from quiz.attempts import save_answers
 from quiz.forms.result import PlanForm
 from quiz.interests import ACTIVITIES
 from quiz.models import Attempt, InterestProfile, QuizVersion, Result
 from quiz.publish import open_draft
 from quiz.views.private import find_own_result
-from tests.quiz.visitors import NO_CONFLICT, QUIZ, answers_by, great_fit, start_quiz, take_quiz
+from tests.quiz.visitors import (
+    NO_CONFLICT,
+    QUIZ,
+    Response,
+    answer_all,
+    answers_by,
+    great_fit,
+    start_quiz,
+    take_quiz,
+)
 
 EDITORS = 4
 INTERESTS = ("realistic", "investigative", "artistic", "social", "enterprising", "conventional")
@@ -56,60 +64,55 @@ def wait_until_another_waits() -> None:
     raise AssertionError("No other connection waits.")
 
 
-def run_while_saving(attempt: Attempt, answers: dict[str, int], action: Callable[[], Any]) -> Any:
-    """Save answers, and start the action in another thread before they are committed."""
+def post_during(change: Callable[[], None], client: Client, page: str, data: Any) -> Response:
+    """Change something in a transaction, and post a page of the quiz before it is committed."""
 
-    def act() -> Any:
+    def post() -> Response:
         try:
-            return action()
+            return client.post(page, data)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            save_answers(attempt, answers)
-            other = pool.submit(act)
+            change()
+            posted = pool.submit(post)
             wait_until_another_waits()
-        return other.result(timeout=60)
+        return posted.result(timeout=60)
 
 
-def test_pages_saved_in_two_windows_at_once_are_both_saved(committed_content: None) -> None:
-    attempt, _key = start_attempt(QuizVersion.objects.get(), "full")
-    first, second = list(answers_by(great_fit))[:2]
+@pytest.mark.usefixtures("committed_content")
+def test_pages_saved_in_two_windows_at_once_are_both_saved(client: Client) -> None:
+    start_quiz(client)
+    first, *_, last = answers_by(great_fit)
 
-    def save_second() -> bool:
-        return save_answers(Attempt.objects.get(), {second: 1})
+    def save_last() -> None:
+        save_answers(Attempt.objects.get(), {last: 1})
 
-    assert run_while_saving(attempt, {first: 5}, save_second)
-    assert Attempt.objects.get().answers == {first: 5, second: 1}
+    post_during(save_last, client, f"{QUIZ}?page=1", {first: "5"})
+    assert Attempt.objects.get().answers == {first: 5, last: 1}
 
 
-def test_a_page_saved_while_the_quiz_is_finished_is_in_the_result(
-    committed_content: None, rf: RequestFactory
-) -> None:
-    attempt, key = start_attempt(QuizVersion.objects.get(), "full")
-    save_answers(attempt, answers_by(great_fit))
+@pytest.mark.usefixtures("committed_content")
+def test_an_answer_changed_while_the_quiz_is_finished_is_in_the_result(client: Client) -> None:
+    last_page = answer_all(client, answers_by(great_fit))
     first = next(iter(answers_by(great_fit)))
 
-    def finish() -> str | None:
-        return finish_attempt(rf.post(QUIZ), Attempt.objects.get(), key, NO_CONFLICT, "")
+    def change_first() -> None:
+        save_answers(Attempt.objects.get(), {first: 3})
 
-    assert run_while_saving(attempt, {first: 3}, finish)
+    post_during(change_first, client, last_page, {**NO_CONFLICT, "area": ""})
     assert Result.objects.get().answers == {**answers_by(great_fit), first: 3}
 
 
-@pytest.mark.usefixtures("content")
-def test_answers_to_a_quiz_that_another_window_just_finished_come_too_late(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("committed_content")
+def test_answers_to_a_quiz_that_another_window_just_finished_come_too_late(client: Client) -> None:
     start_quiz(client)
 
-    def finished_meanwhile(attempt: Attempt) -> Progress:
-        Attempt.objects.filter(pk=attempt.pk).delete()
-        return get_progress(attempt)
+    def finish() -> None:
+        Attempt.objects.all().delete()
 
-    monkeypatch.setattr("quiz.views.take.get_progress", finished_meanwhile)
-    late = client.post(f"{QUIZ}?page=1", answers_by(great_fit))
+    late = post_during(finish, client, f"{QUIZ}?page=1", answers_by(great_fit))
     assert late.status_code == 409
     assert "no longer here" in late.content.decode()
 
