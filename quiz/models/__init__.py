@@ -1,4 +1,4 @@
-"""Quizzes and their versions, what a version asks, and what visitors answered."""
+"""Quizzes, their versions and questions, and what visitors answered."""
 
 from quiz.models.desk import DeskLink, FailedCode
 from quiz.models.parts import Band, Condition, Statement, Trait

@@ -29,7 +29,7 @@ from tests.quiz.visitors import (
     answers_by,
     great_fit,
     poor_fit,
-    take,
+    take_quiz,
 )
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -54,7 +54,7 @@ def answer_consent(client: Client, group: Group, answer: str = "yes", **data: st
 
 
 def finish(client: Client) -> str:
-    return take(client, answers_by(great_fit))
+    return take_quiz(client, answers_by(great_fit))
 
 
 def test_the_link_says_who_sees_what_and_for_how_long(client: Client, group: Group) -> None:
@@ -204,7 +204,7 @@ def test_a_second_quiz_replaces_the_first_only_when_asked(client: Client, group:
     answer_consent(client, group, nickname="Robin")
     first = finish(client)
     answer_consent(client, group, nickname="Robin")
-    second = take(client, answers_by(poor_fit))
+    second = take_quiz(client, answers_by(poor_fit))
     shared = group.participations.get()
     assert shared.result_id == Result.objects.earliest("pk").pk
     assert "Share this one instead" in page(client, second)

@@ -14,7 +14,7 @@ LOADERS = (
     ("Wages", salaries.bundled.load),
     ("Guides", careers.bundled.load),
     ("Programs", programs.bundled.load),
-    ("Quizzes", quiz.bundled.load),
+    ("Quizzes", quiz.bundled.load_quizzes),
 )
 
 
