@@ -375,6 +375,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
                 ('program_type', models.CharField(max_length=60)),
+                ('credential', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Undergraduate certificate or diploma'), (2, 'Associate degree'), (3, "Bachelor's degree"), (4, 'Post-baccalaureate certificate'), (5, "Master's degree"), (6, 'Doctoral degree'), (7, 'First professional degree'), (8, 'Graduate or professional certificate')], help_text='Programs with this credential that name no cost show this one.', null=True)),
                 ('cost_low', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
                 ('cost_high', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
                 ('months_low', models.PositiveSmallIntegerField()),
@@ -475,5 +476,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='trainingcost',
             constraint=models.CheckConstraint(condition=models.Q(('months_low__lte', models.F('months_high'))), name='training_months_in_order', violation_error_message='The shorter time is above the longer one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingcost',
+            constraint=models.CheckConstraint(condition=models.Q(('credential__gte', 1), ('credential__lte', 8)), name='training_cost_credential_known'),
         ),
     ]

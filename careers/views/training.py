@@ -1,7 +1,5 @@
 """Program pages: look up the career, then call the programs view with its fields of study."""
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -10,7 +8,6 @@ from careers.shortcuts import published_career
 from common.templatetags.figures import percent
 from programs import views
 from programs.careers import CareerTraining, Pay, PayByState, SurveyFact, TypicalCost
-from programs.models import Program
 from programs.views.institution import find_institution, programs_of
 from salaries.models import Area, Occupation
 from salaries.summary import AreaWages, wage_summary
@@ -18,14 +15,6 @@ from serving.pagecache.parts import remembered
 
 # The measured facts about training by an employer.
 EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
-# Credentials by the first word of an editor's name for a kind of program.
-CREDENTIALS = {
-    "certificate": Program.Credential.CERTIFICATE,
-    "diploma": Program.Credential.CERTIFICATE,
-    "associate": Program.Credential.ASSOCIATE,
-    "bachelor": Program.Credential.BACHELOR,
-    "master": Program.Credential.MASTER,
-}
 
 
 @require_safe
@@ -83,7 +72,7 @@ def training_for(career: Career) -> CareerTraining:
         typical_costs=tuple(
             TypicalCost(
                 label=cost.program_type,
-                credential=parse_credential(cost.program_type),
+                credential=cost.credential,
                 cost_low=cost.cost_low,
                 cost_high=cost.cost_high,
                 months_low=cost.months_low,
@@ -97,12 +86,6 @@ def training_for(career: Career) -> CareerTraining:
             for fact in sorted(facts, key=lambda fact: EMPLOYER_FACTS.index(fact.key))
         ),
     )
-
-
-def parse_credential(program_type: str) -> int | None:
-    """The credential that an editor's name for a kind of program begins with, if any."""
-    first_word = re.match(r"[a-z]*", program_type.strip().lower())
-    return CREDENTIALS.get(first_word[0]) if first_word else None
 
 
 def pay_by_state(occupation: Occupation) -> PayByState:
