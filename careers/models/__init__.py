@@ -1,4 +1,4 @@
-"""The guide: a career, its sections, the tables that the sections show, and their sources."""
+"""Careers and their guides: sections, the tables that sections show, and their sources."""
 
 from careers.models.career import Career
 from careers.models.corrections import Correction, CorrectionAnswer, ReportCount

@@ -86,7 +86,7 @@ def test_a_preview_is_in_nobodys_guide(client: Client, committed_content: None) 
     client.get(GUIDE)
     career = Career.objects.get()
     GuideSection.objects.filter(anchor="skills").update(is_published=False)
-    link = preview_links.link_to(career)
+    link = preview_links.build_preview_link(career)
     assert 'id="skills"' in client.get(link).content.decode()
     assert 'id="skills"' not in client.get(GUIDE).content.decode()
 

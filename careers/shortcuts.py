@@ -1,4 +1,4 @@
-"""The one way in which views find the career of their address."""
+"""Shortcuts of views that belong to a career."""
 
 from django.shortcuts import get_object_or_404
 
