@@ -42,6 +42,7 @@ GUIDE: dict[str, Actions] = {
     "challenge": ALL,
     "measuredfact": ALL,
     "relatedoccupation": ALL,
+    "occupationinterests": ALL,
     "outsidelink": VIEW,
     "source": VIEW_ADD_CHANGE,
     "correction": VIEW_CHANGE,
@@ -53,7 +54,6 @@ QUIZ: dict[str, Actions] = {
     "statement": ALL,
     "band": ALL,
     "condition": ALL,
-    "interestprofile": ALL,
 }
 PROGRAMS: dict[str, Actions] = {
     "dataset": VIEW_ADD_CHANGE,

@@ -40,7 +40,7 @@ def build_embeds(
     embeds = []
     wages = None
     if "career" in pages or "salaries" in pages:
-        wages = wage_summary(career.soc_code, sort="name")
+        wages = wage_summary(career.occupation, sort="name")
     if "career" in pages and wages and wages.nation:
         nation = {"annual": wages.nation.annual, "hourly": wages.nation.hourly}
         title = f"Pay of a {career.name}"

@@ -50,6 +50,10 @@ class CareerLine(Schema):
     url: str
 
     @staticmethod
+    def resolve_soc_code(career: Career) -> str:
+        return career.occupation.soc_code
+
+    @staticmethod
     def resolve_url(career: Career, context: Context) -> str:
         return build_url(context, career.get_absolute_url())
 

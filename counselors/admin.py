@@ -114,7 +114,7 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
         invitation = self._get_invitation(request, pk)
         sent = request.POST.get("token", "")
         token = sent if request.method == "POST" else request.COOKIES.get(COOKIE, "")
-        if not invitation.is_open or tokens.hashed(token) != invitation.token_hash:
+        if not invitation.is_open or tokens.hash_token(token) != invitation.token_hash:
             message = "A link is shown once. If it did not arrive, send the invitation again."
             self.message_user(request, message, messages.WARNING)
             return redirect("admin:counselors_invitation_change", pk)

@@ -16,9 +16,9 @@ from common.spreadsheets import csv_text
 from counselors.csv_tables import build_board_rows
 from counselors.models import Group, Note, Participation
 from quiz import wording
-from quiz.content import content_of
-from quiz.forms.take import ANSWER_WORDS
+from quiz.answers import ANSWER_LABELS
 from quiz.models import Result
+from quiz.versions import get_content
 
 
 def build_archive(group: Group, user: User) -> bytes:
@@ -68,14 +68,14 @@ def build_student_data(student: Participation) -> dict[str, Any]:
 
 def build_result_data(result: Result) -> dict[str, Any]:
     """The answers and the quiz's result; scores are out of 100."""
-    content = content_of(result.version)
-    outcome = content.outcome(result.form, result.answers, result.conditions)
+    content = get_content(result.version)
+    outcome = content.score_answers(result.form, result.answers, result.conditions)
     trait_names = {trait.key: trait.name for trait in content.traits}
     return {
         "finished_at": result.created_at,
         "quiz_version": result.version.number,
         "form": result.form,
-        "told": wording.headline(content, outcome),
+        "told": wording.format_headline(content, outcome),
         "band": content.band_by_key[outcome.band].label if outcome.is_clear else None,
         "fit": round(outcome.fit),
         "range": [round(outcome.low), round(outcome.high)],
@@ -87,7 +87,7 @@ def build_result_data(result: Result) -> dict[str, Any]:
             {
                 "statement": statement.text,
                 "answer": result.answers[statement.key],
-                "said": ANSWER_WORDS[result.answers[statement.key]],
+                "said": ANSWER_LABELS[result.answers[statement.key]],
             }
             for statement in content.asked(result.form)
         ],

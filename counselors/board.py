@@ -18,14 +18,14 @@ from django.utils import timezone
 from counselors.models import Group, Note, Participation, TalkStatus
 from counselors.names import get_nickname
 from quiz import explain, scoring
+from quiz.answers import ANSWER_LABELS
 from quiz.content import (
     BandContent,
     ConditionContent,
     StatementContent,
     VersionContent,
-    content_of,
 )
-from quiz.forms.take import ANSWER_WORDS
+from quiz.versions import get_content
 
 # Results that are none of the quiz's bands.
 NOT_CLEAR, RULED_OUT = "not-clear", "ruled-out"
@@ -73,12 +73,12 @@ class Row:
 
     @cached_property
     def content(self) -> VersionContent:
-        return content_of(self.result.version)
+        return get_content(self.result.version)
 
     @cached_property
     def outcome(self) -> scoring.Outcome:
         result = self.result
-        return self.content.outcome(result.form, result.answers, result.conditions)
+        return self.content.score_answers(result.form, result.answers, result.conditions)
 
     @property
     def band(self) -> BandContent:
@@ -137,7 +137,7 @@ class Row:
 
     @cached_property
     def _reasons(self) -> tuple[explain.Reason, ...]:
-        return explain.reasons(self.content.form(self.result.form), self.result.answers)
+        return explain.rank_reasons(self.content.form(self.result.form), self.result.answers)
 
     @property
     def reason_for(self) -> Reason | None:
@@ -153,7 +153,7 @@ class Row:
         if reason is None:
             return None
         statement = next(item for item in self.content.statements if item.key == reason.key)
-        return Reason(statement, ANSWER_WORDS[self.result.answers[reason.key]])
+        return Reason(statement, ANSWER_LABELS[self.result.answers[reason.key]])
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,13 @@ def parse_token(text: str) -> str | None:
     >>> parse_token("0123456789ABCDEFGHJKMNPQRS.>"), parse_token("0123.")
     ('0123456789abcdefghjkmnpqrs', None)
     """
-    return tokens.read_token("".join(filter(str.isalnum, text)))
+    return tokens.parse_token("".join(filter(str.isalnum, text)))
 
 
 def renew_link(invitation: Invitation) -> str:
     """Give the invitation a new link for four weeks; return its token. Does not save."""
-    token = tokens.new_token()
-    invitation.token_hash = tokens.hashed(token)
+    token = tokens.create_token()
+    invitation.token_hash = tokens.hash_token(token)
     invitation.sent_at = timezone.now()
     invitation.expires_at = invitation_expiry()
     invitation.revoked_at = None
@@ -40,14 +40,14 @@ def find_open_invitation(token: str | None) -> Invitation | None:
     if token is None:
         return None
     invitations = Invitation.objects.open().select_related("invited_by")
-    return invitations.filter(token_hash=tokens.hashed(token)).first()
+    return invitations.filter(token_hash=tokens.hash_token(token)).first()
 
 
 def was_accepted_by(token: str | None, user: User | AnonymousUser) -> bool:
     """Whether this user accepted the invitation with this token."""
     if token is None or not user.is_authenticated:
         return False
-    invitations = Invitation.objects.filter(token_hash=tokens.hashed(token))
+    invitations = Invitation.objects.filter(token_hash=tokens.hash_token(token))
     return invitations.filter(accepted_by=user.pk).exists()
 
 
@@ -55,7 +55,7 @@ def lock_invitation(token: str | None) -> Invitation | None:
     """The invitation with this token, open or not, locked to the end of the transaction."""
     if token is None:
         return None
-    hashed = tokens.hashed(token)
+    hashed = tokens.hash_token(token)
     return Invitation.objects.select_for_update().filter(token_hash=hashed).first()
 
 

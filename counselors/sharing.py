@@ -17,9 +17,9 @@ from django.utils import timezone
 from careers.models import Career
 from counselors.models import Group, Naming, Participation
 from quiz.models import Result
-from quiz.owners import owner_tokens
-from quiz.signals import result_expected, result_finished, result_forgotten
-from quiz.tokens import hashed, new_token, read_token
+from quiz.owners import get_owner_tokens
+from quiz.signals import result_finished, result_forgotten
+from quiz.tokens import create_token, hash_token, parse_token
 
 COOKIE = "sharing"
 SALT = "counselors.sharing"
@@ -34,11 +34,11 @@ class GroupGoneError(Exception):
 def get_browser_key(request: HttpRequest) -> str | None:
     """The key of a browser with consent; None for all others, and for a forged cookie."""
     key = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=COOKIE_AGE)
-    return read_token(key) if key else None
+    return parse_token(key) if key else None
 
 
 def create_browser_key() -> str:
-    return new_token()
+    return create_token()
 
 
 def set_cookie(response: HttpResponseBase, key: str) -> None:
@@ -65,15 +65,15 @@ def find_agreed(request: HttpRequest, career: Career) -> QuerySet[Participation]
     key = get_browser_key(request)
     if key is None:
         return Participation.objects.none()
-    return with_readers(Participation.objects.awaiting(hashed(key), career))
+    return with_readers(Participation.objects.awaiting(hash_token(key), career))
 
 
 def find_own(request: HttpRequest) -> QuerySet[Participation]:
     """This browser's participations: by its key, or because it owns the shared result."""
     key = get_browser_key(request)
-    own = Q(key_hash=hashed(key)) if key else Q()
-    if tokens := owner_tokens(request):
-        own |= Q(result__owner_hash__in=[hashed(token) for token in tokens])
+    own = Q(key_hash=hash_token(key)) if key else Q()
+    if tokens := get_owner_tokens(request):
+        own |= Q(result__owner_hash__in=[hash_token(token) for token in tokens])
     # An empty condition would match everybody's.
     return Participation.objects.filter(own) if own else Participation.objects.none()
 
@@ -101,11 +101,11 @@ def give_consent(
     """
     if _lock_group(group.pk).naming != Naming.NICKNAME:
         nickname = ""
-    known = group.participations.filter(career=career, key_hash=hashed(key))
+    known = group.participations.filter(career=career, key_hash=hash_token(key))
     if before is not None and before.career_id == career.pk and not known.exists():
-        group.participations.filter(pk=before.pk).update(key_hash=hashed(key))
+        group.participations.filter(pk=before.pk).update(key_hash=hash_token(key))
     participation, _ = group.participations.update_or_create(
-        career=career, key_hash=hashed(key), defaults={"nickname": nickname}
+        career=career, key_hash=hash_token(key), defaults={"nickname": nickname}
     )
     return participation
 
@@ -113,7 +113,7 @@ def give_consent(
 def withdraw_consent(request: HttpRequest, group: Group) -> None:
     """Delete what this browser agreed to and has not shared yet."""
     if key := get_browser_key(request):
-        group.participations.unfinished().filter(key_hash=hashed(key)).delete()
+        group.participations.unfinished().filter(key_hash=hash_token(key)).delete()
 
 
 @transaction.atomic
@@ -131,12 +131,6 @@ def share_result(
     _add_to_board(participation, locked, result.pk)
 
 
-@receiver(result_expected)
-def is_expected(request: HttpRequest, **kwargs: Any) -> bool:
-    """Whether this browser may have agreed to share its result: only then it has the cookie."""
-    return COOKIE in request.COOKIES
-
-
 @receiver(result_finished)
 def share_finished(request: HttpRequest, owner_token: str, **kwargs: Any) -> None:
     """Share a result that was just finished with every group that this browser agreed to.
@@ -147,9 +141,9 @@ def share_finished(request: HttpRequest, owner_token: str, **kwargs: Any) -> Non
     if key is None:
         return
     result, career = Result.objects.values_list("pk", "version__quiz__career").get(
-        owner_hash=hashed(owner_token)
+        owner_hash=hash_token(owner_token)
     )
-    waiting = Participation.objects.awaiting(hashed(key), career)
+    waiting = Participation.objects.awaiting(hash_token(key), career)
     # In a fixed order, so that two requests cannot deadlock.
     for group in waiting.order_by("group").values_list("group", flat=True):
         try:
@@ -190,6 +184,6 @@ def forget_browser_key(
     key = get_browser_key(request)
     if key is None:
         return
-    of_key = Participation.objects.filter(key_hash=hashed(key))
+    of_key = Participation.objects.filter(key_hash=hash_token(key))
     if of_key.filter(result=result).exists() and not of_key.filter(result=None).exists():
         response.delete_cookie(COOKIE, samesite="Lax")

@@ -20,7 +20,7 @@ praise: a result shows what somebody said about situations, not what somebody is
 from dataclasses import dataclass
 
 from quiz import scoring
-from quiz.story import AnswerTold, ChangeTold, Story
+from quiz.story_parts import AnswerView, ChangeView, Story
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class TalkingPoint:
 def build_talking_points(story: Story) -> tuple[TalkingPoint, ...]:
     """The points by the rules above; one to about ten."""
     moved = story.reasons[0] if story.reasons else None
-    against = next((answer for answer in story.weigh if answer != moved), None)
-    change = next((change for change in story.changes if change.is_told), None)
+    against = next((answer for answer in story.against if answer != moved), None)
+    change = next((change for change in story.changes if change.is_listed), None)
     return (
         *_build_conflicts(story),
         *_build_doubts(story),
@@ -102,7 +102,7 @@ def _build_doubts(story: Story) -> list[TalkingPoint]:
     return points
 
 
-def _build_strongest(answer: AnswerTold) -> TalkingPoint:
+def _build_strongest(answer: AnswerView) -> TalkingPoint:
     # Students can give an example of what they agreed with, and an association for the rest.
     agreed = answer.keyed < 50 if answer.statement.reverse else answer.keyed > 50
     if agreed:
@@ -112,7 +112,7 @@ def _build_strongest(answer: AnswerTold) -> TalkingPoint:
     return TalkingPoint("Moved it most", _quote_answer(answer), question)
 
 
-def _build_mismatch(answer: AnswerTold) -> TalkingPoint:
+def _build_mismatch(answer: AnswerView) -> TalkingPoint:
     return TalkingPoint(
         "Speaks against it",
         _quote_answer(answer),
@@ -121,7 +121,7 @@ def _build_mismatch(answer: AnswerTold) -> TalkingPoint:
     )
 
 
-def _build_change(change: ChangeTold) -> TalkingPoint:
+def _build_change(change: ChangeView) -> TalkingPoint:
     steps = " ".join(
         f"“{step.answer.statement.text}” would have to be answered with “{step.would_be.lower()}” "
         f"in place of “{step.answer.said.lower()}”."
@@ -134,5 +134,5 @@ def _build_change(change: ChangeTold) -> TalkingPoint:
     )
 
 
-def _quote_answer(answer: AnswerTold) -> str:
+def _quote_answer(answer: AnswerView) -> str:
     return f"“{answer.statement.text}” The answer was “{answer.said.lower()}”."

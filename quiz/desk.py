@@ -20,8 +20,8 @@ class TooManyFailuresError(Exception):
     """So many wrong codes were entered that no more are taken for a while."""
 
 
-def _hashed(code: str) -> str:
-    """Keyed, for nine digits could be tried out against a plain hash."""
+def _hash_code(code: str) -> str:
+    """Keyed, because all codes of nine digits can be tried against a plain hash."""
     return salted_hmac("quiz.desk.code", code, algorithm="sha256").hexdigest()
 
 
@@ -30,21 +30,21 @@ def make_code(result: Result) -> str:
     code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     with transaction.atomic():
         result.desk_links.filter(code_hash__isnull=False).delete()
-        DeskLink.objects.create(result=result, code_hash=_hashed(code))
+        DeskLink.objects.create(result=result, code_hash=_hash_code(code))
     return f"{code[:3]} {code[3:6]} {code[6:]}"
 
 
-def read_code(text: str) -> str | None:
-    """The nine digits of what somebody typed; None where it cannot be a code.
+def parse_code(text: str) -> str | None:
+    """The nine digits of what somebody typed; None if it cannot be a code.
 
-    >>> read_code(" 482-917 305"), read_code("482917"), read_code("٤٨٢٩١٧٣٠٥")
+    >>> parse_code(" 482-917 305"), parse_code("482917"), parse_code("٤٨٢٩١٧٣٠٥")
     ('482917305', None, None)
     """
     digits = "".join(text.split()).replace("-", "")
     return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else None
 
 
-def redeem(code: str, sender: str) -> str | None:
+def redeem_code(code: str, sender: str) -> str | None:
     """Use a code up; returns the code of a link that opens the result for an hour.
 
     None for a wrong, used or expired code, which is counted for its sender (as
@@ -57,12 +57,13 @@ def redeem(code: str, sender: str) -> str | None:
     ):
         raise TooManyFailuresError
     with transaction.atomic():
-        found = DeskLink.objects.alive().select_for_update().filter(code_hash=_hashed(code)).first()
-        if found is not None:
-            token = tokens.new_token()
-            found.code_hash, found.token_hash = None, tokens.hashed(token)
-            found.expires_at = desk_expiry()
-            found.save(update_fields=["code_hash", "token_hash", "expires_at"])
+        links = DeskLink.objects.active().select_for_update()
+        link = links.filter(code_hash=_hash_code(code)).first()
+        if link is not None:
+            token = tokens.create_token()
+            link.code_hash, link.token_hash = None, tokens.hash_token(token)
+            link.expires_at = desk_expiry()
+            link.save(update_fields=["code_hash", "token_hash", "expires_at"])
             return token
     FailedCode.objects.create(address_hash=sender)
     return None

@@ -12,7 +12,7 @@ from counselors.models import Access, Group, Note
 from counselors.permissions import group_access_required
 from counselors.talking_points import build_talking_points
 from quiz.models.parts import GuidePart
-from quiz.story import tell
+from quiz.story import build_story
 
 # Links are of no use on paper.
 NO_LINKS = dict.fromkeys(GuidePart.values, "")
@@ -28,7 +28,7 @@ def booklet(request: HttpRequest, group: Group) -> HttpResponse:
     notes = Note.objects.texts(group, request.user.pk) if with_notes else {}
     students = []
     for row in board.rows:
-        story = tell(row.result, NO_LINKS)
+        story = build_story(row.result, NO_LINKS)
         students.append(
             {
                 "row": row,

@@ -20,16 +20,16 @@ from counselors.views.student import (
     render_too_many_codes,
     render_unknown,
 )
-from quiz.views.private import find_own, gone, private_form
+from quiz.views.private import find_own_result, private_form, render_gone
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code of the group to share the result with."""
-    own = find_own(request, token)
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if form.is_bound:
@@ -44,9 +44,9 @@ def share(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_with_group(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """Show what the group's counselor would see of this result; share it on POST."""
-    own = find_own(request, token)
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     try:
         group = find_group(request, code)
     except TooManyWrongCodesError:
@@ -98,9 +98,9 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """Ask for confirmation, then remove the result and its notes from a group's board."""
-    own = find_own(request, token)
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     # Parsed, because the database refuses a NUL.
     group_code = parse_code(code)
     shared = sharing.with_readers(own[0].participations.filter(group__code=group_code)).first()

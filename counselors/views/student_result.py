@@ -21,7 +21,7 @@ from counselors.models import Access, Group, Note, Participation, TalkStatus
 from counselors.names import format_student_name
 from counselors.permissions import group_access_required
 from counselors.talking_points import build_talking_points
-from quiz.story import guide_anchors, tell
+from quiz.story import build_guide_links, build_story
 
 
 @group_access_required
@@ -64,7 +64,7 @@ def _render_page(
 ) -> HttpResponse:
     group, career = board.group, row.career
     prefetch_related_objects([career], "sections")
-    story = tell(row.result, guide_anchors(career))
+    story = build_story(row.result, build_guide_links(career))
     index = board.rows.index(row)
     context = {
         "group": group,

@@ -17,7 +17,7 @@ def desk_expiry() -> datetime:
 
 
 class DeskLinkQuerySet(models.QuerySet["DeskLink"]):
-    def alive(self) -> Self:
+    def active(self) -> Self:
         return self.filter(expires_at__gt=timezone.now())
 
     def expired(self) -> Self:

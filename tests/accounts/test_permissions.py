@@ -36,7 +36,7 @@ EXPECTED = {
     "programs.fieldofstudy": ("DA", "DA", "DA", "A"),
     "programs.institution": ("DA", "DA", "DA", "A"),
     "programs.program": ("DA", "DA", "DA", "DA"),
-    "quiz.interestprofile": ("EPA", "EA", "EA", "EA"),
+    "careers.occupationinterests": ("EPA", "EA", "EA", "EA"),
     "quiz.quiz": ("EPA", "EA", "EA", ""),
     "quiz.quizversion": ("EPA", "", "EA", "EA"),
     "quiz.trait": ("EPA", "", "EA", "EA"),

@@ -47,7 +47,9 @@ def group(
 def unfinished(group: Group, nickname: str = "") -> Participation:
     """A student who agreed and has not finished the quiz."""
     return group.participations.create(
-        career=version().quiz.career, key_hash=tokens.hashed(tokens.new_token()), nickname=nickname
+        career=version().quiz.career,
+        key_hash=tokens.hash_token(tokens.create_token()),
+        nickname=nickname,
     )
 
 
@@ -73,13 +75,13 @@ def shared_result(
 
 def result(*, choice: Choice = great_fit, length: str = "full", **fields: Any) -> Result:
     """A result that nobody shares; `choice` answers each statement."""
-    owner_token = fields.pop("owner_token", None) or tokens.new_token()
+    owner_token = fields.pop("owner_token", None) or tokens.create_token()
     values = {"answers": answers_by(choice, length), "conditions": dict(NO_CONFLICT), **fields}
     return Result.objects.create(
         version=version(),
         form=length,
-        owner_hash=tokens.hashed(owner_token),
-        token_hash=tokens.hashed(tokens.reading_token(owner_token, 1)),
+        owner_hash=tokens.hash_token(owner_token),
+        token_hash=tokens.hash_token(tokens.derive_reading_token(owner_token, 1)),
         **values,
     )
 

@@ -84,7 +84,7 @@ class Case:
     def __init__(self) -> None:
         self.owner, li = counselor("owner"), counselor("li")
         self.group = group(self.owner, colleagues=[li])
-        owner_token = tokens.new_token()
+        owner_token = tokens.create_token()
         student = shared_result(self.group, "Sam", owner_token=owner_token)
         note(student, li, "Ask about evenings.")
         group(counselor("stranger"), "Another")
@@ -95,7 +95,7 @@ class Case:
             "number": student.number,
             "colleague": self.group.colleagues.get().pk,
         }
-        result_token = tokens.reading_token(owner_token, 1)
+        result_token = tokens.derive_reading_token(owner_token, 1)
         self.tokens = {"invitation": invitations.renew_link(invitation), "result": result_token}
         invitation.save()
 

@@ -33,7 +33,7 @@ def run_at_once(*tasks: Callable[[], None]) -> None:
 
 def build_share(group: Group, result: Result) -> Callable[[], None]:
     def share() -> None:
-        sharing.share_result(Group.objects.get(pk=group.pk), result, tokens.new_token(), "")
+        sharing.share_result(Group.objects.get(pk=group.pk), result, tokens.create_token(), "")
 
     return share
 

@@ -25,18 +25,30 @@ from tests.quiz.visitors import great_fit, poor_fit
 CONTENT = VersionContent(
     title="",
     introduction="",
-    traits=(TraitContent("people", "People", "", "duties", 100, "", "", ""),),
+    traits=(
+        TraitContent(
+            key="people",
+            name="People",
+            description="",
+            guide_part="duties",
+            weight=100,
+            high_text="",
+            middle_text="",
+            low_text="",
+            statements=(),
+        ),
+    ),
     bands=(
-        BandContent("great", 70, "A great fit", "", "great"),
-        BandContent("part", 40, "A fit in part", "", "fair"),
-        BandContent("not", 0, "Maybe not", "", "poor"),
+        BandContent(key="great", threshold=70, label="A great fit", tone="great", text=""),
+        BandContent(key="part", threshold=40, label="A fit in part", tone="fair", text=""),
+        BandContent(key="not", threshold=0, label="Maybe not", tone="poor", text=""),
     ),
 )
 
 
 def scored(fit: int, *, clear: bool = True, conflict: bool = False) -> ScoredResult:
     band = "great" if fit >= 70 else "part" if fit >= 40 else "not"
-    level = scoring.level_of(Fraction(fit))
+    level = scoring.find_level(Fraction(fit))
     outcome = scoring.Outcome(
         fit=Fraction(fit),
         standard_error=1,

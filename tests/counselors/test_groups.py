@@ -13,6 +13,7 @@ from django.utils import timezone
 from careers.models import Career
 from counselors.models import Access, Group, Naming
 from tests.counselors.people import SIGNED_IN, counselor, group, shared_result, unfinished
+from tests.making import occupation
 
 NEW = "/counselor/groups/new/"
 
@@ -149,7 +150,11 @@ def test_an_error_is_shown_and_the_input_stays(
 def test_only_careers_with_a_published_quiz_are_offered(ortega: User, client: Client) -> None:
     career = Career.objects.get()
     Career.objects.create(
-        slug="baker", name="baker", soc_code="51-3011", is_published=True, reviewed_on="2026-01-01"
+        slug="baker",
+        name="baker",
+        occupation=occupation("51-3011"),
+        is_published=True,
+        reviewed_on="2026-01-01",
     )
     assert "Baker" not in client.get(NEW).content.decode()
     Career.objects.filter(pk=career.pk).update(is_published=False)

@@ -235,7 +235,7 @@ def test_all_links_that_do_not_work_get_the_same_page(db: None) -> None:
     _, revoked = invited(revoked_at=timezone.now())
     _, accepted = invited()
     Client().post(accepted, ACCOUNT)
-    unknown = f"/counselor/invitation/{tokens.new_token()}/"
+    unknown = f"/counselor/invitation/{tokens.create_token()}/"
     pages = set()
     for link in (expired, revoked, accepted, unknown, "/counselor/invitation/abc/"):
         for answer in (Client().get(link), Client().post(link, {**ACCOUNT, "username": "eve"})):

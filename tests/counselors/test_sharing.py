@@ -19,6 +19,7 @@ from counselors.sharing import COOKIE
 from counselors.views import own_result, student
 from quiz.models import Result
 from tests.counselors import people
+from tests.making import occupation
 from tests.quiz.visitors import (
     NO_CONFLICT,
     QUIZ,
@@ -28,7 +29,7 @@ from tests.quiz.visitors import (
     answers_by,
     great_fit,
     poor_fit,
-    take,
+    take_quiz,
 )
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -53,7 +54,7 @@ def answer_consent(client: Client, group: Group, answer: str = "yes", **data: st
 
 
 def finish(client: Client) -> str:
-    return take(client, answers_by(great_fit))
+    return take_quiz(client, answers_by(great_fit))
 
 
 def test_the_link_says_who_sees_what_and_for_how_long(client: Client, group: Group) -> None:
@@ -128,7 +129,11 @@ def test_a_forged_cookie_shares_nothing(client: Client, group: Group) -> None:
 
 def test_only_the_agreed_career_is_shared(client: Client, group: Group, ortega: User) -> None:
     other = Career.objects.create(
-        slug="other", name="other", title="Other", soc_code="31-9092", reviewed_on="2026-01-01"
+        slug="other",
+        name="other",
+        title="Other",
+        occupation=occupation("31-9092"),
+        reviewed_on="2026-01-01",
     )
     elsewhere = people.group(ortega, "Other", careers=[other])
     answer_consent(client, group)
@@ -199,7 +204,7 @@ def test_a_second_quiz_replaces_the_first_only_when_asked(client: Client, group:
     answer_consent(client, group, nickname="Robin")
     first = finish(client)
     answer_consent(client, group, nickname="Robin")
-    second = take(client, answers_by(poor_fit))
+    second = take_quiz(client, answers_by(poor_fit))
     shared = group.participations.get()
     assert shared.result_id == Result.objects.earliest("pk").pk
     assert "Share this one instead" in page(client, second)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from counselors.talking_points import TalkingPoint, build_talking_points
 from quiz.models.parts import GuidePart
-from quiz.story import Story, tell_answers
+from quiz.story import build_story_of_answers
+from quiz.story_parts import Story
 from tests.quiz.visitors import NO_CONFLICT, answers_by, great_fit, newest, poor_fit
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -18,7 +19,7 @@ ANCHORS = dict.fromkeys(GuidePart.values, "")
 def story(
     answers: Mapping[str, int], conditions: Mapping[str, str] = NO_CONFLICT, length: str = "full"
 ) -> Story:
-    return tell_answers(newest(), length, answers, conditions, ANCHORS)
+    return build_story_of_answers(newest(), length, answers, conditions, ANCHORS)
 
 
 def about(points: tuple[TalkingPoint, ...]) -> list[str]:
@@ -44,8 +45,8 @@ def test_the_biggest_mismatch_has_the_guides_fact() -> None:
     told = story(answers_by(poor_fit))
     points = build_talking_points(told)
     mismatch = next(point for point in points if point.about == "Speaks against it")
-    assert told.weigh[1].statement.text in mismatch.from_result
-    assert mismatch.fact == told.weigh[1].fact.text
+    assert told.against[1].statement.text in mismatch.from_result
+    assert mismatch.fact == told.against[1].fact.text
 
 
 def test_the_same_answer_everywhere_is_asked_about() -> None:
@@ -57,7 +58,7 @@ def test_the_same_answer_everywhere_is_asked_about() -> None:
 def test_a_small_change_is_told_with_what_would_have_to_be_said() -> None:
     answers = answers_by(great_fit)
     told = story({key: 4 if answer == 5 else 2 for key, answer in answers.items()})
-    changes = [change for change in told.changes if change.is_told]
+    changes = [change for change in told.changes if change.is_listed]
     points = [point for point in build_talking_points(told) if point.about == "Would change it"]
     assert len(points) == bool(changes)
     if changes:

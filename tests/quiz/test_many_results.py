@@ -1,4 +1,4 @@
-"""A whole school finishes behind one address; a flood of results from one address is held back."""
+"""A whole school can finish behind one address; a flood of results from one address is limited."""
 
 import pytest
 from django.test import Client
@@ -8,8 +8,7 @@ from quiz.models import Result
 from quiz.views import take
 from serving.limits import Limit
 from serving.models.limits import RateCount
-from tests.quiz.visitors import NO_CONFLICT, answer_all, answers_by, great_fit
-from tests.quiz.visitors import take as take_quiz
+from tests.quiz.visitors import NO_CONFLICT, answer_all, answers_by, great_fit, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -20,7 +19,7 @@ def test_a_school_of_four_hundred_fits_in_the_shortest_window() -> None:
     assert take.RESULTS.most >= 400
 
 
-def test_who_is_refused_keeps_the_answers_and_learns_when_to_come_again(
+def test_a_refused_visitor_keeps_the_answers_and_learns_how_long_to_wait(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(take, "RESULTS", Limit("of a test", most=2, seconds=86_400))
@@ -43,7 +42,7 @@ def test_who_is_refused_keeps_the_answers_and_learns_when_to_come_again(
     assert Result.objects.count() == 3
 
 
-def test_what_is_wrong_is_said_before_anything_is_counted(
+def test_mistakes_are_reported_before_anything_is_counted(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(take, "RESULTS", Limit("of a test", most=0, seconds=86_400))

@@ -1,4 +1,4 @@
-"""The owner shares a result, revokes, lets it expire, and says it at a counselor's desk."""
+"""The owner shares a result, replaces its link, lets it expire, and says a code to a counselor."""
 
 import re
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from quiz import desk
 from quiz.models import Attempt, DeskLink, FailedCode, Result
-from tests.quiz.visitors import QUIZ, answers_by, great_fit, start, take
+from tests.quiz.visitors import QUIZ, answers_by, great_fit, start_quiz, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -19,23 +19,23 @@ CODE_PAGE = "/results/code/"
 
 @pytest.fixture
 def address(client: Client) -> str:
-    return take(client, answers_by(great_fit))
+    return take_quiz(client, answers_by(great_fit))
 
 
 def field(html: str, name: str) -> str:
-    found = re.search(rf'id="{name}"[^>]*value="http://testserver([^"]+)"', html)
-    assert found
-    return found[1]
+    match = re.search(rf'id="{name}"[^>]*value="http://testserver([^"]+)"', html)
+    assert match
+    return match[1]
 
 
 def spoken_code(client: Client, address: str) -> str:
     html = client.post(f"{address}spoken-code/").content.decode()
-    found = re.search(r'<p class="spoken-code">([0-9 ]+)</p>', html)
-    assert found
-    return found[1]
+    match = re.search(r'<p class="spoken-code">([0-9 ]+)</p>', html)
+    assert match
+    return match[1]
 
 
-def test_the_owner_names_the_result_and_chooses_when_it_goes(client: Client, address: str) -> None:
+def test_the_owner_names_a_result_and_chooses_its_expiry(client: Client, address: str) -> None:
     client.post(f"{address}settings/", {"nickname": "After the <open> day", "keep_months": "1"})
     result = Result.objects.get()
     assert result.expires_at - timezone.now() < timedelta(days=31)
@@ -56,7 +56,7 @@ def test_the_owner_names_the_result_and_chooses_when_it_goes(client: Client, add
         {"keep_months": "\N{GRINNING FACE}"},
     ],
 )
-def test_settings_that_cannot_be_are_refused(
+def test_impossible_settings_are_refused(
     client: Client, address: str, data: dict[str, str]
 ) -> None:
     assert client.post(f"{address}settings/", data).status_code == 422
@@ -71,7 +71,7 @@ def test_a_viewer_can_only_read(client: Client, address: str) -> None:
     assert Result.objects.get().nickname == ""
 
 
-def test_a_revoked_link_is_dead_at_once_and_the_new_one_opens(client: Client, address: str) -> None:
+def test_a_replaced_link_stops_at_once_and_the_new_one_opens(client: Client, address: str) -> None:
     response = client.post(f"{address}new-link/", follow=True)
     fresh = field(response.content.decode(), "reading-link")
     assert fresh != address
@@ -124,7 +124,7 @@ def test_a_code_that_is_old_or_replaced_opens_nothing(client: Client, address: s
     assert Client().post(CODE_PAGE, {"code": second}).status_code == 422
 
 
-def test_revoking_also_ends_what_a_code_opened(client: Client, address: str) -> None:
+def test_a_new_link_also_ends_what_a_code_opened(client: Client, address: str) -> None:
     link = Client().post(CODE_PAGE, {"code": spoken_code(client, address)})["Location"]
     client.post(f"{address}new-link/")
     assert Client().get(link).status_code == 404
@@ -171,14 +171,14 @@ def test_behind_a_proxy_the_visitors_own_address_counts() -> None:
 @pytest.mark.parametrize(
     "code", ["", "12", "1" * 10, "a" * 9, "\0" * 9, "\N{GRINNING FACE}", "٤" * 9]
 )
-def test_what_is_no_code_is_said_to_be_none(client: Client, code: str) -> None:
+def test_text_that_is_no_code_is_refused_and_not_counted(client: Client, code: str) -> None:
     assert client.post(CODE_PAGE, {"code": code}).status_code == 422
     assert not FailedCode.objects.exists()
 
 
-def test_what_expired_is_deleted_by_the_command(client: Client, address: str) -> None:
+def test_the_command_deletes_what_expired(client: Client, address: str) -> None:
     spoken_code(client, address)
-    start(client)
+    start_quiz(client)
     call_command("purge_results", verbosity=0)
     assert (Result.objects.count(), Attempt.objects.count()) == (1, 1)
     for model in (DeskLink, Attempt):
