@@ -1,9 +1,30 @@
-"""What the API answers. A figure that is missing is null, with the reason beside it."""
+"""The API's responses. A missing figure is null, with the reason beside it.
+
+Resolvers read what is not a field of the model; `context` holds the request.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
+from django.urls import reverse
 from ninja import Schema
+
+from api.embed import Embed
+from careers.models import Career
+from programs.models import Institution, Program
+from quiz.models import QuizVersion, Statement
+from salaries.models import Wage
+from salaries.models.wages import STEPS
+
+Context = dict[str, Any]
+# How long another site may cache what it embeds.
+EMBED_CACHE_SECONDS = 24 * 3600
+
+
+def build_url(context: Context, path: str) -> str:
+    url: str = context["request"].build_absolute_uri(path)
+    return url
 
 
 class Detail(Schema):
@@ -32,6 +53,14 @@ class CareerLine(Schema):
     reviewed_on: date
     url: str
 
+    @staticmethod
+    def resolve_soc_code(career: Career) -> str:
+        return career.occupation.soc_code
+
+    @staticmethod
+    def resolve_url(career: Career, context: Context) -> str:
+        return build_url(context, career.get_absolute_url())
+
 
 class OutlookFigures(Schema):
     base_year: int
@@ -41,9 +70,17 @@ class OutlookFigures(Schema):
     openings_per_year: int | None
     source: str
 
+    @staticmethod
+    def resolve_source(outlook: Any) -> str:
+        return str(outlook.source)
+
 
 class CareerDetail(CareerLine):
     outlook: OutlookFigures | None
+
+    @staticmethod
+    def resolve_outlook(career: Career) -> Any:
+        return getattr(career, "outlook", None)
 
 
 class ReleaseLine(Schema):
@@ -84,6 +121,7 @@ class HourlyPercentiles(Schema):
     p90: Decimal | None
 
 
+# Select the release, occupation and area with the wage.
 class WageLine(Schema):
     release: str
     soc_code: str
@@ -95,6 +133,22 @@ class WageLine(Schema):
     hourly: HourlyPercentiles
     hourly_missing: str
     edited_at: datetime | None
+
+    @staticmethod
+    def resolve_release(wage: Wage) -> str:
+        return wage.release.key
+
+    @staticmethod
+    def resolve_soc_code(wage: Wage) -> str:
+        return wage.occupation.soc_code
+
+    @staticmethod
+    def resolve_annual(wage: Wage) -> dict[str, int | None]:
+        return {step: getattr(wage, f"annual_{step}") for step in STEPS}
+
+    @staticmethod
+    def resolve_hourly(wage: Wage) -> dict[str, Decimal | None]:
+        return {step: getattr(wage, f"hourly_{step}") for step in STEPS}
 
 
 class InstitutionLine(Schema):
@@ -110,7 +164,12 @@ class InstitutionLine(Schema):
     is_closed: bool
     url: str
 
+    @staticmethod
+    def resolve_url(institution: Institution, context: Context) -> str:
+        return build_url(context, institution.get_absolute_url())
 
+
+# Select the institution, field and source with the program.
 class ProgramLine(Schema):
     id: int
     institution: InstitutionLine
@@ -129,6 +188,30 @@ class ProgramLine(Schema):
     published_on: date | None
     credit: str
 
+    @staticmethod
+    def resolve_field_code(program: Program) -> str:
+        return program.field.code
+
+    @staticmethod
+    def resolve_field_name(program: Program) -> str:
+        return program.field.name
+
+    @staticmethod
+    def resolve_credential_name(program: Program) -> str:
+        return program.get_credential_display()
+
+    @staticmethod
+    def resolve_source(program: Program) -> str | None:
+        return program.source.title if program.source else None
+
+    @staticmethod
+    def resolve_published_on(program: Program) -> date | None:
+        return program.source.published_on if program.source else None
+
+    @staticmethod
+    def resolve_credit(program: Program) -> str:
+        return program.source.credit if program.source else ""
+
 
 class QuizVersionLine(Schema):
     career: str
@@ -138,16 +221,32 @@ class QuizVersionLine(Schema):
     published_at: datetime
     url: str
 
+    @staticmethod
+    def resolve_career(version: QuizVersion) -> str:
+        return version.quiz.career.slug
+
+    @staticmethod
+    def resolve_statements(version: QuizVersion) -> int:
+        return Statement.objects.filter(trait__version=version).count()
+
+    @staticmethod
+    def resolve_url(version: QuizVersion, context: Context) -> str:
+        return build_url(context, version.get_absolute_url())
+
 
 class Embedded(Schema):
-    """An oEmbed answer. The HTML fits any width; `cache_age` is in seconds."""
+    """An oEmbed response. The HTML fits any width; `cache_age` is in seconds."""
 
     version: str = "1.0"
     type: str = "rich"
-    provider_name: str
+    provider_name: str = "careerguide"
     provider_url: str
     title: str
     html: str
-    width: int | None
-    height: int | None
-    cache_age: int
+    width: int | None = None
+    height: int | None = None
+    cache_age: int = EMBED_CACHE_SECONDS
+
+    @staticmethod
+    def resolve_provider_url(_: Embed, context: Context) -> str:
+        return build_url(context, reverse("home"))

@@ -60,12 +60,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "api.front.Front",
+    "api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.Verified",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -113,10 +113,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "accounts.password_rules.UnlikeItsOwner"},
-    {"NAME": "accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 12}},
-    {"NAME": "accounts.password_rules.Uncommon"},
-    {"NAME": "accounts.password_rules.NotOnlyDigits"},
+    {"NAME": "accounts.password_validators.SimilarityValidator"},
+    {"NAME": "accounts.password_validators.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.password_validators.CommonValidator"},
+    {"NAME": "accounts.password_validators.NumericValidator"},
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -127,6 +127,7 @@ LOGIN_REDIRECT_URL = "account"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 # Whether publishers, administrators and superusers may not work without a second factor.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not LOCAL)
+OTP_TOTP_ISSUER = "careerguide"
 # Days after which events of the sign-in log are deleted, and before that their addresses.
 SIGN_IN_EVENT_DAYS = env.int("SIGN_IN_EVENT_DAYS", default=180)
 SIGN_IN_ADDRESS_DAYS = env.int("SIGN_IN_ADDRESS_DAYS", default=30)
@@ -138,9 +139,9 @@ AXES_HANDLER = "accounts.throttle.Handler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_page"
+AXES_LOCKOUT_CALLABLE = "accounts.throttle.render_locked"
 AXES_CLIENT_IP_CALLABLE = "accounts.throttle.network_of"
-AXES_USERNAME_CALLABLE = "accounts.throttle.name_of"
+AXES_USERNAME_CALLABLE = "accounts.throttle.get_attempt_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # The log of sign-ins is our own, and nobody needs more of a try than that it was made.

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers.models import Career, Correction, GuideSection, OutsideLink
-from careers.models.career import is_public
+from careers.models.publishing import is_public
 from programs.models import Dataset
 from quiz.models import QuizVersion
 from salaries.models import Release, SourceFile

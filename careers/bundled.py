@@ -34,6 +34,7 @@ from careers.models import (
     TrainingCost,
     Workplace,
 )
+from salaries.models import Occupation
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -132,6 +133,13 @@ class _Guide:
             if made is not None:
                 self._write_rows(RoadmapSubject, f"{place}, subjects", subjects, step=made)
 
+    def _occupation(self, soc_code: object) -> Occupation:
+        """The survey occupation of a SOC code; wages bring them in."""
+        occupation = Occupation.objects.filter(soc_code=str(soc_code)).first()
+        if occupation is None:
+            raise ValueError(f"No release has an occupation {soc_code}. Load its wages first.")
+        return occupation
+
     def _existing_source(self, row: Row) -> Source | None:
         """The source that the database has already: guides share them, editors may mend them."""
         key = {field: row.get(field) for field in ("publisher", "title", "period")}
@@ -168,6 +176,8 @@ class _Guide:
         """What a field takes for a value of the file; ValueError says why it takes none."""
         if field is None:
             raise ValueError("There is no such field.")
+        if field.related_model is Occupation:
+            return self._occupation(value)
         if isinstance(field, models.ForeignKey):
             if value not in self.sources:
                 raise ValueError(f"This file has no source “{value}”.")

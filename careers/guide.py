@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from careers.models import Career, GuideSection, Source
-from common.templatetags.figures import count, dollars, percent
+from common.formatting import format_count, format_dollars, format_percent
 from programs.models import Program
 from salaries.forms import TableRequest
 from salaries.summary import NationalPay, WageSummary
@@ -68,7 +68,7 @@ class Guide:
         self._parts_asked_for = parts if asked == TableRequest() else Parts(0)
         self.career = parts.take((slug, "career"), lambda: career_with_parts(slug))
         self.wages = self._parts_asked_for.take(
-            (slug, "wages"), lambda: asked_summary(self.career.soc_code, asked)
+            (slug, "wages"), lambda: asked_summary(self.career.occupation, asked)
         )
         self.key_figures = key_figures(self.career, self.wages)
         self.sections = self._parts_asked_for.take((slug, "sections"), self._sections)
@@ -116,10 +116,12 @@ def key_figures(career: Career, wages: WageSummary | NationalPay | None) -> list
     if wages and wages.nation:
         period = f"a year in the U.S., {wages.release}"
         if wages.nation.annual_median is not None:
-            figures.append(KeyFigure("Median pay", dollars(wages.nation.annual_median), period))
+            figures.append(
+                KeyFigure("Median pay", format_dollars(wages.nation.annual_median), period)
+            )
         if wages.nation.annual_p90 is not None:
             figures.append(
-                KeyFigure("Top 10% earn", f"{dollars(wages.nation.annual_p90)}+", period)
+                KeyFigure("Top 10% earn", f"{format_dollars(wages.nation.annual_p90)}+", period)
             )
     costs = list(career.training_costs.all())
     if costs:
@@ -129,16 +131,20 @@ def key_figures(career: Career, wages: WageSummary | NationalPay | None) -> list
                 "Shortest training",
                 quickest.duration,
                 f"{quickest.program_type.lower()}, typically "
-                f"{dollars(quickest.cost_low)} – {dollars(quickest.cost_high)}",
+                f"{format_dollars(quickest.cost_low)} – {format_dollars(quickest.cost_high)}",
             )
         )
     if outlook := getattr(career, "outlook", None):
         span = f"{outlook.base_year}–{outlook.target_year % 100:02d}"
         figures.append(
-            KeyFigure("Openings a year", count(outlook.openings_per_year), f"projected, {span}")
+            KeyFigure(
+                "Openings a year", format_count(outlook.openings_per_year), f"projected, {span}"
+            )
         )
         figures.append(
-            KeyFigure("Growth in jobs", percent(outlook.growth_percent), f"projected, {span}")
+            KeyFigure(
+                "Growth in jobs", format_percent(outlook.growth_percent), f"projected, {span}"
+            )
         )
     return figures
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from careers.models import Career
-from programs.markup import as_json_ld
-from salaries.summary import AreaWages, WageSummary
+from common.json_ld import render_json_ld
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary
 
 PERCENTILES = {
     "p10": "percentile10",
@@ -46,8 +47,8 @@ def discovery(request: HttpRequest, career: Career, wages: WageSummary | None) -
         url=url,
         image=request.build_absolute_uri(static(card)) if card else "",
         oembed=f"{reverse('api:oembed')}?{urlencode({'url': url})}",
-        occupation=as_json_ld(_occupation(career, wages, url)),
-        breadcrumbs=as_json_ld(
+        occupation=render_json_ld(_occupation(career, wages, url)),
+        breadcrumbs=render_json_ld(
             {
                 "@type": "BreadcrumbList",
                 "itemListElement": [
@@ -72,7 +73,7 @@ def _occupation(career: Career, wages: WageSummary | None, url: str) -> dict[str
         "name": career.name,
         "description": career.summary,
         "mainEntityOfPage": url,
-        "occupationalCategory": career.soc_code,
+        "occupationalCategory": career.occupation.soc_code,
         "occupationLocation": {"@type": "Country", "name": "United States"},
         "responsibilities": [duty.title for duty in career.duties.all()],
         "skills": [skill.title for skill in career.skills.all()],

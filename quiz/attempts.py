@@ -76,15 +76,14 @@ def start_attempt(version: QuizVersion, length: str) -> tuple[Attempt, str]:
         version=version,
         form=length,
         key_hash=tokens.hash_token(key),
-        wage_release=newest_release(version.quiz.career.soc_code),
+        wage_release=newest_release(version.quiz.career.occupation),
     )
     return attempt, key
 
 
-def newest_release(soc_code: str) -> str:
+def newest_release(occupation: Occupation) -> str:
     """Month of the newest published release with this occupation; empty where there is none."""
-    occupation = Occupation.objects.filter(soc_code=soc_code).first()
-    release = Release.objects.published().covering(occupation).first() if occupation else None
+    release = Release.objects.published().covering(occupation).first()
     return release.key if release else ""
 
 

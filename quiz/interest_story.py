@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from careers.models import OccupationInterests
 from quiz import interests
-from quiz.models import InterestProfile, Result
+from quiz.models import Result
 
 
 @dataclass(frozen=True)
 class InterestsView:
     """The visitor's interests beside the occupation's; `match` is None before they answered."""
 
-    profile: InterestProfile
+    profile: OccupationInterests
     match: interests.InterestMatch | None
 
     @property
@@ -51,7 +52,7 @@ class InterestsView:
 
 def build_interests(result: Result) -> InterestsView | None:
     """The part on interests; None if the career has no profile."""
-    profile = getattr(result.version.quiz.career, "interest_profile", None)
+    profile = getattr(result.version.quiz.career.occupation, "interests", None)
     if profile is None:
         return None
     match = None

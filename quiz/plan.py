@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from careers.models import Career, RoadmapStep, TrainingCost
 from programs.models import Program
-from programs.payback import UNKNOWN, Assumptions, Payback, Route, payback
+from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
 from quiz.models import Result
-from salaries.chart import RangeChart, range_chart
-from salaries.models import Area, Release, Wage
+from salaries.chart import RangeChart, build_range_chart
+from salaries.models import Area, Occupation, Release, Wage
 from salaries.models.releases import month
-from salaries.summary import AreaWages, WageSummary, wage_summary
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary, wage_summary
 
 MAX_STEPS = 3
 YEARS_COMPARED = 5
@@ -43,7 +44,7 @@ class Pay:
 
     @property
     def chart(self) -> RangeChart | None:
-        return range_chart(self.rows)
+        return build_range_chart(self.rows)
 
     @property
     def newer(self) -> Release | None:
@@ -64,7 +65,7 @@ class Pay:
         return abs(self.difference or 0)
 
 
-def build_pay(result: Result, soc_code: str) -> Pay | None:
+def build_pay(result: Result, occupation: Occupation) -> Pay | None:
     """Pay in the nation, the result's state and metropolitan area.
 
     None if no published release has any.
@@ -72,7 +73,7 @@ def build_pay(result: Result, soc_code: str) -> Pay | None:
     release = None
     if result.wage_release:
         release = Release.objects.published().filter(period=month(result.wage_release)).first()
-    wages = wage_summary(soc_code, release=release)
+    wages = wage_summary(occupation, release=release)
     if wages is None:
         return None
     rows = (*wages.rows, *wages.territories)
@@ -88,7 +89,7 @@ def _find_metro(result: Result, wages: WageSummary) -> AreaWages | None:
         .filter(area__code=result.metro_code)
         .first()
     )
-    return AreaWages.of(wage, wages.release) if wage else None
+    return AreaWages.from_wage(wage, wages.release) if wage else None
 
 
 def list_metros(area_code: str) -> list[tuple[str, str]]:
@@ -122,11 +123,11 @@ class Training:
 
     @property
     def start_text(self) -> str:
-        return self.at_start.words if self.at_start else UNKNOWN
+        return self.at_start.duration if self.at_start else UNKNOWN
 
     @property
     def later_text(self) -> str:
-        return self.later.words if self.later else UNKNOWN
+        return self.later.duration if self.later else UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def _build_training(cost: TrainingCost, result: Result, basis: PaybackBasis | No
         if basis is None or pay_after is None:
             return None
         assumptions = Assumptions(basis.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return payback(route, assumptions)
+        return calculate_payback(route, assumptions)
 
     return Training(
         cost=cost,

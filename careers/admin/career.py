@@ -120,9 +120,11 @@ def part_inline(part: type[Model]) -> type[PartInline]:
 
 @admin.register(Career)
 class CareerAdmin(PublishingPages, SheetPages):
-    list_display = ["__str__", "soc_code", "state", "reviewed_on", "updated_at"]
+    list_display = ["__str__", "occupation", "state", "reviewed_on", "updated_at"]
     list_filter = ["is_published"]
-    search_fields = ["name", "title", "soc_code"]
+    search_fields = ["name", "title", "occupation__soc_code", "occupation__title"]
+    list_select_related = ["occupation"]
+    autocomplete_fields = ["occupation"]
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = SHORT_TEXT
     save_on_top = True
@@ -132,7 +134,7 @@ class CareerAdmin(PublishingPages, SheetPages):
         ("What visitors see", {"fields": ["reviewed_on", ("is_published", "publish_at")]}),
         (
             "Codes that choose wages and programs",
-            {"fields": ["soc_code", "occupation_includes", "occupation_excludes", "cip_codes"]},
+            {"fields": ["occupation", "occupation_includes", "occupation_excludes", "cip_codes"]},
         ),
         ("History", {"fields": ["why", "opened_state"]}),
     ]

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('salaries', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -34,7 +35,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='As in a sentence: “medical office administrator”.', max_length=80)),
                 ('title', models.CharField(help_text="The guide's heading: “How to become a …”.", max_length=120)),
                 ('summary', models.TextField(help_text='One or two sentences, shown on the home page and to search engines.', max_length=400)),
-                ('soc_code', models.CharField(help_text='The survey occupation that the wages are for, as in 43-6013.', max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}-\\d{4}$', 'Write the SOC code as in 43-6013.')], verbose_name='SOC code')),
                 ('occupation_includes', models.TextField(blank=True, help_text='What the survey occupation counts in, in a sentence or two.')),
                 ('occupation_excludes', models.TextField(blank=True, help_text='What it leaves out and where that is counted instead.')),
                 ('cip_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}(\\.\\d{2}(\\d{2})?)?$', 'Write the CIP code as in 51.07 or 51.0705.')]), blank=True, default=list, help_text='Separated by commas, as in 51.07, 51.0705. They choose the training programs.', size=None, verbose_name='fields of study (CIP codes)')),
@@ -43,11 +43,11 @@ class Migration(migrations.Migration):
                 ('publish_at', models.DateTimeField(blank=True, help_text='Visitors see it from then on, UTC.', null=True, verbose_name='not before')),
                 ('reviewed_on', models.DateField(help_text='When somebody last compared the guide with its sources. A comma is no review.')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('occupation', models.ForeignKey(help_text='What its wages are for: search by SOC code or title, as in 43-6013.', on_delete=django.db.models.deletion.PROTECT, related_name='careers', to='salaries.occupation', verbose_name='survey occupation')),
             ],
             options={
                 'ordering': ['name'],
                 'permissions': [('publish_career', 'Can publish and withdraw guides')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='career_soc_code_form')],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +213,25 @@ class Migration(migrations.Migration):
                 'verbose_name': 'state of a guide',
                 'verbose_name_plural': 'states of guides',
                 'ordering': ['-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='OccupationInterests',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('realistic', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='realistic')),
+                ('investigative', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='investigative')),
+                ('artistic', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='artistic')),
+                ('social', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='social')),
+                ('enterprising', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='enterprising')),
+                ('conventional', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='conventional')),
+                ('source', models.CharField(help_text='Who published the figures, in what, and when.', max_length=200)),
+                ('source_url', models.URLField(blank=True, verbose_name="source's web address")),
+                ('occupation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='salaries.occupation')),
+            ],
+            options={
+                'verbose_name': 'interests of an occupation',
+                'verbose_name_plural': 'interests of an occupation',
             },
         ),
         migrations.CreateModel(
@@ -412,6 +431,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='guideversion',
             index=models.Index(fields=['career', '-id'], name='guide_version_latest'),
+        ),
+        migrations.AddConstraint(
+            model_name='occupationinterests',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('realistic__range', (1, 7))), models.Q(('investigative__range', (1, 7))), models.Q(('artistic__range', (1, 7))), models.Q(('social__range', (1, 7))), models.Q(('enterprising__range', (1, 7))), models.Q(('conventional__range', (1, 7)))), name='occupation_interests_range'),
         ),
         migrations.AddConstraint(
             model_name='relatedoccupation',

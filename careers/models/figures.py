@@ -4,9 +4,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from careers.models.career import Career
 from careers.models.parts import Part
-from programs.payback import span_in_words
+from common.formatting import format_month_range
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -35,7 +34,7 @@ class Source(models.Model):
 class Outlook(models.Model):
     """The projection of employment in the nation."""
 
-    career = models.OneToOneField(Career, models.CASCADE, related_name="outlook")
+    career = models.OneToOneField("careers.Career", models.CASCADE, related_name="outlook")
     base_year = models.PositiveSmallIntegerField()
     target_year = models.PositiveSmallIntegerField()
     employment = models.PositiveIntegerField(help_text="Workers in the base year.")
@@ -61,7 +60,7 @@ class Outlook(models.Model):
 class TrainingCost(Part):
     """What a kind of program typically costs and takes, in dollars and months."""
 
-    career = models.ForeignKey(Career, models.CASCADE, related_name="training_costs")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="training_costs")
     program_type = models.CharField(max_length=60)
     cost_low = models.PositiveIntegerField(help_text="Dollars for the whole program.")
     cost_high = models.PositiveIntegerField(help_text="Dollars for the whole program.")
@@ -87,13 +86,13 @@ class TrainingCost(Part):
 
     @property
     def duration(self) -> str:
-        return span_in_words(self.months_low, self.months_high)
+        return format_month_range(self.months_low, self.months_high)
 
 
 class MeasuredFact(Part):
     """A share of workers for whom something holds, as a survey measured it."""
 
-    career = models.ForeignKey(Career, models.CASCADE, related_name="measured_facts")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="measured_facts")
     key = models.SlugField(help_text="A short name that the quiz refers to.")
     statement = models.CharField(
         max_length=160,

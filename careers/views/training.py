@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 
 from careers.models import Career
 from careers.views.careers import published_career
-from common.templatetags.figures import percent
+from common.formatting import format_percent
 from programs import views
 from programs.careers import CareerTraining, Pay, PayByState, SurveyFact, TypicalCost
 from programs.models import Program
-from programs.views.institution import find_institution, programs_of
-from salaries.models import Area
-from salaries.summary import AreaWages, wage_summary
+from programs.views.institution import find_institution, list_programs
+from salaries.models import Area, Occupation
+from salaries.rows import AreaWages
+from salaries.summary import wage_summary
 from serving.pagecache.parts import remembered
 
 # The measured facts that speak of training by an employer.
@@ -51,7 +52,7 @@ def routes(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def institution(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_institution(slug)
-    offered = programs_of(found)
+    offered = list_programs(found)
     fields = {program.field_id for program in offered}
     careers = [
         career
@@ -91,9 +92,9 @@ def training_for(career: Career) -> CareerTraining:
             )
             for cost in career.training_costs.all()
         ),
-        pay=pay_by_state(career.soc_code),
+        pay=pay_by_state(career.occupation),
         employer_facts=tuple(
-            SurveyFact(percent(fact.percent), fact.statement, str(fact.source))
+            SurveyFact(format_percent(fact.percent), fact.statement, str(fact.source))
             for fact in sorted(facts, key=lambda fact: EMPLOYER_FACTS.index(fact.key))
         ),
     )
@@ -105,9 +106,9 @@ def credential_named(program_type: str) -> int | None:
     return CREDENTIALS.get(first[0]) if first else None
 
 
-def pay_by_state(soc_code: str) -> PayByState:
+def pay_by_state(occupation: Occupation) -> PayByState:
     """Pay of an occupation in the latest release, for the nation, states and territories."""
-    wages = wage_summary(soc_code)
+    wages = wage_summary(occupation)
     if wages is None:
         return PayByState()
     rows = [*wages.rows, *wages.territories, *([wages.nation] if wages.nation else [])]

@@ -43,7 +43,7 @@ def area(request: HttpRequest, slug: str, area_slug: str) -> HttpResponse:
 @require_safe
 def occupation_pay(request: HttpRequest, soc_code: str) -> HttpResponse:
     """Lead to the wage page of the first published career with this survey occupation."""
-    career = Career.objects.published().filter(soc_code=soc_code).order_by("pk").first()
+    career = Career.objects.published().filter(occupation__soc_code=soc_code).order_by("pk").first()
     if career is None:
         raise Http404("No published career has this occupation.")
     query = f"?{request.GET.urlencode()}" if request.GET else ""

@@ -3,7 +3,8 @@
 from programs.models.datasets import Dataset
 from programs.models.fields import FieldOfStudy
 from programs.models.institutions import Institution
-from programs.models.programs import Program, ProgramSummary
+from programs.models.programs import Program
+from programs.models.queries import ProgramQuerySet, ProgramSummary
 from programs.models.staging import StagedInstitution, StagedProgram
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "FieldOfStudy",
     "Institution",
     "Program",
+    "ProgramQuerySet",
     "ProgramSummary",
     "StagedInstitution",
     "StagedProgram",

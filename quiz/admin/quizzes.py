@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from quiz import exchange, publish
 from quiz.content import VersionContent
-from quiz.models import InterestProfile, Quiz, QuizVersion
+from quiz.models import Quiz, QuizVersion
 from quiz.versions import create_draft
 
 
@@ -54,12 +54,6 @@ class VersionInline(admin.TabularInline[QuizVersion, Quiz]):
     def edit(self, version: QuizVersion) -> SafeString:
         address = reverse("admin:quiz_quizversion_change", args=[version.pk])
         return format_html('<a href="{}">Version {}</a>', address, version.number)
-
-
-@admin.register(InterestProfile)
-class InterestProfileAdmin(admin.ModelAdmin[InterestProfile]):
-    list_display = ("career", "source")
-    list_select_related = ("career",)
 
 
 @admin.register(Quiz)

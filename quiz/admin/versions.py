@@ -154,7 +154,7 @@ class QuizVersionAdmin(FrozenAdmin):
         version = self._version(pk)
         career = version.quiz.career
         response = HttpResponse(
-            exchange.format_quiz(load_content(version), career.slug, career.soc_code),
+            exchange.format_quiz(load_content(version), career.slug, career.occupation.soc_code),
             content_type="application/json",
         )
         name = f"quiz-{career.slug}-version-{version.number}.json"

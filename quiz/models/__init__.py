@@ -1,7 +1,6 @@
 """Quizzes, their versions and questions, and what visitors answered."""
 
 from quiz.models.desk import DeskLink, FailedCode
-from quiz.models.interests import InterestProfile
 from quiz.models.parts import Band, Condition, Statement, Trait
 from quiz.models.quiz import Quiz, QuizVersion
 from quiz.models.results import Attempt, Result
@@ -12,7 +11,6 @@ __all__ = [
     "Condition",
     "DeskLink",
     "FailedCode",
-    "InterestProfile",
     "Quiz",
     "QuizVersion",
     "Result",

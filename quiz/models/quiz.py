@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from careers.models import Career
-from careers.models.career import is_public
+from careers.models.publishing import is_public
 
 
 class Quiz(models.Model):
@@ -42,7 +42,7 @@ class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
         return (
             self.published()
             .filter(is_public("quiz__career__"), quiz__career__slug=career_slug)
-            .select_related("quiz__career")
+            .select_related("quiz__career__occupation")
             .order_by("-number")
             .first()
         )

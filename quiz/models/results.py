@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from careers.models.career import is_public
+from careers.models.publishing import is_public
 from quiz.models.quiz import QuizVersion
 
 ATTEMPT_LIFETIME = timedelta(days=30)
@@ -49,7 +49,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
                 expires_at__gt=timezone.now(),
                 version__quiz__career__slug=career_slug,
             )
-            .select_related("version__quiz__career")
+            .select_related("version__quiz__career__occupation")
             .first()
         )
 
@@ -102,7 +102,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Results whose link still opens: not expired, and of a published career."""
         return self.filter(
             is_public("version__quiz__career__"), expires_at__gt=timezone.now()
-        ).select_related("version__quiz__career__interest_profile")
+        ).select_related("version__quiz__career__occupation__interests")
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())

@@ -16,7 +16,7 @@ from quiz.views.private import find_own_result, private_form, render_gone
 def interests(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the owner what they like to do; 404 if the career has no profile."""
     own = find_own_result(request, token)
-    if own is None or not hasattr(own[0].version.quiz.career, "interest_profile"):
+    if own is None or not hasattr(own[0].version.quiz.career.occupation, "interests"):
         return render_gone(request)
     result, _owner_token = own
     posted = request.POST if request.method == "POST" else None

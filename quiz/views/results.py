@@ -71,7 +71,7 @@ def _render_result(
         tried = _describe_try(form, content)
     own = owners.list_own_results(request, saved.version.quiz)
     is_owner = any(other.result == saved for other in own)
-    pay = build_pay(saved, career.soc_code)
+    pay = build_pay(saved, career.occupation)
     is_state_new = is_owner and "new-state" in request.GET and pay is not None
     return render(
         request,

@@ -1,4 +1,4 @@
-"""Releases: what they are made of, and which of them visitors see."""
+"""Releases: the files that they consist of, and which of them visitors see."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         ("Provenance", {"fields": PROVENANCE}),
     )
     inlines = (SourceFileInline,)
-    # The browser's own calendar: the one of the editors' pages styles itself inline.
+    # The browser's own calendar, because the admin's calendar needs inline styles.
     formfield_overrides = {
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
     }
@@ -65,7 +65,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
 
     @admin.display(description="Standing", ordering="status")
     def standing(self, release: Release) -> str:
-        """The status, with the day since when it is so."""
+        """The status and the time since when it has applied."""
         when = {
             Release.Status.DRAFT: release.created_at,
             Release.Status.PUBLISHED: release.published_at,
@@ -82,15 +82,15 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         return super().get_queryset(request).prefetch_related("files")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """A release comes into being by an import."""
+        """Imports create releases."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        """What was once public is withdrawn, not deleted."""
+        """Releases are withdrawn, never deleted."""
         return False
 
     def view_on_site(self, release: Release) -> str | None:
-        """The page of sources, where published releases are named."""
+        """The page of sources, which lists published releases."""
         return reverse("sources") if release.is_published else None
 
     def get_urls(self) -> list[URLPattern]:
@@ -101,7 +101,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         ]
 
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Publish or withdraw, after asking once more; what happened is in the history."""
+        """Publish or withdraw after a confirmation; the history has an entry for it."""
         release = get_object_or_404(Release.objects.select_related("replaces"), pk=pk)
         back = HttpResponseRedirect(reverse("admin:salaries_release_change", args=[pk]))
         what = request.POST.get("what")
@@ -110,7 +110,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         if not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
         if "sure" not in request.POST:
-            return self._ask(request, release, what)
+            return self._confirm(request, release, what)
         try:
             if what == "publish":
                 publish.publish(release, request.user)  # type: ignore[arg-type]
@@ -127,7 +127,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             messages.error(request, str(problem))
         return back
 
-    def _ask(self, request: HttpRequest, release: Release, what: str) -> HttpResponse:
+    def _confirm(self, request: HttpRequest, release: Release, what: str) -> HttpResponse:
         verb = "Publish" if what == "publish" else "Withdraw"
         returns = None
         if what == "withdraw":

@@ -35,7 +35,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
 
 class Release(models.Model):
-    """One month's figures as one set. Never overwritten: a correction is a release of its own."""
+    """One month's figures as one set. Never overwritten: a correction is another release."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Draft"

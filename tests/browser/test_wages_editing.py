@@ -1,4 +1,4 @@
-"""An editor mends a wage and imports a release in a browser."""
+"""An editor corrects a wage and imports a release in a browser."""
 
 from collections.abc import Callable
 from pathlib import Path

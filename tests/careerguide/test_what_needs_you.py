@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.roles import EDITORS
 from careers.models import Career, Correction
+from tests.making import occupation
 from tests.staff import member
 
 GUIDE = "/careers/medical-office-administrator/"
@@ -54,7 +55,7 @@ def test_a_draft_and_an_old_review_are_named(editing: Client) -> None:
         name="dental assistant",
         title="How to become a dental assistant",
         summary="In the making.",
-        soc_code="31-9091",
+        occupation=occupation("31-9091"),
         reviewed_on=date(2026, 1, 1),
     )
     page = first_page(editing)

@@ -77,9 +77,9 @@ def test_the_draft_is_edited_in_the_same_form(editing: Client, career: Career) -
 def test_a_mistake_in_a_draft_is_named_and_the_draft_stays(editing: Client, career: Career) -> None:
     make_draft(editing, career, summary="The draft.")
     address = f"{pages_of(career)}change/?draft=1"
-    form = form_of(editing, address) | {"soc_code": "436013", "_draft": "Save the draft"}
-    assert "Write the SOC code as in 43-6013." in text(editing.post(address, form))
-    assert GuideDraft.objects.get().content["career"]["soc_code"] == "43-6013"
+    form = form_of(editing, address) | {"occupation": "436013", "_draft": "Save the draft"}
+    assert "Select a valid choice." in text(editing.post(address, form))
+    assert GuideDraft.objects.get().content["career"]["occupation_id"] == career.occupation_id
 
 
 def test_an_outside_expert_opens_the_draft_by_its_link(editing: Client, career: Career) -> None:

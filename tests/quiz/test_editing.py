@@ -11,6 +11,7 @@ from django.urls import reverse
 from careers.models import Career
 from quiz.exchange import QUIZ_FOLDER
 from quiz.models import Quiz, QuizVersion, Statement, Trait
+from tests.making import occupation
 from tests.quiz.visitors import QUIZ, SLUG
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -128,7 +129,8 @@ def test_a_quiz_is_exported_as_json_and_imported_for_another_career(editor: Clie
     assert exported["Content-Disposition"] == (f'attachment; filename="quiz-{SLUG}-version-1.json"')
     first = Career.objects.get(slug=SLUG)
     second = Career.objects.create(
-        slug="other", name="other", title="Other", summary="Other", soc_code="31-9092",
+        slug="other", name="other", title="Other", summary="Other",
+        occupation=occupation("31-9092"),
         reviewed_on=first.reviewed_on,
     )  # fmt: skip
     editor.post("/admin/quiz/quiz/add/", {"career": second.pk, **EMPTY_VERSIONS})
@@ -196,7 +198,8 @@ def test_a_file_that_uses_a_key_twice_is_refused_whole(editor: Client) -> None:
 def test_a_quiz_without_versions_begins_with_an_empty_draft(editor: Client) -> None:
     first = Career.objects.get(slug=SLUG)
     career = Career.objects.create(
-        slug="other", name="other", title="Other", summary="Other", soc_code="31-9092",
+        slug="other", name="other", title="Other", summary="Other",
+        occupation=occupation("31-9092"),
         reviewed_on=first.reviewed_on,
     )  # fmt: skip
     quiz = Quiz.objects.create(career=career)

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from careers.models import Career, TrainingCost
+from careers.models import Career, OccupationInterests, TrainingCost
 from quiz.interests import ACTIVITIES
-from quiz.models import InterestProfile, Result
+from quiz.models import Result
 from salaries.models import Area
 from tests.quiz.visitors import NO_CONFLICT, SLUG, answers_by, great_fit, poor_fit, take_quiz
 
@@ -274,8 +274,8 @@ def test_interests_are_asked_only_if_an_editor_gave_the_careers_profile(client: 
     address = take_quiz(client, answers_by(great_fit))
     assert "interests" not in client.get(address).content.decode()
     assert client.get(f"{address}interests/").status_code == 404
-    InterestProfile.objects.create(
-        career=Career.objects.get(slug=SLUG),
+    OccupationInterests.objects.create(
+        occupation=Career.objects.get(slug=SLUG).occupation,
         **dict.fromkeys(["realistic", "investigative", "artistic"], 1),
         social=4,
         enterprising=5,

@@ -11,6 +11,7 @@ from careers.models import Career
 from quiz import check, simulate
 from quiz.exchange import QUIZ_FOLDER, parse_quiz
 from quiz.models import Quiz, QuizVersion
+from tests.making import occupation
 
 EXAMPLE = QUIZ_FOLDER / "examples" / "medical-assistant.json"
 
@@ -44,7 +45,7 @@ def test_an_editor_brings_it_to_visitors_without_code(admin_client: Client) -> N
         name="medical assistant",
         title="How to become a medical assistant",
         summary="Medical assistants do office and clinical tasks.",
-        soc_code="31-9092",
+        occupation=occupation("31-9092"),
         is_published=True,
         reviewed_on=dt.date(2026, 11, 1),
     )

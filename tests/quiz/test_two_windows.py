@@ -11,11 +11,11 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client
 
-from careers.models import Career
+from careers.models import Career, OccupationInterests
 from quiz.attempts import save_answers
 from quiz.forms.result import PlanForm
 from quiz.interests import ACTIVITIES
-from quiz.models import Attempt, InterestProfile, QuizVersion, Result
+from quiz.models import Attempt, QuizVersion, Result
 from quiz.publish import open_draft
 from quiz.views.private import find_own_result
 from tests.quiz.visitors import (
@@ -168,8 +168,10 @@ def test_a_change_to_a_result_that_another_window_deleted_gets_an_answer(
     client: Client, monkeypatch: pytest.MonkeyPatch, page: str, posted: dict[str, str]
 ) -> None:
     address = take_quiz(client, answers_by(great_fit))
-    InterestProfile.objects.create(
-        career=Career.objects.get(), **dict.fromkeys(INTERESTS, 4), source="A table, 2026"
+    OccupationInterests.objects.create(
+        occupation=Career.objects.get().occupation,
+        **dict.fromkeys(INTERESTS, 4),
+        source="A table, 2026",
     )
 
     def deleted_meanwhile(request: HttpRequest, token: str) -> Any:

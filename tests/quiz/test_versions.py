@@ -12,6 +12,7 @@ from quiz import bundled
 from quiz.models import Band, Condition, Quiz, QuizVersion, Result, Statement, Trait
 from quiz.publish import NotPublishableError, find_problems, open_draft, publish_version
 from quiz.versions import create_draft, get_content, load_content
+from tests.making import occupation
 from tests.quiz.visitors import QUIZ, SLUG, answers_by, great_fit, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -136,7 +137,7 @@ def test_a_second_career_gets_a_quiz_without_any_code(client: Client) -> None:
         name="clinic greeter",
         title="How to become a clinic greeter",
         summary="Greets people in a clinic.",
-        soc_code="43-4171",
+        occupation=occupation("43-4171"),
         is_published=True,
         reviewed_on=first.reviewed_on,
     )

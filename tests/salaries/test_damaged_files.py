@@ -17,7 +17,7 @@ from salaries.oews.files import tables
 from salaries.oews.reader import Reading, month_of, read, top_codes
 from salaries.oews.stage import stage
 from salaries.oews.trouble import FileError
-from salaries.prices_file import read_levels
+from salaries.prices_file import PriceFileError, parse_price_levels
 from tests.damage import BLOWS, SHARE, Blow, damaged, damaged_within, examples
 from tests.salaries import files
 from tests.salaries.test_price_levels import STATES
@@ -130,6 +130,6 @@ def test_a_zip_with_a_file_of_no_name_is_read_without_it(tmp_path: Path) -> None
 @given(blows=BLOWS)
 @settings(max_examples=examples(100))
 def test_damaged_price_levels_are_read_or_refused(blows: list[Blow]) -> None:
-    with contextlib.suppress(FileError):
-        for level in read_levels(damaged(STATES.encode(), blows)):
+    with contextlib.suppress(PriceFileError):
+        for level in parse_price_levels(damaged(STATES.encode(), blows)):
             assert level.index.is_finite()

@@ -9,10 +9,10 @@ import programs.bundled
 import quiz.bundled
 import salaries.bundled
 
-# In this order: a quiz quotes the facts of its guide.
+# In this order: a career belongs to a survey occupation, and a quiz quotes the facts of its guide.
 LOADERS = (
-    ("Guides", careers.bundled.load),
     ("Wages", salaries.bundled.load),
+    ("Guides", careers.bundled.load),
     ("Programs", programs.bundled.load),
     ("Quizzes", quiz.bundled.load_quizzes),
 )
