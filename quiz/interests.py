@@ -105,3 +105,27 @@ def match_interests(scales: Mapping[str, float], occupation: Mapping[str, float]
     else:
         level = Match.OTHER
     return InterestMatch(dict(scales), dict(occupation), r, level)
+
+
+def calculate_c_index(one: str, other: str) -> int:
+    """The Brown–Gore C index of two three-letter codes: 18 for the same code, 0 for opposites.
+
+    C = 3 (3 − d1) + 2 (3 − d2) + (3 − d3), with d the distance of the letters at each place on the
+    hexagon (0 to 3). Brown and Gore, Journal of Vocational Behavior 45, 1994. It is the published
+    measure against which the order of the six scales is checked.
+
+    >>> calculate_c_index("SEC", "SEC"), calculate_c_index("RIA", "SEC")
+    (18, 0)
+    """
+    if len(one) != 3 or len(other) != 3 or not set(one + other) <= set(SCALES):
+        raise ValueError("A code has three of the letters R, I, A, S, E, C.")
+    return sum(
+        weight * (3 - _hexagon_distance(a, b))
+        for weight, a, b in zip((3, 2, 1), one, other, strict=True)
+    )
+
+
+def _hexagon_distance(one: str, other: str) -> int:
+    """Steps between two scales on the hexagon, the shorter way round: 0 to 3."""
+    around = abs(SCALES.index(one) - SCALES.index(other))
+    return min(around, len(SCALES) - around)

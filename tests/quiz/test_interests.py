@@ -12,6 +12,7 @@ from quiz.interests import (
     ACTIVITIES,
     SCALES,
     Match,
+    calculate_c_index,
     correlate,
     match_interests,
     score_scales,
@@ -22,6 +23,18 @@ profiles = st.lists(st.integers(10, 70), min_size=6, max_size=6)
 
 def by_scale(values: list[float]) -> dict[str, float]:
     return dict(zip(SCALES, values, strict=True))
+
+
+def test_the_c_index_runs_from_opposite_to_perfect() -> None:
+    codes = ["".join(code) for code in permutations(SCALES, 3)]
+    opposite = dict(zip("RIASEC", "SECRIA", strict=True))
+    for code in codes:
+        assert calculate_c_index(code, code) == 18
+        assert calculate_c_index(code, "".join(opposite[letter] for letter in code)) == 0
+        for other in codes[:20]:
+            assert 0 <= calculate_c_index(code, other) == calculate_c_index(other, code) <= 18
+    # By hand: R-I and I-A one step apart, A-R two: 3 (3-1) + 2 (3-1) + (3-2) = 11.
+    assert calculate_c_index("RIA", "IAR") == 11
 
 
 @given(profiles, profiles, st.integers(1, 9), st.integers(-50, 50))
