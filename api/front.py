@@ -9,7 +9,7 @@ from api.errors import NOWHERE, error
 from serving.limits import Limit
 
 PREFIX = "/api/"
-LIMIT = Limit("api", most=300, seconds=60)
+LIMIT = Limit("api", max_requests=300, window_seconds=60)
 READING = "GET, HEAD, OPTIONS"
 OPEN = {
     "Access-Control-Allow-Origin": "*",
@@ -50,7 +50,7 @@ class Front:
             response["Allow"] = READING
             return response
         try:
-            seconds = LIMIT.take(request)
+            seconds = LIMIT.count_request(request)
         except (OperationalError, InterfaceError):
             return error(503, "unavailable", "The database does not answer. Try again in a minute.")
         if seconds:

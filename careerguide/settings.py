@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "serving.middleware.Watch",
+    "serving.middleware.LogRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -139,7 +139,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_page"
-AXES_CLIENT_IP_CALLABLE = "accounts.throttle.network_of"
+AXES_CLIENT_IP_CALLABLE = "common.clients.client_network"
 AXES_USERNAME_CALLABLE = "accounts.throttle.name_of"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -236,7 +236,7 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "serving.logs.JsonLines"},
     },
-    "filters": {"hide_codes": {"()": "serving.log_filter.HideCodes"}},
+    "filters": {"hide_codes": {"()": "serving.logs.HideCodes"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

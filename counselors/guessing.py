@@ -9,7 +9,7 @@ from counselors.models import Group
 from serving.limits import Limit
 
 # Only wrong codes count: a class behind one address may enter the right one as often as it likes.
-WRONG_CODES = Limit("group-code", most=60, seconds=600)
+WRONG_CODES = Limit("group-code", max_requests=60, window_seconds=600)
 
 
 class TooManyGuessesError(Exception):
@@ -27,10 +27,10 @@ def find_group(request: HttpRequest, text: str) -> Group | None:
 
     Raises TooManyGuessesError after too many of those. Three or four queries.
     """
-    if WRONG_CODES.is_spent(request):
+    if WRONG_CODES.is_reached(request):
         raise TooManyGuessesError
     code = read_code(text)
     group = _kept().filter(code=code).first() if code else None
     if group is None:
-        WRONG_CODES.take(request)
+        WRONG_CODES.count_request(request)
     return group

@@ -1,8 +1,8 @@
-"""Deletes what has run out: results, attempts, spoken codes and counts of wrong ones."""
+"""Deletes what has run out: results, attempts, spoken codes."""
 
 from dataclasses import dataclass
 
-from quiz.models import Attempt, DeskLink, FailedCode, Result
+from quiz.models import Attempt, DeskLink, Result
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,6 @@ class Purged:
 def purge() -> Purged:
     """Delete everything that expired; returns how many of each. Safe to run at any time."""
     expired_codes = DeskLink.objects.expired().delete()[1].get("quiz.DeskLink", 0)
-    FailedCode.objects.expired().delete()
     return Purged(
         results=Result.objects.expired().delete()[1].get("quiz.Result", 0),
         attempts=Attempt.objects.expired().delete()[1].get("quiz.Attempt", 0),

@@ -21,8 +21,8 @@ from accounts.models import SignInEvent
 from accounts.tasks import send_reset_letters
 from accounts.views.private import private
 from common import mail
+from common.clients import client_address
 from common.errors import too_many_requests
-from common.senders import client_address
 
 HOUR = dt.timedelta(hours=1)
 # Letters that one person gets within an hour, and requests for some that one address may send.

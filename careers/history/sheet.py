@@ -16,7 +16,7 @@ from django.db import models
 
 from careers.history.snapshot import TABLES, Content, Row, columns, instance
 from careers.models import Source
-from common.spreadsheets import plain
+from common.spreadsheets import unescape_cell
 
 # All tables with more than one row. A cell may hold Markdown of several lines.
 SHEETS = (
@@ -140,7 +140,7 @@ def _row(
     row: Row = {"id": int(key) if re.fullmatch(r"[0-9]{1,18}", key) else None}
     wrong: list[str] = []
     for field in columns(model):
-        cell = plain((line.get(field.name) or "").replace("\r\n", "\n").strip())
+        cell = unescape_cell((line.get(field.name) or "").replace("\r\n", "\n").strip())
         if field.name in named:
             row[field.attname] = named[field.name].get(cell)
             if row[field.attname] is None and (cell or not field.null):

@@ -1,7 +1,7 @@
 """The guide: a career, its sections, the tables that the sections show, and their sources."""
 
 from careers.models.career import Career, GuideSection, LoadedContent
-from careers.models.corrections import Correction, CorrectionAnswer, ReportCount
+from careers.models.corrections import Correction, CorrectionAnswer
 from careers.models.drafts import GuideDraft
 from careers.models.figures import MeasuredFact, Outlook, Source, TrainingCost
 from careers.models.history import GuideVersion
@@ -36,7 +36,6 @@ __all__ = [
     "Outlook",
     "OutsideLink",
     "RelatedOccupation",
-    "ReportCount",
     "RoadmapStep",
     "RoadmapSubject",
     "Skill",

@@ -1,4 +1,4 @@
-"""How figures and Markdown are written on every page."""
+"""Filters that write figures and Markdown, the same way on every page."""
 
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,7 @@ register = template.Library()
 MINUS = "\N{MINUS SIGN}"
 Number = int | float | Decimal
 
-# The preset alone lets raw HTML through; nh3 is the second lock, not the only one.
+# The preset alone allows raw HTML. nh3 is a second defense, not the only one.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _ALLOWED_TAGS = {
     *("p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "hr"),
@@ -73,7 +73,7 @@ def signed_percent(value: Number | None) -> str:
 def markdown(text: str) -> SafeString:
     """An editor's Markdown as safe HTML: no raw HTML, no images, links to http(s) or this site.
 
-    The same text gives the same HTML, so texts are remembered; an edited one is another text.
+    The HTML depends on the text alone, so it is cached.
     """
     html = nh3.clean(
         _markdown.render(text),

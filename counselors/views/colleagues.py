@@ -14,7 +14,7 @@ from counselors.models.groups import name_of
 from serving.limits import Limit
 
 # Names tried: enough for slips, too few to find out who has an account.
-LIMIT = Limit("colleague", most=30, seconds=3600)
+LIMIT = Limit("colleague", max_requests=30, window_seconds=3600)
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -26,7 +26,7 @@ def colleagues(request: HttpRequest, group: Group) -> HttpResponse:
         return _page(request, group, ColleagueForm(group))
     if group.counselor_id != request.user.pk:
         raise PermissionDenied
-    if LIMIT.take(request):
+    if LIMIT.count_request(request):
         # Not judged: the answer to the name would be one more try.
         form = ColleagueForm(group, initial={"who": request.POST.get("who", "")})
         return _page(request, group, form, is_limited=True)

@@ -15,7 +15,7 @@ from quiz.views.private import private_form
 from serving.limits import Limit
 
 # A form sent: from one network, as a school is one. Each makes a hash of a password.
-LIMIT = Limit("invitation", most=40, seconds=600)
+LIMIT = Limit("invitation", max_requests=40, window_seconds=600)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -37,7 +37,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _accept(request: HttpRequest, code: str | None) -> HttpResponse:
     found = joining.find_open(code)
-    if found and LIMIT.take(request):
+    if found and LIMIT.count_request(request):
         form = None if request.user.is_authenticated else JoinForm(found, request.POST)
         return _page(request, found, code, form, is_limited=True)
     try:

@@ -15,7 +15,7 @@ from quiz.models import Attempt, QuizVersion
 from serving.limits import Limit
 
 # Of one address, behind which there may be a whole school on the day it takes the quiz.
-RESULTS = Limit("quiz results", most=600, seconds=600, at_once=10)
+RESULTS = Limit("quiz results", max_requests=600, window_seconds=600, batch_size=10)
 LOST = (
     "The answers of this quiz are no longer here: the browser’s cookie was deleted or blocked, or "
     "more than 30 days have passed. Please start again."
@@ -162,7 +162,7 @@ def _finish(request: HttpRequest, slug: str, key: str) -> tuple[HttpResponse | N
         conditions = asked.content.conditions_in(request.POST)
         if conditions is None:
             continue
-        if not is_counted and (wait := RESULTS.take(request)):
+        if not is_counted and (wait := RESULTS.count_request(request)):
             return None, wait
         is_counted = True
         owner_token = finishing.finish(request, key, asked, conditions, area)

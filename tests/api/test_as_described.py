@@ -32,7 +32,7 @@ MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGAT
 @pytest.fixture
 def api_without_limit(content: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the API answer as often as it is asked, on the test's own connection."""
-    monkeypatch.setattr(front, "LIMIT", Limit("api", most=10**9, seconds=60))
+    monkeypatch.setattr(front, "LIMIT", Limit("api", max_requests=10**9, window_seconds=60))
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield

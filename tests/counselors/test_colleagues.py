@@ -79,8 +79,8 @@ def test_a_slip_is_named(shared: Group, client: Client) -> None:
 def test_names_cannot_be_tried_without_end(shared: Group, client: Client) -> None:
     counselor("li")
     request = client.get(page_of(shared)).wsgi_request
-    for _ in range(LIMIT.most):
-        LIMIT.take(request)
+    for _ in range(LIMIT.max_requests):
+        LIMIT.count_request(request)
     for who in ("li", "nobody"):
         page = client.post(page_of(shared), {"who": who})
         assert page.status_code == 429

@@ -129,7 +129,12 @@ def test_finishing_takes_a_single_query(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Every tenth result is counted by a query; other tests of this process made some already.
-    fresh = Limit("of a test", most=take.RESULTS.most, seconds=86_400, at_once=take.RESULTS.at_once)
+    fresh = Limit(
+        "of a test",
+        max_requests=take.RESULTS.max_requests,
+        window_seconds=86_400,
+        batch_size=take.RESULTS.batch_size,
+    )
     monkeypatch.setattr(take, "RESULTS", fresh)
     for _ in range(2):
         client.post(answer_all(client, answers_by(great_fit)), LAST_ANSWERS)
