@@ -93,11 +93,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {
     "default": database.django_settings(env.str("DATABASE_URL", default=None)),
-    **database.replica_settings(env.str("DATABASE_REPLICA_URLS", default="")),
+    # Public pages are read from it (serving/replicas).
+    **database.replica_settings(env.str("DATABASE_REPLICA_URL", default="")),
 }
-# Replicas, from which public pages are read (serving/replicas), and the seconds that one may be
-# behind.
-REPLICA_LAG_LIMIT = env.float("REPLICA_LAG_LIMIT", default=10.0)
 DATABASE_ROUTERS = []
 if len(DATABASES) > 1:
     DATABASE_ROUTERS = ["serving.replicas.routing.Router"]
@@ -160,11 +158,6 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Bytes of finished pages that each process keeps (serving/pagecache); 0 keeps none.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
-# Parts that each process remembers for pages it does not keep whole; 0 remembers none.
-PAGE_PARTS = env.int("PAGE_PARTS", default=512)
-
-# A Valkey or Redis through which nodes share finished pages; without one each renders its own.
-VALKEY_URL = env.str("VALKEY_URL", default="")
 # Seconds for which a CDN may show a page without asking; an edit is as late there. 0: it asks.
 CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 

@@ -14,7 +14,6 @@ from programs.models import Program
 from programs.views.institution import find_institution, programs_of
 from salaries.models import Area
 from salaries.summary import AreaWages, wage_summary
-from serving.pagecache.parts import remembered
 
 # The measured facts that speak of training by an employer.
 EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
@@ -68,7 +67,7 @@ def matches(field: str, cip_codes: list[str]) -> bool:
 
 def training_of(slug: str) -> CareerTraining:
     """The published career of an address with its training; Http404 where there is none."""
-    return remembered().take((slug, "training"), lambda: training_for(published_career(slug)))
+    return training_for(published_career(slug))
 
 
 def training_for(career: Career) -> CareerTraining:
