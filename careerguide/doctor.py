@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
@@ -17,8 +18,9 @@ from django_tasks_db.models import DBTaskResult
 from careers.models import Career
 from programs.models import Dataset
 from salaries.models import Release
+from serving.connections import open_connection
 from serving.pagecache.triggers import TRIGGER, content_models
-from serving.replicas.examining import Facts, examine_replicas
+from serving.replicas.routing import REPLICA
 
 OLDEST_POSTGRESQL = 150_000
 LEAST_FREE = 1024**3
@@ -39,7 +41,7 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """All findings, those that need the database last; without it that is told, and of replicas."""
+    """All findings, those that need the database and the replica last."""
     yield from configuration()
     yield from disk()
     try:
@@ -53,7 +55,7 @@ def examine() -> Iterator[Finding]:
             f"The database does not answer: {reason}",
             "Is PostgreSQL running, and does DATABASE_URL name it, its user and its password?",
         )
-    yield from replicas()
+    yield from replica()
 
 
 def configuration() -> Iterator[Finding]:
@@ -158,52 +160,20 @@ def tasks() -> Iterator[Finding]:
     yield Finding(f"{number} tasks are waiting.", remedy)
 
 
-def replicas() -> Iterator[Finding]:
-    """How far each replica is behind, whether pages are read from it, and if not, why."""
-    for found in examine_replicas():
-        name, facts = f"The replica {found.alias}", found.facts
-        if facts is None:
-            yield Finding(
-                f"{name} does not answer and is left out: {found.error}",
-                "Is it running, and does DATABASE_REPLICA_URLS name it, its user and its password?",
-            )
-        elif found.is_the_primary:
-            yield Finding(f"{name} is the primary by now; pages are read from it.")
-        elif not facts.is_standby:
-            yield Finding(
-                f"{name} is no standby: it takes changes of its own.",
-                "Make it one again, by pg_rewind or pg_basebackup; see docs/operations.md.",
-            )
-        elif found.lag is not None:
-            yield Finding(f"{name} is read from; it is {found.lag:.1f} s behind at most.")
-        elif found.missing is None:
-            yield Finding(
-                f"{name} answers; how far it was behind the primary nobody can tell now."
-                f"{_last_commit(facts)}"
-            )
-        else:
-            yield Finding(
-                f"{name} is left out: it is more than {settings.REPLICA_LAG_LIMIT:g} s and"
-                f" {found.missing / 1024**2:.1f} MB of log behind.{_last_commit(facts)}",
-                _why_behind(facts),
-            )
-
-
-def _last_commit(facts: Facts) -> str:
-    if facts.last_commit_at is None:
-        return ""
-    return f" The last change that it has is of {facts.last_commit_at.astimezone(UTC):%F %T} UTC."
-
-
-def _why_behind(facts: Facts) -> str:
-    if facts.is_paused:
-        return "Its replay is paused: SELECT pg_wal_replay_resume() on it."
-    if not facts.is_receiving:
-        return (
-            "It receives nothing from the primary. Its log says why; if the primary has removed"
-            " what it needs, make it anew by pg_basebackup (docs/operations.md)."
+def replica() -> Iterator[Finding]:
+    """Whether the replica gives connections; how far it is behind is the business of its proxy."""
+    if REPLICA not in settings.DATABASES:
+        return
+    try:
+        with open_connection(REPLICA, "doctor") as there:
+            host = f"{there.info.host}:{there.info.port}"
+            (is_standby,) = there.execute("SELECT pg_is_in_recovery()").fetchone() or (None,)
+    except psycopg.Error as error:
+        reason = (str(error).strip() or "no reason").splitlines()[0]
+        yield Finding(
+            f"No replica answers, so the primary does their work: {reason}",
+            "Is one running, and does DATABASE_REPLICA_URL name it, its user and its password?",
         )
-    return (
-        "It receives all and replays slowly: look for a full disk and for long queries on it, or"
-        " raise REPLICA_LAG_LIMIT."
-    )
+    else:
+        kind = "a standby" if is_standby else "no standby; it takes changes of its own"
+        yield Finding(f"Public pages are read from {host}, which is {kind}.")

@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "serving.middleware.Watch",
+    "serving.middleware.LogRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -93,11 +93,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {
     "default": database.django_settings(env.str("DATABASE_URL", default=None)),
-    **database.replica_settings(env.str("DATABASE_REPLICA_URLS", default="")),
+    # Public pages are read from it (serving/replicas).
+    **database.replica_settings(env.str("DATABASE_REPLICA_URL", default="")),
 }
-# Replicas, from which public pages are read (serving/replicas), and the seconds that one may be
-# behind.
-REPLICA_LAG_LIMIT = env.float("REPLICA_LAG_LIMIT", default=10.0)
 DATABASE_ROUTERS = []
 if len(DATABASES) > 1:
     DATABASE_ROUTERS = ["serving.replicas.routing.Router"]
@@ -140,7 +138,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "accounts.throttle.render_locked"
-AXES_CLIENT_IP_CALLABLE = "accounts.throttle.network_of"
+AXES_CLIENT_IP_CALLABLE = "common.clients.client_network"
 AXES_USERNAME_CALLABLE = "accounts.throttle.get_attempt_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -161,11 +159,6 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Bytes of finished pages that each process keeps (serving/pagecache); 0 keeps none.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
-# Parts that each process remembers for pages it does not keep whole; 0 remembers none.
-PAGE_PARTS = env.int("PAGE_PARTS", default=512)
-
-# A Valkey or Redis through which nodes share finished pages; without one each renders its own.
-VALKEY_URL = env.str("VALKEY_URL", default="")
 # Seconds for which a CDN may show a page without asking; an edit is as late there. 0: it asks.
 CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 
@@ -237,7 +230,7 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "serving.logs.JsonLines"},
     },
-    "filters": {"hide_codes": {"()": "serving.log_filter.HideCodes"}},
+    "filters": {"hide_codes": {"()": "serving.logs.HideCodes"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

@@ -1,4 +1,4 @@
-"""Error pages in the site's design. They use no database, so that they work without it."""
+"""Error pages in the site's design, which use no database."""
 
 import sys
 
@@ -6,8 +6,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-# Seconds after which a database is likely to be back.
-RETRY_AFTER = 30
+# A database is likely to be back by then.
+RETRY_AFTER_SECONDS = 30
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -70,7 +70,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         "Nothing you entered is to blame, and nothing was half written. Guides that were read "
         "lately can still be opened. Try again in a minute.",
     )
-    response["Retry-After"] = str(RETRY_AFTER)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
 

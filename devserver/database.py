@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from psycopg.conninfo import make_conninfo
 
 from devserver.postgresql import Connection, DatabaseError, Server
 
@@ -26,12 +24,8 @@ REPLICA_POOL = {"min_size": 1, "max_size": 8, "timeout": 2}
 # tried, and milliseconds until a connection that nobody acknowledges is given up.
 CONNECT_TIMEOUT = 5
 SILENCE = {"tcp_user_timeout": 15_000, "keepalives_idle": 10, "keepalives_interval": 5}
-# Seconds that somebody waits for a direct connection, and what leads it to its server.
-DIRECT_TIMEOUT = 2
-LEADING = (
-    *("host", "port", "user", "password", "dbname", "service", "passfile"),
-    *("sslmode", "sslcert", "sslkey", "sslrootcert", "target_session_attrs"),
-)
+# Which of several hosts of a replica libpq connects to.
+REPLICA_HOSTS = {"target_session_attrs": "prefer-standby", "load_balance_hosts": "random"}
 # A pool that lost its server tries again within a second, and not after the minutes of its default.
 RECONNECT_TIMEOUT = 3
 
@@ -77,36 +71,24 @@ def django_settings(url: str | None) -> dict[str, Any]:
     return settings
 
 
-def replica_settings(urls: str) -> dict[str, dict[str, Any]]:
-    """Give Django's settings for replicas by their aliases, from URLs with commas between them.
+def replica_settings(url: str) -> dict[str, dict[str, Any]]:
+    """Give Django's settings for the alias `replica`, at a URL of one or more hosts; {} without.
 
-    Raises ImproperlyConfigured for a URL that is not one of PostgreSQL.
+    libpq tries the hosts in random order, standbys first, unless the URL says otherwise. Raises
+    ImproperlyConfigured for a URL that is not one of PostgreSQL.
     """
-    found = {}
-    for number, url in enumerate(re.split(r"[,\s]+(?=postgres)", urls.strip()), start=1):
-        if not url:
-            continue
-        settings = django_settings(url)
-        settings["OPTIONS"]["pool"] = {**REPLICA_POOL, "reconnect_timeout": RECONNECT_TIMEOUT}
-        settings["OPTIONS"]["connect_timeout"] = 2
-        # Tests, where one is configured, find the primary's test database under this name.
-        settings["TEST"] = {"MIRROR": "default"}
-        found[f"replica{number}"] = settings
-    return found
-
-
-def direct_conninfo(alias: str, application_name: str, *more: str) -> str:
-    """Give a connection string for libpq itself, past Django's pool, to a database by its alias.
-
-    `more` names settings to take over beside those that lead to the server.
-    """
-    from django.db import connections
-
-    given = connections[alias].get_connection_params()
-    kept = {name: given[name] for name in (*LEADING, *more) if given.get(name)}
-    return make_conninfo(
-        **{**kept, "connect_timeout": DIRECT_TIMEOUT, "application_name": application_name}
-    )
+    if not url:
+        return {}
+    settings = django_settings(url)
+    settings["OPTIONS"] = {
+        **REPLICA_HOSTS,
+        **settings["OPTIONS"],
+        "pool": {**REPLICA_POOL, "reconnect_timeout": RECONNECT_TIMEOUT},
+        "connect_timeout": 2,
+    }
+    # Tests, where one is configured, use the primary's test database under this name.
+    settings["TEST"] = {"MIRROR": "default"}
+    return {"replica": settings}
 
 
 @contextlib.contextmanager

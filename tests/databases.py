@@ -15,7 +15,6 @@ from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
 from devserver.database import is_embedded
-from serving.pagecache import parts
 from tests.settings import RUN, TEST_DATABASES
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -145,7 +144,6 @@ def forget_the_other_database() -> None:
     from django.contrib.contenttypes.models import ContentType
 
     ContentType.objects.clear_cache()
-    parts.forget()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from django.db import models
 from careers.history.snapshot import Content, Row, build_instance, content_fields
 from careers.models import Source
 from careers.models.tables import GUIDE_TABLES
-from common.spreadsheets import plain
+from common.spreadsheets import unescape_cell
 
 # All tables with more than one row. A cell may hold Markdown of several lines.
 SHEET_TABLES = tuple(table for table in GUIDE_TABLES if table != "outlook")
@@ -127,7 +127,7 @@ def _parse_row(
     row: Row = {"id": int(key) if re.fullmatch(r"[0-9]{1,18}", key) else None}
     mistakes: list[str] = []
     for field in content_fields(model):
-        cell = plain((line.get(field.name) or "").replace("\r\n", "\n").strip())
+        cell = unescape_cell((line.get(field.name) or "").replace("\r\n", "\n").strip())
         if field.name in keys:
             row[field.attname] = keys[field.name].get(cell)
             if row[field.attname] is None and (cell or not field.null):

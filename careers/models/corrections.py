@@ -1,11 +1,10 @@
 """Readers' reports of what is wrong or outdated, and the editors' answers."""
 
-import datetime as dt
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 
@@ -125,33 +124,3 @@ class CorrectionAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class ReportCount(models.Model):
-    """How many reports one sender sent within an hour; kept for a day.
-
-    The sender is a keyed hash that changes daily (common/senders.py), never an address.
-    """
-
-    sender = models.CharField(max_length=64)
-    hour = models.DateTimeField()
-    number = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["sender", "hour"], name="report_count_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} in the hour of {self.hour:%Y-%m-%d %H:%M}"
-
-    @classmethod
-    def count_one(cls, sender: str) -> int:
-        """Count a report of a sender, and give the number of this hour; five queries."""
-        now = timezone.now()
-        hour = now.replace(minute=0, second=0, microsecond=0)
-        cls.objects.filter(hour__lt=now - dt.timedelta(days=1)).delete()
-        row, _ = cls.objects.get_or_create(sender=sender, hour=hour)
-        cls.objects.filter(pk=row.pk).update(number=F("number") + 1)
-        row.refresh_from_db(fields=["number"])
-        return row.number

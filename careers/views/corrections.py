@@ -7,12 +7,12 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careers.forms import CorrectionForm
-from careers.models import Career, Correction, ReportCount
-from common.senders import sender_of
+from careers.models import Career, Correction
+from serving.limits import Limit
 
 ABOUT_LENGTH = Correction._meta.get_field("about").max_length
-# Reports an hour from one network. A class behind one address is a network, too.
-MOST_REPORTS = 20
+# From one network. A class behind one address is a network, too.
+REPORT_LIMIT = Limit("correction", max_requests=20, window_seconds=3600)
 CORRECTIONS_PER_PAGE = 20
 
 
@@ -30,7 +30,7 @@ def correction(request: HttpRequest) -> HttpResponse:
         # A robot gets the same answer as a person, so that it learns nothing.
         if form.is_trapped:
             return redirect("correction-thanks")
-        if ReportCount.count_one(sender_of(request)) <= MOST_REPORTS:
+        if not REPORT_LIMIT.count_request(request):
             form.save()
             return redirect("correction-thanks")
         form.refuse_too_many()

@@ -12,7 +12,6 @@ from programs.views.institution import find_institution, list_programs
 from salaries.models import Area, Occupation
 from salaries.rows import AreaWages
 from salaries.summary import wage_summary
-from serving.pagecache.parts import remembered
 
 # The measured facts about training by an employer.
 EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
@@ -58,7 +57,7 @@ def matches_cip_codes(field: str, cip_codes: list[str]) -> bool:
 
 def training_of(slug: str) -> CareerTraining:
     """The published career of an address with its training; Http404 where there is none."""
-    return remembered().take((slug, "training"), lambda: training_for(published_career(slug)))
+    return training_for(published_career(slug))
 
 
 def training_for(career: Career) -> CareerTraining:

@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import DATA_EDITORS, EDITORS, PUBLISHERS
-from careers.models import Correction, ReportCount
-from careers.views.corrections import MOST_REPORTS
+from careers.models import Correction
+from careers.views.corrections import REPORT_LIMIT
+from serving.models.limits import RateCount
 from tests.staff import member
 
 GUIDE = "/careers/medical-office-administrator/"
@@ -193,23 +194,23 @@ def test_a_publisher_reads_reports_and_changes_none(client: Client, report: Corr
 def test_a_flood_from_one_network_is_stopped_and_the_words_are_kept(db: None) -> None:
     flood = Client(REMOTE_ADDR="203.0.113.9")
     values = {"about": "/", "statement": WORDS}
-    for _ in range(MOST_REPORTS):
+    for _ in range(REPORT_LIMIT.max_requests):
         assert flood.post("/corrections/", values).status_code == 302
     refused = flood.post("/corrections/", values)
     assert refused.status_code == 429
     page = unescape(refused.content.decode())
     assert "Please try again in an hour" in page
     assert WORDS in page
-    assert Correction.objects.count() == MOST_REPORTS
+    assert Correction.objects.count() == REPORT_LIMIT.max_requests
     neighbor = Client(REMOTE_ADDR="203.0.113.10")
     assert neighbor.post("/corrections/", values).status_code == 302
 
 
 def test_no_address_of_a_reader_is_kept(db: None) -> None:
     Client(REMOTE_ADDR="203.0.113.9").post("/corrections/", {"about": "/", "statement": WORDS})
-    [count] = ReportCount.objects.all()
+    [count] = RateCount.objects.all()
     assert re.fullmatch(r"[0-9a-f]{64}", count.sender)
-    old = timezone.now() - dt.timedelta(days=2)
-    ReportCount.objects.update(hour=old)
+    old = timezone.now() - dt.timedelta(seconds=1)
+    RateCount.objects.update(ends_at=old)
     Client(REMOTE_ADDR="203.0.113.9").post("/corrections/", {"about": "/", "statement": WORDS})
-    assert not ReportCount.objects.filter(hour=old).exists()
+    assert not RateCount.objects.filter(ends_at=old).exists()

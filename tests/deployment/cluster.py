@@ -113,9 +113,12 @@ class Cluster:
 
     def url(self) -> str:
         """All of them, of which clients take the one that can be written to."""
+        return f"{self.replica_url()}?target_session_attrs=read-write"
+
+    def replica_url(self) -> str:
+        """All of them, of which clients take a standby if there is one."""
         hosts = ",".join(f"127.0.0.1:{server.port}" for server in self.servers)
-        where = f"{ROLE}:{self.password}@{hosts}/{DATABASE}"
-        return f"postgres://{where}?target_session_attrs=read-write"
+        return f"postgres://{ROLE}:{self.password}@{hosts}/{DATABASE}"
 
     def make_primary(self) -> None:
         """Make and start the primary, with an empty database."""

@@ -62,11 +62,10 @@ BEHIND_PROXY = {"TRUST_FORWARDED_PROTO": "true", "TRUSTED_PROXIES": "1", "HTTPS"
 
 @dataclass(frozen=True)
 class Servers:
-    """The site; one that keeps no page, one that remembers no part either; an empty view."""
+    """The site, the site without a page cache, and an empty view."""
 
     site: Node
-    bare: Node
-    cold: Node
+    uncached: Node
     empty: str
 
 
@@ -92,15 +91,14 @@ def measure() -> list[Value]:
 def _servers(log: Path) -> Iterator[Servers]:
     with contextlib.ExitStack() as stack:
         (site,) = stack.enter_context(nodes(1, log))
-        (bare,) = stack.enter_context(nodes(1, log, PAGE_CACHE_BYTES="0"))
-        (cold,) = stack.enter_context(nodes(1, log, PAGE_CACHE_BYTES="0", PAGE_PARTS="0"))
+        (uncached,) = stack.enter_context(nodes(1, log, PAGE_CACHE_BYTES="0"))
         port = free_port()
         empty = subprocess.Popen([sys.executable, "-m", "tests.load.empty", "127.0.0.1", str(port)])
         stack.callback(empty.wait)
         stack.callback(empty.terminate)
         yardstick = f"http://127.0.0.1:{port}/"
         _wait_for(yardstick)
-        yield Servers(site, bare, cold, yardstick)
+        yield Servers(site, uncached, yardstick)
 
 
 def _wait_for(url: str) -> None:
@@ -125,8 +123,7 @@ def _rates(servers: Servers) -> list[Value]:
             "empty": lambda: wrk(servers.empty, SECONDS),
             "cached": lambda: wrk(guide, SECONDS, ACCEPTED),
             "unchanged": lambda: wrk(guide, SECONDS, ACCEPTED, known),
-            "bare": lambda: wrk(servers.bare.url + CAREER, SECONDS, connections=4),
-            "cold": lambda: wrk(servers.cold.url + CAREER, SECONDS, connections=4),
+            "rendered": lambda: wrk(servers.uncached.url + CAREER, SECONDS, connections=4),
         }
     )
     cached, empty = found["cached"], found["empty"]
@@ -138,8 +135,7 @@ def _rates(servers: Servers) -> list[Value]:
         Value("guide, cached: against the empty view", cached.rate / empty.rate, "x", 0.8),
         Value("guide, cached: p99 against p50", cached.p99 / cached.p50, "x", 4, is_most=True),
         Value("guide, unchanged (304): rate", found["unchanged"].rate, "requests/s"),
-        Value("guide, from remembered parts: rate", found["bare"].rate, "requests/s"),
-        Value("guide, nothing remembered: rate", found["cold"].rate, "requests/s"),
+        Value("guide, rendered for each request: rate", found["rendered"].rate, "requests/s"),
     ]
 
 

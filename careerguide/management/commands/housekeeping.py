@@ -30,6 +30,7 @@ class Command(BaseCommand):
             ("purge_results", {}),
             ("purge_groups", {"address": address}),
             ("purge_sign_ins", {}),
+            ("purge_rate_counts", {}),
             (
                 "prune_db_task_results",
                 {"queue_name": "*", "min_age_days": TASKS_KEPT, "failed_min_age_days": TASKS_KEPT},

@@ -11,8 +11,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from serving.log_filter import HideCodes
-from serving.logs import JsonLines, request_id
+from serving.logs import HideCodes, JsonLines, request_id
 from tests.asking import CAREER
 from tests.deployment.nodes import nodes
 

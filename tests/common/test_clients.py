@@ -7,14 +7,14 @@ import pytest
 from django.test import RequestFactory
 from django.utils import timezone
 
-from common import senders
+from common import clients
 
 DIRECT = "198.51.100.1"
 
 
 def address(forwarded: str | None) -> str:
     headers = {} if forwarded is None else {"X-Forwarded-For": forwarded}
-    return senders.client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR=DIRECT))
+    return clients.client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR=DIRECT))
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_only_what_trusted_proxies_say_counts(
 
 
 def named(address: str) -> str:
-    return senders.sender_of(RequestFactory().get("/", REMOTE_ADDR=address))
+    return clients.hashed_client(RequestFactory().get("/", REMOTE_ADDR=address))
 
 
 def test_a_household_in_ipv6_is_one_sender() -> None:
