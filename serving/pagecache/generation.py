@@ -14,7 +14,7 @@ from functools import cache
 import psycopg
 from psycopg import errors, pq
 
-from devserver.database import direct_conninfo
+from serving.connections import direct_conninfo
 from serving.pagecache.triggers import content_models
 
 # What tells that a pooler gives each statement another of its connections: one has no statement of

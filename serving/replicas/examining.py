@@ -9,7 +9,7 @@ import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from devserver.database import direct_conninfo
+from serving.connections import direct_conninfo
 from serving.replicas.watching import POSITION
 
 FACTS = f"""

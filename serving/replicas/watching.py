@@ -15,7 +15,7 @@ import psycopg
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
-from devserver.database import direct_conninfo
+from serving.connections import direct_conninfo
 
 INTERVAL = 1.0
 # Seconds after which a server that did not answer counts as down. A hung one says nothing at all.
