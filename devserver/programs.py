@@ -84,7 +84,7 @@ def make_public_folder(place: Path) -> None:
 
 
 def give_to_owner(place: Path) -> None:
-    """Give a new private folder to the user that the server runs as."""
+    """Give a new file or folder to the user that the server runs as."""
     user = owner()
     if user is not None:
         shutil.chown(place, user, user)

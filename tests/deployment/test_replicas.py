@@ -7,7 +7,7 @@ import psutil
 import psycopg
 import pytest
 
-from devserver import database
+from careerguide import database
 from serving.replicas.middleware import UNKNOWN, position_of
 from serving.replicas.watching import SILENCE, Watching
 from tests.asking import CAREER
