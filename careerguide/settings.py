@@ -101,6 +101,8 @@ DATABASE_ROUTERS = []
 if len(DATABASES) > 1:
     DATABASE_ROUTERS = ["serving.replicas.routing.Router"]
     MIDDLEWARE.append("serving.replicas.middleware.ReadFromReplica")
+# The folder of pg_dump and pg_restore, where those in PATH are older than the server.
+PG_BIN = env.str("PG_BIN", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
