@@ -14,8 +14,9 @@ from devserver.processes import check_port, serve
 from devserver.server import Server
 
 
-def run(host: str, port: int) -> None:
+def run(arguments: argparse.Namespace) -> None:
     """Set everything up, and serve the site until a signal ends it."""
+    host, port = arguments.host, arguments.port
     check_port(host, port)
     with checkout_environment():
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
@@ -39,15 +40,15 @@ def announce(host: str, port: int, password: str | None) -> None:
     print("Stop it with Ctrl-C.\n", flush=True)
 
 
-def stop(force: bool) -> None:
+def stop(arguments: argparse.Namespace) -> None:
     """Stop the server of the checkout, such as one that a killed `make run` left."""
     server = Server(PROJECT)
     was_running = server.pid() is not None
-    server.stop(force)
+    server.stop(arguments.force)
     print("PostgreSQL is stopped." if was_running else "PostgreSQL was not running.")
 
 
-def start_anew() -> None:
+def start_anew(arguments: argparse.Namespace) -> None:
     """Set the data of the checkout aside, so that the next `make run` begins with none."""
     place = Server(PROJECT).set_data_aside()
     if place is not None:
@@ -55,10 +56,13 @@ def start_anew() -> None:
     print("The next `make run` starts with an empty database.")
 
 
+COMMANDS = {"run": run, "stop": stop, "fresh": start_anew}
+
+
 def main() -> None:
     """Run the command that the arguments name."""
     parser = argparse.ArgumentParser(prog="python -m devserver")
-    parser.add_argument("command", choices=("run", "stop", "fresh"))
+    parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument(
@@ -66,12 +70,7 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     try:
-        if arguments.command == "run":
-            run(arguments.host, arguments.port)
-        elif arguments.command == "stop":
-            stop(arguments.force)
-        else:
-            start_anew()
+        COMMANDS[arguments.command](arguments)
     except KeyboardInterrupt:
         sys.exit(130)
     except (DevServerError, CommandError, ImproperlyConfigured) as error:

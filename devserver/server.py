@@ -108,9 +108,12 @@ class Server:
 
     def stop(self, force: bool = False) -> None:
         """Stop the server; unless `force`, raise DevServerError if somebody uses it."""
-        with self._alone():
-            if not force:
-                self._check_unused()
+        with self._alone(), locked(self.project, "postgresql.users", fcntl.LOCK_SH) as users:
+            if not force and not _is_only_holder(users):
+                raise DevServerError(
+                    "PostgreSQL is in use: a `make run`, `make test` or manage.py is still going. "
+                    "End it first, or stop the server all the same: make stop FORCE=1"
+                )
             self._stop()
 
     def set_data_aside(self) -> Path | None:
@@ -118,21 +121,10 @@ class Server:
 
         None if there is no data. Raises DevServerError if somebody uses the server.
         """
+        self.stop()
+        name = f"data-{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
         with self._alone():
-            self._check_unused()
-            self._stop()
-            if not self.data.exists():
-                return None
-            name = f"data-{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
-            return self.data.rename(self.data.with_name(name))
-
-    def _check_unused(self) -> None:
-        with locked(self.project, "postgresql.users", fcntl.LOCK_SH) as users:
-            if not _is_only_holder(users):
-                raise DevServerError(
-                    "PostgreSQL is in use: a `make run`, `make test` or manage.py is still going. "
-                    "End it first, or stop the server all the same: make stop FORCE=1"
-                )
+            return self.data.rename(self.home / name) if self.data.exists() else None
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
