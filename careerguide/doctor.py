@@ -1,4 +1,4 @@
-"""Looks at the site as an operator would, and says in words what is wrong and what to do."""
+"""Checks the site as an operator would, and says what is wrong and what to do."""
 
 import shutil
 from collections.abc import Iterator
@@ -22,17 +22,17 @@ from serving.connections import open_connection
 from serving.pagecache.triggers import TRIGGER, content_models
 from serving.replicas.routing import REPLICA
 
-OLDEST_POSTGRESQL = 150_000
-LEAST_FREE = 1024**3
-LONGEST_WAIT = timedelta(minutes=15)
-LARGEST_SKEW = timedelta(seconds=30)
+MIN_POSTGRESQL_VERSION = 150_000
+MIN_FREE_BYTES = 1024**3
+MAX_TASK_WAIT = timedelta(minutes=15)
+MAX_CLOCK_SKEW = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at. `remedy` is empty where all is well."""
+    """The result of one check. `remedy` is empty where all is well."""
 
-    words: str
+    text: str
     remedy: str = ""
 
     @property
@@ -42,23 +42,23 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """All findings, those that need the database and the replica last."""
-    yield from configuration()
-    yield from disk()
+    yield from check_settings()
+    yield from check_disk()
     try:
-        yield from server()
-        yield from migrations()
-        for look in (clock, triggers, content, tasks):
-            yield from look()
+        yield from check_server()
+        yield from check_migrations()
+        for check in (check_clock, check_triggers, check_content, check_tasks):
+            yield from check()
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         yield Finding(
             f"The database does not answer: {reason}",
             "Is PostgreSQL running, and does DATABASE_URL name it, its user and its password?",
         )
-    yield from replica()
+    yield from check_replica()
 
 
-def configuration() -> Iterator[Finding]:
+def check_settings() -> Iterator[Finding]:
     problems = checks.run_checks(include_deployment_checks=not settings.LOCAL)
     for problem in problems:
         yield Finding(f"Settings: {problem.msg}", problem.hint or "See docs/deploy.md.")
@@ -72,29 +72,29 @@ def configuration() -> Iterator[Finding]:
         )
 
 
-def disk() -> Iterator[Finding]:
+def check_disk() -> Iterator[Finding]:
     place = Path(settings.UPLOAD_ROOT)
     while not place.exists():
         place = place.parent
     free = shutil.disk_usage(place).free
-    words = f"{free / 1024**3:.1f} GB are free where uploads rest ({place})."
-    yield Finding(words, "Make room." if free < LEAST_FREE else "")
+    text = f"{free / 1024**3:.1f} GB are free where uploads are stored ({place})."
+    yield Finding(text, "Make room." if free < MIN_FREE_BYTES else "")
 
 
-def server() -> Iterator[Finding]:
+def check_server() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('server_version_num')::int, current_setting('server_version'),"
             " current_setting('max_connections')::int, (SELECT count(*) FROM pg_stat_activity)"
         )
-        number, version, most, used = cursor.fetchone() or (0, "", 0, 0)
-    old = "Move to PostgreSQL 15 or newer." if number < OLDEST_POSTGRESQL else ""
+        number, version, limit, used = cursor.fetchone() or (0, "", 0, 0)
+    old = "Move to PostgreSQL 15 or newer." if number < MIN_POSTGRESQL_VERSION else ""
     yield Finding(f"PostgreSQL {version} answers.", old)
-    full = "Raise max_connections or put PgBouncer in between." if used > most * 0.8 else ""
-    yield Finding(f"{used} of {most} connections are in use.", full)
+    full = "Raise max_connections or put PgBouncer in between." if used > limit * 0.8 else ""
+    yield Finding(f"{used} of {limit} connections are in use.", full)
 
 
-def migrations() -> Iterator[Finding]:
+def check_migrations() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
@@ -103,19 +103,19 @@ def migrations() -> Iterator[Finding]:
         yield Finding("The database has the form that this version needs.")
 
 
-def clock() -> Iterator[Finding]:
+def check_clock() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
-        theirs = (cursor.fetchone() or [timezone.now()])[0]
-    skew = abs(timezone.now() - theirs)
-    if skew > LARGEST_SKEW:
+        database_time = (cursor.fetchone() or [timezone.now()])[0]
+    skew = abs(timezone.now() - database_time)
+    if skew > MAX_CLOCK_SKEW:
         yield Finding(
             f"This machine's clock and the database's differ by {skew.total_seconds():.0f} s.",
             "Let both follow a time server.",
         )
 
 
-def triggers() -> Iterator[Finding]:
+def check_triggers() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
@@ -126,14 +126,14 @@ def triggers() -> Iterator[Finding]:
     missing = sorted({model._meta.db_table for model in content_models()} - watched)
     if missing:
         yield Finding(
-            f"Changes of {', '.join(missing)} would not reach kept pages.",
+            f"Changes of {', '.join(missing)} would not reach cached pages.",
             "Run manage.py migrate; until then set PAGE_CACHE_BYTES=0.",
         )
     else:
         yield Finding("Every table of content tells the page cache of its changes.")
 
 
-def content() -> Iterator[Finding]:
+def check_content() -> Iterator[Finding]:
     counts: list[tuple[str, int, str]] = [
         ("published guides", Career.objects.published().count(), "Run manage.py load_content."),
         (
@@ -147,20 +147,20 @@ def content() -> Iterator[Finding]:
             "Run manage.py load_content, or publish a file in admin.",
         ),
     ]
-    for words, number, remedy in counts:
-        yield Finding(f"{number} {words}.", "" if number else remedy)
+    for name, number, remedy in counts:
+        yield Finding(f"{number} {name}.", "" if number else remedy)
 
 
-def tasks() -> Iterator[Finding]:
+def check_tasks() -> Iterator[Finding]:
     waiting = DBTaskResult.objects.ready()
     number = waiting.count()
     since = waiting.aggregate(oldest=Min("enqueued_at"))["oldest"]
-    late = since is not None and timezone.now() - since > LONGEST_WAIT
+    late = since is not None and timezone.now() - since > MAX_TASK_WAIT
     remedy = "Is manage.py db_worker --queue-name '*' running?" if late else ""
     yield Finding(f"{number} tasks are waiting.", remedy)
 
 
-def replica() -> Iterator[Finding]:
+def check_replica() -> Iterator[Finding]:
     """Whether the replica gives connections; how far it is behind is the business of its proxy."""
     if REPLICA not in settings.DATABASES:
         return

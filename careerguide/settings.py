@@ -1,7 +1,7 @@
 """Settings, all from the environment; the defaults are the safe ones of production.
 
-`make run` sets CAREERGUIDE_MODE=local: a secret key kept on this machine, cookies that work
-without HTTPS, and only this machine's host names. The variables are listed in docs/deploy.md.
+`make run` sets CAREERGUIDE_MODE=local: cookies that work without HTTPS, and only this machine's
+host names. The variables are listed in docs/deploy.md.
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from devserver import database, local
+from careerguide.database import database_settings, replica_settings
 
 env = environ.Env()
 
@@ -18,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = env.str("CAREERGUIDE_MODE", default="production") == "local"
 DEBUG = env.bool("DEBUG", default=False)
 
-SECRET_KEY = local.secret_key(BASE_DIR) if LOCAL else env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else []
 )
@@ -26,7 +26,6 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "careerguide",
-    "devserver",
     "accounts",
     "careers",
     "common",
@@ -92,14 +91,16 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {
-    "default": database.django_settings(env.str("DATABASE_URL", default=None)),
+    "default": database_settings(env.str("DATABASE_URL")),
     # Public pages are read from it (serving/replicas).
-    **database.replica_settings(env.str("DATABASE_REPLICA_URL", default="")),
+    **replica_settings(env.str("DATABASE_REPLICA_URL", default="")),
 }
 DATABASE_ROUTERS = []
 if len(DATABASES) > 1:
     DATABASE_ROUTERS = ["serving.replicas.routing.Router"]
     MIDDLEWARE.append("serving.replicas.middleware.ReadFromReplica")
+# The folder of pg_dump and pg_restore, where those in PATH are older than the server.
+PG_BIN = env.str("PG_BIN", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -14,8 +14,7 @@ from django.test.utils import setup_databases, teardown_databases
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from devserver.database import is_embedded
-from tests.settings import RUN, TEST_DATABASES
+from tests.settings import IS_OWN_SERVER, RUN, TEST_DATABASES
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Any number that other advisory locks do not use.
@@ -170,7 +169,7 @@ def content_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     One process loads it, the others wait and copy: loading takes longer than copying.
     """
     own = str(connection.settings_dict["NAME"])
-    master = f"{KEPT}{content_fingerprint()}" if is_embedded() else f"{RUN}_master"
+    master = f"{KEPT}{content_fingerprint()}" if IS_OWN_SERVER else f"{RUN}_master"
     with django_db_blocker.unblock(), server() as there:
         there.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
         if not exists(there, master):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psycopg
 
-from devserver.database import replica_settings
+from careerguide.database import replica_settings
 from tests.asking import CAREER
 from tests.deployment.cluster import DATABASE, Cluster, Server, wait_for
 from tests.deployment.crowd import TOKEN, Browser

@@ -60,7 +60,7 @@ def test_a_known_weakness_fails_and_is_named(tmp_path: Path, service: str) -> No
     listed = pins(tmp_path, "broken-thing==1.2.3", "good-thing==1.0")
     is_well, words = audit(listed, "--vulnerability-service", "osv", "--osv-url", service)
     assert not is_well
-    assert "broken-thing 1.2.3: PYSEC-0000-1, mended in 1.2.4" in words
+    assert "broken-thing 1.2.3: PYSEC-0000-1, fixed in 1.2.4" in words
     assert "Packages audited: 2" in words
 
 
