@@ -1,0 +1,85 @@
+"""After each wrong code of the second factor no other code is looked at for a while."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.roles import EDITORS
+from tests.accounts.people import CODE, give_factor, give_password, is_signed_in, make, next_code
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def recovery_codes(client: Client) -> list[str]:
+    """The codes of a person who gave the password and has the second step before them."""
+    _, codes = give_factor(make("edith", EDITORS))
+    give_password(client, "edith")
+    return codes
+
+
+def app_code() -> str:
+    return next_code(User.objects.get(username="edith"))
+
+
+def give_wrong_code(client: Client) -> Any:
+    return client.post(CODE, {"code": f"{(int(app_code()) + 1) % 1_000_000:06}"})
+
+
+def let_pass(model: type[TOTPDevice] | type[StaticDevice], seconds: float) -> None:
+    """Move the last wrong code so far into the past."""
+    device = model.objects.get()
+    device.throttling_failure_timestamp = timezone.now() - dt.timedelta(seconds=seconds)
+    device.save()
+
+
+def test_the_right_code_is_not_looked_at_during_the_pause(
+    client: Client, recovery_codes: list[str]
+) -> None:
+    give_wrong_code(client)
+    let_pass(TOTPDevice, 0.2)
+    answer = client.post(CODE, {"code": app_code()})
+    assert answer.status_code == 422
+    assert not is_signed_in(client)
+    let_pass(TOTPDevice, 1)
+    assert client.post(CODE, {"code": app_code()}).status_code == 302
+    assert is_signed_in(client)
+
+
+def test_each_wrong_code_doubles_the_pause(client: Client, recovery_codes: list[str]) -> None:
+    for seconds in (1, 2, 4):
+        give_wrong_code(client)
+        let_pass(TOTPDevice, seconds)
+    give_wrong_code(client)
+    let_pass(TOTPDevice, 7.5)
+    assert client.post(CODE, {"code": app_code()}).status_code == 422
+    let_pass(TOTPDevice, 8)
+    assert client.post(CODE, {"code": app_code()}).status_code == 302
+
+
+def test_recovery_codes_have_a_pause_as_well_and_none_is_used_up_in_it(
+    client: Client, recovery_codes: list[str]
+) -> None:
+    client.post(CODE, {"code": "abcde-fghjk"})
+    let_pass(StaticDevice, 0.2)
+    assert client.post(CODE, {"code": recovery_codes[0]}).status_code == 422
+    let_pass(StaticDevice, 1)
+    assert client.post(CODE, {"code": recovery_codes[0]}).status_code == 302
+
+
+def test_a_code_in_the_pause_is_no_wrong_try(client: Client, recovery_codes: list[str]) -> None:
+    """Somebody who only types too soon is not locked out for it."""
+    give_wrong_code(client)
+    tries = AccessAttempt.objects.get().failures_since_start
+    let_pass(TOTPDevice, -60)  # as if the pause were long
+    for _ in range(10):
+        answer = client.post(CODE, {"code": app_code()})
+    assert answer.status_code == 422
+    assert AccessAttempt.objects.get().failures_since_start == tries
