@@ -5,7 +5,7 @@ NEW_ENOUGH = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
 PYTHON ?= $(or $(shell for each in $(PYTHONS); do $$each $(NEW_ENOUGH) && echo $$each && break; done),python3)
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# What `make test` hands to pytest, as in: make test ARGS="tests/quiz -k share"
+# What the test targets hand to pytest, as in: make test ARGS="tests/quiz -k share"
 ARGS ?=
 
 # By the program itself, never by a script beside it: those break in a folder with a space.
@@ -13,17 +13,20 @@ IN_VENV = .venv/bin/python
 UV = .local/uv/bin/python -m uv
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11
 
-.PHONY: help run test lint format stop fresh lock css installed installed-for-tests
+.PHONY: help run test test-deployment lint format stop fresh lock css installed installed-for-tests
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
 
 run: installed ## the site on http://127.0.0.1:8000; another port: make run PORT=8001
 	@exec $(IN_VENV) -m devserver run --host "$(HOST)" --port "$(PORT)"
 
-test: installed-for-tests ## every test; some: make test ARGS="tests/quiz"
+test: installed-for-tests ## what the site does, in 4 minutes; some: make test ARGS="tests/quiz"
 	@$(IN_VENV) -m tests.chromium
 	@exec $(IN_VENV) -m pytest -n 2 --dist loadfile $(ARGS)
+
+test-deployment: installed-for-tests ## servers that start, fail and are restored; some: ARGS="-k replica"
+	@exec $(IN_VENV) -m pytest -n 2 --dist loadfile tests/deployment tests/devserver $(ARGS)
 
 lint: installed-for-tests ## what style, types, templates, imports, settings and migrations break
 	@exec $(IN_VENV) -m tests.lint

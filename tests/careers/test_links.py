@@ -58,7 +58,7 @@ def seen() -> Seen:
 @pytest.fixture
 def other_site(seen: Seen) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), OtherSite)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()

@@ -111,9 +111,13 @@ def test_a_serving_process_gives_every_connection_its_timeouts(committed_content
 
 
 def test_a_migration_waits_for_no_lock_for_long(committed_content: None) -> None:
-    """It fails in words and changes nothing, instead of queueing every visitor behind it."""
+    """It fails with a message and changes nothing, instead of blocking every visitor behind it."""
     name = connection.settings_dict["NAME"]
     call_command("migrate", "serving", "zero", verbosity=0)
+    with connection.cursor() as cursor:
+        # A wait that the command does not limit ends with another error.
+        cursor.execute("SET lock_timeout = 0")
+        cursor.execute("SET statement_timeout = '30s'")
     with server() as there:
         info = there.info
         with psycopg.connect(info.dsn, password=info.password, dbname=name) as other:
