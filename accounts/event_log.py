@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 from accounts.models import SignInEvent
-from common.senders import client_address
+from common.clients import client_address
 
 Kind = SignInEvent.Kind
 

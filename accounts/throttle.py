@@ -19,8 +19,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from common.clients import client_network
 from common.privacy import keep_private
-from common.senders import network_of
 
 NETWORK_LIMIT = 50
 Credentials = dict[str, Any] | None
@@ -53,7 +53,7 @@ class Handler(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
         return super().is_locked(request, credentials) or self._is_network_locked(request)
 
     def _is_network_locked(self, request: HttpRequest) -> bool:
-        network = network_of(request)
+        network = client_network(request)
         if network is None:
             return False
         tries = _recent().filter(ip_address=network).aggregate(all=Sum("failures_since_start"))
@@ -86,7 +86,7 @@ def render_locked(
 ) -> HttpResponse:
     """A page with status 429 and the time left; the same for known and unknown user names."""
     span: dt.timedelta = settings.AXES_COOLOFF_TIME
-    tries = _recent().filter(ip_address=network_of(request))
+    tries = _recent().filter(ip_address=client_network(request))
     if credentials:
         # Failures of others on the same network do not make this user's wait longer.
         own = tries.filter(username=get_attempt_name(request, credentials))

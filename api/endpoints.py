@@ -3,11 +3,12 @@
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field, StringConstraints
 
 from api import schemas
-from api.embed import Embed, find_embed
+from api.embed import find_embed
 from api.errors import error_response
 from api.paging import Page, PageOf, paginate
 from careers.models import Career
@@ -48,6 +49,8 @@ UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Address = Annotated[str, StringConstraints(max_length=500)]
 
 Answer = dict[str, Any]
+# How long another site may cache what it embeds.
+EMBED_CACHE_SECONDS = 24 * 3600
 
 # Responses that every address may give besides its own.
 COMMON = {304: None, 422: schemas.Error, 429: schemas.Error, 503: schemas.Error}
@@ -82,7 +85,7 @@ def quiz(request: HttpRequest, slug: CareerSlug) -> QuizVersion:
 @router.get("/oembed", response={200: schemas.Embedded, **OR_NOT_FOUND, 501: schemas.Error})
 def oembed(
     request: HttpRequest, url: Address, format: Literal["json", "xml"] = "json"
-) -> Embed | HttpResponse:
+) -> Answer | HttpResponse:
     """A page's table of pay or its quiz as HTML for another page, as oembed.com describes it.
 
     The pages are a career's guide, its page of pay, its quiz.
@@ -92,7 +95,15 @@ def oembed(
     embed = find_embed(request, url)
     if embed is None:
         raise Http404("Nothing of this address can be embedded.")
-    return embed
+    return {
+        "provider_name": "careerguide",
+        "provider_url": request.build_absolute_uri(reverse("home")),
+        "title": embed.title,
+        "html": embed.html,
+        "width": None,
+        "height": None,
+        "cache_age": EMBED_CACHE_SECONDS,
+    }
 
 
 @router.get("/releases", response={200: PageOf[schemas.ReleaseLine], **COMMON})

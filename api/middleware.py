@@ -9,7 +9,7 @@ from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response
 from serving.limits import Limit
 
 PREFIX = "/api/"
-LIMIT = Limit("api", most=300, seconds=60)
+LIMIT = Limit("api", max_requests=300, window_seconds=60)
 ALLOWED_METHODS = "GET, HEAD, OPTIONS"
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -47,7 +47,7 @@ class ApiMiddleware:
             message = "This API can only be read."
             return error_response(405, "read_only", message, headers={"Allow": ALLOWED_METHODS})
         try:
-            seconds = LIMIT.take(request)
+            seconds = LIMIT.count_request(request)
         except (OperationalError, InterfaceError):
             return database_unavailable()
         if seconds:

@@ -1,16 +1,14 @@
 """The API's responses. A missing figure is null, with the reason beside it.
 
-Resolvers read what is not a field of the model; `context` holds the request.
+An alias or a resolver reads what is not a field of the model; `context` holds the request.
 """
 
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-from ninja import Schema
+from ninja import Field, Schema
 
-from api.embed import Embed
 from careers.models import Career
 from programs.models import Institution, Program
 from quiz.models import QuizVersion, Statement
@@ -18,8 +16,6 @@ from salaries.models import Wage
 from salaries.models.wages import STEPS
 
 Context = dict[str, Any]
-# How long another site may cache what it embeds.
-EMBED_CACHE_SECONDS = 24 * 3600
 
 
 def build_url(context: Context, path: str) -> str:
@@ -123,8 +119,8 @@ class HourlyPercentiles(Schema):
 
 # Select the release, occupation and area with the wage.
 class WageLine(Schema):
-    release: str
-    soc_code: str
+    release: str = Field(alias="release.key")
+    soc_code: str = Field(alias="occupation.soc_code")
     area: AreaLine
     employment: int | None
     employment_missing: str
@@ -133,14 +129,6 @@ class WageLine(Schema):
     hourly: HourlyPercentiles
     hourly_missing: str
     edited_at: datetime | None
-
-    @staticmethod
-    def resolve_release(wage: Wage) -> str:
-        return wage.release.key
-
-    @staticmethod
-    def resolve_soc_code(wage: Wage) -> str:
-        return wage.occupation.soc_code
 
     @staticmethod
     def resolve_annual(wage: Wage) -> dict[str, int | None]:
@@ -173,10 +161,10 @@ class InstitutionLine(Schema):
 class ProgramLine(Schema):
     id: int
     institution: InstitutionLine
-    field_code: str
-    field_name: str
+    field_code: str = Field(alias="field.code")
+    field_name: str = Field(alias="field.name")
     credential: int
-    credential_name: str
+    credential_name: str = Field(alias="get_credential_display")
     delivery: str
     completers: int | None
     completers_missing: str
@@ -187,18 +175,6 @@ class ProgramLine(Schema):
     source: str | None
     published_on: date | None
     credit: str
-
-    @staticmethod
-    def resolve_field_code(program: Program) -> str:
-        return program.field.code
-
-    @staticmethod
-    def resolve_field_name(program: Program) -> str:
-        return program.field.name
-
-    @staticmethod
-    def resolve_credential_name(program: Program) -> str:
-        return program.get_credential_display()
 
     @staticmethod
     def resolve_source(program: Program) -> str | None:
@@ -214,16 +190,12 @@ class ProgramLine(Schema):
 
 
 class QuizVersionLine(Schema):
-    career: str
+    career: str = Field(alias="quiz.career.slug")
     number: int
     title: str
     statements: int
     published_at: datetime
     url: str
-
-    @staticmethod
-    def resolve_career(version: QuizVersion) -> str:
-        return version.quiz.career.slug
 
     @staticmethod
     def resolve_statements(version: QuizVersion) -> int:
@@ -235,18 +207,14 @@ class QuizVersionLine(Schema):
 
 
 class Embedded(Schema):
-    """An oEmbed response. The HTML fits any width; `cache_age` is in seconds."""
+    """An oEmbed answer. The HTML fits any width; `cache_age` is in seconds."""
 
     version: str = "1.0"
     type: str = "rich"
-    provider_name: str = "careerguide"
+    provider_name: str
     provider_url: str
     title: str
     html: str
-    width: int | None = None
-    height: int | None = None
-    cache_age: int = EMBED_CACHE_SECONDS
-
-    @staticmethod
-    def resolve_provider_url(_: Embed, context: Context) -> str:
-        return build_url(context, reverse("home"))
+    width: int | None
+    height: int | None
+    cache_age: int

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from api.embed import build_embeds
-from careers.views.careers import published_career
+from careers.shortcuts import published_career
 
 
 @require_safe

@@ -155,7 +155,7 @@ def links(user: User) -> Panel | None:
     return Panel(
         title="Links that lead nowhere",
         items=[
-            Item(link.url, page_of(link), f"{link.words}; {link.places.splitlines()[0]}")
+            Item(link.url, page_of(link), f"{link.detail}; {link.places.splitlines()[0]}")
             for link in broken[:NAMED]
         ],
         empty="",

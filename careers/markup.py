@@ -1,4 +1,4 @@
-"""A career told to search engines, in schema.org's words, and to sites that show a link's card."""
+"""Metadata of a career for search engines (schema.org) and for link cards on other sites."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -28,8 +28,11 @@ PERCENTILES = {
 
 @dataclass(frozen=True)
 class Discovery:
-    """`url` and `image` are absolute; a career without a drawn card has no image. `oembed` is where
-    another site asks for the guide's pay as a piece of HTML."""
+    """What a guide's head has for machines.
+
+    `url` and `image` are absolute; a career without a drawn card has no image. `oembed` is the
+    address at which another site asks for the guide's pay as a piece of HTML.
+    """
 
     url: str
     image: str
@@ -39,7 +42,7 @@ class Discovery:
 
 
 def discovery(request: HttpRequest, career: Career, wages: WageSummary | None) -> Discovery:
-    """What a guide's head tells machines. Asks nothing more of the database."""
+    """The metadata of a guide, without further queries."""
     url = request.build_absolute_uri(career.get_absolute_url())
     card = card_of(career.illustration)
     crumbs = [("Careers", request.build_absolute_uri(reverse("home"))), (career.name, url)]

@@ -75,7 +75,7 @@ def build_result_data(result: Result) -> dict[str, Any]:
         "finished_at": result.created_at,
         "quiz_version": result.version.number,
         "form": result.form,
-        "told": wording.format_headline(content, outcome),
+        "headline": wording.format_headline(content, outcome),
         "band": content.band_by_key[outcome.band].label if outcome.is_clear else None,
         "fit": round(outcome.fit),
         "range": [round(outcome.low), round(outcome.high)],
@@ -87,7 +87,7 @@ def build_result_data(result: Result) -> dict[str, Any]:
             {
                 "statement": statement.text,
                 "answer": result.answers[statement.key],
-                "said": ANSWER_LABELS[result.answers[statement.key]],
+                "answer_label": ANSWER_LABELS[result.answers[statement.key]],
             }
             for statement in content.asked(result.form)
         ],

@@ -7,7 +7,7 @@ from counselors.models import Group
 from serving.limits import Limit
 
 # Only wrong codes count: a whole class behind one address can enter the right one.
-WRONG_CODES = Limit("group-code", most=60, seconds=600)
+WRONG_CODES = Limit("group-code", max_requests=60, window_seconds=600)
 
 
 class TooManyWrongCodesError(Exception):
@@ -19,12 +19,12 @@ def find_group(request: HttpRequest, text: str) -> Group | None:
 
     Raises TooManyWrongCodesError after too many of them. Three or four queries.
     """
-    if WRONG_CODES.is_spent(request):
+    if WRONG_CODES.is_reached(request):
         raise TooManyWrongCodesError
     code = parse_code(text)
     groups = Group.objects.current().select_related("counselor")
     groups = groups.prefetch_related("colleagues__user")
     group = groups.filter(code=code).first() if code else None
     if group is None:
-        WRONG_CODES.take(request)
+        WRONG_CODES.count_request(request)
     return group

@@ -3,17 +3,18 @@
 import secrets
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from quiz import tokens
-from quiz.models import DeskLink, FailedCode, Result
+from quiz.models import DeskLink, Result
 from quiz.models.desk import desk_expiry
+from serving.limits import Limit
 
 DIGITS = 9
-# Wrong codes that one address, and all addresses together, may enter within an hour. With a
-# hundred codes alive, the chance to guess one in that hour is 300 × 100 / 10^9.
-FAILURES_FROM_AN_ADDRESS = 10
-FAILURES_IN_ALL = 300
+# Wrong codes in an hour. With a hundred codes alive, the chance to guess one in that hour is
+# 300 × 100 / 10^9.
+WRONG_CODES = Limit("spoken code", max_requests=10, window_seconds=3600, max_overall=300)
 
 
 class TooManyFailuresError(Exception):
@@ -44,17 +45,13 @@ def parse_code(text: str) -> str | None:
     return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else None
 
 
-def redeem_code(code: str, sender: str) -> str | None:
+def redeem_code(code: str, request: HttpRequest) -> str | None:
     """Use a code up; returns the code of a link that opens the result for an hour.
 
-    None for a wrong, used or expired code, which is counted for its sender (as
-    `common.senders` names one). Raises TooManyFailuresError after too many of them.
+    None for a wrong, used or expired code, which is counted. Raises TooManyFailuresError after too
+    many of them.
     """
-    recent = FailedCode.objects.recent()
-    if (
-        recent.filter(address_hash=sender).count() >= FAILURES_FROM_AN_ADDRESS
-        or recent.count() >= FAILURES_IN_ALL
-    ):
+    if WRONG_CODES.is_reached(request):
         raise TooManyFailuresError
     with transaction.atomic():
         links = DeskLink.objects.active().select_for_update()
@@ -65,5 +62,5 @@ def redeem_code(code: str, sender: str) -> str | None:
             link.expires_at = desk_expiry()
             link.save(update_fields=["code_hash", "token_hash", "expires_at"])
             return token
-    FailedCode.objects.create(address_hash=sender)
+    WRONG_CODES.count_request(request)
     return None

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 PINS = Path(__file__).resolve().parent / "requirements.txt"
-# Seconds for one answer of the service, and for all of them.
-PATIENCE, ALL_PATIENCE = 10, 240
+# For one answer of the service, and for all of them.
+ANSWER_TIMEOUT_SECONDS, TIMEOUT_SECONDS = 10, 240
 NOT_REACHED = (
     *("ConnectionError", "ConnectTimeout", "ReadTimeout", "ProxyError", "SSLError"),
     *("ServiceError", "Could not connect", "your network may be blocking"),
@@ -29,13 +29,13 @@ def audit(requirements: Path, *service: str) -> tuple[bool, str]:
     """
     command = [sys.executable, "-m", "pip_audit", "--requirement", str(requirements)]
     command += ["--no-deps", "--disable-pip", "--progress-spinner", "off", "--format", "json"]
-    command += ["--timeout", str(PATIENCE), *service]
+    command += ["--timeout", str(ANSWER_TIMEOUT_SECONDS), *service]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=ALL_PATIENCE
+            command, capture_output=True, text=True, check=False, timeout=TIMEOUT_SECONDS
         )
     except subprocess.TimeoutExpired:
-        return True, NOTHING_SAID.format(why=f"no answer within {ALL_PATIENCE} s")
+        return True, NOTHING_SAID.format(why=f"no answer within {TIMEOUT_SECONDS} s")
     try:
         packages = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError):
@@ -59,7 +59,7 @@ def judge(packages: list[dict[str, Any]]) -> tuple[bool, str]:
     if not audited and skipped:
         return True, NOTHING_SAID.format(why=skipped[0]["skip_reason"])
     lines = [
-        f"{package['name']} {package['version']}: {found['id']}, mended in "
+        f"{package['name']} {package['version']}: {found['id']}, fixed in "
         f"{', '.join(found['fix_versions']) or 'no version yet'}"
         for package in audited
         for found in package["vulns"]

@@ -1,4 +1,4 @@
-"""What every test can count on.
+"""What every test can rely on.
 
 Which database a test gets, by the fixture it asks for:
 
@@ -10,12 +10,13 @@ Which database a test gets, by the fixture it asks for:
 - ``content``: as ``db``, but with all bundled content there (guides, wages, programs, quiz).
   Milliseconds. For views and queries on the real thing.
 - ``committed_content``: a copy of that database for this test alone, where commits are real;
-  dropped afterwards. About 0.2 s. For `on_commit`, threads, imports. Not together with ``db``.
+  dropped afterwards. About 0.2 s, nothing if the test before wrote no row. For `on_commit`,
+  threads, imports. Not together with ``db``.
 - ``site``: `committed_content` and the site served from it; ``site.url`` is its address, and the
   test may use models as well: both see the same committed rows.
 - ``page``, ``context``, ``new_context``: a browser window on `site`; ``page.goto("/")`` is relative
-  to it. The test fails if the browser reports an error, what the content security policy refused
-  included (see ``browser_errors``). ``sign_in(context, user)`` spares the form, and
+  to it. The test fails if the browser reports an error, refusals by the content security policy
+  included (see ``browser_errors``). ``sign_in(context, user)`` skips the form, and
   ``assert_accessible(page)`` runs axe.
 
 The content is loaded once, kept until a file it depends on changes, and copied from there
@@ -23,6 +24,7 @@ The content is loaded once, kept until a file it depends on changes, and copied 
 `live_server` serves the empty database; it has no use here.
 """
 
+import gc
 import os
 import signal
 from types import FrameType
@@ -30,10 +32,17 @@ from types import FrameType
 import hypothesis
 import pytest
 
+from tests.damage import examples
+
 pytest_plugins = ["tests.databases", "tests.browsers"]
 
+# Seldom collecting garbage saves a tenth of the time; what is left over is small.
+gc.set_threshold(100_000, 20, 100)
+
 # On a busy machine a slow example is not a failure. In CI, the same examples every time.
-hypothesis.settings.register_profile("tests", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.register_profile(
+    "tests", max_examples=examples(50), deadline=None, derandomize="CI" in os.environ
+)
 hypothesis.settings.load_profile("tests")
 
 

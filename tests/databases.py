@@ -1,4 +1,4 @@
-"""The tests' databases. tests/conftest.py tells which fixture to take."""
+"""The tests' databases. tests/conftest.py says which fixture to use."""
 
 import contextlib
 import hashlib
@@ -10,13 +10,11 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from devserver.database import is_embedded
-from serving.pagecache import parts
-from tests.settings import RUN, TEST_DATABASES
+from tests.settings import IS_OWN_SERVER, RUN, TEST_DATABASES
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Any number that other advisory locks do not use.
@@ -74,16 +72,33 @@ def copy(there: psycopg.Connection, source: str, name: str) -> None:
 
 
 def drop(there: psycopg.Connection, name: str) -> None:
-    """Drop a database if it is there, whoever of the tests is connected to it.
+    """Drop a database if it exists, and end the connections to it.
 
-    Not WITH (FORCE): that would end PostgreSQL's own vacuuming too, which only a superuser may.
+    Not WITH (FORCE): that would end autovacuum workers too, which needs a superuser.
     """
-    ending = (
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    end_connections(there, name)
+    there.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+def end_connections(there: psycopg.Connection, name: str) -> None:
+    """End the connections to a database, and wait until they have ended."""
+    command = (
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
         " WHERE datname = %s AND usename = current_user"
     )
-    there.execute(ending, [name])
-    there.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    there.execute(command, [name])
+
+
+def rows_written(there: psycopg.Connection, name: str) -> int | None:
+    """How many rows were ever written in a database, by statements rolled back too.
+
+    Backends report their counts at the latest when they end. None if there is no such database.
+    """
+    count = (
+        "SELECT tup_inserted + tup_updated + tup_deleted FROM pg_stat_database WHERE datname = %s"
+    )
+    row = there.execute(count, [name]).fetchone()
+    return None if row is None else int(row[0])
 
 
 def drop_all_like(there: psycopg.Connection, beginning: str) -> None:
@@ -145,7 +160,6 @@ def forget_the_other_database() -> None:
     from django.contrib.contenttypes.models import ContentType
 
     ContentType.objects.clear_cache()
-    parts.forget()
 
 
 @pytest.fixture(scope="session")
@@ -159,10 +173,11 @@ def django_db_setup(
     pytest-django's own makes it only if it sees a test of this session ask for `db`.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+        setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     yield
+    # Dropped with the others of this run, when all its workers have ended.
     with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+        connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -172,7 +187,7 @@ def content_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     One process loads it, the others wait and copy: loading takes longer than copying.
     """
     own = str(connection.settings_dict["NAME"])
-    master = f"{KEPT}{content_fingerprint()}" if is_embedded() else f"{RUN}_master"
+    master = f"{KEPT}{content_fingerprint()}" if IS_OWN_SERVER else f"{RUN}_master"
     with django_db_blocker.unblock(), server() as there:
         there.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
         if not exists(there, master):
@@ -221,13 +236,18 @@ def content(db: None) -> None:
 
 @pytest.fixture
 def committed_content(content_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Give a test a database with the bundled content, all its own, where commits are real."""
+    """Give a test a database with the bundled content, all its own, where commits are real.
+
+    A copy that the test before wrote nothing to is used again: copying it takes longer than most
+    tests.
+    """
     name = f"{content_database}_copy"
     with django_db_blocker.unblock():
         connection.close()
         with server() as there:
-            copy(there, content_database, name)
+            if rows_written(there, name) != 0:
+                copy(there, content_database, name)
         with used(name):
             yield
         with server() as there:
-            drop(there, name)
+            end_connections(there, name)

@@ -20,8 +20,8 @@ from accounts.models import SignInEvent
 from accounts.tasks import send_password_reset_emails
 from accounts.views.decorators import private
 from common import mail
+from common.clients import client_address
 from common.errors import too_many_requests
-from common.senders import client_address
 
 HOUR = dt.timedelta(hours=1)
 # Emails to one user and requests from one address, per hour.

@@ -1,7 +1,7 @@
-"""The guide: a career, its sections, the tables that the sections show, and their sources."""
+"""Careers and their guides: sections, the tables that sections show, and their sources."""
 
 from careers.models.career import Career
-from careers.models.corrections import Correction, CorrectionAnswer, ReportCount
+from careers.models.corrections import Correction, CorrectionAnswer
 from careers.models.drafts import GuideDraft
 from careers.models.figures import MeasuredFact, Outlook, Source, TrainingCost
 from careers.models.history import GuideVersion
@@ -40,7 +40,6 @@ __all__ = [
     "Outlook",
     "OutsideLink",
     "RelatedOccupation",
-    "ReportCount",
     "RoadmapStep",
     "RoadmapSubject",
     "Skill",

@@ -1,4 +1,4 @@
-"""A career: an occupation as people speak of it."""
+"""A career: an occupation as people call it."""
 
 from typing import Self
 
@@ -34,14 +34,10 @@ class CareerQuerySet(models.QuerySet["Career"]):
         """Careers that visitors may not read, or not yet."""
         return self.exclude(is_public())
 
-    def with_parts(self, *, drafts: bool = False) -> Self:
-        """Careers with everything their guide page shows: one query a table, however many rows.
-
-        Sections that are drafts are left out, unless `drafts` are asked for.
-        """
-        sections = GuideSection.objects.all() if drafts else GuideSection.objects.published()
+    def with_parts(self) -> Self:
+        """Careers with everything their guide page shows, in one query for each table."""
         return self.select_related("occupation", "outlook__source").prefetch_related(
-            Prefetch("sections", sections),
+            Prefetch("sections", GuideSection.objects.published()),
             "duties",
             Prefetch("roadmap_steps", RoadmapStep.objects.prefetch_related("subjects")),
             "certifications",
@@ -56,7 +52,7 @@ class CareerQuerySet(models.QuerySet["Career"]):
 
 
 class Career(models.Model):
-    """An occupation as people speak of it, tied to the survey occupation its figures are for."""
+    """An occupation as people call it, tied to the survey occupation its figures are for."""
 
     slug = models.SlugField(
         unique=True, help_text="Part of the page's address. Links break when it changes."
@@ -77,10 +73,10 @@ class Career(models.Model):
         help_text="What its wages are for: search by SOC code or title, as in 43-6013.",
     )
     occupation_includes = models.TextField(
-        blank=True, help_text="What the survey occupation counts in, in a sentence or two."
+        blank=True, help_text="What the survey occupation includes, in a sentence or two."
     )
     occupation_excludes = models.TextField(
-        blank=True, help_text="What it leaves out and where that is counted instead."
+        blank=True, help_text="What it excludes, and where that is counted instead."
     )
     cip_codes = ArrayField(
         models.CharField(max_length=7, validators=[validate_cip_code]),
@@ -101,7 +97,9 @@ class Career(models.Model):
         "not before", null=True, blank=True, help_text="Visitors see it from then on, UTC."
     )
     reviewed_on = models.DateField(
-        help_text="When somebody last compared the guide with its sources. A comma is no review."
+        help_text=(
+            "When somebody last compared the guide with its sources. Fixing a comma is no review."
+        )
     )
     updated_at = models.DateTimeField(auto_now=True)
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from careers.models.parts import Part
 from common.formatting import format_month_range
+from programs.models import Program
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -62,6 +63,12 @@ class TrainingCost(Part):
 
     career = models.ForeignKey("careers.Career", models.CASCADE, related_name="training_costs")
     program_type = models.CharField(max_length=60)
+    credential = models.PositiveSmallIntegerField(
+        choices=Program.Credential,
+        null=True,
+        blank=True,
+        help_text="Programs with this credential that name no cost show this one.",
+    )
     cost_low = models.PositiveIntegerField(help_text="Dollars for the whole program.")
     cost_high = models.PositiveIntegerField(help_text="Dollars for the whole program.")
     months_low = models.PositiveSmallIntegerField()
@@ -78,6 +85,10 @@ class TrainingCost(Part):
                 name="training_months_in_order",
                 condition=Q(months_low__lte=F("months_high")),
                 violation_error_message="The shorter time is above the longer one.",
+            ),
+            models.CheckConstraint(
+                name="training_cost_credential_known",
+                condition=Q(credential__gte=1) & Q(credential__lte=8),
             ),
         ]
 

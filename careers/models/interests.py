@@ -1,4 +1,4 @@
-"""The interests that an occupation's work goes with, as somebody published them."""
+"""The interests that go with an occupation's work, as published."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,7 +18,7 @@ def _score_field(name: str) -> "models.DecimalField[float, float]":
 
 
 class OccupationInterests(models.Model):
-    """The six Holland scales of an occupation, 1 to 7. Without them, results ask no interests."""
+    """The six Holland scales of an occupation, 1 to 7. Without them, results skip interests."""
 
     occupation = models.OneToOneField(Occupation, models.CASCADE, related_name="interests")
     realistic = _score_field("realistic")

@@ -1,10 +1,10 @@
-"""Which bundled content this database has had."""
+"""Which bundled content was loaded into this database."""
 
 from django.db import models
 
 
 class LoadedContent(models.Model):
-    """Bundled content that was loaded once, so that what an editor deletes stays deleted."""
+    """Bundled content that was loaded once; it is not loaded again if an editor deletes it."""
 
     key = models.CharField(max_length=100, unique=True)
     loaded_at = models.DateTimeField(auto_now_add=True)

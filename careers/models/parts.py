@@ -1,4 +1,4 @@
-"""The tables of a guide that an editor fills: each row belongs to one career and has a place."""
+"""The tables of a guide that an editor fills: each row belongs to one career, in an order."""
 
 from django.db import models
 from django.db.models import Q
@@ -51,7 +51,7 @@ class Workplace(TitledPart):
 
 
 class FitStatement(Part):
-    """A pair of mirror images: who does well in this work, and who may not."""
+    """A pair of opposites: who does well in this work, and who may not."""
 
     career = models.ForeignKey("careers.Career", models.CASCADE, related_name="fit_statements")
     great_fit = models.CharField(

@@ -37,7 +37,7 @@ class GuideSectionQuerySet(models.QuerySet["GuideSection"]):
 
 
 class GuideSection(models.Model):
-    """A heading of the guide with its text, and the table that stands below it, if any."""
+    """A heading of the guide with its text, and the table below it, if any."""
 
     class Part(models.TextChoices):
         """What a section shows under its text. A part without rows is left out of the page."""
@@ -89,13 +89,13 @@ class GuideSection(models.Model):
         "compared with its sources on",
         null=True,
         blank=True,
-        help_text="A comma is no review. Empty: on the day on which the guide was.",
+        help_text="Fixing a comma is no review. Empty: the day of the guide counts.",
     )
     review_every_months = models.PositiveSmallIntegerField(
         "to be compared every … months", default=12, validators=[MinValueValidator(1)]
     )
 
-    # Given by `with_review` alone.
+    # Set by `with_review`.
     compared_on: dt.date
     due_on: dt.date
 

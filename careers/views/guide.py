@@ -9,7 +9,6 @@ from careers.markup import discovery
 from careers.models import Career
 from salaries.forms import TableRequest
 from salaries.summary import get_national_pay
-from serving.pagecache.parts import remembered
 
 
 @require_safe
@@ -31,7 +30,7 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
     asked = TableRequest.from_query(request.GET)
     # The guide's own table is of pay a year; the page of wages has the other views.
     asked.pay = "year"
-    guide = Guide(slug, asked, remembered())
+    guide = Guide(slug, asked)
     return render(
         request,
         "careers/career.html",

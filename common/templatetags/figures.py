@@ -15,7 +15,7 @@ register.filter("count", formatting.format_count)
 register.filter("percent", formatting.format_percent)
 register.filter("signed_percent", formatting.format_signed_percent)
 
-# The preset alone lets raw HTML through; nh3 is the second lock, not the only one.
+# The preset alone allows raw HTML. nh3 is a second defense, not the only one.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _ALLOWED_TAGS = {
     *("p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "hr"),

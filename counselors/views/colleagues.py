@@ -15,7 +15,7 @@ from counselors.permissions import group_access_required, group_owner_required
 from serving.limits import Limit
 
 # Enough for typing errors, too few to find out who has an account.
-LIMIT = Limit("colleague", most=30, seconds=3600)
+LIMIT = Limit("colleague", max_requests=30, window_seconds=3600)
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -27,7 +27,7 @@ def colleagues(request: HttpRequest, group: Group) -> HttpResponse:
         return _render_page(request, group, ColleagueForm(group))
     if group.counselor_id != request.user.pk:
         raise PermissionDenied
-    if LIMIT.take(request):
+    if LIMIT.count_request(request):
         # Not validated: an error about the name would be one more guess.
         form = ColleagueForm(group, initial={"who": request.POST.get("who", "")})
         return _render_page(request, group, form, is_limited=True)

@@ -15,7 +15,7 @@ from quiz.views.private import private_form
 from serving.limits import Limit
 
 # Per network: a school is one. Each request hashes a password.
-LIMIT = Limit("invitation", most=40, seconds=600)
+LIMIT = Limit("invitation", max_requests=40, window_seconds=600)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -38,7 +38,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 def _submit(request: HttpRequest, token: str | None) -> HttpResponse:
     invitation = invitations.find_open_invitation(token)
-    if invitation and LIMIT.take(request):
+    if invitation and LIMIT.count_request(request):
         form = None if request.user.is_authenticated else InvitationForm(invitation, request.POST)
         return _render_page(request, invitation, token, form, is_limited=True)
     try:

@@ -61,17 +61,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='FailedCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_hash', models.CharField(db_index=True, help_text='Keyed hash of the network address that a wrong code came from.', max_length=64)),
-                ('tried_at', models.DateTimeField(auto_now_add=True, db_index=True, help_text='When; it is deleted after an hour.')),
-            ],
-            options={
-                'verbose_name': 'wrong spoken code',
-            },
-        ),
-        migrations.CreateModel(
             name='Quiz',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

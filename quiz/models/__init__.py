@@ -1,6 +1,6 @@
 """Quizzes, their versions and questions, and what visitors answered."""
 
-from quiz.models.desk import DeskLink, FailedCode
+from quiz.models.desk import DeskLink
 from quiz.models.parts import Band, Condition, Statement, Trait
 from quiz.models.quiz import Quiz, QuizVersion
 from quiz.models.results import Attempt, Result
@@ -10,7 +10,6 @@ __all__ = [
     "Band",
     "Condition",
     "DeskLink",
-    "FailedCode",
     "Quiz",
     "QuizVersion",
     "Result",

@@ -16,7 +16,7 @@ from quiz.versions import get_content
 from serving.limits import Limit
 
 # Of one address, behind which there may be a whole school on the day it takes the quiz.
-RESULTS = Limit("quiz results", most=600, seconds=600, at_once=10)
+RESULTS = Limit("quiz results", max_requests=600, window_seconds=600, batch_size=10)
 LOST = (
     "The answers of this quiz are no longer here: the browser’s cookie was deleted or blocked, or "
     "more than 30 days have passed. Please start again."
@@ -164,7 +164,7 @@ def _last_page(
     form = LastPageForm(progress.content.conditions, posted)
     if not form.is_bound or not form.is_valid():
         return _render_page(request, attempt, progress, progress.last_page, form)
-    if wait := RESULTS.take(request):
+    if wait := RESULTS.count_request(request):
         response = _render_page(request, attempt, progress, progress.last_page, form, wait)
         response["Retry-After"] = str(wait)
         return response

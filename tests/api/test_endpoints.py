@@ -132,7 +132,7 @@ def test_too_many_requests_are_refused_for_a_while(
     from serving.limits import Limit
     from serving.models.limits import RateCount
 
-    monkeypatch.setattr(middleware, "LIMIT", Limit("api", most=3, seconds=86_400))
+    monkeypatch.setattr(middleware, "LIMIT", Limit("api", max_requests=3, window_seconds=86_400))
     answers = [client.get(f"{API}/careers") for _ in range(5)]
     assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
     assert answers[-1].json()["error"]["code"] == "too_many_requests"

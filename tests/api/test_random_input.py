@@ -33,7 +33,7 @@ METHODS = st.sampled_from(["get", "get", "get", "get", "head", "post", "options"
 
 @pytest.fixture(autouse=True)
 def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(middleware, "LIMIT", Limit("api", most=10**9, seconds=60))
+    monkeypatch.setattr(middleware, "LIMIT", Limit("api", max_requests=10**9, window_seconds=60))
 
 
 @given(path=st.sampled_from(PATHS), values=st.tuples(VALUES, VALUES), pairs=PAIRS, method=METHODS)

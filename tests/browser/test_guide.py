@@ -69,20 +69,23 @@ def test_the_guide_is_whole_without_javascript(
     expect(page.locator("#wages tbody").last.get_by_role("row").first).to_contain_text("Washington")
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("widths", "scheme"), [((320, 360, 1280), "light"), ((1280, 360, 320), "dark")]
+)
 def test_public_pages_are_accessible_and_fit_the_screen(
     page: Page,
     assert_accessible: Callable[[Page], None],
     browser_errors: list[str],
-    width: int,
+    widths: tuple[int, ...],
     scheme: Literal["light", "dark"],
 ) -> None:
-    page.set_viewport_size({"width": width, "height": 740})
     page.emulate_media(color_scheme=scheme)
     for path in PUBLIC_PAGES:
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        # On a desk in light colors, on a small phone in dark ones.
         assert_accessible(page)
     # The page that is not there is reported by the browser, and rightly so.
     browser_errors[:] = [error for error in browser_errors if "404" not in error]

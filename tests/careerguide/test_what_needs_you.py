@@ -42,10 +42,10 @@ def test_the_apps_have_names_that_an_editor_understands(editing: Client) -> None
 
 def test_an_open_report_leads_to_its_page(editing: Client) -> None:
     report = Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
-    Correction.objects.create(about=GUIDE, statement="Mended long ago", status="mended")
+    Correction.objects.create(about=GUIDE, statement="Fixed long ago", status="fixed")
     page = first_page(editing)
     assert f'href="/admin/careers/correction/{report.pk}/change/">The exam\'s name' in page
-    assert "Mended long ago" not in page
+    assert "Fixed long ago" not in page
 
 
 def test_a_draft_and_an_old_review_are_named(editing: Client) -> None:

@@ -1,4 +1,4 @@
-"""Whatever arrives, a visitor gets a page that says what is wrong, never an error of ours."""
+"""Bad input gives a page that says what is wrong, never a server error."""
 
 import itertools
 
@@ -44,9 +44,9 @@ JUNK = [
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_parameter_breaks_a_page(client: Client, content: None, path: str) -> None:
-    # A third of all pairs, each parameter and each piece of junk among them: time is short.
+    # A fifth of all pairs, to save time; each parameter and each piece of junk is among them.
     for (i, name), (j, junk) in itertools.product(enumerate(PARAMETERS), enumerate(JUNK)):
-        if (i + j) % 3 == 0:
+        if (i + j) % 5 == 0:
             response = client.get(path, {name: junk})
             assert response.status_code < 500, (path, name, junk)
 
@@ -118,7 +118,7 @@ def test_pages_to_read_refuse_to_be_written(client: Client, content: None, metho
         assert getattr(client, method)(path).status_code == 405, path
 
 
-def test_a_form_without_its_token_is_refused_in_words(content: None) -> None:
+def test_a_form_without_its_token_is_refused_with_an_explanation(content: None) -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post("/corrections/", {"about": "/", "statement": "x"})
     assert response.status_code == 403

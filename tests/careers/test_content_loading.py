@@ -149,17 +149,17 @@ def test_a_source_that_the_database_has_already_is_used_as_editors_left_it(
     write_guide: Callable[..., Path],
 ) -> None:
     source = Source.objects.create(
-        publisher="A bureau", title="A survey", period="2025", url="https://example.org/mended"
+        publisher="A bureau", title="A survey", period="2025", url="https://example.org/fixed"
     )
 
     bundled.load(write_guide())
 
     assert Source.objects.get() == source
-    assert Career.objects.get().measured_facts.get().source.url == "https://example.org/mended"
+    assert Career.objects.get().measured_facts.get().source.url == "https://example.org/fixed"
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
+    ("change", "place"),
     [
         pytest.param(
             lambda g: g["career"].update(occupation="25-4012"),
@@ -168,86 +168,86 @@ def test_a_source_that_the_database_has_already_is_used_as_editors_left_it(
         ),
         pytest.param(
             lambda g: g["career"].update(cip_codes=["51.07", "51-0705"]),
-            "career, cip_codes: Item 2 in the array did not validate: Write the CIP code",
+            "career, cip_codes",
             id="a malformed CIP code",
         ),
         pytest.param(
             lambda g: g["career"].update(slug="librarian"),
-            "career, slug: The file's name says archivist.",
+            "career, slug",
             id="another slug than the file's name",
         ),
         pytest.param(
             lambda g: g.pop("career"),
-            "career, title: This field cannot be blank.",
+            "career, title",
             id="no career",
         ),
         pytest.param(
             lambda g: g["measured_facts"][0].update(percent=168),
-            "measured_facts, row 1, percent: Ensure this value is less than or equal to 100.",
+            "measured_facts, row 1, percent",
             id="more than every worker",
         ),
         pytest.param(
             lambda g: g["measured_facts"][0].update(source="census"),
-            "measured_facts, row 1, source: This file has no source “census”.",
+            "measured_facts, row 1, source",
             id="an unknown source",
         ),
         pytest.param(
             lambda g: g["training_costs"][0].update(cost_low=3),
-            "training_costs, row 1: The lower cost is above the higher one.",
+            "training_costs, row 1",
             id="a range the wrong way round",
         ),
         pytest.param(
             lambda g: g["duties"][1].update(tilte="Find"),
-            "duties, row 2, tilte: There is no such field.",
+            "duties, row 2, tilte",
             id="a misspelled field",
         ),
         pytest.param(
             lambda g: g["duties"][1].update(title=["Find", "records"]),
-            "duties, row 2, title: A single value belongs here.",
+            "duties, row 2, title",
             id="a list in place of a title",
         ),
         pytest.param(
             lambda g: g["duties"].append("Lend records"),
-            "duties, row 3: This is not a JSON object.",
+            "duties, row 3",
             id="a bare text in place of a row",
         ),
         pytest.param(
             lambda g: g["duties"][0].update(detail=None),
-            "duties, row 1, detail: Leave the field out where it is empty.",
+            "duties, row 1, detail",
             id="a null",
         ),
         pytest.param(
             lambda g: g["sections"].append(dict(g["sections"][0])),
-            "sections, row 2: Another section of this guide has this anchor.",
+            "sections, row 2",
             id="an anchor twice",
         ),
         pytest.param(
             lambda g: g["roadmap_steps"][0]["subjects"].append({"name": ""}),
-            "roadmap_steps, row 1, subjects, row 2, name: This field cannot be blank.",
+            "roadmap_steps, row 1, subjects, row 2, name",
             id="a subject without a name",
         ),
         pytest.param(
             lambda g: g.update(dutys=[]),
-            "dutys: A guide has no such part.",
+            "dutys",
             id="a misspelled table",
         ),
     ],
 )
 @pytest.mark.django_db
 def test_a_file_with_a_mistake_names_the_place_and_writes_nothing(
-    write_guide: Callable[..., Path], change: Change, message: str
+    write_guide: Callable[..., Path], change: Change, place: str
 ) -> None:
     with pytest.raises(bundled.ContentError) as raised:
         bundled.load(write_guide(change))
 
-    assert f"archivist.json: {message}" in str(raised.value)
+    assert f"archivist.json: {place}: " in str(raised.value)
     assert not Career.objects.exists()
     assert not Source.objects.exists()
     assert not LoadedContent.objects.exists()
 
 
 @pytest.mark.django_db
-def test_all_mistakes_of_a_file_are_told_at_once_and_once_mended_it_loads(
+def test_all_mistakes_of_a_file_are_listed_at_once_and_once_fixed_it_loads(
     write_guide: Callable[..., Path],
 ) -> None:
     def break_twice(guide: dict[str, Any]) -> None:

@@ -126,10 +126,10 @@ def test_an_editor_closes_a_readers_report_without_changing_its_words(editing: C
     report = Correction.objects.create(about=GUIDE, statement="The phone number is wrong")
     address = f"/admin/careers/correction/{report.pk}/change/"
     values = form_values(editing.get(address).content.decode())
-    values |= {"status": "mended", "editors_note": "Done", "statement": "Something else"}
+    values |= {"status": "fixed", "editors_note": "Done", "statement": "Something else"}
     assert editing.post(address, values).status_code == 302
     report.refresh_from_db()
-    assert (report.status, report.statement) == ("mended", "The phone number is wrong")
+    assert (report.status, report.statement) == ("fixed", "The phone number is wrong")
 
 
 @pytest.mark.parametrize(

@@ -77,8 +77,8 @@ def test_errors_are_shown(shared: Group, client: Client) -> None:
 def test_guesses_of_names_are_limited(shared: Group, client: Client) -> None:
     counselor("li")
     request = client.get(page_of(shared)).wsgi_request
-    for _ in range(LIMIT.most):
-        LIMIT.take(request)
+    for _ in range(LIMIT.max_requests):
+        LIMIT.count_request(request)
     for who in ("li", "nobody"):
         page = client.post(page_of(shared), {"who": who})
         assert page.status_code == 429

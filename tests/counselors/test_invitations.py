@@ -19,7 +19,7 @@ from counselors.models import Invitation
 from counselors.permissions import is_counselor
 from counselors.views.invitations import LIMIT
 from quiz import tokens
-from serving.log_filter import HideCodes
+from serving.logs import HideCodes
 from tests.counselors.people import PASSWORD, counselor
 from tests.staff import member
 
@@ -318,8 +318,8 @@ def test_a_double_click_creates_one_account(committed_content: None) -> None:
 def test_a_network_that_makes_many_accounts_is_asked_to_wait(db: None, client: Client) -> None:
     _, link = invited()
     request = client.get(link).wsgi_request
-    for _ in range(LIMIT.most):
-        LIMIT.take(request)
+    for _ in range(LIMIT.max_requests):
+        LIMIT.count_request(request)
     page = client.post(link, {**ACCOUNT, "last_name": "Ortega"})
     assert page.status_code == 429
     assert 'value="Ortega"' in page.content.decode()

@@ -196,7 +196,7 @@ def test_the_download_has_answers_results_and_only_own_notes(ortega: User, clien
     assert (first["number"], first["nickname"], first["status"]) == (1, "Sam", "To talk")
     assert first["own_note"] == "Ask about “evenings”."
     assert second["own_note"] == ""
-    assert first["result"]["told"] == "A great fit"
+    assert first["result"]["headline"] == "A great fit"
     assert len(first["result"]["answers"]) == 16
     assert {answer["answer"] for answer in first["result"]["answers"]} == {1, 5}
     assert len(table) == 3

@@ -355,9 +355,9 @@ def test_a_result_of_another_career_is_not_shared(client: Client, ortega: User) 
 
 
 def test_wrong_codes_are_limited_and_right_ones_are_not(client: Client, group: Group) -> None:
-    for _ in range(group_lookup.WRONG_CODES.most + 5):
+    for _ in range(group_lookup.WRONG_CODES.max_requests + 5):
         assert client.get(group.link_path).status_code == HTTPStatus.OK
-    for _ in range(group_lookup.WRONG_CODES.most):
+    for _ in range(group_lookup.WRONG_CODES.max_requests):
         assert client.post("/g/", {"code": "00000000"}).status_code == 422
     for response in (
         client.post("/g/", {"code": group.code}),

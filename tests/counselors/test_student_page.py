@@ -51,7 +51,7 @@ def actions(group: Group) -> list[tuple[str, int | None]]:
 
 
 @pytest.mark.usefixtures("robin")
-def test_the_result_is_told_with_talking_points_first(client: Client, group: Group) -> None:
+def test_the_page_starts_with_talking_points(client: Client, group: Group) -> None:
     text = page(client, student(group))
     assert "<h1>Robin</h1>" in text
     assert text.index("Talking points") < text.index("What moved it most")

@@ -42,11 +42,11 @@ def test_what_rules_the_work_out_comes_first_with_its_fact() -> None:
 
 
 def test_the_biggest_mismatch_has_the_guides_fact() -> None:
-    told = story(answers_by(poor_fit))
-    points = build_talking_points(told)
+    result_story = story(answers_by(poor_fit))
+    points = build_talking_points(result_story)
     mismatch = next(point for point in points if point.about == "Speaks against it")
-    assert told.against[1].statement.text in mismatch.from_result
-    assert mismatch.fact == told.against[1].fact.text
+    assert result_story.against[1].statement.text in mismatch.from_result
+    assert mismatch.fact == result_story.against[1].fact.text
 
 
 def test_the_same_answer_everywhere_is_asked_about() -> None:
@@ -55,11 +55,13 @@ def test_the_same_answer_everywhere_is_asked_about() -> None:
     assert points[0].from_result == "The same answer was given to every statement."
 
 
-def test_a_small_change_is_told_with_what_would_have_to_be_said() -> None:
+def test_a_small_change_names_the_answer_it_needs() -> None:
     answers = answers_by(great_fit)
-    told = story({key: 4 if answer == 5 else 2 for key, answer in answers.items()})
-    changes = [change for change in told.changes if change.is_listed]
-    points = [point for point in build_talking_points(told) if point.about == "Would change it"]
+    result_story = story({key: 4 if answer == 5 else 2 for key, answer in answers.items()})
+    changes = [change for change in result_story.changes if change.is_listed]
+    points = [
+        point for point in build_talking_points(result_story) if point.about == "Would change it"
+    ]
     assert len(points) == bool(changes)
     if changes:
         assert changes[0].steps[0].answer.statement.text in points[0].from_result

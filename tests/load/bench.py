@@ -1,22 +1,26 @@
-"""What a bench gives: named values with their goals, for the screen and for `build/bench.json`."""
+"""What every bench uses: rounds of loads in turn, values with goals, and `build/bench.json`."""
 
 import json
 import shutil
 import statistics
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 PROJECT = Path(__file__).resolve().parents[2]
 REPORT = PROJECT / "build" / "bench.json"
 NO_WRK = "wrk is not installed (Debian and Homebrew have it as `wrk`), so no rates were measured."
+ROUNDS = 5
 UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3, "m": 60e3}
 
 
 @dataclass(frozen=True)
 class Value:
-    """A measured value. `goal` is the least of it, the most of it if `is_most`, or None."""
+    """A measured value. `goal` is its minimum, its maximum if `is_most`, or None."""
 
     name: str
     value: float
@@ -39,7 +43,7 @@ class Value:
 
 
 def write(values: list[Value]) -> None:
-    """Put the values into the report, beside those of other benches that it has already."""
+    """Write the values into the report, which keeps those of other benches."""
     known = json.loads(REPORT.read_text()) if REPORT.exists() else {}
     for value in values:
         known[value.name] = {
@@ -54,7 +58,7 @@ def write(values: list[Value]) -> None:
 
 @dataclass(frozen=True)
 class Load:
-    """What wrk saw: requests a second, and milliseconds of the half and of the slowest percent."""
+    """What wrk measured: requests a second, and the percentiles 50 and 99 in milliseconds."""
 
     rate: float
     p50: float
@@ -64,9 +68,9 @@ class Load:
 def wrk(
     url: str, seconds: int, *headers: str, connections: int = 32, script: Sequence[str] = ()
 ) -> Load:
-    """Ask for one address over that many connections; RuntimeError if any answer was an error.
+    """Request one address over that many connections; RuntimeError if any answer was an error.
 
-    `script` is a file in Lua that says what to send, and its arguments.
+    `script` is a Lua file that writes the requests, and its arguments.
     """
     options = [part for header in headers for part in ("-H", header)]
     done = subprocess.run(
@@ -101,8 +105,32 @@ def _ms(text: str) -> float:
     return float(number) * UNITS[text[len(number) :]]
 
 
-def median(loads: list[Load]) -> Load:
-    """The middle of several rounds, each figure for itself."""
+def run_in_turns(loads: Mapping[str, Callable[[], T]], rounds: int = ROUNDS) -> dict[str, list[T]]:
+    """Run the loads in turn, A B A B …, so that a busy moment of the machine affects all alike.
+
+    A round before them warms everything up and is not counted. The lists have one item a round.
+    """
+    results: dict[str, list[T]] = {name: [] for name in loads}
+    for number in range(1 + rounds):
+        for name, load in loads.items():
+            result = load()
+            if number > 0:
+                results[name].append(result)
+    return results
+
+
+def median_ratio(numerators: Sequence[float], denominators: Sequence[float]) -> float:
+    """The median of the ratios of each round.
+
+    >>> median_ratio([1, 4, 9], [1, 2, 3])
+    2.0
+    """
+    pairs = zip(numerators, denominators, strict=True)
+    return statistics.median(one / other for one, other in pairs)
+
+
+def median(loads: Sequence[Load]) -> Load:
+    """The median of several rounds, each figure by itself."""
     return Load(
         *(
             statistics.median(getattr(load, name) for load in loads)

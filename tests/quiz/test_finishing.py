@@ -105,7 +105,9 @@ def test_finishing_takes_few_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(take, "RESULTS", Limit("of a test", most=600, seconds=86_400))
+    monkeypatch.setattr(
+        take, "RESULTS", Limit("of a test", max_requests=600, window_seconds=86_400)
+    )
     # The first count of a sender also deletes old ones.
     client.post(answer_all(client, answers_by(great_fit)), LAST_ANSWERS)
     last_page = answer_all(client, answers_by(great_fit))

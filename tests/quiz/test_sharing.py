@@ -9,7 +9,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from quiz import desk
-from quiz.models import Attempt, DeskLink, FailedCode, Result
+from quiz.models import Attempt, DeskLink, Result
+from serving.models.limits import RateCount
 from tests.quiz.visitors import QUIZ, answers_by, great_fit, start_quiz, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -132,20 +133,20 @@ def test_a_new_link_also_ends_what_a_code_opened(client: Client, address: str) -
 
 def test_codes_cannot_be_guessed_at_will(client: Client, address: str) -> None:
     guesser = Client(REMOTE_ADDR="203.0.113.9")
-    for _ in range(desk.FAILURES_FROM_AN_ADDRESS):
+    for _ in range(desk.WRONG_CODES.max_requests):
         assert guesser.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
     code = spoken_code(client, address)
     refused = guesser.post(CODE_PAGE, {"code": code})
     assert refused.status_code == 429
     assert "Too many wrong codes." in refused.content.decode()
-    assert not FailedCode.objects.filter(address_hash__contains="203").exists()
+    assert not RateCount.objects.filter(sender__contains="203").exists()
 
     elsewhere = Client(REMOTE_ADDR="198.51.100.7")
     assert elsewhere.post(CODE_PAGE, {"code": code}).status_code == 302
 
 
 def test_the_many_addresses_of_one_household_are_one(client: Client, address: str) -> None:
-    for number in range(desk.FAILURES_FROM_AN_ADDRESS):
+    for number in range(desk.WRONG_CODES.max_requests):
         guesser = Client(REMOTE_ADDR=f"2001:db8:7:7::{number:x}")
         assert guesser.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
     code = spoken_code(client, address)
@@ -155,15 +156,15 @@ def test_the_many_addresses_of_one_household_are_one(client: Client, address: st
 
 
 def test_all_addresses_together_are_held_back_too(client: Client, address: str) -> None:
-    FailedCode.objects.bulk_create(
-        FailedCode(address_hash=str(number)) for number in range(desk.FAILURES_IN_ALL)
-    )
+    for number in range(desk.WRONG_CODES.max_overall or 0):
+        guesser = Client(REMOTE_ADDR=f"203.0.{number // 200}.{number % 200}")
+        assert guesser.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
     assert Client().post(CODE_PAGE, {"code": spoken_code(client, address)}).status_code == 429
 
 
 @override_settings(TRUSTED_PROXIES=1)
 def test_behind_a_proxy_the_visitors_own_address_counts() -> None:
-    for number in range(desk.FAILURES_FROM_AN_ADDRESS + 1):
+    for number in range(desk.WRONG_CODES.max_requests + 1):
         visitor = Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=f"1.2.3.4, 192.0.2.{number}")
         assert visitor.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
 
@@ -173,7 +174,7 @@ def test_behind_a_proxy_the_visitors_own_address_counts() -> None:
 )
 def test_text_that_is_no_code_is_refused_and_not_counted(client: Client, code: str) -> None:
     assert client.post(CODE_PAGE, {"code": code}).status_code == 422
-    assert not FailedCode.objects.exists()
+    assert not RateCount.objects.exists()
 
 
 def test_the_command_deletes_what_expired(client: Client, address: str) -> None:
