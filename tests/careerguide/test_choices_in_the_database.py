@@ -1,4 +1,4 @@
-"""The database takes no word that the code does not know, whoever writes it: a form, COPY, psql."""
+"""The database refuses values that are no choice of the field, from forms, COPY or psql alike."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ from salaries.models import WageImport
 from tests.programs.making import program
 
 APPS = ("careers", "counselors", "programs", "quiz", "salaries")
-# What is held by another rule, or is read as words alone.
-NOT_HELD = {
+# Held by another constraint, or only ever displayed.
+EXCEPTIONS = {
     "counselors.Access.action": "a line of a log",
     "programs.Institution.state": "the code reads any two letters",
     "quiz.QuizVersion.status": "one rule for each status, with its date or without",
@@ -27,12 +27,12 @@ def fields_with_choices() -> Iterator[tuple[type[models.Model], "models.Field[ob
     for label in APPS:
         for model in apps.get_app_config(label).get_models():
             for field in model._meta.concrete_fields:
-                if field.choices and f"{model._meta.label}.{field.name}" not in NOT_HELD:
+                if field.choices and f"{model._meta.label}.{field.name}" not in EXCEPTIONS:
                     yield model, field
 
 
-def rules_of(model: type[models.Model], column: str) -> list[str]:
-    """The checks that the database holds a column to, as it writes them."""
+def constraints_of(model: type[models.Model], column: str) -> list[str]:
+    """Return the check constraints of a column, as PostgreSQL writes them."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_get_constraintdef(c.oid) FROM pg_constraint c JOIN pg_attribute a"
@@ -46,15 +46,15 @@ def rules_of(model: type[models.Model], column: str) -> list[str]:
 
 @pytest.mark.django_db
 def test_every_choice_is_held_by_the_database() -> None:
-    found = list(fields_with_choices())
-    assert len(found) > 15
+    fields = list(fields_with_choices())
+    assert len(fields) > 15
     free = [
         f"{model._meta.label}.{field.name}"
-        for model, field in found
-        # A rule for one value alone, as of what is published, does not keep other words out.
+        for model, field in fields
+        # A constraint on one value alone, such as published, does not refuse other values.
         if not any(
             f"{field.column})::text = ANY" in rule or f"({field.column} >= 1)" in rule
-            for rule in rules_of(model, str(field.column))
+            for rule in constraints_of(model, str(field.column))
         )
     ]
     assert free == []
@@ -72,7 +72,7 @@ def test_every_choice_is_held_by_the_database() -> None:
         (Attempt, "form"),
     ],
 )
-def test_an_unknown_word_is_refused(model: type[models.Model], column: str) -> None:
+def test_an_unknown_value_is_refused(model: type[models.Model], column: str) -> None:
     Correction.objects.create(about="/", statement="Wrong.")
     WageImport.objects.create(file_name="may.csv", path="may.csv", size=1)
     Attempt.objects.create(
