@@ -55,10 +55,11 @@ QUIZ: dict[str, Actions] = {
     "interestprofile": ALL,
 }
 PROGRAMS: dict[str, Actions] = {
-    "dataset": KEEP,
+    "dataset": SEE,
     "fieldofstudy": KEEP,
     "institution": KEEP,
     "program": ALL,
+    "programimport": KEEP,
 }
 WAGES: dict[str, Actions] = {
     "area": MEND,
@@ -67,7 +68,6 @@ WAGES: dict[str, Actions] = {
     "sourcefile": SEE,
     "wage": MEND,
     "wageimport": KEEP,
-    "importfinding": SEE,
     "pricelevel": KEEP,
 }
 
@@ -91,7 +91,7 @@ RIGHTS: dict[str, Rights] = {
     },
     PUBLISHERS: {
         "careers": {**dict.fromkeys(GUIDE, SEE), "career": PUBLISH},
-        "programs": {"dataset": PUBLISH},
+        "programs": {"dataset": PUBLISH, "programimport": SEE},
         "quiz": {**dict.fromkeys(QUIZ, SEE), "quizversion": PUBLISH},
         "salaries": {**dict.fromkeys(WAGES, SEE), "release": PUBLISH},
     },
@@ -103,7 +103,7 @@ RIGHTS: dict[str, Rights] = {
         "careers": {"career": (*ALL, "publish"), **with_actions(GUIDE, ("delete",))},
         # Groups and what students shared are for their counselors alone.
         "counselors": {"invitation": ALL},
-        "programs": with_actions(PROGRAMS, ("delete", "publish")),
+        "programs": {**with_actions(PROGRAMS, ("delete",)), "dataset": PUBLISH},
         "quiz": with_actions(QUIZ, ("publish",)),
         "salaries": {**WAGES, "release": (*MEND, "publish")},
     },

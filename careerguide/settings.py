@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "accounts",
     "careers",
     "common",
+    "imports",
     "serving",
     "counselors",
     "quiz",

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from imports.errors import FileError
 from salaries.models.prices import HIGHEST, LOWEST
-from salaries.oews.trouble import FileError
 
 MOST_BYTES = 20 * 1024**2
 ALL_ITEMS = re.compile(r"RPPs?: *all items", re.IGNORECASE)

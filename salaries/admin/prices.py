@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from imports.errors import FileError
 from salaries.models import Area, PriceLevel
-from salaries.oews.trouble import FileError
 from salaries.prices_file import Level, read_levels
 
 

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from imports.errors import FileError
 from salaries.models import PriceLevel
-from salaries.oews.trouble import FileError
 from salaries.prices_file import read_levels
 from tests.salaries import making
 
