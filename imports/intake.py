@@ -135,7 +135,7 @@ class _CountedStream(io.RawIOBase):
 
 @dataclass
 class _Intake:
-    """One file being opened; what it opens is closed with the stack."""
+    """One file being opened; the stack closes what it opens."""
 
     path: Path
     name: str
@@ -171,13 +171,13 @@ class _Intake:
         self.raw.seek(0)
         _refuse_other_forms(start, self.name)
         if start.startswith(b"\x1f\x8b"):
-            gzipped = self.stack.enter_context(gzip.open(self.raw))
+            gzipped = self.stack.enter_context(gzip.open(self.raw))  # noqa: SIM115
             yield self.name, self._count(gzipped, self.name)  # type: ignore[arg-type]
         elif start.startswith(b"\xfd7zXZ\0"):
             # LZMAFile has no bound of its own on the memory that a file may claim.
             lzma.LZMADecompressor(memlimit=XZ_MEMORY_BYTES).decompress(self.raw.read(4096), 1)
             self.raw.seek(0)
-            compressed = self.stack.enter_context(lzma.open(self.raw))
+            compressed = self.stack.enter_context(lzma.open(self.raw))  # noqa: SIM115
             yield self.name, self._count(compressed, self.name)  # type: ignore[arg-type]
         elif start.startswith(b"PK"):
             archive = self.stack.enter_context(zipfile.ZipFile(self.raw))
@@ -216,7 +216,7 @@ class _Intake:
 
     def _open_workbook(self, place: str, stream: io.BufferedReader) -> Table | None:
         # A workbook is read from several places at once: a stream will not do.
-        copy = self.stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 (the stack closes it)
+        copy = self.stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         shutil.copyfileobj(stream, copy, BUFFER_BYTES)
         sheet = workbook.open_sheet(copy, place, self.is_header)
         if sheet is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db import DataError, connection
+from django.db import DataError, connection, transaction
 from django.db.models import Model
 
 from imports.errors import FileError
@@ -41,6 +41,8 @@ def _copy_piece(command: str, lines: Iterator[str]) -> bool:
     if not block:
         return False
     with (
+        # What breaks off while lines are read takes its piece with it, and no more.
+        transaction.atomic(),
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(command) as copy,

@@ -24,6 +24,7 @@ MAX_XML_BYTES = 1536 * 1024**2
 # Texts that cells share; they are held in memory.
 MAX_STRINGS_BYTES = 16 * 1024**2
 MAX_SHEETS = 60
+MAX_ROWS = 1_048_576
 MAX_COLUMNS = 4000
 # No row is longer; the widest of an official workbook has about 1.2 KB.
 BLOCK_BYTES = 1024 * 1024
@@ -153,6 +154,8 @@ def _check_rows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> 
             if len(numbers) == 1 and len(block) == BLOCK_BYTES and _CELL_END.search(block):
                 raise FileError(f"{name}: a row of {entry.filename} is longer than in any table.")
             last = numbers[-1]
+            if last > MAX_ROWS:
+                raise FileError(f"{name}: {entry.filename} has more than {MAX_ROWS:,} rows.")
 
 
 def format_cell(cell: object) -> str:

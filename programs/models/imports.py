@@ -1,7 +1,7 @@
 """The import of a file of programs or institutions, and its rows before they count.
 
 Staged rows are written by COPY, compared and moved by SQL. PostgreSQL does not log their tables
-(see the migration): after a crash of the server they are empty, and publishing asks for a new reading.
+(see the migration): after a crash of the server they are empty, and the file is read again.
 """
 
 from typing import ClassVar

@@ -32,13 +32,13 @@ django.setup()
 
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from salaries.oews.files import tables
+from salaries.oews.run import notice_death, restart, run_import
 
 from salaries import bundled
 from salaries.models import Occupation, Release, Wage, WageImport
 from salaries.oews import compact, publish
-from salaries.oews.files import tables
 from salaries.oews.reader import Reading, read
-from salaries.oews.run import notice_death, restart, run_import
 from tests.load.bench import Value
 from tests.salaries.files import COMMON, HEAD, Row
 

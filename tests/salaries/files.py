@@ -24,7 +24,7 @@ SOME = ("00-0000", "11-1011", "15-1252", "27-2012", "29-1249", "31-9092", "43-60
 
 
 def official(codes: Sequence[str] = SOME, *, metro: bool = False) -> list[Row]:
-    """Rows of the real May 2025 table for these occupations: of the nation and states, or metros."""
+    """Rows of the real May 2025 table for these occupations: nation and states, or metros."""
     wanted = tuple(f",{code}," for code in codes)
     with lzma.open(DATA / MAY_2025.name, "rt", encoding="utf-8", newline="") as file:
         header = next(file)
@@ -48,6 +48,11 @@ def write_csv(path: Path, rows: Sequence[Row], head: Sequence[str] = HEAD) -> Pa
 
 def write_gz(path: Path, rows: Sequence[Row]) -> Path:
     path.write_bytes(gzip.compress(csv_text(rows).encode()))
+    return path
+
+
+def write_xz(path: Path, rows: Sequence[Row]) -> Path:
+    path.write_bytes(lzma.compress(csv_text(rows).encode()))
     return path
 
 

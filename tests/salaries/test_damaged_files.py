@@ -11,12 +11,12 @@ import hypothesis.strategies as st
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
-
-from salaries.oews import workbook
 from salaries.oews.files import tables
-from salaries.oews.reader import Reading, month_of, read, top_codes
 from salaries.oews.stage import stage
 from salaries.oews.trouble import FileError
+
+from salaries.oews import workbook
+from salaries.oews.reader import Reading, month_of, read, top_codes
 from salaries.prices_file import read_levels
 from tests.damage import BLOWS, SHARE, Blow, damaged, damaged_within, examples
 from tests.salaries import files
