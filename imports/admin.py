@@ -167,9 +167,9 @@ class ImportAdmin(admin.ModelAdmin[Any]):
         others: list[dict[str, Any]] = []
         counted = run.findings.values("kind", "severity").annotate(number=Count("pk"))
         for entry in counted.order_by("severity", "kind"):
-            entry["label"] = self.import_kind.findings[entry["kind"]].label
+            label = self.import_kind.findings[entry["kind"]].label
             is_blocking = entry["severity"] == ImportFinding.Severity.BLOCK
-            (blocking if is_blocking else others).append(entry)
+            (blocking if is_blocking else others).append({**entry, "label": label})
         groups = [("Forbids publishing", blocking), ("Asks for a look", others)]
         return [(label, entries) for label, entries in groups if entries]
 

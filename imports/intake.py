@@ -178,7 +178,7 @@ class _Intake:
             lzma.LZMADecompressor(memlimit=XZ_MEMORY_BYTES).decompress(self.raw.read(4096), 1)
             self.raw.seek(0)
             compressed = self.stack.enter_context(lzma.open(self.raw))  # noqa: SIM115
-            yield self.name, self._count(compressed, self.name)  # type: ignore[arg-type]
+            yield self.name, self._count(compressed, self.name)
         elif start.startswith(b"PK"):
             archive = self.stack.enter_context(zipfile.ZipFile(self.raw))
             if workbook.is_workbook(archive):

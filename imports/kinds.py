@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import connection
+from django.db.models import CharField
 
 from imports.errors import FileError
 from imports.intake import Table
@@ -114,8 +115,9 @@ class ImportKind(ABC):
     def add_findings(self, run: ImportRun, notes: Iterable[Note]) -> None:
         """Store findings of a run, texts cut to what their columns hold."""
         sizes = {
-            name: ImportFinding._meta.get_field(name).max_length
-            for name in ("place", "subject", "column", "before", "after")
+            field.name: field.max_length
+            for field in ImportFinding._meta.concrete_fields
+            if isinstance(field, CharField)
         }
         ImportFinding.objects.bulk_create(
             ImportFinding(

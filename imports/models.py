@@ -41,7 +41,7 @@ class ImportRun(models.Model):
     AT_WORK: ClassVar = (State.QUEUED, *RUNNING)
     SETTLED: ClassVar = (State.READY, State.PUBLISHED, State.DISCARDED)
     # Key of the kind; given by the model of each kind.
-    KIND: ClassVar = ""
+    KIND = ""
 
     kind = models.CharField(max_length=20, editable=False)
     file_name = models.CharField(max_length=200)

@@ -6,6 +6,7 @@ Nothing of it is public before somebody publishes it (see `imports.decisions`).
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,7 @@ from imports.locks import hold_import_lock, is_lock_held
 from imports.models import ImportFinding, ImportRun
 
 State = ImportRun.State
-OnProgress = Callable[[ImportRun], None]
+OnProgress = Callable[[Any], None]
 # What an editor may change meanwhile is not written back.
 _NOT_SAVED = {"cancel_requested", "created_at", "created_by", "even_if_known", "file_name"}
 
@@ -49,8 +50,8 @@ def run_import(
             _end(run, State.CANCELLED, "Cancelled. Nothing was changed.")
         except Exception as error:
             # Whatever it was, the editor learns that it is over; the log has the rest.
-            problem = (str(error).splitlines() or [type(error).__name__])[0]
-            _end(run, State.FAILED, f"It stopped: {problem[:300]}. Nothing was changed.")
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            _end(run, State.FAILED, f"It stopped: {reason[:300]}. Nothing was changed.")
             raise
 
 

@@ -10,12 +10,11 @@ import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import IO
+from typing import IO, Any
 from xml.etree import ElementTree as ET
 
 import openpyxl
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from imports.errors import FileError
 from imports.text import HEADER_ROWS, normalize_header
@@ -85,7 +84,7 @@ def open_sheet(
     return Sheet(sheet.title, _read_rows(sheet, f"{name}, sheet “{sheet.title}”"), notes)
 
 
-def _read_rows(sheet: ReadOnlyWorksheet, place: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _read_rows(sheet: Any, place: str) -> Iterator[tuple[int, Sequence[str]]]:
     width = 0
     with _reraise_broken(place):
         for number, row in enumerate(sheet.iter_rows(values_only=True), 1):

@@ -83,6 +83,6 @@ def load_file(file: BundledFile) -> str:
             is_excerpt=file.is_excerpt,
         )
         import_bundled(run)
-        Release.objects.filter(pk=run.release_id).update(**file.facts)
+        Release.objects.filter(imports=run).update(**file.facts)
         publish_import(run, None)
     return f"{file.period:%B %Y} ({run.rows_staged:,} rows)"

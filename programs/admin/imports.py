@@ -49,7 +49,7 @@ class ProgramUploadForm(UploadForm):
 @admin.register(ProgramImport)
 class ProgramImportAdmin(ImportAdmin):
     list_display = ("file_name", "layout", "published_on", "state", "created_at", "created_by")
-    list_filter = ("state", "layout")
+    list_filter = ("state", "layout")  # type: ignore[assignment]
 
     import_kind = KINDS[ProgramImport.KIND]
     form_class = ProgramUploadForm

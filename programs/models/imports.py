@@ -4,20 +4,18 @@ Staged rows are written by COPY, compared and moved by SQL. PostgreSQL does not 
 (see the migration): after a crash of the server they are empty, and the file is read again.
 """
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from imports.models import ImportRun, ImportRunQuerySet
+from imports.models import ImportRun
 from programs.models.datasets import Dataset
 
 
 class ProgramImport(ImportRun):
     """One run of a file from its arrival to its publication."""
 
-    KIND: ClassVar = "programs"
+    KIND = "programs"
 
     published_on = models.DateField(help_text="The day on which the publisher released the file.")
     credit = models.CharField(
@@ -38,8 +36,6 @@ class ProgramImport(ImportRun):
         related_name="imports",
         help_text="What it was published as.",
     )
-
-    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = "import"

@@ -53,7 +53,7 @@ class WageUploadForm(UploadForm):
 @admin.register(WageImport)
 class WageImportAdmin(ImportAdmin):
     list_display = ("file_name", "month", "state", "rows_staged", "created_at", "created_by")
-    list_select_related = ("created_by", "base", "release")
+    list_select_related = ("created_by", "base", "release")  # type: ignore[assignment]
 
     import_kind = KINDS[WageImport.KIND]
     form_class = WageUploadForm

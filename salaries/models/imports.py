@@ -1,20 +1,19 @@
 """The import of a file of wages, and its rows before they count."""
 
 import datetime as dt
-from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from imports.models import ImportRun, ImportRunQuerySet
+from imports.models import ImportRun
 from salaries.models.releases import Release
 
 
 class WageImport(ImportRun):
     """One run of a file from its arrival to a draft release, and what became of the draft."""
 
-    KIND: ClassVar = "wages"
+    KIND = "wages"
 
     period = models.DateField(
         null=True, help_text="First day of the month the figures are for; None until it is known."
@@ -42,8 +41,6 @@ class WageImport(ImportRun):
         related_name="imports",
         help_text="The draft that was made of it.",
     )
-
-    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = "import"

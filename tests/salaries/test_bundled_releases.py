@@ -90,7 +90,7 @@ def test_may_2025_holds_every_row_of_metropolitan_and_nonmetropolitan_areas(cont
 def test_a_bundled_file_is_the_one_that_is_recognized(file: bundled.BundledFile) -> None:
     opened = lzma.open if file.name.endswith(".xz") else open
     with opened(bundled.DATA / file.name, "rb") as stream:
-        assert hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256  # type: ignore[arg-type]
+        assert hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
 
 
 def test_bundled_files_came_by_ordinary_imports(content: None) -> None:
