@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "accounts",
     "careers",
     "common",
+    "imports",
     "serving",
     "counselors",
     "quiz",

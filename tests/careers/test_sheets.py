@@ -101,7 +101,7 @@ def test_mistakes_are_named_with_their_lines_and_nothing_is_taken(
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "message"),
     [
         (b"\xff\xfe\x00", "not in UTF-8"),
         (b"id,title\n1,x\n", "lacks the columns position, detail"),
@@ -110,12 +110,12 @@ def test_mistakes_are_named_with_their_lines_and_nothing_is_taken(
         (b"id,position,title,detail\n,99999999,x,y\n", "Line 2: position"),
     ],
 )
-def test_a_file_that_is_none_is_refused_in_words(
-    editing: Client, career: Career, data: bytes, words: str
+def test_a_file_that_is_no_table_is_refused_with_a_reason(
+    editing: Client, career: Career, data: bytes, message: str
 ) -> None:
     answer = upload(editing, career, "duties", data)
     assert answer.status_code == 422
-    assert words in unescape(answer.content.decode())
+    assert message in unescape(answer.content.decode())
 
 
 def test_one_code_twice_is_refused(editing: Client, career: Career) -> None:
