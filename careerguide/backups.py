@@ -1,6 +1,6 @@
-"""A backup is a dump of PostgreSQL and, beside it, what each table held: its rows and their hash.
+"""A backup is a dump by pg_dump and a JSON file with the row count and hash of each table.
 
-A dump and its hashes are of one snapshot, so visitors may go on writing meanwhile.
+Both are of one snapshot, so visitors may go on writing meanwhile.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from psycopg import sql
 
 # Rows as (number, sum of 64-bit hashes of their text): the order of rows does not matter.
 Tables = dict[str, tuple[int, str]]
-# How PostgreSQL's programs are told what a connection's parameters tell psycopg.
+# The environment variables of PostgreSQL's programs for psycopg's connection parameters.
 VARIABLES = {
     "host": "PGHOST",
     "port": "PGPORT",
@@ -33,11 +33,11 @@ VARIABLES = {
 
 
 class BackupError(Exception):
-    """Nothing was restored, or what was is not what was saved; the text says which."""
+    """The backup could not be saved or restored, or differs; the text says how."""
 
 
 def save_backup(place: Path) -> Tables:
-    """Write the database to `place`, and `place`.json with its tables; give these."""
+    """Write the database to `place`, and its tables to `place`.json; returns the tables."""
     draft = place.with_name(f"{place.name}.part")
     with connect() as snapshot:
         snapshot.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -51,13 +51,13 @@ def save_backup(place: Path) -> Tables:
         "sha256": hash_file(draft),
         "tables": tables,
     }
-    record_of(place).write_text(json.dumps(record, indent=1))
+    record_path(place).write_text(json.dumps(record, indent=1))
     draft.replace(place)
     return tables
 
 
 def check_backup(place: Path) -> int:
-    """Restore a backup into a database made for it, compare every row, drop it; give the rows.
+    """Restore a backup into a new database, compare every row, drop it; returns the row count.
 
     Raises BackupError where anything differs. The role must be allowed to create databases.
     """
@@ -72,12 +72,12 @@ def check_backup(place: Path) -> int:
 
 
 def restore_backup(place: Path, database: str | None = None) -> int:
-    """Restore a backup into an empty database (the site's own without a name); give the rows.
+    """Restore a backup into an empty database, by default the site's own; returns the row count.
 
     All or nothing. Raises BackupError if the file is damaged, the database is not empty, or what
     arrived is not what was saved.
     """
-    record = json.loads(record_of(place).read_text())
+    record = json.loads(record_path(place).read_text())
     if hash_file(place) != record["sha256"]:
         raise BackupError(f"{place} is damaged: it is not the file that was written.")
     with connect(database) as target:
@@ -98,7 +98,7 @@ def restore_backup(place: Path, database: str | None = None) -> int:
 
 
 def hash_tables(database: psycopg.Connection[Any]) -> Tables:
-    """Give the number and the hash of the rows of every table."""
+    """The number and the hash of the rows of every table."""
     command = sql.SQL(
         "SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM {} t"
     )
@@ -109,7 +109,7 @@ def hash_tables(database: psycopg.Connection[Any]) -> Tables:
 
 
 def find_tables(database: psycopg.Connection[Any]) -> list[str]:
-    """Give the names of the tables of a database."""
+    """The names of the tables of a database."""
     rows = database.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence = 'p'"
         " AND relnamespace = 'public'::regnamespace ORDER BY relname"
@@ -148,12 +148,12 @@ def run_program(program: str, *arguments: str) -> None:
         )
 
 
-def record_of(place: Path) -> Path:
-    """Give the place of the file that says what is in a backup."""
+def record_path(place: Path) -> Path:
+    """The path of the file with the tables of a backup."""
     return place.with_name(f"{place.name}.json")
 
 
 def hash_file(place: Path) -> str:
-    """Give the SHA-256 of a file."""
+    """The SHA-256 of a file."""
     with place.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
