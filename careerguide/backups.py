@@ -14,22 +14,13 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from psycopg import sql
+
+from serving.connections import open_connection
 
 # Rows as (number, sum of 64-bit hashes of their text): the order of rows does not matter.
 Tables = dict[str, tuple[int, str]]
-# The environment variables of PostgreSQL's programs for psycopg's connection parameters.
-VARIABLES = {
-    "host": "PGHOST",
-    "port": "PGPORT",
-    "user": "PGUSER",
-    "password": "PGPASSWORD",
-    "dbname": "PGDATABASE",
-    "sslmode": "PGSSLMODE",
-    "sslrootcert": "PGSSLROOTCERT",
-    "target_session_attrs": "PGTARGETSESSIONATTRS",
-}
 
 
 class BackupError(Exception):
@@ -40,11 +31,12 @@ def save_backup(place: Path) -> Tables:
     """Write the database to `place`, and its tables to `place`.json; returns the tables."""
     draft = place.with_name(f"{place.name}.part")
     with connect() as snapshot:
+        snapshot.autocommit = False
         snapshot.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         (name,) = snapshot.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
         draft.touch(mode=0o600)
         options = ("--format=custom", "--no-owner", f"--snapshot={name}", f"--file={draft}")
-        run_program("pg_dump", *options)
+        run_program("pg_dump", snapshot.info, *options)
         tables = hash_tables(snapshot)
     record = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -63,7 +55,6 @@ def check_backup(place: Path) -> int:
     """
     name = f"careerguide_check_{os.getpid()}"
     with connect("postgres") as server:
-        server.autocommit = True
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             return restore_backup(place, name)
@@ -83,10 +74,8 @@ def restore_backup(place: Path, database: str | None = None) -> int:
     with connect(database) as target:
         if find_tables(target):
             raise BackupError("The database is not empty. Make an empty one and restore into that.")
-        name = target.info.dbname
-    options = ("--no-owner", "--no-comments", "--exit-on-error", "--single-transaction")
-    run_program("pg_restore", *options, f"--dbname={name}", str(place))
-    with connect(database) as target:
+        options = ("--no-owner", "--no-comments", "--exit-on-error", "--single-transaction")
+        run_program("pg_restore", target.info, *options, str(place))
         restored = hash_tables(target)
     saved = {table: tuple(value) for table, value in record["tables"].items()}
     different = sorted(
@@ -119,24 +108,22 @@ def find_tables(database: psycopg.Connection[Any]) -> list[str]:
 
 def connect(database: str | None = None) -> psycopg.Connection[Any]:
     """Connect to the site's database, or to another one of its server."""
-    given = connection.get_connection_params()
-    parameters = {name: given[name] for name in VARIABLES if given.get(name)}
-    return psycopg.connect(**{**parameters, **({"dbname": database} if database else {})})
+    parameters = {"dbname": database} if database else {}
+    return open_connection(DEFAULT_DB_ALIAS, "backup", **parameters)
 
 
-def run_program(program: str, *arguments: str) -> None:
-    """Run pg_dump or pg_restore on the site's server. Raises BackupError if that fails."""
+def run_program(program: str, server: psycopg.ConnectionInfo, *arguments: str) -> None:
+    """Run pg_dump or pg_restore on the database of a connection; BackupError if that fails."""
     path = shutil.which(program, path=settings.PG_BIN or None)
     if path is None:
         raise BackupError(
             f"There is no {program} in {settings.PG_BIN or 'PATH'}. Install PostgreSQL's client "
             "programs of the server's version, or name their folder in PG_BIN."
         )
-    given = connection.get_connection_params()
-    variables = {VARIABLES[name]: str(given[name]) for name in VARIABLES if given.get(name)}
     done = subprocess.run(
-        [path, *arguments],
-        env={**os.environ, **variables},
+        [path, f"--dbname={server.dsn}", *arguments],
+        # Not an argument, which other users of the machine could see.
+        env={**os.environ, "PGPASSWORD": server.password},
         capture_output=True,
         text=True,
         check=False,
