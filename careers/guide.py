@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -13,7 +13,8 @@ from careers.models import Career, GuideSection, Source
 from common.formatting import format_count, format_dollars, format_percent
 from programs.models import Program
 from salaries.forms import TableRequest
-from salaries.summary import NationalPay, WageSummary
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary
 from salaries.views.states import asked_summary
 
 Part = GuideSection.Part
@@ -61,7 +62,7 @@ class Guide:
         self._asked = asked
         self.career = career_with_parts(slug)
         self.wages = asked_summary(self.career.occupation, asked)
-        self.key_figures = key_figures(self.career, self.wages)
+        self.key_figures = key_figures(self.career, self.wages.nation if self.wages else None)
         self.sections = [
             ShownSection(section.anchor, section.contents_label, self._html(section))
             for section in sections(self.career, self.wages)
@@ -86,25 +87,19 @@ class Guide:
 
 def career_with_parts(slug: str) -> Career:
     """The published career of an address with all its parts; Http404 where there is none."""
-    try:
-        return Career.objects.published().with_parts().get(slug=slug)
-    except Career.DoesNotExist:
-        raise Http404("No published career has this address.") from None
+    return get_object_or_404(Career.objects.published().with_parts(), slug=slug)
 
 
-def key_figures(career: Career, wages: WageSummary | NationalPay | None) -> list[KeyFigure]:
+def key_figures(career: Career, pay: AreaWages | None) -> list[KeyFigure]:
     """The four or five figures most readers came for; one without data is left out, not guessed."""
     figures = []
-    if wages and wages.nation:
-        period = f"a year in the U.S., {wages.release}"
-        if wages.nation.annual_median is not None:
-            figures.append(
-                KeyFigure("Median pay", format_dollars(wages.nation.annual_median), period)
-            )
-        if wages.nation.annual_p90 is not None:
-            figures.append(
-                KeyFigure("Top 10% earn", f"{format_dollars(wages.nation.annual_p90)}+", period)
-            )
+    if pay:
+        period = f"a year in the U.S., {pay.release}"
+        median, p90 = pay.wage.annual_median, pay.wage.annual_p90
+        if median is not None:
+            figures.append(KeyFigure("Median pay", format_dollars(median), period))
+        if p90 is not None:
+            figures.append(KeyFigure("Top 10% earn", f"{format_dollars(p90)}+", period))
     costs = list(career.training_costs.all())
     if costs:
         quickest = min(costs, key=lambda cost: cost.months_low)
