@@ -138,3 +138,7 @@ class RelatedOccupation(Part):
 
     def __str__(self) -> str:
         return self.soc_code
+
+    @property
+    def is_next_step(self) -> bool:
+        return self.relation == self.Relation.NEXT_STEP
