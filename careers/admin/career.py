@@ -31,7 +31,7 @@ class MultilineField(CharField):
     """
 
     def to_python(self, value: Any) -> Any:
-        return normalize_newlines(super().to_python(value))
+        return normalize_newlines(super().to_python(value) or "")
 
 
 def text_area(rows: int, cols: int) -> FormFields:

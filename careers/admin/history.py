@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model
 from django.forms.models import ModelChoiceIterator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -70,7 +70,8 @@ class WhyForm(forms.ModelForm[Any]):
         latest = states[0]
         who = latest.made_by or "Someone"
         # Sent again as it is now, the form counts the newer state as seen.
-        again = self.data.copy()
+        again = QueryDict(mutable=True)
+        again.update(self.data)
         again[self.add_prefix("opened_state")] = str(latest.pk)
         self.data = again
         raise ValidationError(
