@@ -138,9 +138,7 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         namesakes = institutions.exclude(pk=OuterRef("institution"))
         return (
             self.select_related("institution", "field", "source")
-            .defer(
-                "institution__position", "institution__overridden", "overridden", "source__report"
-            )
+            .defer("institution__position", "institution__overridden", "overridden")
             .annotate(has_namesake=Exists(namesakes))
         )
 
