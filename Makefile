@@ -1,6 +1,8 @@
 # Everything works on a fresh clone: each target first installs what it needs into .venv.
-# Python 3.11 or newer; another than `python3`: make PYTHON=/path/to/python3.12 run
-PYTHON ?= python3
+# The first of these that is new enough (3.11); another: make PYTHON=/path/to/python3.12 run
+PYTHONS = python3 python3.13 python3.12 python3.11
+NEW_ENOUGH = -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+PYTHON ?= $(or $(shell for each in $(PYTHONS); do $$each $(NEW_ENOUGH) && echo $$each && break; done),python3)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # What the test targets hand to pytest, as in: make test ARGS="tests/quiz -k share"
@@ -11,13 +13,13 @@ IN_VENV = .venv/bin/python
 UV = .local/uv/bin/python -m uv
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11
 
-.PHONY: help run test test-deployment lint format stop lock css installed installed-for-tests
+.PHONY: help run test test-deployment lint format stop fresh lock css installed installed-for-tests
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
 
 run: installed ## the site on http://127.0.0.1:8000; another port: make run PORT=8001
-	@exec env CAREERGUIDE_MODE=local $(IN_VENV) manage.py serve --host "$(HOST)" --port "$(PORT)"
+	@exec $(IN_VENV) -m devserver run --host "$(HOST)" --port "$(PORT)"
 
 test: installed-for-tests ## what the site does, in 4 minutes; some: make test ARGS="tests/quiz"
 	@$(IN_VENV) -m tests.chromium
@@ -35,13 +37,17 @@ format: installed-for-tests ## lay out Python and templates as `make lint` wants
 	@find templates -name '*.html' -exec $(IN_VENV:python=djade) --target-version 5.2 {} + || true
 
 stop: installed ## stop the site's PostgreSQL; while in use: make stop FORCE=1
-	@exec $(IN_VENV) -m devserver.database stop $(if $(FORCE),--force)
+	@exec $(IN_VENV) -m devserver stop $(if $(FORCE),--force)
+
+fresh: installed ## set the database aside; then start with an empty one: make run
+	@exec $(IN_VENV) -m devserver fresh
 
 lock: ## pin what pyproject.toml asks for; newer: make lock UPGRADE=--upgrade
 	@test -x .local/uv/bin/python || { mkdir -p .local && $(PYTHON) -m venv .local/uv; }
 	@.local/uv/bin/python -m pip install -qq --disable-pip-version-check uv
 	$(COMPILE) pyproject.toml --output-file requirements.txt $(UPGRADE)
-	$(COMPILE) pyproject.toml --group dev --constraint requirements.txt --output-file tests/requirements.txt $(UPGRADE)
+	$(COMPILE) pyproject.toml --group dev-server --constraint requirements.txt --output-file devserver/requirements.txt $(UPGRADE)
+	$(COMPILE) pyproject.toml --group dev --constraint devserver/requirements.txt --output-file tests/requirements.txt $(UPGRADE)
 
 bench: installed-for-tests ## how fast it is: a table, and build/bench.json; some: make bench ARGS=pages
 	@exec $(IN_VENV) -m tests.load $(ARGS)
@@ -51,7 +57,7 @@ css: ## build static/css from careerguide/styles
 	npm --prefix careerguide/styles run css
 
 installed:
-	@$(PYTHON) -I devserver/bootstrap.py requirements.txt
+	@$(PYTHON) -I devserver/bootstrap.py devserver/requirements.txt
 
 installed-for-tests:
 	@$(PYTHON) -I devserver/bootstrap.py tests/requirements.txt

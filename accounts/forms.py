@@ -1,4 +1,4 @@
-"""What people enter at the door."""
+"""Forms for sign-in, passwords and the second factor."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts import second_factor
-from accounts.password_rules import DIFFERENT
+from accounts.password_validators import PASSWORDS_DIFFER
 from common.form_layout import helper
 
 WRONG_PASSWORD = "That is not your password."  # noqa: S105
 WRONG_CODE = (
-    "This code is not right. A code from the app is good for about a minute, and each code once."
+    "This code is not right. A code from the app works for about a minute, and each code once."
 )
 
 
@@ -37,7 +37,7 @@ class SignInForm(AuthenticationForm):
 
 
 class CodeForm(forms.Form):
-    """The second step: a code from the app, or a recovery code; either field takes both."""
+    """The second step: a code from the app or a recovery code. The field accepts either."""
 
     code = forms.CharField(
         label="Code from your app",
@@ -53,15 +53,15 @@ class CodeForm(forms.Form):
         if recovery:
             code = self.fields["code"]
             code.label = "Recovery code"
-            code.help_text = "Ten signs, as in abcde-fghjk. Each works once."
+            code.help_text = "Ten characters, as in abcde-fghjk. Each works once."
             code.widget = forms.TextInput(
                 attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
             )
-        self.helper = helper("code", submit="Go on")
+        self.helper = helper("code", submit="Continue")
 
 
-class OwnPasswordForm(forms.Form):
-    """Asks for the password once more, as others may sit at an open screen."""
+class ConfirmPasswordForm(forms.Form):
+    """Asks for the password again: somebody else may be using an open session."""
 
     password = forms.CharField(
         label="Your password",
@@ -69,36 +69,29 @@ class OwnPasswordForm(forms.Form):
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    submit = "Go on"
 
-    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, request: HttpRequest, *args: Any, submit: str = "Continue", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
-        self.helper = helper("password", submit=self.submit)
+        self.helper = helper("password", submit=submit)
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        if not is_own_password(self.request, password):
+        if not check_own_password(self.request, password):
             raise ValidationError(WRONG_PASSWORD)
         return password
 
 
-def is_own_password(request: HttpRequest, password: str) -> bool:
-    """Whether it is the password of who is signed in; a wrong one counts as a failed sign-in."""
+def check_own_password(request: HttpRequest, password: str) -> bool:
+    """Check the signed-in user's password; a wrong one counts as a failed sign-in."""
     user = authenticate(request, username=request.user.get_username(), password=password)
     return user is not None and user.pk == request.user.pk
 
 
-class RemoveForm(OwnPasswordForm):
-    submit = "Turn it off"
-
-
-class NewCodesForm(OwnPasswordForm):
-    submit = "Make new codes"
-
-
-class SetUpForm(OwnPasswordForm):
-    """Confirms that the app has the key. `step` is then the time of the code that was typed."""
+class SetUpSecondFactorForm(ConfirmPasswordForm):
+    """Confirms that the app has the key. Once valid, `step` is the time step of the code."""
 
     code = forms.CharField(
         label="Code that the app shows",
@@ -109,52 +102,52 @@ class SetUpForm(OwnPasswordForm):
     step: int
 
     def __init__(
-        self, request: HttpRequest, key: str, next_page: str, *args: Any, **kwargs: Any
+        self, request: HttpRequest, key: str, next_url: str, *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(request, *args, **kwargs)
         self.key = key
-        fields = ["code", "password", Hidden("next", next_page)]
+        fields = ["code", "password", Hidden("next", next_url)]
         self.helper = helper(*fields, submit="Turn on the second factor")
         self.order_fields(["code", "password"])
 
     def clean_code(self) -> str:
-        code = second_factor.plain(self.cleaned_data["code"])
-        step = second_factor.step_of(self.key, code)
+        code = second_factor.normalize_code(self.cleaned_data["code"])
+        step = second_factor.find_time_step(self.key, code)
         if step is None:
             raise ValidationError(
-                "This is not the code that belongs to this key now. Wait for the next one, and see "
-                "that the phone sets its clock by itself."
+                "This is not the right code. Wait for the next one, and check that the phone sets "
+                "its clock automatically."
             )
         self.step = step
         return code
 
 
 class ChangePasswordForm(PasswordChangeForm):
-    error_messages = {**PasswordChangeForm.error_messages, "password_mismatch": DIFFERENT}
+    error_messages = {**PasswordChangeForm.error_messages, "password_mismatch": PASSWORDS_DIFFER}
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
-        self.fields["old_password"].label = "Your password until now"
+        self.fields["old_password"].label = "Current password"
         fields = ("old_password", "new_password1", "new_password2")
         self.helper = helper(*fields, submit="Change the password")
 
     def clean_old_password(self) -> str:
         password: str = self.cleaned_data["old_password"]
-        if not is_own_password(self.request, password):
+        if not check_own_password(self.request, password):
             raise ValidationError(WRONG_PASSWORD)
         return password
 
 
 class NewPasswordForm(SetPasswordForm):
-    error_messages = {**SetPasswordForm.error_messages, "password_mismatch": DIFFERENT}
+    error_messages = {**SetPasswordForm.error_messages, "password_mismatch": PASSWORDS_DIFFER}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper("new_password1", "new_password2", submit="Set the password")
 
 
-class AskForLetterForm(PasswordResetForm):
+class ResetRequestForm(PasswordResetForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper("email", submit="Send the link")

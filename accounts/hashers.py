@@ -1,12 +1,12 @@
-"""How passwords are kept."""
+"""The password hasher."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 
 class Argon2(Argon2PasswordHasher):
-    """Argon2id as OWASP recommends it first: 19 MiB, two passes, one lane.
+    """Argon2id with OWASP's first choice of parameters: 19 MiB, two passes, one lane.
 
-    Django's own take 100 MiB for each sign-in, so that a few at once would fill a small server.
+    Django's defaults take 100 MiB per sign-in; a few at once would fill a small server.
     https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
     """
 

@@ -1,4 +1,4 @@
-"""Somebody with a second factor is signed in when it was given, and not before."""
+"""A user with a second factor counts as signed in only after giving it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,36 +13,36 @@ from django_otp.models import Device
 from accounts import second_factor, sessions
 
 
-class Verified:
-    """Middleware, after Django's own that finds the user of a session.
+class SecondFactorMiddleware:
+    """Runs after Django's AuthenticationMiddleware.
 
-    It makes `request.user` anonymous, and ends the session, where the factor that the session was
-    opened with is gone, where a factor was set up since, and where the session is too old. Costs a
-    query, and only where a view asks who the user is.
+    It makes `request.user` anonymous and ends the session if the session's factor was removed, if a
+    factor was set up since the sign-in, or if the session is too old. Costs one query, and only if
+    a view reads the user.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        found = request.user
-        user: Any = SimpleLazyObject(lambda: verified(request, found))
+        session_user = request.user
+        user: Any = SimpleLazyObject(lambda: verify_user(request, session_user))
         request.user = user
         request.auser = sync_to_async(lambda: request.user)
         return self._get_response(request)
 
 
-def verified(request: HttpRequest, user: Any) -> Any:
-    """The user, or the anonymous one if the session does not vouch for the user any more."""
+def verify_user(request: HttpRequest, user: Any) -> Any:
+    """The user, or an anonymous one if the session is no longer valid for the user."""
     if not user.is_authenticated:
         return user
-    given = request.session.get(DEVICE_ID_SESSION_KEY)
-    device = Device.from_persistent_id(given) if given else None
-    if given:
-        vouched = device is not None and device.user_id == user.pk and device.confirmed
+    device_id = request.session.get(DEVICE_ID_SESSION_KEY)
+    device = Device.from_persistent_id(device_id) if device_id else None
+    if device_id:
+        is_verified = device is not None and device.user_id == user.pk and device.confirmed
     else:
-        vouched = not second_factor.is_set_up(user)
-    if not vouched or not sessions.go_on(request.session):
+        is_verified = not second_factor.is_set_up(user)
+    if not is_verified or not sessions.extend_session(request.session):
         request.session.flush()
         return AnonymousUser()
     user.otp_device = device

@@ -1,4 +1,4 @@
-"""What happened at the door: who signed in, who failed to, and what changed about it."""
+"""The log of sign-ins, failed sign-ins and changes to them."""
 
 import datetime as dt
 from typing import Any, Self
@@ -8,8 +8,8 @@ from django.db import connections, models, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-# Told to the trigger that otherwise lets no row go (migration 0001).
-PURGING = "SELECT set_config('accounts.purging', %s, true)"
+# Tells the trigger to allow deletes (migration 0001).
+SET_PURGING = "SELECT set_config('accounts.purging', %s, true)"
 
 
 class SignInEventQuerySet(models.QuerySet["SignInEvent"]):
@@ -21,25 +21,23 @@ class SignInEventQuerySet(models.QuerySet["SignInEvent"]):
         return self.filter(at__gt=timezone.now() - span)
 
     def purge(self) -> tuple[int, int]:
-        """Delete what is too old, and forget addresses that are; how many of each.
+        """Delete old events and clear old addresses; return how many of each.
 
-        The spans are SIGN_IN_EVENT_DAYS and SIGN_IN_ADDRESS_DAYS.
+        The ages are SIGN_IN_EVENT_DAYS and SIGN_IN_ADDRESS_DAYS.
         """
         now = timezone.now()
-        too_old = now - dt.timedelta(days=settings.SIGN_IN_EVENT_DAYS)
-        known_too_long = now - dt.timedelta(days=settings.SIGN_IN_ADDRESS_DAYS)
+        event_limit = now - dt.timedelta(days=settings.SIGN_IN_EVENT_DAYS)
+        address_limit = now - dt.timedelta(days=settings.SIGN_IN_ADDRESS_DAYS)
         with transaction.atomic(using=self.db), connections[self.db].cursor() as cursor:
-            cursor.execute(PURGING, ["on"])
-            deleted, _ = self.filter(at__lt=too_old).delete()
-            cursor.execute(PURGING, ["off"])
-            forgotten = self.filter(at__lt=known_too_long, address__isnull=False).update(
-                address=None
-            )
-        return deleted, forgotten
+            cursor.execute(SET_PURGING, ["on"])
+            deleted, _ = self.filter(at__lt=event_limit).delete()
+            cursor.execute(SET_PURGING, ["off"])
+            cleared = self.filter(at__lt=address_limit, address__isnull=False).update(address=None)
+        return deleted, cleared
 
 
 class SignInEvent(models.Model):
-    """One event. The database lets nobody change a row, and nothing but `purge` delete one."""
+    """One event. A trigger refuses changes to a row, and deletes except by `purge`."""
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed-in", "Signed in"

@@ -1,4 +1,4 @@
-"""What Django and axes tell of a sign-in goes into the log, and into the session."""
+"""Signal handlers that write sign-ins, sign-outs and lockouts to the log."""
 
 import datetime as dt
 from typing import Any
@@ -11,44 +11,45 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts import sessions
-from accounts.events import Kind, person, record
+from accounts.event_log import Kind, record_event
 from accounts.models import SignInEvent
+from accounts.users import find_user
 
-# Who sends `user_login_failed` when the password was right and the code was not.
+# Sender of `user_login_failed` when the password was right and the code was wrong.
 CODE_STEP = "accounts.code"
 
 
 @receiver(user_logged_in)
-def signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    sessions.begin(request.session)
+def log_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    sessions.start_session(request.session)
     kind = Kind.RECOVERY_CODE if getattr(user, "used_recovery_code", False) else Kind.SIGNED_IN
-    record(kind, user, request)
-    # Here, so that the promised spans hold even where nobody runs the command.
+    record_event(kind, user, request)
+    # Here too, so that old events go even if nobody runs the command.
     SignInEvent.objects.purge()
 
 
 @receiver(user_logged_out)
-def signed_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
+def log_sign_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
     if user is not None:
-        record(Kind.SIGNED_OUT, user, request)
+        record_event(Kind.SIGNED_OUT, user, request)
 
 
 @receiver(user_login_failed)
-def failed(
+def log_failed_sign_in(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    # What is refused unread while the door is locked is one event, below, and not thousands.
+    # Attempts during a lockout are one LOCKED event, not thousands.
     if getattr(request, "axes_locked_out", False):
         return
     kind = Kind.CODE_FAILED if sender == CODE_STEP else Kind.FAILED
-    record(kind, person(str(credentials.get("username") or "")), request)
+    record_event(kind, find_user(str(credentials.get("username") or "")), request)
 
 
 @receiver(user_locked_out)
-def locked(sender: Any, request: HttpRequest, username: str | None, **kwargs: Any) -> None:
-    user = person(username or "")
+def log_lockout(sender: Any, request: HttpRequest, username: str | None, **kwargs: Any) -> None:
+    user = find_user(username or "")
     span: dt.timedelta = settings.AXES_COOLOFF_TIME
     address = getattr(request, "axes_ip_address", None)
-    told = SignInEvent.objects.since(span).filter(kind=Kind.LOCKED, user=user)
-    if not told.filter(address=address).exists():
-        record(Kind.LOCKED, user, request)
+    logged = SignInEvent.objects.since(span).filter(kind=Kind.LOCKED, user=user)
+    if not logged.filter(address=address).exists():
+        record_event(Kind.LOCKED, user, request)

@@ -1,13 +1,14 @@
-"""What each group of staff may do, declared here and brought into the database by every migrate.
+"""Permissions of each staff group, declared here and written to the database by every migrate.
 
-A right added in admin to one of these groups is taken back at the next migrate: who needs more
-gets a group of their own. A person may be in several groups.
+A permission added in admin to one of these groups is removed at the next migrate; for more, create
+another group. A user may be in several groups.
 """
 
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
 
 EDITORS = "Editors"
 DATA_EDITORS = "Data editors"
@@ -16,15 +17,15 @@ COUNSELORS = "Counselors"
 ADMINISTRATORS = "Administrators"
 
 Actions = tuple[str, ...]
-# app label → model → actions. A model that is not named stays closed to the group.
-Rights = dict[str, dict[str, Actions]]
+# app label → model → actions. A group has no permission for models that are not listed.
+Permissions = dict[str, dict[str, Actions]]
 
-SEE: Actions = ("view",)
-MEND: Actions = ("view", "change")
-KEEP: Actions = ("view", "add", "change")
+VIEW: Actions = ("view",)
+VIEW_CHANGE: Actions = ("view", "change")
+VIEW_ADD_CHANGE: Actions = ("view", "add", "change")
 ALL: Actions = ("view", "add", "change", "delete")
-# Declared in the model's Meta; without it a row is worked on, and somebody else lets it out.
-PUBLISH: Actions = ("view", "publish")
+# `publish` is declared in the model's Meta. Editors without it prepare what others publish.
+VIEW_PUBLISH: Actions = ("view", "publish")
 
 GUIDE: dict[str, Actions] = {
     "guidesection": ALL,
@@ -41,95 +42,93 @@ GUIDE: dict[str, Actions] = {
     "challenge": ALL,
     "measuredfact": ALL,
     "relatedoccupation": ALL,
-    "outsidelink": SEE,
-    "source": KEEP,
-    "correction": MEND,
+    "occupationinterests": ALL,
+    "outsidelink": VIEW,
+    "source": VIEW_ADD_CHANGE,
+    "correction": VIEW_CHANGE,
 }
 QUIZ: dict[str, Actions] = {
-    "quiz": KEEP,
+    "quiz": VIEW_ADD_CHANGE,
     "quizversion": ("view", "change", "delete"),
     "trait": ALL,
     "statement": ALL,
     "band": ALL,
     "condition": ALL,
-    "interestprofile": ALL,
 }
 PROGRAMS: dict[str, Actions] = {
-    "dataset": KEEP,
-    "fieldofstudy": KEEP,
-    "institution": KEEP,
+    "dataset": VIEW,
+    "programimport": VIEW_ADD_CHANGE,
+    "fieldofstudy": VIEW_ADD_CHANGE,
+    "institution": VIEW_ADD_CHANGE,
     "program": ALL,
 }
 WAGES: dict[str, Actions] = {
-    "area": MEND,
-    "occupation": MEND,
-    "release": MEND,
-    "sourcefile": SEE,
-    "wage": MEND,
-    "wageimport": KEEP,
-    "importfinding": SEE,
-    "pricelevel": KEEP,
+    "area": VIEW_CHANGE,
+    "occupation": VIEW_CHANGE,
+    "release": VIEW_CHANGE,
+    "sourcefile": VIEW,
+    "wage": VIEW_CHANGE,
+    "wageimport": VIEW_ADD_CHANGE,
+    "pricelevel": VIEW_ADD_CHANGE,
 }
 
 
 def with_actions(models: dict[str, Actions], actions: Actions) -> dict[str, Actions]:
-    """The same models, with these actions added to what each allows."""
+    """The same models with these actions added to each."""
     return {model: (*allowed, *actions) for model, allowed in models.items()}
 
 
-RIGHTS: dict[str, Rights] = {
+PERMISSIONS: dict[str, Permissions] = {
     EDITORS: {
-        "careers": {"career": KEEP, **GUIDE},
+        "careers": {"career": VIEW_ADD_CHANGE, **GUIDE},
         "quiz": QUIZ,
-        # A wrong figure that a reader found is mended at once; whole files are for data editors.
-        "salaries": {"area": MEND, "occupation": SEE, "release": SEE, "wage": MEND},
+        # Editors fix a wrong figure that a reader reports; whole files are for data editors.
+        "salaries": {"area": VIEW_CHANGE, "occupation": VIEW, "release": VIEW, "wage": VIEW_CHANGE},
     },
     DATA_EDITORS: {
-        "careers": {"source": KEEP, "correction": MEND},
+        "careers": {"source": VIEW_ADD_CHANGE, "correction": VIEW_CHANGE},
         "programs": PROGRAMS,
         "salaries": WAGES,
     },
     PUBLISHERS: {
-        "careers": {**dict.fromkeys(GUIDE, SEE), "career": PUBLISH},
-        "programs": {"dataset": PUBLISH},
-        "quiz": {**dict.fromkeys(QUIZ, SEE), "quizversion": PUBLISH},
-        "salaries": {**dict.fromkeys(WAGES, SEE), "release": PUBLISH},
+        "careers": {**dict.fromkeys(GUIDE, VIEW), "career": VIEW_PUBLISH},
+        "programs": {"dataset": VIEW_PUBLISH, "programimport": VIEW},
+        "quiz": {**dict.fromkeys(QUIZ, VIEW), "quizversion": VIEW_PUBLISH},
+        "salaries": {**dict.fromkeys(WAGES, VIEW), "release": VIEW_PUBLISH},
     },
-    # Counselors have pages of their own and no business here.
+    # Counselors have pages of their own and none in admin.
     COUNSELORS: {},
     ADMINISTRATORS: {
-        "accounts": {"signinevent": SEE},
-        "auth": {"user": ALL, "group": SEE},
+        "accounts": {"signinevent": VIEW},
+        "auth": {"user": ALL, "group": VIEW},
         "careers": {"career": (*ALL, "publish"), **with_actions(GUIDE, ("delete",))},
-        # Groups and what students shared are for their counselors alone.
+        # Only their counselors see groups and what students shared.
         "counselors": {"invitation": ALL},
-        "programs": with_actions(PROGRAMS, ("delete", "publish")),
+        "programs": {**with_actions(PROGRAMS, ("delete",)), "dataset": VIEW_PUBLISH},
         "quiz": with_actions(QUIZ, ("publish",)),
-        "salaries": {**WAGES, "release": (*MEND, "publish")},
+        "salaries": {**WAGES, "release": (*VIEW_CHANGE, "publish")},
     },
 }
 
 
 def sync_groups(sender: AppConfig, **kwargs: Any) -> None:
-    """Give each group exactly its declared rights; runs after every migrate."""
-    from django.contrib.auth.models import Group, Permission
-
-    labels = {label for rights in RIGHTS.values() for label in rights}
-    # Our app comes first in INSTALLED_APPS: the other apps' permissions may not be there yet.
+    """Give each group exactly its declared permissions; runs after every migrate."""
+    labels = {label for permissions in PERMISSIONS.values() for label in permissions}
+    # This app comes first in INSTALLED_APPS: other apps' permissions may not exist yet.
     for label in labels:
         create_permissions(apps.get_app_config(label), verbosity=0)
-    known = {
+    existing = {
         (permission.content_type.app_label, permission.codename): permission
         for permission in Permission.objects.filter(
             content_type__app_label__in=labels
         ).select_related("content_type")
     }
-    for name, rights in RIGHTS.items():
+    for name, permissions in PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=name)
-        wanted = {
+        declared = {
             (label, f"{action}_{model}")
-            for label, models in rights.items()
+            for label, models in permissions.items()
             for model, actions in models.items()
             for action in actions
         }
-        group.permissions.set(known[right] for right in wanted if right in known)
+        group.permissions.set(existing[key] for key in declared if key in existing)

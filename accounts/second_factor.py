@@ -7,7 +7,6 @@ from binascii import unhexlify
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -21,19 +20,18 @@ from django_otp.util import random_hex
 
 from accounts.roles import ADMINISTRATORS, PUBLISHERS
 
-# Who lets things out or rules over others needs one; superusers do as well.
+# Those who publish or manage accounts need a second factor; superusers do as well.
 REQUIRED_GROUPS = (ADMINISTRATORS, PUBLISHERS)
-ISSUER = "careerguide"
 RECOVERY_CODES = 10
-# No letters or digits that look like each other; ten of them are 49 bits.
+# Without characters that look alike; ten of them are 49 bits.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-# Steps of 30 seconds by which the clock of a phone may be wrong.
-TOLERANCE = 1
+# By how many steps of 30 seconds a phone's clock may be off.
+TOLERANCE_STEPS = 1
 
 
 @dataclass(frozen=True)
-class Checked:
-    """What became of a code: the device that took it, or until when none is looked at."""
+class CodeCheck:
+    """The result of a code: the device that accepted it, or until when no code is accepted."""
 
     device: Device | None = None
     closed_until: datetime | None = None
@@ -41,12 +39,11 @@ class Checked:
 
 
 def is_set_up(user: User) -> bool:
-    found: bool = TOTPDevice.objects.filter(user=user, confirmed=True).exists()
-    return found
+    return bool(TOTPDevice.objects.filter(user=user, confirmed=True).exists())
 
 
-def is_required_of(user: Any) -> bool:
-    """Whether this person may not do without, on a site that asks for it."""
+def is_required_for(user: Any) -> bool:
+    """Whether this user must have one, on a site that requires it."""
     if not settings.REQUIRE_SECOND_FACTOR or not user.is_authenticated:
         return False
     if not hasattr(user, "_needs_second_factor"):
@@ -57,131 +54,131 @@ def is_required_of(user: Any) -> bool:
 
 
 def must_set_up(user: Any) -> bool:
-    """Whether this person needs a second factor, and signed in without."""
+    """Whether this user needs a second factor and signed in without one."""
     is_verified = getattr(user, "is_verified", None)
     if is_verified is not None and is_verified():
         return False
-    return is_required_of(user)
+    return is_required_for(user)
 
 
-def new_key() -> str:
-    """A random key of 160 bits, in hexadecimal, as RFC 4226 recommends."""
+def generate_key() -> str:
+    """A random key of 160 bits in hexadecimal, as RFC 4226 recommends."""
     key: str = random_hex(20)
     return key
 
 
-def written(key: str) -> str:
-    """The key as apps want it typed: in base 32."""
+def encode_key(key: str) -> str:
+    """The key in base 32, as people type it into an app."""
     return base64.b32encode(unhexlify(key)).decode()
 
 
-def address_of(user: User, key: str) -> str:
-    """What the QR code says to the app.
-
-    https://github.com/google/google-authenticator/wiki/Key-Uri-Format
-    """
-    label = quote(f"{ISSUER}:{user.get_username()}")
-    return f"otpauth://totp/{label}?{urlencode({'secret': written(key), 'issuer': ISSUER})}"
+def build_key_uri(user: User, key: str) -> str:
+    """The `otpauth://` address for the QR code."""
+    uri: str = TOTPDevice(user=user, key=key).config_url
+    return uri
 
 
-def step_of(key: str, typed: str) -> int | None:
-    """The step of 30 seconds whose code was typed, near now; None for a wrong code."""
+def find_time_step(key: str, typed: str) -> int | None:
+    """The time step near now that has this code; None for a wrong code."""
     if not typed.isascii() or not typed.isdigit():
         return None
     totp = TOTP(unhexlify(key))
     totp.time = time.time()
-    return totp.t() if totp.verify(int(typed), TOLERANCE) else None
+    return totp.t() if totp.verify(int(typed), TOLERANCE_STEPS) else None
 
 
-def set_up(user: User, key: str, step: int) -> tuple[TOTPDevice, list[str]]:
-    """Give a person the factor, in place of an earlier one; the device and its recovery codes.
+def turn_on(user: User, key: str, step: int) -> tuple[TOTPDevice, list[str]]:
+    """Replace the user's factor; return the device and its recovery codes.
 
-    `step` is that of the code it was confirmed with, which so is not good for a sign-in as well.
-    Sessions that were opened otherwise end, because their device is gone or missing.
+    `step` is the time step of the code that confirmed it, so that this code cannot be used for a
+    sign-in as well. Sessions opened with another factor, or without one, end.
     """
     with transaction.atomic():
-        remove(user)
+        turn_off(user)
         device = TOTPDevice.objects.create(
-            user=user, name="App", key=key, tolerance=TOLERANCE, last_t=step, confirmed=True
+            user=user, name="App", key=key, tolerance=TOLERANCE_STEPS, last_t=step, confirmed=True
         )
-        return device, new_codes(user)
+        return device, create_recovery_codes(user)
 
 
-def remove(user: User) -> bool:
-    """Take the factor and its recovery codes away; False if there was none.
+def turn_off(user: User) -> bool:
+    """Delete the factor and its recovery codes; False if there was none.
 
     Sessions that were opened with it end at their next request.
     """
     with transaction.atomic():
-        # Locks the person, so that two windows do not set up two factors.
+        # Locks the user, so that two windows do not set up two factors.
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
-        found: int
-        found, _ = TOTPDevice.objects.filter(user=user).delete()
+        deleted: int
+        deleted, _ = TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
-    return found > 0
+    return deleted > 0
 
 
-def new_codes(user: User) -> list[str]:
-    """Make ten recovery codes in place of the earlier ones; they are told this once."""
-    codes = [new_code() for _ in range(RECOVERY_CODES)]
+def create_recovery_codes(user: User) -> list[str]:
+    """Replace the recovery codes. Only hashes are stored: the codes can be shown only now."""
+    codes = [generate_recovery_code() for _ in range(RECOVERY_CODES)]
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         device, _ = StaticDevice.objects.get_or_create(user=user, name="Recovery codes")
         device.token_set.all().delete()
         StaticToken.objects.bulk_create(
-            StaticToken(device=device, token=kept(code)) for code in codes
+            StaticToken(device=device, token=hash_recovery_code(code)) for code in codes
         )
     return codes
 
 
-def codes_left(user: User) -> int:
-    left: int = StaticToken.objects.filter(device__user=user).count()
-    return left
+def count_recovery_codes(user: User) -> int:
+    """How many recovery codes are unused."""
+    count: int = StaticToken.objects.filter(device__user=user).count()
+    return count
 
 
-def new_code() -> str:
+def generate_recovery_code() -> str:
     letters = "".join(secrets.choice(ALPHABET) for _ in range(10))
     return f"{letters[:5]}-{letters[5:]}"
 
 
-def plain(typed: str) -> str:
-    """A code without what people put between its signs.
+def normalize_code(typed: str) -> str:
+    """A code without spaces and dashes, in lower case.
 
-    >>> plain(" ABCDE-fghjk "), plain("123 456")
+    >>> normalize_code(" ABCDE-fghjk "), normalize_code("123 456")
     ('abcdefghjk', '123456')
     """
-    return "".join(sign for sign in typed.casefold() if sign.isalnum())
+    return "".join(character for character in typed.casefold() if character.isalnum())
 
 
-def kept(code: str) -> str:
-    """How a recovery code stands in the database: a keyed hash of 80 bits, sixteen signs."""
-    digest = salted_hmac("accounts.recovery-code", plain(code), algorithm="sha256").digest()
+def hash_recovery_code(code: str) -> str:
+    """The stored form of a recovery code: a keyed hash of 80 bits, sixteen characters."""
+    digest = salted_hmac(
+        "accounts.recovery-code", normalize_code(code), algorithm="sha256"
+    ).digest()
     return base64.b32encode(digest[:10]).decode().lower()
 
 
-def check(user: User, typed: str) -> Checked:
-    """Look at a code from the app, or at a recovery code, which then is used up.
+def check_code(user: User, typed: str) -> CodeCheck:
+    """Check a code from the app, or a recovery code, which is then used up.
 
-    After each wrong code the next is not looked at for a while, twice as long each time.
+    After a wrong code no code is accepted for a while, twice as long each time.
     """
-    typed = plain(typed)
+    typed = normalize_code(typed)
     is_recovery = not typed.isdigit()
     model = StaticDevice if is_recovery else TOTPDevice
     with transaction.atomic():
-        # Locked, so that one code does not open twice at once.
+        # Locked, so that one code cannot open two sessions at once.
         device = model.objects.select_for_update().filter(user=user, confirmed=True).first()
         if device is None:
-            return Checked()
+            return CodeCheck()
         allowed, why = device.verify_is_allowed()
         if not allowed:
-            return Checked(closed_until=why["locked_until"])
-        if device.verify_token(kept(typed) if is_recovery else typed):
-            return Checked(device=device, was_recovery=is_recovery)
-    return Checked()
+            return CodeCheck(closed_until=why["locked_until"])
+        if device.verify_token(hash_recovery_code(typed) if is_recovery else typed):
+            return CodeCheck(device=device, was_recovery=is_recovery)
+    return CodeCheck()
 
 
-def forgive(user: User) -> None:
-    """Let codes be tried again at once."""
+def reset_code_pause(user: User) -> None:
+    """End the pause after wrong codes."""
     for model in (TOTPDevice, StaticDevice):
         model.objects.filter(user=user).update(
             throttling_failure_count=0, throttling_failure_timestamp=None

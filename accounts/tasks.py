@@ -1,4 +1,4 @@
-"""Letters that a request does not wait for: how long it takes would tell who has an account."""
+"""Emails sent outside the request: its duration would reveal who has an account."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django_tasks import task
 
 
-class LetterTo(PasswordResetForm):
-    """Django's letter, to one person alone, even where two share an address."""
+class SingleUserResetForm(PasswordResetForm):
+    """Django's reset email, sent to one user even if two share an address."""
 
     def __init__(self, user: User) -> None:
         super().__init__({"email": user.email})
@@ -19,10 +19,10 @@ class LetterTo(PasswordResetForm):
 
 
 @task()
-def send_reset_letters(user_ids: list[int], host: str, secure: bool) -> None:
-    """Send each of these people a link for a new password; it works once, for a day."""
+def send_password_reset_emails(user_ids: list[int], host: str, secure: bool) -> None:
+    """Send each user a link to set a new password; it works once, for a day."""
     for user in User.objects.filter(pk__in=user_ids):
-        form = LetterTo(user)
+        form = SingleUserResetForm(user)
         if form.is_valid():
             form.save(
                 domain_override=host,

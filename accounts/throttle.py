@@ -1,7 +1,7 @@
-"""How many wrong tries there may be, counted by django-axes in the database for all processes.
+"""Limits on failed sign-ins, counted by django-axes in the database for all processes.
 
-A person has FAILURE_LIMIT tries at a time from one network, so that somebody who mistypes does not
-keep a whole school out; the network as a whole has NETWORK_LIMIT.
+A user name has AXES_FAILURE_LIMIT attempts from one network, so that one person's typing errors do
+not lock out a whole school; the network as a whole has NETWORK_LIMIT.
 """
 
 import datetime as dt
@@ -19,17 +19,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from common.clients import client_network
 from common.privacy import keep_private
-from common.senders import network_of
 
 NETWORK_LIMIT = 50
 Credentials = dict[str, Any] | None
 
 
-def name_of(request: HttpRequest, credentials: Credentials) -> str:
-    """The name that tries are counted by.
+def get_attempt_name(request: HttpRequest, credentials: Credentials) -> str:
+    """The name under which axes counts attempts.
 
-    Where nobody has it, a keyed hash: people enter passwords in the wrong field.
+    A keyed hash for unknown names: people enter passwords in the wrong field.
     """
     name = str((credentials or {}).get("username") or "")
     if "\0" not in name and User.objects.filter(username=name).exists():
@@ -47,13 +47,13 @@ def _recent() -> "QuerySet[AccessAttempt]":
 
 
 class Handler(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
-    """Axes' own, with the second limit, on a network."""
+    """The handler of axes, with a second limit per network."""
 
     def is_locked(self, request: HttpRequest, credentials: Credentials = None) -> bool:
         return super().is_locked(request, credentials) or self._is_network_locked(request)
 
     def _is_network_locked(self, request: HttpRequest) -> bool:
-        network = network_of(request)
+        network = client_network(request)
         if network is None:
             return False
         tries = _recent().filter(ip_address=network).aggregate(all=Sum("failures_since_start"))
@@ -61,35 +61,35 @@ class Handler(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
 
 
 def is_locked(request: HttpRequest, user: User) -> bool:
-    """Whether this person may not try from here now."""
+    """Whether this user is locked out from the network of the request."""
     return not AxesProxyHandler.is_allowed(request, {"username": user.get_username()})
 
 
-def locked_people() -> Exists:
-    """For a query of users: whether one is locked out, from one network at least."""
+def locked_users() -> Exists:
+    """For a query of users: whether one is locked out from at least one network."""
     tries = _recent().filter(username=OuterRef("username")).values("ip_address")
     return Exists(
         tries.annotate(all=Sum("failures_since_start")).filter(all__gte=settings.AXES_FAILURE_LIMIT)
     )
 
 
-def release(user: User) -> int:
-    """Forget a person's wrong tries, wherever they were made; how many rows there were."""
+def unlock_user(user: User) -> int:
+    """Delete a user's failed attempts from all networks; return the number of rows."""
     count: int = AxesProxyHandler.reset_attempts(username=user.get_username())
     return count
 
 
-def locked_page(
+def render_locked(
     request: HttpRequest,
     original_response: HttpResponse | None = None,
     credentials: Credentials = None,
 ) -> HttpResponse:
-    """429, and how long it lasts; the same whether anybody has the name or not."""
+    """A page with status 429 and the time left; the same for known and unknown user names."""
     span: dt.timedelta = settings.AXES_COOLOFF_TIME
-    tries = _recent().filter(ip_address=network_of(request))
+    tries = _recent().filter(ip_address=client_network(request))
     if credentials:
-        # Others of the same network who mistype do not make this person's wait longer.
-        own = tries.filter(username=name_of(request, credentials))
+        # Failures of others on the same network do not make this user's wait longer.
+        own = tries.filter(username=get_attempt_name(request, credentials))
         failures = own.aggregate(all=Sum("failures_since_start"))["all"] or 0
         tries = own if failures >= settings.AXES_FAILURE_LIMIT else tries
     last = tries.aggregate(last=Max("attempt_time"))["last"] or timezone.now()

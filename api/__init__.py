@@ -1,1 +1,1 @@
-"""The same figures for other programs: read-only, at /api/v1/. docs/api.md tells how to use it."""
+"""The read-only REST API at /api/v1/; docs/api.md describes its use."""

@@ -1,6 +1,6 @@
-"""Pieces of a career's pages that another site can put in its own: plain HTML, without scripts.
+"""Embeds: parts of a career's pages as plain HTML without scripts, for other sites.
 
-They carry their source and its date, so that they stay true where they are copied to.
+They name their source and its date, because copies on other sites are not updated.
 """
 
 from collections.abc import Container
@@ -16,13 +16,13 @@ from careers.models import Career
 from quiz.models import QuizVersion
 from salaries.summary import wage_summary
 
-# What a page of the site is embedded as: the name of its address, the template.
+# URL name of a page → kind of its embed.
 KINDS = {"career": "pay", "salaries": "states", "quiz": "quiz"}
 
 
 @dataclass(frozen=True)
-class Piece:
-    """`kind` is one of KINDS' values; `url` is the absolute address of the page it is from."""
+class Embed:
+    """`kind` is one of KINDS' values; `url` is the absolute address of its page."""
 
     kind: str
     title: str
@@ -30,47 +30,51 @@ class Piece:
     html: str
 
 
-def pieces(request: HttpRequest, career: Career, pages: Container[str] = KINDS) -> list[Piece]:
-    """The pieces of these pages of a career, those of KINDS; without figures or a quiz, fewer.
+def build_embeds(
+    request: HttpRequest, career: Career, pages: Container[str] = KINDS
+) -> list[Embed]:
+    """The embeds of these pages of a career; none for pages without wages or a quiz.
 
     At most five queries.
     """
-    made = []
+    embeds = []
     wages = None
     if "career" in pages or "salaries" in pages:
-        wages = wage_summary(career.soc_code, sort="name")
+        wages = wage_summary(career.occupation, sort="name")
     if "career" in pages and wages and wages.nation:
         nation = {"annual": wages.nation.annual, "hourly": wages.nation.hourly}
         title = f"Pay of a {career.name}"
-        made.append(_piece(request, career, "career", title, wages=wages, **nation))
+        embeds.append(_build_embed(request, career, "career", title, wages=wages, **nation))
     if "salaries" in pages and wages and wages.rows:
         title = f"Pay of a {career.name} by state"
-        made.append(_piece(request, career, "salaries", title, wages=wages))
+        embeds.append(_build_embed(request, career, "salaries", title, wages=wages))
     if "quiz" in pages and QuizVersion.objects.newest_for_visitors(career.slug) is not None:
         title = f"Quiz: is the work of a {career.name} right for you?"
-        made.append(_piece(request, career, "quiz", title))
-    return made
+        embeds.append(_build_embed(request, career, "quiz", title))
+    return embeds
 
 
-def piece_of(request: HttpRequest, url: str) -> Piece | None:
-    """The piece of a page of this site, given its whole address; None for any other address."""
+def find_embed(request: HttpRequest, url: str) -> Embed | None:
+    """The embed of the page with this absolute address; None for any other address."""
     try:
         parts = urlsplit(url)
-        found = resolve(parts.path)
+        match = resolve(parts.path)
     except (Resolver404, ValueError):
         return None
     if parts.scheme not in ("http", "https") or parts.netloc != request.get_host():
         return None
-    page = found.url_name or ""
-    slug = found.kwargs.get("slug", "")
+    page = match.url_name or ""
+    slug = match.kwargs.get("slug", "")
     career = Career.objects.published().filter(slug=slug).first() if page in KINDS else None
     if career is None:
         return None
-    return next(iter(pieces(request, career, [page])), None)
+    return next(iter(build_embeds(request, career, [page])), None)
 
 
-def _piece(request: HttpRequest, career: Career, page: str, title: str, **context: Any) -> Piece:
+def _build_embed(
+    request: HttpRequest, career: Career, page: str, title: str, **context: Any
+) -> Embed:
     url = request.build_absolute_uri(reverse(page, args=[career.slug]))
     values = {"career": career, "title": title, "url": url, **context}
     html = render_to_string(f"api/embed/_{KINDS[page]}.html", values)
-    return Piece(KINDS[page], title, url, " ".join(html.split()))
+    return Embed(KINDS[page], title, url, " ".join(html.split()))

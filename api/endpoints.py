@@ -1,18 +1,19 @@
-"""The addresses of the API. Each answers from published content alone."""
+"""The endpoints of the API. They return published content only."""
 
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field, StringConstraints
 
-from api import lines, schemas
-from api.embed import piece_of
-from api.errors import error
-from api.paging import Page, PageOf, page_of
+from api import schemas
+from api.embed import find_embed
+from api.errors import error_response
+from api.paging import Page, PageOf, paginate
 from careers.models import Career
 from programs.models import Institution, Program
-from quiz.models import QuizVersion, Statement
+from quiz.models import QuizVersion
 from salaries.models import Area, Occupation, Release, Wage
 from salaries.models.releases import month
 
@@ -48,39 +49,40 @@ UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Address = Annotated[str, StringConstraints(max_length=500)]
 
 Answer = dict[str, Any]
+# How long another site may cache what it embeds.
+EMBED_CACHE_SECONDS = 24 * 3600
 
-# What any address may answer besides what it has: nothing new since, or why not.
-ALWAYS = {304: None, 422: schemas.Error, 429: schemas.Error, 503: schemas.Error}
-FOUND_OR_NOT = {**ALWAYS, 404: schemas.Error}
+# Responses that every address may give besides its own.
+COMMON = {304: None, 422: schemas.Error, 429: schemas.Error, 503: schemas.Error}
+OR_NOT_FOUND = {**COMMON, 404: schemas.Error}
 
 
-@router.get("/careers", response={200: PageOf[schemas.CareerLine], **ALWAYS})
+@router.get("/careers", response={200: PageOf[schemas.CareerLine], **COMMON})
 def careers(request: HttpRequest, page: Page) -> Answer:
     """Careers with a published guide."""
-    found = Career.objects.published().order_by("slug")
-    return page_of(request, found, page, lambda career: lines.career(request, career))
+    return paginate(request, Career.objects.published().order_by("slug"), page)
 
 
-@router.get("/careers/{slug}", response={200: schemas.CareerDetail, **FOUND_OR_NOT})
-def career(request: HttpRequest, slug: CareerSlug) -> Answer:
+@router.get("/careers/{slug}", response={200: schemas.CareerDetail, **OR_NOT_FOUND})
+def career(request: HttpRequest, slug: CareerSlug) -> Career:
     """One career with its outlook."""
-    found = Career.objects.published().select_related("outlook__source").filter(slug=slug).first()
-    if found is None:
+    careers = Career.objects.published().select_related("outlook__source")
+    career = careers.filter(slug=slug).first()
+    if career is None:
         raise Http404("There is no published career of this name.")
-    return lines.career_detail(request, found)
+    return career
 
 
-@router.get("/careers/{slug}/quiz", response={200: schemas.QuizVersionLine, **FOUND_OR_NOT})
-def quiz(request: HttpRequest, slug: CareerSlug) -> Answer:
+@router.get("/careers/{slug}/quiz", response={200: schemas.QuizVersionLine, **OR_NOT_FOUND})
+def quiz(request: HttpRequest, slug: CareerSlug) -> QuizVersion:
     """The version of a career's quiz that visitors take now."""
     version = QuizVersion.objects.newest_for_visitors(slug)
     if version is None:
         raise Http404("There is no published quiz for this career.")
-    statements = Statement.objects.filter(trait__version=version).count()
-    return lines.quiz_version(request, version, statements)
+    return version
 
 
-@router.get("/oembed", response={200: schemas.Embedded, **FOUND_OR_NOT, 501: schemas.Error})
+@router.get("/oembed", response={200: schemas.Embedded, **OR_NOT_FOUND, 501: schemas.Error})
 def oembed(
     request: HttpRequest, url: Address, format: Literal["json", "xml"] = "json"
 ) -> Answer | HttpResponse:
@@ -89,37 +91,45 @@ def oembed(
     The pages are a career's guide, its page of pay, its quiz.
     """
     if format == "xml":
-        return error(501, "not_implemented", "Only JSON is spoken here.")
-    found = piece_of(request, url)
-    if found is None:
+        return error_response(501, "not_implemented", "Only JSON is available.")
+    embed = find_embed(request, url)
+    if embed is None:
         raise Http404("Nothing of this address can be embedded.")
-    return lines.embedded(request, found)
+    return {
+        "provider_name": "careerguide",
+        "provider_url": request.build_absolute_uri(reverse("home")),
+        "title": embed.title,
+        "html": embed.html,
+        "width": None,
+        "height": None,
+        "cache_age": EMBED_CACHE_SECONDS,
+    }
 
 
-@router.get("/releases", response={200: PageOf[schemas.ReleaseLine], **ALWAYS})
+@router.get("/releases", response={200: PageOf[schemas.ReleaseLine], **COMMON})
 def releases(request: HttpRequest, page: Page) -> Answer:
     """Published releases of wages, the newest first."""
-    return page_of(request, Release.objects.published(), page, lines.release)
+    return paginate(request, Release.objects.published(), page)
 
 
-@router.get("/areas", response={200: PageOf[schemas.AreaLine], **ALWAYS})
+@router.get("/areas", response={200: PageOf[schemas.AreaLine], **COMMON})
 def areas(
     request: HttpRequest, page: Page, level: Level | None = None, state: State | None = None
 ) -> Answer:
     """Areas that wages are published for."""
     given = {"level": level, "state": state}
     filters = {name: value for name, value in given.items() if value is not None}
-    return page_of(request, Area.objects.filter(**filters).order_by("code"), page, lines.area)
+    return paginate(request, Area.objects.filter(**filters).order_by("code"), page)
 
 
-@router.get("/occupations", response={200: PageOf[schemas.OccupationLine], **ALWAYS})
+@router.get("/occupations", response={200: PageOf[schemas.OccupationLine], **COMMON})
 def occupations(request: HttpRequest, page: Page, q: Text = "") -> Answer:
     """Occupations of the survey; `q` is part of a title."""
-    found = Occupation.objects.filter(title__icontains=q) if q else Occupation.objects.all()
-    return page_of(request, found.order_by("soc_code"), page, lines.occupation)
+    matching = Occupation.objects.filter(title__icontains=q) if q else Occupation.objects.all()
+    return paginate(request, matching.order_by("soc_code"), page)
 
 
-@router.get("/wages", response={200: PageOf[schemas.WageLine], **FOUND_OR_NOT})
+@router.get("/wages", response={200: PageOf[schemas.WageLine], **OR_NOT_FOUND})
 def wages(
     request: HttpRequest,
     page: Page,
@@ -136,36 +146,34 @@ def wages(
         raise Http404("There is no published release of this month.")
     given = {"area__code": area, "area__level": level, "area__state": state}
     filters = {name: value for name, value in given.items() if value is not None}
-    found = Wage.objects.filter(release=chosen, occupation__soc_code=occupation, **filters)
-    found = found.select_related("area").order_by("area__code")
-    return page_of(
-        request, found, page, lambda wage: lines.wage(wage, release=chosen.key, soc=occupation)
-    )
+    wages = Wage.objects.filter(release=chosen, occupation__soc_code=occupation, **filters)
+    wages = wages.select_related("release", "occupation", "area").order_by("area__code")
+    return paginate(request, wages, page)
 
 
-@router.get("/institutions", response={200: PageOf[schemas.InstitutionLine], **ALWAYS})
+@router.get("/institutions", response={200: PageOf[schemas.InstitutionLine], **COMMON})
 def institutions(
     request: HttpRequest, page: Page, state: State | None = None, q: Text = ""
 ) -> Answer:
     """Institutions of the directory; `q` is part of a name."""
-    found = Institution.objects.defer("position", "overridden").order_by("slug")
+    institutions = Institution.objects.defer("position", "overridden").order_by("slug")
     if state:
-        found = found.filter(state=state)
+        institutions = institutions.filter(state=state)
     if q:
-        found = found.filter(name__icontains=q)
-    return page_of(request, found, page, lambda each: lines.institution(request, each))
+        institutions = institutions.filter(name__icontains=q)
+    return paginate(request, institutions, page)
 
 
-@router.get("/institutions/{slug}", response={200: schemas.InstitutionLine, **FOUND_OR_NOT})
-def institution(request: HttpRequest, slug: Slug) -> Answer:
+@router.get("/institutions/{slug}", response={200: schemas.InstitutionLine, **OR_NOT_FOUND})
+def institution(request: HttpRequest, slug: Slug) -> Institution:
     """One institution."""
-    found = Institution.objects.defer("position", "overridden").filter(slug=slug).first()
-    if found is None:
+    institution = Institution.objects.defer("position", "overridden").filter(slug=slug).first()
+    if institution is None:
         raise Http404("There is no institution of this name.")
-    return lines.institution(request, found)
+    return institution
 
 
-@router.get("/programs", response={200: PageOf[schemas.ProgramLine], **FOUND_OR_NOT})
+@router.get("/programs", response={200: PageOf[schemas.ProgramLine], **OR_NOT_FOUND})
 def programs(
     request: HttpRequest,
     page: Page,
@@ -176,19 +184,17 @@ def programs(
     institution: UnitId | None = None,
 ) -> Answer:
     """Programs that are offered now: by career or field of study, state, credential, UNITID."""
-    found = Program.objects.listed().with_institution()
+    programs = Program.objects.listed().with_institution()
     if career is not None:
         chosen = Career.objects.published().filter(slug=career).first()
         if chosen is None:
             raise Http404("There is no published career of this name.")
-        found = found.for_fields(chosen.cip_codes)
+        programs = programs.for_fields(chosen.cip_codes)
     given = {
         "field__code__startswith": field,
         "institution__state": state,
         "credential": credential,
         "institution__unitid": institution,
     }
-    found = found.filter(**{name: value for name, value in given.items() if value is not None})
-    return page_of(
-        request, found.order_by("pk"), page, lambda program: lines.program(request, program)
-    )
+    filters = {name: value for name, value in given.items() if value is not None}
+    return paginate(request, programs.filter(**filters).order_by("pk"), page)

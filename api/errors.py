@@ -1,17 +1,25 @@
-"""The one shape of the API's errors."""
+"""The JSON errors of the API, all of one shape."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse, JsonResponse
 
-NOWHERE = "There is nothing at this address. /api/v1/openapi.json tells what there is."
+NOT_FOUND_MESSAGE = "There is nothing at this address. /api/v1/openapi.json lists what there is."
 
 
-def error(
-    status: int, code: str, message: str, details: Sequence[dict[str, str]] = ()
+def error_response(
+    status: int,
+    code: str,
+    message: str,
+    details: Sequence[dict[str, str]] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """An answer with `error`: status, a code that programs may rely on, and words for people."""
+    """A response with `error`: status, a stable code for programs, and a message for people."""
     body = {"status": status, "code": code, "message": message, "details": list(details)}
-    response = JsonResponse({"error": body}, status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    all_headers = {"Cache-Control": "no-store", **(headers or {})}
+    return JsonResponse({"error": body}, status=status, headers=all_headers)
+
+
+def database_unavailable() -> HttpResponse:
+    message = "The database does not answer. Try again in a minute."
+    return error_response(503, "unavailable", message)

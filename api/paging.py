@@ -1,6 +1,5 @@
 """Lists come in pages: `limit` and `offset` in the address, `count` and `next` in the answer."""
 
-from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -10,14 +9,14 @@ from ninja import Query, Schema
 from pydantic import Field
 
 Item = TypeVar("Item")
-MOST_ITEMS = 200
-# Deeper pages are for nobody who reads; who wants all takes the files.
-DEEPEST = 1_000_000
+MAX_ITEMS = 200
+# Deeper offsets are slow, and only bulk downloads would need them.
+MAX_OFFSET = 1_000_000
 
 
 class Paging(Schema):
-    limit: int = Field(50, ge=1, le=MOST_ITEMS)
-    offset: int = Field(0, ge=0, le=DEEPEST)
+    limit: int = Field(50, ge=1, le=MAX_ITEMS)
+    offset: int = Field(0, ge=0, le=MAX_OFFSET)
 
 
 Page = Annotated[Paging, Query()]
@@ -29,19 +28,12 @@ class PageOf(Schema, Generic[Item]):
     items: list[Item]
 
 
-def page_of(
-    request: HttpRequest,
-    found: QuerySet[Any] | Sequence[Any],
-    page: Paging,
-    line: Callable[[Any], Any],
-) -> dict[str, Any]:
-    """A page of what was found; two queries for a QuerySet, which must be in a settled order."""
-    count = found.count() if isinstance(found, QuerySet) else len(found)
-    items = [line(item) for item in found[page.offset : page.offset + page.limit]]
-    following = page.offset + page.limit
-    address = None
-    if following < count:
-        given = {name: value for name, value in request.GET.items() if name != "offset"}
-        query = urlencode({**given, "offset": following})
-        address = request.build_absolute_uri(f"{request.path}?{query}")
-    return {"count": count, "next": address, "items": items}
+def paginate(request: HttpRequest, rows: QuerySet[Any], page: Paging) -> dict[str, Any]:
+    """One page of the rows, which must be in a total order. Two queries."""
+    count = rows.count()
+    end = page.offset + page.limit
+    next_url = None
+    if end < count:
+        query = urlencode({**request.GET.dict(), "offset": end})
+        next_url = request.build_absolute_uri(f"{request.path}?{query}")
+    return {"count": count, "next": next_url, "items": list(rows[page.offset : end])}

@@ -1,9 +1,26 @@
-"""What the API answers. A figure that is missing is null, with the reason beside it."""
+"""The API's responses. A missing figure is null, with the reason beside it.
+
+An alias or a resolver reads what is not a field of the model; `context` holds the request.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from ninja import Schema
+from ninja import Field, Schema
+
+from careers.models import Career
+from programs.models import Institution, Program
+from quiz.models import QuizVersion, Statement
+from salaries.models import Wage
+from salaries.models.wages import STEPS
+
+Context = dict[str, Any]
+
+
+def build_url(context: Context, path: str) -> str:
+    url: str = context["request"].build_absolute_uri(path)
+    return url
 
 
 class Detail(Schema):
@@ -32,6 +49,14 @@ class CareerLine(Schema):
     reviewed_on: date
     url: str
 
+    @staticmethod
+    def resolve_soc_code(career: Career) -> str:
+        return career.occupation.soc_code
+
+    @staticmethod
+    def resolve_url(career: Career, context: Context) -> str:
+        return build_url(context, career.get_absolute_url())
+
 
 class OutlookFigures(Schema):
     base_year: int
@@ -41,9 +66,17 @@ class OutlookFigures(Schema):
     openings_per_year: int | None
     source: str
 
+    @staticmethod
+    def resolve_source(outlook: Any) -> str:
+        return str(outlook.source)
+
 
 class CareerDetail(CareerLine):
     outlook: OutlookFigures | None
+
+    @staticmethod
+    def resolve_outlook(career: Career) -> Any:
+        return getattr(career, "outlook", None)
 
 
 class ReleaseLine(Schema):
@@ -84,9 +117,10 @@ class HourlyPercentiles(Schema):
     p90: Decimal | None
 
 
+# Select the release, occupation and area with the wage.
 class WageLine(Schema):
-    release: str
-    soc_code: str
+    release: str = Field(alias="release.key")
+    soc_code: str = Field(alias="occupation.soc_code")
     area: AreaLine
     employment: int | None
     employment_missing: str
@@ -95,6 +129,14 @@ class WageLine(Schema):
     hourly: HourlyPercentiles
     hourly_missing: str
     edited_at: datetime | None
+
+    @staticmethod
+    def resolve_annual(wage: Wage) -> dict[str, int | None]:
+        return {step: getattr(wage, f"annual_{step}") for step in STEPS}
+
+    @staticmethod
+    def resolve_hourly(wage: Wage) -> dict[str, Decimal | None]:
+        return {step: getattr(wage, f"hourly_{step}") for step in STEPS}
 
 
 class InstitutionLine(Schema):
@@ -110,14 +152,19 @@ class InstitutionLine(Schema):
     is_closed: bool
     url: str
 
+    @staticmethod
+    def resolve_url(institution: Institution, context: Context) -> str:
+        return build_url(context, institution.get_absolute_url())
 
+
+# Select the institution, field and source with the program.
 class ProgramLine(Schema):
     id: int
     institution: InstitutionLine
-    field_code: str
-    field_name: str
+    field_code: str = Field(alias="field.code")
+    field_name: str = Field(alias="field.name")
     credential: int
-    credential_name: str
+    credential_name: str = Field(alias="get_credential_display")
     delivery: str
     completers: int | None
     completers_missing: str
@@ -129,14 +176,34 @@ class ProgramLine(Schema):
     published_on: date | None
     credit: str
 
+    @staticmethod
+    def resolve_source(program: Program) -> str | None:
+        return program.source.title if program.source else None
+
+    @staticmethod
+    def resolve_published_on(program: Program) -> date | None:
+        return program.source.published_on if program.source else None
+
+    @staticmethod
+    def resolve_credit(program: Program) -> str:
+        return program.source.credit if program.source else ""
+
 
 class QuizVersionLine(Schema):
-    career: str
+    career: str = Field(alias="quiz.career.slug")
     number: int
     title: str
     statements: int
     published_at: datetime
     url: str
+
+    @staticmethod
+    def resolve_statements(version: QuizVersion) -> int:
+        return Statement.objects.filter(trait__version=version).count()
+
+    @staticmethod
+    def resolve_url(version: QuizVersion, context: Context) -> str:
+        return build_url(context, version.get_absolute_url())
 
 
 class Embedded(Schema):

@@ -1,4 +1,4 @@
-"""The API itself: its errors in one shape, its entity tags, its description as openapi.json."""
+"""The NinjaAPI object with its error handlers and entity tags."""
 
 import hashlib
 from typing import Any
@@ -10,11 +10,11 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from api.endpoints import router
-from api.errors import NOWHERE, error
+from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response
 
 
 class ReadOnlyAPI(NinjaAPI):
-    """Every answer has an entity tag, by which a client is told that nothing has changed."""
+    """Adds an entity tag to each response and answers 304 if the client has it already."""
 
     def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
         response = super().create_response(request, data, **options)
@@ -24,7 +24,7 @@ class ReadOnlyAPI(NinjaAPI):
         response["ETag"] = etag
         response["Cache-Control"] = "public, no-cache"
         answer = get_conditional_response(request, etag=etag, response=response)
-        assert isinstance(answer, HttpResponse)  # noqa: S101 (it is ours, or a 304)
+        assert isinstance(answer, HttpResponse)  # noqa: S101 (for mypy)
         return answer
 
 
@@ -43,27 +43,27 @@ api.add_router("", router)
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, problem: Http404) -> HttpResponse:
-    return error(404, "not_found", str(problem) or NOWHERE)
+    return error_response(404, "not_found", str(problem) or NOT_FOUND_MESSAGE)
 
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
-    """422, with each parameter that was wrong; the place of a problem ends with its name."""
+    """422 with each wrong parameter; the last part of `loc` is its name."""
     details = [
         {"field": str(each["loc"][-1]), "message": str(each["msg"])} for each in problem.errors
     ]
-    return error(422, "invalid_parameter", "A parameter is not as it should be.", details)
+    return error_response(422, "invalid_parameter", "A parameter is not valid.", details)
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, problem: HttpError) -> HttpResponse:
-    return error(problem.status_code, "refused", str(problem))
+    return error_response(problem.status_code, "refused", str(problem))
 
 
 @api.exception_handler(OperationalError)
 @api.exception_handler(InterfaceError)
 def unavailable(request: HttpRequest, problem: Exception) -> HttpResponse:
-    return error(503, "unavailable", "The database does not answer. Try again in a minute.")
+    return database_unavailable()
 
 
 urls = api.urls

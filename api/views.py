@@ -1,15 +1,15 @@
-"""What other sites can put into their own pages."""
+"""The page with HTML for other sites to copy."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from api.embed import pieces
-from careers.views.careers import published_career
+from api.embed import build_embeds
+from careers.shortcuts import published_career
 
 
 @require_safe
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     career = published_career(slug)
-    context = {"career": career, "pieces": pieces(request, career)}
+    context = {"career": career, "embeds": build_embeds(request, career)}
     return render(request, "api/embed.html", context)

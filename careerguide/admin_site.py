@@ -77,7 +77,7 @@ class EditorsSite(AdminSite):
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponseBase:
-        from accounts.views.signing import sign_out
+        from accounts.views.sign_in import sign_out
 
         return sign_out(request)
 

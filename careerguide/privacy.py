@@ -23,7 +23,6 @@ TABLES = (
         "12 months, or the time its owner chose; its owner can delete it at any time.",
     ),
     ("quiz.DeskLink", "A spoken code for a counselor’s desk", "One hour."),
-    ("quiz.FailedCode", "A wrong spoken code, against guessing", "One hour."),
     (
         "counselors.Participation",
         "A result that you share with a counselor, if you said yes",
@@ -44,6 +43,11 @@ TABLES = (
             "As long as the group. It names you by your number in the group alone, and keeps that "
             "when you take your result back."
         ),
+    ),
+    (
+        "serving.RateCount",
+        "How often your network sent something lately, against guessing and floods",
+        "An hour at most; deleted with the next requests, and every night.",
     ),
     ("careers.Correction", "A mistake you reported", "Until the editors delete it."),
 )

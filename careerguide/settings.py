@@ -1,7 +1,7 @@
 """Settings, all from the environment; the defaults are the safe ones of production.
 
-`make run` sets CAREERGUIDE_MODE=local: a secret key kept on this machine, cookies that work
-without HTTPS, and only this machine's host names. The variables are listed in docs/deploy.md.
+`make run` sets CAREERGUIDE_MODE=local: cookies that work without HTTPS, and only this machine's
+host names. The variables are listed in docs/deploy.md.
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from devserver import database, local
+from careerguide.database import database_settings, replica_settings
 
 env = environ.Env()
 
@@ -18,7 +18,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL = env.str("CAREERGUIDE_MODE", default="production") == "local"
 DEBUG = env.bool("DEBUG", default=False)
 
-SECRET_KEY = local.secret_key(BASE_DIR) if LOCAL else env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else []
 )
@@ -26,10 +26,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "careerguide",
-    "devserver",
     "accounts",
     "careers",
     "common",
+    "imports",
     "serving",
     "counselors",
     "quiz",
@@ -55,17 +55,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "serving.middleware.Watch",
+    "serving.middleware.LogRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "api.front.Front",
+    "api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "accounts.middleware.Verified",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -92,16 +92,16 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 DATABASES = {
-    "default": database.django_settings(env.str("DATABASE_URL", default=None)),
-    **database.replica_settings(env.str("DATABASE_REPLICA_URLS", default="")),
+    "default": database_settings(env.str("DATABASE_URL")),
+    # Public pages are read from it (serving/replicas).
+    **replica_settings(env.str("DATABASE_REPLICA_URL", default="")),
 }
-# Replicas, from which public pages are read (serving/replicas), and the seconds that one may be
-# behind.
-REPLICA_LAG_LIMIT = env.float("REPLICA_LAG_LIMIT", default=10.0)
 DATABASE_ROUTERS = []
 if len(DATABASES) > 1:
     DATABASE_ROUTERS = ["serving.replicas.routing.Router"]
     MIDDLEWARE.append("serving.replicas.middleware.ReadFromReplica")
+# The folder of pg_dump and pg_restore, where those in PATH are older than the server.
+PG_BIN = env.str("PG_BIN", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -113,10 +113,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "accounts.password_rules.UnlikeItsOwner"},
-    {"NAME": "accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 12}},
-    {"NAME": "accounts.password_rules.Uncommon"},
-    {"NAME": "accounts.password_rules.NotOnlyDigits"},
+    {"NAME": "accounts.password_validators.SimilarityValidator"},
+    {"NAME": "accounts.password_validators.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.password_validators.CommonValidator"},
+    {"NAME": "accounts.password_validators.NumericValidator"},
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -127,6 +127,7 @@ LOGIN_REDIRECT_URL = "account"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 # Whether publishers, administrators and superusers may not work without a second factor.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not LOCAL)
+OTP_TOTP_ISSUER = "careerguide"
 # Days after which events of the sign-in log are deleted, and before that their addresses.
 SIGN_IN_EVENT_DAYS = env.int("SIGN_IN_EVENT_DAYS", default=180)
 SIGN_IN_ADDRESS_DAYS = env.int("SIGN_IN_ADDRESS_DAYS", default=30)
@@ -138,9 +139,9 @@ AXES_HANDLER = "accounts.throttle.Handler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "accounts.throttle.locked_page"
-AXES_CLIENT_IP_CALLABLE = "accounts.throttle.network_of"
-AXES_USERNAME_CALLABLE = "accounts.throttle.name_of"
+AXES_LOCKOUT_CALLABLE = "accounts.throttle.render_locked"
+AXES_CLIENT_IP_CALLABLE = "common.clients.client_network"
+AXES_USERNAME_CALLABLE = "accounts.throttle.get_attempt_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # The log of sign-ins is our own, and nobody needs more of a try than that it was made.
@@ -160,11 +161,6 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Bytes of finished pages that each process keeps (serving/pagecache); 0 keeps none.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
-# Parts that each process remembers for pages it does not keep whole; 0 remembers none.
-PAGE_PARTS = env.int("PAGE_PARTS", default=512)
-
-# A Valkey or Redis through which nodes share finished pages; without one each renders its own.
-VALKEY_URL = env.str("VALKEY_URL", default="")
 # Seconds for which a CDN may show a page without asking; an edit is as late there. 0: it asks.
 CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 
@@ -236,7 +232,7 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
         "json": {"()": "serving.logs.JsonLines"},
     },
-    "filters": {"hide_codes": {"()": "serving.log_filter.HideCodes"}},
+    "filters": {"hide_codes": {"()": "serving.logs.HideCodes"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

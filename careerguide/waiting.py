@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from careers.models import Career, Correction, GuideSection, OutsideLink
-from careers.models.career import is_public
-from programs.models import Dataset
+from careers.models.publishing import is_public
+from programs.models import ProgramImport
 from quiz.models import QuizVersion
 from salaries.models import Release, SourceFile
 
@@ -155,7 +155,7 @@ def links(user: User) -> Panel | None:
     return Panel(
         title="Links that lead nowhere",
         items=[
-            Item(link.url, page_of(link), f"{link.words}; {link.places.splitlines()[0]}")
+            Item(link.url, page_of(link), f"{link.detail}; {link.places.splitlines()[0]}")
             for link in broken[:NAMED]
         ],
         empty="",
@@ -178,18 +178,18 @@ def imports(user: User) -> Panel | None:
             )
             for file in files
         ]
-    if may_view(user, Dataset):
+    if may_view(user, ProgramImport):
         seen = True
         came += [
             (
-                dataset.created_at,
+                run.created_at,
                 Item(
-                    f"Programs: {dataset}",
-                    page_of(dataset),
-                    f"{day(dataset.created_at)}, {dataset.get_status_display().lower()}",
+                    f"Programs: {run.file_name}",
+                    page_of(run),
+                    f"{day(run.created_at)}, {run.get_state_display().lower()}",
                 ),
             )
-            for dataset in Dataset.objects.order_by("-created_at")[:NAMED]
+            for run in ProgramImport.objects.order_by("-pk")[:NAMED]
         ]
     if not seen:
         return None

@@ -1,9 +1,8 @@
-"""Loads the guides that come with the project into a database, each of them once.
+"""Loads the guides that come with the project into the database, each of them once.
 
-A guide is one file, `content/<slug>.json`: `career` holds the fields of Career; `sources` the
-sources that figures refer to by name; `outlook` the projection; and each list is a table of the
-guide under its related name, its rows in the order of the page. A long text may be given as a
-list of paragraphs.
+A guide is one file, `content/<slug>.json`: `career` has the fields of Career, `sources` the sources
+that figures refer to by name, and `outlook` the projection. Each list is a table of the guide under
+its related name, with its rows in the order of the page. A long text may be a list of paragraphs.
 """
 
 import json
@@ -15,57 +14,29 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 
-from careers.models import (
-    Benefit,
-    Career,
-    Certification,
-    Challenge,
-    Duty,
-    FitStatement,
-    GuideSection,
-    LoadedContent,
-    MeasuredFact,
-    Outlook,
-    RelatedOccupation,
-    RoadmapStep,
-    RoadmapSubject,
-    Skill,
-    Source,
-    TrainingCost,
-    Workplace,
-)
+from careers.models import Career, LoadedContent, Outlook, RoadmapStep, RoadmapSubject, Source
+from careers.models.tables import GUIDE_TABLES
+from salaries.models import Occupation
 
-CONTENT = Path(__file__).parent / "content"
+CONTENT_DIR = Path(__file__).parent / "content"
 
-TABLES: dict[str, type[models.Model]] = {
-    "sections": GuideSection,
-    "duties": Duty,
-    "roadmap_steps": RoadmapStep,
-    "certifications": Certification,
-    "workplaces": Workplace,
-    "training_costs": TrainingCost,
-    "skills": Skill,
-    "fit_statements": FitStatement,
-    "benefits": Benefit,
-    "challenges": Challenge,
-    "measured_facts": MeasuredFact,
-    "related_occupations": RelatedOccupation,
-}
+# Tables whose rows a file lists; subjects belong to their step, and the outlook is one row.
+TABLES = {name: GUIDE_TABLES[name] for name in GUIDE_TABLES if name not in ("subjects", "outlook")}
 
 Row = dict[str, Any]
-Made = TypeVar("Made", bound=models.Model)
+ModelType = TypeVar("ModelType", bound=models.Model)
 
 
 class ContentError(Exception):
     """A bundled guide that cannot be loaded; one line for each mistake: file, row, field."""
 
 
-def load(folder: Path = CONTENT) -> list[str]:
-    """Load every guide in `folder` that this database never had; return their slugs.
+def load(folder: Path = CONTENT_DIR) -> list[str]:
+    """Load every guide in `folder` that was never loaded into this database; return their slugs.
 
-    A guide is written whole or not at all. One that was loaded before is left as editors made
-    it, even where they deleted it; so is a career of their own that has the same slug. Raises
-    ContentError for a file with mistakes; the guides before it are loaded.
+    A guide is written whole or not at all. What editors changed or deleted stays as it is, and so
+    does a career of their own with the same slug. Raises ContentError for a file with mistakes; the
+    guides before it are loaded.
     """
     files = {f"career:{path.stem}": path for path in sorted(folder.glob("*.json"))}
     known = set(LoadedContent.objects.filter(key__in=files).values_list("key", flat=True))
@@ -78,12 +49,12 @@ def _load_once(key: str, path: Path) -> bool:
         _, is_first = LoadedContent.objects.get_or_create(key=key)
         if not is_first or Career.objects.filter(slug=path.stem).exists():
             return False
-        _Guide(path).write()
+        _GuideFile(path).write()
     return True
 
 
-class _Guide:
-    """One file on its way into the database; it gathers mistakes and raises them together."""
+class _GuideFile:
+    """Writes one file to the database; collects its mistakes and raises them together."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -91,18 +62,18 @@ class _Guide:
         self.sources: dict[str, Source] = {}
 
     def write(self) -> None:
-        content = self._read()
+        content = self._parse()
         for name in content.keys() - {"career", "sources", "outlook", *TABLES}:
-            self._mistake(name, "A guide has no such part.")
+            self._add_mistake(name, "A guide has no such part.")
         career = self._create(Career, "career", content.get("career", {}))
         if career is not None:
             if career.slug != self.path.stem:
-                self._mistake("career, slug", f"The file's name says {self.path.stem}.")
+                self._add_mistake("career, slug", f"The file's name says {self.path.stem}.")
             self._write_parts(career, content)
         if self.mistakes:
             raise ContentError("\n".join(self.mistakes))
 
-    def _read(self) -> Row:
+    def _parse(self) -> Row:
         try:
             content = json.loads(self.path.read_text("utf-8"), parse_float=Decimal)
         except ValueError as error:
@@ -132,15 +103,24 @@ class _Guide:
             if made is not None:
                 self._write_rows(RoadmapSubject, f"{place}, subjects", subjects, step=made)
 
+    def _occupation(self, soc_code: object) -> Occupation:
+        """The survey occupation of a SOC code; occupations are loaded with wages."""
+        occupation = Occupation.objects.filter(soc_code=str(soc_code)).first()
+        if occupation is None:
+            raise ValueError(f"No release has an occupation {soc_code}. Load its wages first.")
+        return occupation
+
     def _existing_source(self, row: Row) -> Source | None:
-        """The source that the database has already: guides share them, editors may mend them."""
+        """The source, if it exists: guides share sources, and editors may have changed it."""
         key = {field: row.get(field) for field in ("publisher", "title", "period")}
         return Source.objects.filter(**key).first()
 
-    def _create(self, model: type[Made], place: str, row: object, **links: Any) -> Made | None:
-        """The saved object of a row; None, and its mistakes noted, where the row is wrong."""
+    def _create(
+        self, model: type[ModelType], place: str, row: object, **links: Any
+    ) -> ModelType | None:
+        """The saved object of a row; None where the row has mistakes."""
         if not isinstance(row, dict):
-            self._mistake(place, "This is not a JSON object.")
+            self._add_mistake(place, "This is not a JSON object.")
             return None
         fields = {
             field.name: field
@@ -150,24 +130,26 @@ class _Guide:
         values: Row = {}
         for name, value in row.items():
             try:
-                values[name] = self._value(fields.get(name), value)
+                values[name] = self._parse_value(fields.get(name), value)
             except ValueError as error:
-                self._mistake(f"{place}, {name}", str(error))
+                self._add_mistake(f"{place}, {name}", str(error))
         made = model(**values, **links)
         try:
             made.full_clean()
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 where = place if name == NON_FIELD_ERRORS else f"{place}, {name}"
-                self._mistake(where, " ".join(messages))
+                self._add_mistake(where, " ".join(messages))
             return None
         made.save()
         return made
 
-    def _value(self, field: models.Field[Any, Any] | None, value: Any) -> Any:
-        """What a field takes for a value of the file; ValueError says why it takes none."""
+    def _parse_value(self, field: models.Field[Any, Any] | None, value: Any) -> Any:
+        """A value of the file as its field takes it; ValueError says what is wrong with it."""
         if field is None:
             raise ValueError("There is no such field.")
+        if field.related_model is Occupation:
+            return self._occupation(value)
         if isinstance(field, models.ForeignKey):
             if value not in self.sources:
                 raise ValueError(f"This file has no source “{value}”.")
@@ -180,5 +162,5 @@ class _Guide:
             raise ValueError("A single value belongs here.")
         return value
 
-    def _mistake(self, place: str, message: str) -> None:
+    def _add_mistake(self, place: str, message: str) -> None:
         self.mistakes.append(f"{self.path.name}: {place}: {message}")

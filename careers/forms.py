@@ -8,8 +8,8 @@ from django.urls import Resolver404, resolve
 from careers.models import Correction, GuideSection
 
 
-def parts_of(path: str) -> list[tuple[str, str]]:
-    """Anchor and heading of each part of the page at a path; none where it is not a guide."""
+def page_sections(path: str) -> list[tuple[str, str]]:
+    """Anchor and heading of each section of the guide at a path; none for other pages."""
     try:
         match = resolve(path.partition("?")[0])
     except Resolver404:
@@ -21,9 +21,9 @@ def parts_of(path: str) -> list[tuple[str, str]]:
 
 
 class CorrectionForm(forms.ModelForm[Correction]):
-    """Tell the editors what is wrong.
+    """A reader's report to the editors.
 
-    `website` is a trap: people do not see it, robots fill it in.
+    `website` is a honeypot: people do not see it, robots fill it in.
     """
 
     section = forms.CharField(required=False)
@@ -51,12 +51,12 @@ class CorrectionForm(forms.ModelForm[Correction]):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         about = self.data.get("about") if self.is_bound else self.initial.get("about")
-        parts = parts_of(str(about or "").strip())
-        if parts:
+        sections = page_sections(str(about or "").strip())
+        if sections:
             self.fields["section"] = forms.ChoiceField(
                 label="Which part of it",
                 required=False,
-                choices=[("", "The page as a whole"), *parts],
+                choices=[("", "The page as a whole"), *sections],
             )
         else:
             del self.fields["section"]
@@ -64,7 +64,7 @@ class CorrectionForm(forms.ModelForm[Correction]):
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "about",
-            *(["section"] if parts else []),
+            *(["section"] if sections else []),
             "statement",
             "source_url",
             "email",
@@ -78,19 +78,19 @@ class CorrectionForm(forms.ModelForm[Correction]):
         return bool(self.data.get("website"))
 
     def refuse_too_many(self) -> None:
-        """Say that this network sent too many reports; what was written stays in the form."""
+        """Add the error that this network sent too many reports; the text stays in the form."""
         self.add_error(
             None,
             "Many reports came from your network within this hour, so this one was not sent. "
-            "Please try again in an hour; what you wrote is still below.",
+            "Please try again in an hour. What you wrote is still below.",
         )
 
     def clean_about(self) -> str:
         path: str = self.cleaned_data["about"].strip()
         try:
             resolve(path.partition("?")[0])
-        except Resolver404 as missing:
+        except Resolver404 as error:
             raise forms.ValidationError(
                 "No page of this site has this address. It starts with a slash, as in /careers/."
-            ) from missing
+            ) from error
         return path

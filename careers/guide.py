@@ -10,16 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from careers.models import Career, GuideSection, Source
-from common.templatetags.figures import count, dollars, percent
+from common.formatting import format_count, format_dollars, format_percent
 from programs.models import Program
 from salaries.forms import TableRequest
 from salaries.summary import NationalPay, WageSummary
 from salaries.views.states import asked_summary
-from serving.pagecache.parts import Parts
 
 Part = GuideSection.Part
-# Parts that differ with the release and the order of the table that the reader chose.
-OF_WAGES = (Part.OUTLOOK, Part.WAGES)
 
 
 @dataclass(frozen=True)
@@ -57,37 +54,22 @@ class ShownSection:
 
 
 class Guide:
-    """A published guide with the wages that a reader asked for, from what `parts` remember."""
+    """A published guide with the wages that a reader asked for."""
 
-    def __init__(self, slug: str, asked: TableRequest, parts: Parts) -> None:
-        """Read what is not remembered. Http404 for an unknown or unpublished career."""
-        self._slug = slug
+    def __init__(self, slug: str, asked: TableRequest) -> None:
+        """Read and render it. Http404 for an unknown or unpublished career."""
         self._asked = asked
-        self._parts = parts
-        # What an address asks for is read and rendered anew: anyone can invent addresses.
-        self._parts_asked_for = parts if asked == TableRequest() else Parts(0)
-        self.career = parts.take((slug, "career"), lambda: career_with_parts(slug))
-        self.wages = self._parts_asked_for.take(
-            (slug, "wages"), lambda: asked_summary(self.career.soc_code, asked)
-        )
+        self.career = career_with_parts(slug)
+        self.wages = asked_summary(self.career.occupation, asked)
         self.key_figures = key_figures(self.career, self.wages)
-        self.sections = self._parts_asked_for.take((slug, "sections"), self._sections)
-
-    def _sections(self) -> list[ShownSection]:
-        return [
+        self.sections = [
             ShownSection(section.anchor, section.contents_label, self._html(section))
             for section in sections(self.career, self.wages)
         ]
 
-    def _html(self, section: "SectionView") -> SafeString:
-        parts = self._parts_asked_for if section.part in OF_WAGES else self._parts
-        return parts.take(
-            (self._slug, "section", section.anchor),
-            lambda: render_to_string(
-                "careers/_section.html",
-                {"section": section, "career": self.career, **self._context(section.part)},
-            ),
-        )
+    def _html(self, section: SectionView) -> SafeString:
+        context = {"section": section, "career": self.career, **self._context(section.part)}
+        return render_to_string("careers/_section.html", context)
 
     def _context(self, part: str) -> dict[str, Any]:
         """What the template of a part shows beside the career."""
@@ -116,10 +98,12 @@ def key_figures(career: Career, wages: WageSummary | NationalPay | None) -> list
     if wages and wages.nation:
         period = f"a year in the U.S., {wages.release}"
         if wages.nation.annual_median is not None:
-            figures.append(KeyFigure("Median pay", dollars(wages.nation.annual_median), period))
+            figures.append(
+                KeyFigure("Median pay", format_dollars(wages.nation.annual_median), period)
+            )
         if wages.nation.annual_p90 is not None:
             figures.append(
-                KeyFigure("Top 10% earn", f"{dollars(wages.nation.annual_p90)}+", period)
+                KeyFigure("Top 10% earn", f"{format_dollars(wages.nation.annual_p90)}+", period)
             )
     costs = list(career.training_costs.all())
     if costs:
@@ -129,16 +113,20 @@ def key_figures(career: Career, wages: WageSummary | NationalPay | None) -> list
                 "Shortest training",
                 quickest.duration,
                 f"{quickest.program_type.lower()}, typically "
-                f"{dollars(quickest.cost_low)} – {dollars(quickest.cost_high)}",
+                f"{format_dollars(quickest.cost_low)} – {format_dollars(quickest.cost_high)}",
             )
         )
     if outlook := getattr(career, "outlook", None):
         span = f"{outlook.base_year}–{outlook.target_year % 100:02d}"
         figures.append(
-            KeyFigure("Openings a year", count(outlook.openings_per_year), f"projected, {span}")
+            KeyFigure(
+                "Openings a year", format_count(outlook.openings_per_year), f"projected, {span}"
+            )
         )
         figures.append(
-            KeyFigure("Growth in jobs", percent(outlook.growth_percent), f"projected, {span}")
+            KeyFigure(
+                "Growth in jobs", format_percent(outlook.growth_percent), f"projected, {span}"
+            )
         )
     return figures
 

@@ -1,4 +1,4 @@
-"""A career told to search engines, in schema.org's words, and to sites that show a link's card."""
+"""Metadata of a career for search engines (schema.org) and for link cards on other sites."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from careers.models import Career
-from programs.markup import as_json_ld
-from salaries.summary import AreaWages, WageSummary
+from common.json_ld import render_json_ld
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary
 
 PERCENTILES = {
     "p10": "percentile10",
@@ -27,8 +28,11 @@ PERCENTILES = {
 
 @dataclass(frozen=True)
 class Discovery:
-    """`url` and `image` are absolute; a career without a drawn card has no image. `oembed` is where
-    another site asks for the guide's pay as a piece of HTML."""
+    """What a guide's head has for machines.
+
+    `url` and `image` are absolute; a career without a drawn card has no image. `oembed` is the
+    address at which another site asks for the guide's pay as a piece of HTML.
+    """
 
     url: str
     image: str
@@ -38,7 +42,7 @@ class Discovery:
 
 
 def discovery(request: HttpRequest, career: Career, wages: WageSummary | None) -> Discovery:
-    """What a guide's head tells machines. Asks nothing more of the database."""
+    """The metadata of a guide, without further queries."""
     url = request.build_absolute_uri(career.get_absolute_url())
     card = card_of(career.illustration)
     crumbs = [("Careers", request.build_absolute_uri(reverse("home"))), (career.name, url)]
@@ -46,8 +50,8 @@ def discovery(request: HttpRequest, career: Career, wages: WageSummary | None) -
         url=url,
         image=request.build_absolute_uri(static(card)) if card else "",
         oembed=f"{reverse('api:oembed')}?{urlencode({'url': url})}",
-        occupation=as_json_ld(_occupation(career, wages, url)),
-        breadcrumbs=as_json_ld(
+        occupation=render_json_ld(_occupation(career, wages, url)),
+        breadcrumbs=render_json_ld(
             {
                 "@type": "BreadcrumbList",
                 "itemListElement": [
@@ -72,7 +76,7 @@ def _occupation(career: Career, wages: WageSummary | None, url: str) -> dict[str
         "name": career.name,
         "description": career.summary,
         "mainEntityOfPage": url,
-        "occupationalCategory": career.soc_code,
+        "occupationalCategory": career.occupation.soc_code,
         "occupationLocation": {"@type": "Country", "name": "United States"},
         "responsibilities": [duty.title for duty in career.duties.all()],
         "skills": [skill.title for skill in career.skills.all()],

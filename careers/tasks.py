@@ -1,4 +1,4 @@
-"""Work that a request does not wait for; the worker is `manage.py db_worker`."""
+"""Background tasks; the worker is `manage.py db_worker`."""
 
 from django_tasks import task
 
@@ -7,5 +7,5 @@ from careers.links.run import check_links
 
 @task()
 def check_all_links() -> None:
-    """Try the links of published guides that are due."""
+    """Check the links of published guides that are due."""
     check_links()

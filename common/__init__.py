@@ -1,4 +1,4 @@
-"""Where the site meets the world outside: pages and files that leave it, files that come in.
+"""What every room uses: CSV, uploads, error pages, privacy headers, figures, client addresses.
 
-Every part of the site may use these modules, and they use none of its parts.
+It imports no other room.
 """

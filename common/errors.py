@@ -1,4 +1,4 @@
-"""Error pages in the site's design. They use no database, so that they work without it."""
+"""Error pages in the site's design, which use no database."""
 
 import sys
 
@@ -6,12 +6,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-# Seconds after which a database is likely to be back.
-RETRY_AFTER = 30
+# A database is likely to be back by then.
+RETRY_AFTER_SECONDS = 30
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(
+    return render_error(
         request,
         400,
         "That request could not be read",
@@ -21,7 +21,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(
+    return render_error(
         request,
         403,
         "This page is not open to you",
@@ -31,7 +31,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _page(
+    return render_error(
         request,
         403,
         "The form was open too long",
@@ -41,7 +41,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(
+    return render_error(
         request,
         404,
         "There is no page at this address",
@@ -51,7 +51,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
     """429, for views that count; `seconds` until it is worth another try."""
-    response = _page(
+    response = render_error(
         request,
         429,
         "That was a lot at once",
@@ -63,14 +63,14 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    response = _page(
+    response = render_error(
         request,
         503,
         "This page needs our database, which does not answer",
         "Nothing you entered is to blame, and nothing was half written. Guides that were read "
         "lately can still be opened. Try again in a minute.",
     )
-    response["Retry-After"] = str(RETRY_AFTER)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -79,7 +79,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     # Django calls this while it handles the exception.
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return unavailable(request)
-    return _page(
+    return render_error(
         request,
         500,
         "Something went wrong on our side",
@@ -88,6 +88,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:
-    context = {"heading": heading, "words": words, "status": status}
+def render_error(request: HttpRequest, status: int, heading: str, message: str) -> HttpResponse:
+    """An error page with a heading and a sentence or two that say what to do."""
+    context = {"heading": heading, "message": message, "status": status}
     return render(request, "errors/error.html", context, status=status)

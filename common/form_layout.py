@@ -1,4 +1,4 @@
-"""How forms with one button are laid out."""
+"""The layout of forms with one button."""
 
 from typing import Any
 
@@ -7,15 +7,15 @@ from crispy_forms.layout import HTML, Div, Layout, Submit
 
 
 def helper(*fields: Any, submit: str, back: str = "") -> FormHelper:
-    """Fields and a button, inside a `form` and with a token that the template brings.
+    """Fields and a button; the template has the `form` element and its token.
 
-    With `back`, a path, a link beside the button leaves the page as it is.
+    `back` is a path: a link beside the button leads there and sends nothing.
     """
     buttons: list[Any] = [Submit("go", submit)]
     if back:
         buttons.append(HTML(f'<a class="btn btn-link" href="{back}">Cancel</a>'))
-    made = FormHelper()
-    made.form_tag = False
-    made.disable_csrf = True
-    made.layout = Layout(*fields, Div(*buttons, css_class="actions"))
-    return made
+    form_helper = FormHelper()
+    form_helper.form_tag = False
+    form_helper.disable_csrf = True
+    form_helper.layout = Layout(*fields, Div(*buttons, css_class="actions"))
+    return form_helper

@@ -1,13 +1,15 @@
-"""Keys of rows, as addresses give them."""
+"""Primary keys of rows, as addresses give them."""
 
-# Digits of PostgreSQL's largest key; Python itself refuses to read thousands of them.
-MOST_DIGITS = 19
+MAX_KEY = 2**63 - 1
+MAX_DIGITS = 19
 
 
 def key_of(text: str) -> int:
-    """The number of a row; 0, which no row has, for what is none.
+    """A key of PostgreSQL's bigint type; 0, which no row has, for any other text.
 
-    >>> key_of("17"), key_of("seventeen"), key_of("9" * 5000)
-    (17, 0, 0)
+    >>> key_of("17"), key_of("seventeen"), key_of("9" * 19), key_of("9" * 5000)
+    (17, 0, 0, 0)
     """
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
+    # Python refuses to convert thousands of digits, so the length is checked first.
+    key = int(text) if text.isdecimal() and len(text) <= MAX_DIGITS else 0
+    return key if key <= MAX_KEY else 0

@@ -1,8 +1,8 @@
-"""Whether letters reach anybody."""
+"""Whether the site can send mail."""
 
 from django.conf import settings
 
 
 def is_configured() -> bool:
-    """Whether mail leaves the machine. Without a server letters are printed in the log."""
+    """Whether a mail server is set; without one, mail is printed to the log."""
     return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")

@@ -1,4 +1,4 @@
-"""Pages that are for one reader alone: kept by no cache, listed by no search engine."""
+"""Headers of pages for one reader alone: no cache stores them, no search engine lists them."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,20 +9,20 @@ from django.http import HttpResponseBase
 
 P = ParamSpec("P")
 Response = TypeVar("Response", bound=HttpResponseBase)
-# Names the page to this site's other pages alone, as everywhere on the site.
+# Values of Referrer-Policy. The first sends the page's address to this site only, as everywhere.
 SAME_ORIGIN = "same-origin"
-# Names the site and never the page. With less, a browser names no origin when it sends a form, and
-# the guard against forged forms refuses it.
+# Sends the site's name and never the page's address. With less, a browser sends no origin with a
+# form, and Django's CSRF check refuses it.
 ORIGIN_ALONE = "strict-origin"
-# Names nothing to anybody; for a page without a form whose address is a secret.
+# Sends nothing; for a page without a form whose address is a secret.
 NOTHING = "no-referrer"
 
 
 def keep_private(response: Response, referrer_policy: str = SAME_ORIGIN) -> Response:
-    """The response, with what caches, search engines and browsers must know of a private page.
+    """Set the headers of a private page on a response, and return it.
 
-    `referrer_policy` is what links away from it tell of its address. A page that is not there
-    tells nothing: its address may have been a secret.
+    `referrer_policy` is what links on the page send of its address. A 404 sends nothing, because
+    its address may have been a secret.
     """
     is_gone = response.status_code == HTTPStatus.NOT_FOUND
     response["Cache-Control"] = "private, no-store"
@@ -34,7 +34,7 @@ def keep_private(response: Response, referrer_policy: str = SAME_ORIGIN) -> Resp
 def kept_private(
     referrer_policy: str = SAME_ORIGIN,
 ) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
-    """A decorator of views: what they answer is a private page."""
+    """A decorator of views whose responses are private pages."""
 
     def decorator(view: Callable[P, Response]) -> Callable[P, Response]:
         @wraps(view)

@@ -1,4 +1,4 @@
-"""Addresses as QR codes."""
+"""QR codes of addresses."""
 
 import io
 
@@ -7,9 +7,9 @@ from django.http import HttpResponse
 
 
 def qr_image(address: str) -> HttpResponse:
-    """An address as a QR code in SVG, which a phone takes from a screen or from paper."""
+    """An address as a QR code in SVG, for screens and for paper."""
     image = io.BytesIO()
-    # Black on white with its quiet zone, in dark mode too: phones read nothing else reliably.
+    # Black on white with a quiet zone, also in dark mode: phones read nothing else reliably.
     segno.make(address, error="m", micro=False).save(
         image, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, xmldecl=False
     )

@@ -1,4 +1,4 @@
-"""Tables as CSV files that a spreadsheet opens as they are meant, and no cell of which it runs."""
+"""Tables as CSV files in which a spreadsheet runs no cell as a formula."""
 
 import csv
 import io
@@ -6,20 +6,19 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 
-# What a spreadsheet takes for the beginning of a formula, also behind spaces.
+# A spreadsheet takes these for the start of a formula, also after spaces.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-# Spreadsheets take a file that begins so for UTF-8. Programs trip over it in the name of the first
-# column.
+# By it a spreadsheet recognizes UTF-8. Programs read it as part of the first column's name.
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def safe(cell: object) -> object:
+def escape_cell(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula: text that would be one gets an apostrophe.
 
-    Numbers stay numbers, None is empty, anything else is its text. `plain` is the way back.
+    Numbers stay numbers, None is empty, anything else is its text. `unescape_cell` undoes it.
 
-    >>> safe("=1+1"), safe(" =1+1"), safe(-5), safe("Iowa"), safe(None)
-    ("'=1+1", "' =1+1", -5, 'Iowa', '')
+    >>> [escape_cell(cell) for cell in ("=1+1", " =1+1", -5, "Iowa", None)]
+    ["'=1+1", "' =1+1", -5, 'Iowa', '']
     """
     if cell is None:
         return ""
@@ -29,25 +28,25 @@ def safe(cell: object) -> object:
     return f"'{text}" if _is_formula(text) else text
 
 
-def plain(cell: str) -> str:
-    """The text that `safe` was given, of a cell as a file has it.
+def unescape_cell(cell: str) -> str:
+    """The text that `escape_cell` was given, from a cell of a file.
 
-    >>> plain("'=1+1"), plain("'tis"), plain(safe("'=1+1"))
+    >>> unescape_cell("'=1+1"), unescape_cell("'tis"), unescape_cell(escape_cell("'=1+1"))
     ('=1+1', "'tis", "'=1+1")
     """
     return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
 
 
 def _is_formula(text: str) -> bool:
-    # Behind apostrophes as well: else one of the text's own could not be told from ours.
+    # Also after apostrophes, or one of the text's own could not be told from ours.
     return text.lstrip("' ").startswith(FORMULA_STARTS)
 
 
 def csv_text(lines: Iterable[Iterable[object]]) -> str:
-    """Lines as CSV, each cell of them safe; with a byte order mark only where a letter needs it."""
+    """Lines as CSV with escaped cells; with a byte order mark only if it is not ASCII."""
     table = io.StringIO(newline="")
     writer = csv.writer(table)
-    writer.writerows([safe(cell) for cell in line] for line in lines)
+    writer.writerows([escape_cell(cell) for cell in line] for line in lines)
     text = table.getvalue()
     return text if text.isascii() else BYTE_ORDER_MARK + text
 

@@ -1,6 +1,6 @@
-"""Invitations of counselors, for administrators.
+"""Admin of counselors' invitations.
 
-Groups and what students shared are not here on purpose: they are for a group's counselors alone.
+Groups and shared results are deliberately not in admin: only a group's counselors see them.
 """
 
 from collections.abc import Callable
@@ -20,14 +20,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from common import mail
-from counselors import joining
+from counselors import invitations
 from counselors.models import Invitation
 from quiz import tokens
 
-# Carries a new link's code from the page that made it to the page that shows it, once.
+# Passes a new link's token to the page that shows it once.
 COOKIE = "invitation_link"
-SECONDS_CARRIED = 60
-TOLD = ["state", "sent_at", "expires_at", "invited_by", "accepted_at", "accepted_by"]
+COOKIE_SECONDS = 60
+STATUS_FIELDS = ["state", "sent_at", "expires_at", "invited_by", "accepted_at", "accepted_by"]
 
 Change = Callable[[Invitation], str | None]
 
@@ -42,8 +42,9 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Invitation]
     ) -> QuerySet[Invitation]:
-        found = Invitation.objects.in_state(self.value() or "")
-        return queryset.filter(pk__in=found) if self.value() else queryset
+        if not self.value():
+            return queryset
+        return queryset.filter(pk__in=Invitation.objects.in_state(self.value() or ""))
 
 
 @admin.register(Invitation)
@@ -59,29 +60,29 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
         return str(invitation.state.label)
 
     def get_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
-        return ["name", "email", *(TOLD if obj else [])]
+        return ["name", "email", *(STATUS_FIELDS if obj else [])]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Invitation | None = None) -> Any:
-        return TOLD
+        return STATUS_FIELDS
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         if not change:
             obj.invited_by_id = request.user.pk
-            # Remembered on this object alone, for the answer to this request.
-            obj.fresh_token = joining.renew(obj)  # type: ignore[attr-defined]
+            # For response_add; not stored.
+            obj.fresh_token = invitations.renew_link(obj)  # type: ignore[attr-defined]
         super().save_model(request, obj, form, change)
 
     def response_add(
         self, request: HttpRequest, obj: Invitation, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._to_link(obj, obj.fresh_token)  # type: ignore[attr-defined]
+        return self._redirect_to_link(obj, obj.fresh_token)  # type: ignore[attr-defined]
 
-    def _to_link(self, invitation: Invitation, token: str) -> HttpResponse:
+    def _redirect_to_link(self, invitation: Invitation, token: str) -> HttpResponse:
         response = redirect("admin:counselors_invitation_link", invitation.pk)
         response.set_cookie(
             COOKIE,
             token,
-            max_age=SECONDS_CARRIED,
+            max_age=COOKIE_SECONDS,
             path=response.url,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
@@ -89,44 +90,42 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
         )
         return response
 
-    # -- Pages of their own ------------------------------------------------------------------
-
     def get_urls(self) -> list[URLPattern]:
         def page(name: str, view: Any) -> URLPattern:
-            inside = self.admin_site.admin_view(view)
-            found: URLPattern = path(
-                f"<int:pk>/{name}/", inside, name=f"counselors_invitation_{name}"
+            wrapped = self.admin_site.admin_view(view)
+            pattern: URLPattern = path(
+                f"<int:pk>/{name}/", wrapped, name=f"counselors_invitation_{name}"
             )
-            return found
+            return pattern
 
-        own = [page("link", self.link), page("again", self.again), page("revoke", self.revoke)]
+        own = [page("link", self.link), page("again", self.resend), page("revoke", self.revoke)]
         return [*own, *super().get_urls()]
 
-    def _find(self, request: HttpRequest, pk: int) -> Invitation:
+    def _get_invitation(self, request: HttpRequest, pk: int) -> Invitation:
         if not self.has_change_permission(request):
             raise PermissionDenied
-        found = Invitation.objects.filter(pk=pk).first()
-        if found is None:
+        invitation = Invitation.objects.filter(pk=pk).first()
+        if invitation is None:
             raise Http404("No such invitation.")
-        return found
+        return invitation
 
     def link(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show a new link, this once; or (POST) send it by mail."""
-        invitation = self._find(request, pk)
+        """Show a new link, only this time; on POST send it by email."""
+        invitation = self._get_invitation(request, pk)
         sent = request.POST.get("token", "")
         token = sent if request.method == "POST" else request.COOKIES.get(COOKIE, "")
-        if not invitation.is_open or tokens.hashed(token) != invitation.token_hash:
-            words = "A link is shown once. If it did not arrive, send the invitation again."
-            self.message_user(request, words, messages.WARNING)
+        if not invitation.is_open or tokens.hash_token(token) != invitation.token_hash:
+            message = "A link is shown once. If it did not arrive, send the invitation again."
+            self.message_user(request, message, messages.WARNING)
             return redirect("admin:counselors_invitation_change", pk)
         address = request.build_absolute_uri(reverse("invitation", args=[token]))
-        subject, body = joining.letter(invitation, address)
+        subject, body = invitations.compose_email(invitation, address)
         problem = ""
         if request.method == "POST" and invitation.email and mail.is_configured():
             try:
                 send_mail(subject, body, None, [invitation.email])
             except (SMTPException, OSError) as error:
-                problem = f"The letter could not be sent: {error}. Hand over the link yourself."
+                problem = f"The email could not be sent: {error}. Send the link yourself."
             else:
                 self.log_change(request, invitation, "Sent by email.")
                 self.message_user(request, f"Sent to {invitation.email}.", messages.SUCCESS)
@@ -147,16 +146,16 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
         response.delete_cookie(COOKIE, path=request.path, samesite="Strict")
         return response
 
-    def again(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask, then make a new link; the one before no longer opens."""
+    def resend(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask for confirmation, then replace the link."""
 
         def renew(invitation: Invitation) -> str | None:
-            return None if invitation.accepted_at else joining.renew(invitation)
+            return None if invitation.accepted_at else invitations.renew_link(invitation)
 
-        return self._asked(request, pk, "again", renew)
+        return self._confirm_change(request, pk, "again", renew)
 
     def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask, then shut the link."""
+        """Ask for confirmation, then close the link."""
 
         def revoke(invitation: Invitation) -> str | None:
             if not invitation.is_open:
@@ -164,33 +163,38 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
             invitation.revoked_at = timezone.now()
             return ""
 
-        return self._asked(request, pk, "revoke", revoke)
+        return self._confirm_change(request, pk, "revoke", revoke)
 
-    def _asked(self, request: HttpRequest, pk: int, what: str, change: Change) -> HttpResponse:
-        """Ask on GET; on POST change the row under a lock. A change answers None if too late."""
-        invitation = self._find(request, pk)
+    def _confirm_change(
+        self, request: HttpRequest, pk: int, action: str, change: Change
+    ) -> HttpResponse:
+        """Ask for confirmation on GET; on POST change the locked row.
+
+        `change` returns the new token, or "" if there is none, or None if it came too late.
+        """
+        invitation = self._get_invitation(request, pk)
         if request.method != "POST":
             context = {
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
-                "title": "Send again" if what == "again" else "Revoke",
+                "title": "Send again" if action == "again" else "Revoke",
                 "invitation": invitation,
-                "what": what,
+                "action": action,
             }
-            return render(request, "admin/counselors/invitation/ask.html", context)
+            return render(request, "admin/counselors/invitation/confirm.html", context)
         with transaction.atomic():
             locked = Invitation.objects.select_for_update().get(pk=pk)
             token = change(locked)
             if token is not None:
                 locked.save()
-                said = "Sent again: a new link." if token else "Revoked."
-                self.log_change(request, locked, said)
+                message = "Sent again with a new link." if token else "Revoked."
+                self.log_change(request, locked, message)
         if token is None:
-            words = "Nothing was changed: the invitation is no longer open."
-            self.message_user(request, words, messages.WARNING)
+            message = "Nothing was changed: the invitation is no longer open."
+            self.message_user(request, message, messages.WARNING)
         elif token:
-            return self._to_link(locked, token)
+            return self._redirect_to_link(locked, token)
         else:
-            words = f"The invitation for {locked.name} is revoked; its link no longer opens."
-            self.message_user(request, words, messages.SUCCESS)
+            message = f"The invitation for {locked.name} is revoked; its link no longer works."
+            self.message_user(request, message, messages.SUCCESS)
         return redirect("admin:counselors_invitation_changelist")

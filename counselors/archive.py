@@ -1,4 +1,4 @@
-"""A whole group as one file, for who keeps it after the site has deleted it.
+"""A whole group as a ZIP file, to keep after the site deletes it.
 
 `group.json` has everything; `board.csv` is the board for spreadsheets.
 """
@@ -6,39 +6,34 @@
 import io
 import json
 import zipfile
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from common.spreadsheets import csv_text
+from counselors.csv_tables import build_board_rows
 from counselors.models import Group, Note, Participation
-from counselors.table import rows
 from quiz import wording
-from quiz.content import content_of
-from quiz.forms.take import ANSWER_WORDS
+from quiz.answers import ANSWER_LABELS
 from quiz.models import Result
+from quiz.versions import get_content
 
 
-def pack(group: Group, user: User) -> bytes:
-    """A ZIP of the group as this counselor sees it: other counselors' notes are not in it."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as files:
-        told = json.dumps(group_data(group, user), ensure_ascii=False, indent=2, default=_written)
-        files.writestr("group.json", told + "\n")
-        files.writestr("board.csv", csv_text(rows(group, user)))
-    return packed.getvalue()
+def build_archive(group: Group, user: User) -> bytes:
+    """A ZIP of the group as this counselor sees it, without other counselors' notes."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
+        data = build_group_data(group, user)
+        text = json.dumps(data, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
+        files.writestr("group.json", text + "\n")
+        files.writestr("board.csv", csv_text(build_board_rows(group, user)))
+    return archive.getvalue()
 
 
-def _written(value: object) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(value)
-
-
-def group_data(group: Group, user: User) -> dict[str, Any]:
-    """What stands in group.json. Three queries, and five more for each quiz not yet in memory."""
+def build_group_data(group: Group, user: User) -> dict[str, Any]:
+    """The content of group.json. Three queries, and five more for each quiz not in memory."""
     shared = group.participations.finished().select_related("career", "result__version")
     own = Note.objects.texts(group, user)
     return {
@@ -52,14 +47,14 @@ def group_data(group: Group, user: User) -> dict[str, Any]:
         "downloaded_at": timezone.now(),
         "opened_not_finished": group.participations.unfinished().count(),
         "students": [
-            {**student_data(student), "own_note": own.get(student.pk, "")}
+            {**build_student_data(student), "own_note": own.get(student.pk, "")}
             for student in shared.order_by("number")
         ],
     }
 
 
-def student_data(student: Participation) -> dict[str, Any]:
-    """One student, without any counselor's note; `result` is None until one is shared."""
+def build_student_data(student: Participation) -> dict[str, Any]:
+    """One student without notes; `result` is None until one is shared."""
     return {
         "number": student.number,
         "nickname": student.nickname,
@@ -67,20 +62,20 @@ def student_data(student: Participation) -> dict[str, Any]:
         "career": student.career.name,
         "consented_at": student.consented_at,
         "shared_at": student.shared_at,
-        "result": result_data(student.result) if student.result else None,
+        "result": build_result_data(student.result) if student.result else None,
     }
 
 
-def result_data(result: Result) -> dict[str, Any]:
-    """What was answered, and what the quiz said to it; points are of 100."""
-    content = content_of(result.version)
-    outcome = content.outcome(result.form, result.answers, result.conditions)
+def build_result_data(result: Result) -> dict[str, Any]:
+    """The answers and the quiz's result; scores are out of 100."""
+    content = get_content(result.version)
+    outcome = content.score_answers(result.form, result.answers, result.conditions)
     trait_names = {trait.key: trait.name for trait in content.traits}
     return {
         "finished_at": result.created_at,
         "quiz_version": result.version.number,
         "form": result.form,
-        "told": wording.headline(content, outcome),
+        "headline": wording.format_headline(content, outcome),
         "band": content.band_by_key[outcome.band].label if outcome.is_clear else None,
         "fit": round(outcome.fit),
         "range": [round(outcome.low), round(outcome.high)],
@@ -92,7 +87,7 @@ def result_data(result: Result) -> dict[str, Any]:
             {
                 "statement": statement.text,
                 "answer": result.answers[statement.key],
-                "said": ANSWER_WORDS[result.answers[statement.key]],
+                "answer_label": ANSWER_LABELS[result.answers[statement.key]],
             }
             for statement in content.asked(result.form)
         ],

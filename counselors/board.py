@@ -1,7 +1,7 @@
-"""The board of a group: who finished, what came out, and what stands for and against it.
+"""The board of a group: who finished, the results, and the answers for and against them.
 
-Everything is worked out from the answers as they are now; a version's content comes from memory
-and the students from one query, however many they are.
+Everything is calculated from the current answers. All students come from one query, and the
+content of quiz versions is cached in memory.
 """
 
 import hashlib
@@ -16,24 +16,24 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from counselors.models import Group, Note, Participation, TalkStatus
-from counselors.names import student_name
+from counselors.names import get_nickname
 from quiz import explain, scoring
+from quiz.answers import ANSWER_LABELS
 from quiz.content import (
     BandContent,
     ConditionContent,
     StatementContent,
     VersionContent,
-    content_of,
 )
-from quiz.forms.take import ANSWER_WORDS
+from quiz.versions import get_content
 
-# Standings beside the quiz's own bands.
+# Results that are none of the quiz's bands.
 NOT_CLEAR, RULED_OUT = "not-clear", "ruled-out"
 
 
 @dataclass(frozen=True)
 class Reason:
-    """An answer that moved the fit, and how it was given."""
+    """A statement whose answer moved the fit, and the label of the answer."""
 
     statement: StatementContent
     said: str
@@ -41,19 +41,19 @@ class Reason:
 
 @dataclass(frozen=True)
 class Row:
-    """A student who finished; what is told of the result is worked out when it is asked for."""
+    """A student who finished. The result is scored when it is first read."""
 
     participation: Participation
-    name: str
+    nickname: str
     has_note: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.nickname or f"Student {self.number}"
 
     @property
     def number(self) -> int:
         return self.participation.number or 0
-
-    @property
-    def has_nickname(self) -> bool:
-        return self.name != f"Student {self.number}"
 
     @property
     def career(self) -> Any:
@@ -73,12 +73,12 @@ class Row:
 
     @cached_property
     def content(self) -> VersionContent:
-        return content_of(self.result.version)
+        return get_content(self.result.version)
 
     @cached_property
     def outcome(self) -> scoring.Outcome:
         result = self.result
-        return self.content.outcome(result.form, result.answers, result.conditions)
+        return self.content.score_answers(result.form, result.answers, result.conditions)
 
     @property
     def band(self) -> BandContent:
@@ -93,28 +93,28 @@ class Row:
         )
 
     @property
-    def standing(self) -> str:
-        """Key of the band where the result is clear and nothing rules the work out."""
+    def result_key(self) -> str:
+        """The key of the band, or NOT_CLEAR or RULED_OUT."""
         if self.outcome.conflicts:
             return RULED_OUT
         return self.outcome.band if self.outcome.is_clear else NOT_CLEAR
 
     @property
-    def standing_words(self) -> str:
+    def result_label(self) -> str:
         if self.outcome.conflicts:
             return "Ruled out by an answer"
         return self.band.label if self.outcome.is_clear else "Not clear"
 
     @property
-    def sureness(self) -> str:
-        """How sure that is, in a few words."""
+    def certainty(self) -> str:
+        """How certain the result is, in a few words."""
         if self.outcome.is_clear:
             firm = self.outcome.stability is scoring.Stability.FIRM
             apart = f"apart from that “{self.band.label.lower()}”, " if self.conflicts else ""
             return f"{apart}{'firm' if firm else 'on the edge'}"
-        return ", ".join(self._doubt(doubt) for doubt in self.outcome.doubts)
+        return ", ".join(self._describe_doubt(doubt) for doubt in self.outcome.doubts)
 
-    def _doubt(self, doubt: scoring.Doubt) -> str:
+    def _describe_doubt(self, doubt: scoring.Doubt) -> str:
         if doubt is scoring.Doubt.FLAT:
             return "the same answer everywhere"
         if doubt is scoring.Doubt.LONG_RUN:
@@ -137,28 +137,28 @@ class Row:
 
     @cached_property
     def _reasons(self) -> tuple[explain.Reason, ...]:
-        return explain.reasons(self.content.form(self.result.form), self.result.answers)
+        return explain.rank_reasons(self.content.form(self.result.form), self.result.answers)
 
     @property
     def reason_for(self) -> Reason | None:
-        """The answer that speaks most for the fit; of equal ones the first that was asked."""
-        return self._told(reason for reason in self._reasons if reason.points > 0)
+        """The answer that speaks most for the fit; the first of equal ones."""
+        return self._first_reason(reason for reason in self._reasons if reason.points > 0)
 
     @property
     def reason_against(self) -> Reason | None:
-        return self._told(reason for reason in self._reasons if reason.points < 0)
+        return self._first_reason(reason for reason in self._reasons if reason.points < 0)
 
-    def _told(self, reasons: Iterable[explain.Reason]) -> Reason | None:
+    def _first_reason(self, reasons: Iterable[explain.Reason]) -> Reason | None:
         reason = next(iter(reasons), None)
         if reason is None:
             return None
         statement = next(item for item in self.content.statements if item.key == reason.key)
-        return Reason(statement, ANSWER_WORDS[self.result.answers[reason.key]])
+        return Reason(statement, ANSWER_LABELS[self.result.answers[reason.key]])
 
 
 @dataclass(frozen=True)
 class Board:
-    """A group's students: those who finished in the order of their numbers."""
+    """A group's students; `rows` are those who finished, in the order of their numbers."""
 
     group: Group
     rows: tuple[Row, ...]
@@ -178,45 +178,44 @@ class Board:
 
     @property
     def fingerprint(self) -> str:
-        """Changes with all that the board shows; nothing is scored for it."""
-        seen = [
+        """Changes whenever something on the board changes; calculated without scoring."""
+        shown = [
             [
                 *(row.number, row.name, row.status, row.has_note, str(row.shared_at)),
                 *(row.result.pk, row.result.answers, row.result.conditions),
             ]
             for row in self.rows
         ]
-        told = json.dumps([self.group.name, self.unfinished, seen], sort_keys=True)
-        return hashlib.sha256(told.encode()).hexdigest()[:32]
+        state = json.dumps([self.group.name, self.unfinished, shown], sort_keys=True)
+        return hashlib.sha256(state.encode()).hexdigest()[:32]
 
     @property
     def careers(self) -> dict[str, str]:
-        """Slugs and names of the careers of these results."""
+        """The slugs and names of the results' careers."""
         return {row.career.slug: row.career.name for row in self.rows}
 
     @property
     def bands(self) -> dict[str, str]:
-        """Keys and labels of the bands of these quizzes, the highest first."""
+        """The keys and labels of the quizzes' bands, the highest first."""
         contents = {row.result.version_id: row.content for row in self.rows}
         return {band.key: band.label for content in contents.values() for band in content.bands}
 
-    def of_number(self, number: int) -> Row | None:
+    def find_row(self, number: int) -> Row | None:
         return next((row for row in self.rows if row.number == number), None)
 
 
-def board_of(group: Group, user: Any) -> Board:
-    """Read the board; notes are this user's own alone. One query."""
+def build_board(group: Group, user: Any) -> Board:
+    """Load the board with this user's own notes. One query."""
     notes = Note.objects.filter(participation=OuterRef("pk"), author=user)
-    found = (
+    participations = (
         group.participations.select_related("result__version", "career")
         .annotate(has_note=Exists(notes))
         .order_by("number")
     )
     now = timezone.now()
-    every = list(found)
     rows = tuple(
-        Row(one, student_name(one, group), one.has_note)
-        for one in every
-        if one.result is not None and one.result.expires_at > now
+        Row(each, get_nickname(each, group), each.has_note)
+        for each in participations
+        if each.result is not None and each.result.expires_at > now
     )
-    return Board(group, rows, sum(one.result is None for one in every))
+    return Board(group, rows, sum(each.result is None for each in participations))

@@ -1,34 +1,34 @@
-"""Codes of groups: short enough to say across a room, long enough not to be found by trying."""
+"""Codes of groups: short enough to say aloud, long enough not to be guessed."""
 
 import secrets
 
 from quiz.tokens import ALPHABET
 
-# 40 random bits. With a thousand groups, one try in a billion finds one; and tries are limited.
-LENGTH = 8
-# What people write for a character that the alphabet leaves out.
-_READ_AS = str.maketrans("oil", "011", "- ")
+# 40 random bits. With a thousand groups, one guess in a billion is right; and guesses are limited.
+CODE_LENGTH = 8
+# Replaces letters that are not in the alphabet by the digits they look like.
+_LOOKALIKES = str.maketrans("oil", "011", "- ")
 
 
-def new_code() -> str:
+def generate_code() -> str:
     """A new code, as in `7kq4m2xp`."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
-def read_code(text: str) -> str | None:
-    """The code as it was made, from what somebody typed; None where it cannot be one.
+def parse_code(text: str) -> str | None:
+    """The normalized code; None if the text cannot be a code.
 
-    >>> read_code(" 7KQ4-M2XP"), read_code("7KQ4-M2X"), read_code("O1I0 l1o0")
+    >>> parse_code(" 7KQ4-M2XP"), parse_code("7KQ4-M2X"), parse_code("O1I0 l1o0")
     ('7kq4m2xp', None, '01101100')
     """
-    code = text.lower().translate(_READ_AS)
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+    code = text.lower().translate(_LOOKALIKES)
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
 
 
-def spoken(code: str) -> str:
-    """The code as it is printed and said.
+def format_code(code: str) -> str:
+    """The code as it is printed.
 
-    >>> spoken("7kq4m2xp")
+    >>> format_code("7kq4m2xp")
     '7KQ4-M2XP'
     """
     return f"{code[:4]}-{code[4:]}".upper()

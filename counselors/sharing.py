@@ -1,7 +1,7 @@
-"""A student's yes to sharing, how the result comes to the board, and how it is taken back.
+"""A student's consent to sharing, and how a result gets on the board.
 
-The yes belongs to a browser: a random key in its signed cookie, of which the database keeps a hash.
-Nothing is shared by a browser without that cookie, nor for another career than the one agreed to.
+The consent belongs to a browser: a random key in its signed cookie, stored in the database as a
+hash. A browser without that cookie shares nothing, and consent covers one career only.
 """
 
 from datetime import timedelta
@@ -17,36 +17,36 @@ from django.utils import timezone
 from careers.models import Career
 from counselors.models import Group, Naming, Participation
 from quiz.models import Result
-from quiz.owners import owner_tokens
-from quiz.signals import result_expected, result_finished, result_forgotten
-from quiz.tokens import hashed, new_token, read_token
+from quiz.owners import get_owner_tokens
+from quiz.signals import result_finished, result_forgotten
+from quiz.tokens import create_token, hash_token, parse_token
 
 COOKIE = "sharing"
 SALT = "counselors.sharing"
-# As long as the answers of a quiz under way are kept.
-REMEMBERED_FOR = timedelta(days=30)
+# As long as the answers of an unfinished quiz are kept.
+COOKIE_AGE = timedelta(days=30)
 
 
 class GroupGoneError(Exception):
-    """The group was deleted a moment ago, with all that was shared in it."""
+    """The group was deleted by another request."""
 
 
-def browser_key(request: HttpRequest) -> str | None:
-    """The key of a browser that said yes; None for all others, and if the cookie was altered."""
-    key = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=REMEMBERED_FOR)
-    return read_token(key) if key else None
+def get_browser_key(request: HttpRequest) -> str | None:
+    """The key of a browser with consent; None for all others, and for a forged cookie."""
+    key = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=COOKIE_AGE)
+    return parse_token(key) if key else None
 
 
-def new_key() -> str:
-    return new_token()
+def create_browser_key() -> str:
+    return create_token()
 
 
-def remember(response: HttpResponseBase, key: str) -> None:
+def set_cookie(response: HttpResponseBase, key: str) -> None:
     response.set_signed_cookie(
         COOKIE,
         key,
         salt=SALT,
-        max_age=REMEMBERED_FOR,
+        max_age=COOKIE_AGE,
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
@@ -54,122 +54,116 @@ def remember(response: HttpResponseBase, key: str) -> None:
 
 
 def with_readers(participations: QuerySet[Participation]) -> QuerySet[Participation]:
-    """The same with all that tells who can see them: two queries, however many."""
+    """Prefetch everybody who can see these participations. Two queries."""
     return participations.select_related("group__counselor", "result").prefetch_related(
         "group__colleagues__user"
     )
 
 
-def agreed(request: HttpRequest, career: Career) -> QuerySet[Participation]:
-    """What this browser's next result of the career will be shared with."""
-    key = browser_key(request)
+def find_agreed(request: HttpRequest, career: Career) -> QuerySet[Participation]:
+    """The participations that will share this browser's next result of the career."""
+    key = get_browser_key(request)
     if key is None:
         return Participation.objects.none()
-    return with_readers(Participation.objects.awaiting(hashed(key), career))
+    return with_readers(Participation.objects.awaiting(hash_token(key), career))
 
 
-def mine(request: HttpRequest) -> QuerySet[Participation]:
-    """What is this browser's: by its yes, or because the result shared is its own."""
-    key = browser_key(request)
-    own = Q(key_hash=hashed(key)) if key else Q()
-    if tokens := owner_tokens(request):
-        own |= Q(result__owner_hash__in=[hashed(token) for token in tokens])
-    # Without any condition a query would find everybody's.
+def find_own(request: HttpRequest) -> QuerySet[Participation]:
+    """This browser's participations: by its key, or because it owns the shared result."""
+    key = get_browser_key(request)
+    own = Q(key_hash=hash_token(key)) if key else Q()
+    if tokens := get_owner_tokens(request):
+        own |= Q(result__owner_hash__in=[hash_token(token) for token in tokens])
+    # An empty condition would match everybody's.
     return Participation.objects.filter(own) if own else Participation.objects.none()
 
 
-def earlier(request: HttpRequest, group: Group, career: Career | None) -> Participation | None:
-    """What this browser agreed to or shared in a group before; of one career where one is given.
+def find_earlier(request: HttpRequest, group: Group, career: Career | None) -> Participation | None:
+    """This browser's earlier participation in the group, of this career if one is given.
 
-    What is shared comes first.
+    Shared ones come first.
     """
-    found = mine(request).filter(group=group).select_related("result", "career")
+    own = find_own(request).filter(group=group).select_related("result", "career")
     if career is not None:
-        found = found.filter(career=career)
-    return found.order_by(F("shared_at").desc(nulls_last=True)).first()
+        own = own.filter(career=career)
+    return own.order_by(F("shared_at").desc(nulls_last=True)).first()
 
 
 @transaction.atomic
-def say_yes(
+def give_consent(
     group: Group, career: Career, key: str, nickname: str, before: Participation | None = None
 ) -> Participation:
-    """Note the yes of a browser; said again it is one, under the nickname of the last time.
+    """Save the consent of a browser; given again, it replaces the nickname.
 
-    `before`: what the same student shared under a key that the browser has lost. No nickname is
-    kept once the group is without names, whatever the student's page still asked. Raises
+    `before`: the same student's participation under a key that the browser has lost. No nickname is
+    saved if the group has become anonymous, even if the student's page still asked for one. Raises
     GroupGoneError.
     """
-    if _lock(group.pk).naming != Naming.NICKNAME:
+    if _lock_group(group.pk).naming != Naming.NICKNAME:
         nickname = ""
-    known = group.participations.filter(career=career, key_hash=hashed(key))
+    known = group.participations.filter(career=career, key_hash=hash_token(key))
     if before is not None and before.career_id == career.pk and not known.exists():
-        group.participations.filter(pk=before.pk).update(key_hash=hashed(key))
-    made, _ = group.participations.update_or_create(
-        career=career, key_hash=hashed(key), defaults={"nickname": nickname}
+        group.participations.filter(pk=before.pk).update(key_hash=hash_token(key))
+    participation, _ = group.participations.update_or_create(
+        career=career, key_hash=hash_token(key), defaults={"nickname": nickname}
     )
-    return made
+    return participation
 
 
-def say_no(request: HttpRequest, group: Group) -> None:
-    """Forget what this browser agreed to and has not shared yet."""
-    if key := browser_key(request):
-        group.participations.unfinished().filter(key_hash=hashed(key)).delete()
+def withdraw_consent(request: HttpRequest, group: Group) -> None:
+    """Delete what this browser agreed to and has not shared yet."""
+    if key := get_browser_key(request):
+        group.participations.unfinished().filter(key_hash=hash_token(key)).delete()
 
 
 @transaction.atomic
-def share(
+def share_result(
     group: Group, result: Result, key: str, nickname: str, before: Participation | None = None
 ) -> None:
-    """Put a finished result on a group's board, in the place of the one of `before` if given.
+    """Put a finished result on a group's board, replacing the result of `before` if given.
 
-    Of two clicks at once the second changes nothing. Raises GroupGoneError.
+    The second request of a double click changes nothing. Raises GroupGoneError.
     """
-    locked = _lock(group.pk)
+    locked = _lock_group(group.pk)
     if group.participations.filter(result=result).exists():
         return
-    made = say_yes(group, result.version.quiz.career, key, nickname, before)
-    _place(made, locked, result.pk)
-
-
-@receiver(result_expected)
-def is_expected(request: HttpRequest, **kwargs: Any) -> bool:
-    """Whether this browser may have agreed to share its result: only then it has the cookie."""
-    return COOKIE in request.COOKIES
+    participation = give_consent(group, result.version.quiz.career, key, nickname, before)
+    _add_to_board(participation, locked, result.pk)
 
 
 @receiver(result_finished)
 def share_finished(request: HttpRequest, owner_token: str, **kwargs: Any) -> None:
-    """Share a result just finished with every group that this browser agreed to, and no other.
+    """Share a result that was just finished with every group that this browser agreed to.
 
-    A result that was shared before stays: the result page asks which of the two it shall be.
+    A result shared earlier stays: the result page offers to replace it.
     """
-    key = browser_key(request)
+    key = get_browser_key(request)
     if key is None:
         return
     result, career = Result.objects.values_list("pk", "version__quiz__career").get(
-        owner_hash=hashed(owner_token)
+        owner_hash=hash_token(owner_token)
     )
-    waiting = Participation.objects.awaiting(hashed(key), career)
-    # In their order, so that two who finish at once never wait for each other.
+    waiting = Participation.objects.awaiting(hash_token(key), career)
+    # In a fixed order, so that two requests cannot deadlock.
     for group in waiting.order_by("group").values_list("group", flat=True):
         try:
-            locked = _lock(group)
+            locked = _lock_group(group)
         except GroupGoneError:
             continue
         participation = waiting.filter(group=group).first()
         if participation is not None:
-            _place(participation, locked, result)
+            _add_to_board(participation, locked, result)
 
 
-def _lock(group: int) -> Group:
-    """The group, whose results and numbers change in this transaction alone until its end."""
-    found = Group.objects.select_for_update(no_key=True).filter(pk=group).first()
-    if found is None:
+def _lock_group(pk: int) -> Group:
+    """The group, locked so that only this transaction changes its results and numbers."""
+    group = Group.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    if group is None:
         raise GroupGoneError
-    return found
+    return group
 
 
-def _place(participation: Participation, group: Group, result: int) -> None:
+def _add_to_board(participation: Participation, group: Group, result: int) -> None:
     if participation.number is None:
         highest = group.participations.aggregate(Max("number"))["number__max"] or 0
         participation.number = max(group.last_number, highest) + 1
@@ -180,16 +174,16 @@ def _place(participation: Participation, group: Group, result: int) -> None:
 
 
 @receiver(result_forgotten, sender=Result)
-def _forget_key(
+def forget_browser_key(
     request: HttpRequest, result: Result, response: HttpResponseBase, **kwargs: Any
 ) -> None:
-    """Forget the yes of whoever had the result, so that the next student is not asked as that one.
+    """Delete the cookie of the student who had the result, before the next one uses the browser.
 
-    A key under which something is still to be finished stays: that may be the next student's yes.
+    A key with unfinished participations stays: it may be the next student's consent.
     """
-    key = browser_key(request)
+    key = get_browser_key(request)
     if key is None:
         return
-    of_key = Participation.objects.filter(key_hash=hashed(key))
+    of_key = Participation.objects.filter(key_hash=hash_token(key))
     if of_key.filter(result=result).exists() and not of_key.filter(result=None).exists():
         response.delete_cookie(COOKIE, samesite="Lax")

@@ -1,4 +1,4 @@
-"""Counselors' pages, the links that they hand out, and what students decide there."""
+"""Counselors' pages, and the pages where students share their results."""
 
 from django.urls import URLPattern, path, re_path
 
@@ -6,9 +6,9 @@ from counselors.views import (
     board,
     booklet,
     colleagues,
+    group_data,
     groups,
     invitations,
-    keeping,
     link,
     own_result,
     student,
@@ -16,14 +16,14 @@ from counselors.views import (
 )
 from counselors.views import workspace as workspace_views
 
-# A group: its making, its link, its end.
+# A group and its settings.
 GROUP = "counselor/groups/<int:pk>/"
 workspace: list[URLPattern] = [
     path("counselor/", workspace_views.workspace, name="counselor"),
-    path("counselor/invitation/<str:token>/", invitations.invitation, name="invitation"),
-    # The same as some mail programs hand it on.
-    path("COUNSELOR/INVITATION/<str:token>/", invitations.invitation),
-    path("counselor/groups/new/", groups.new, name="counselor-group-new"),
+    path("counselor/invitation/<str:token>/", invitations.accept, name="invitation"),
+    # Some mail programs change the path to capitals.
+    path("COUNSELOR/INVITATION/<str:token>/", invitations.accept),
+    path("counselor/groups/new/", groups.create, name="counselor-group-new"),
     path(f"{GROUP}settings/", groups.settings, name="counselor-group-settings"),
     path(f"{GROUP}close/", groups.close, name="counselor-group-close"),
     path(f"{GROUP}reopen/", groups.reopen, name="counselor-group-reopen"),
@@ -37,20 +37,24 @@ workspace: list[URLPattern] = [
         name="counselor-group-colleague-remove",
     ),
     path(f"{GROUP}leave/", colleagues.leave, name="counselor-group-leave"),
-    path(f"{GROUP}access/", keeping.access, name="counselor-group-access"),
-    path(f"{GROUP}download/", keeping.download, name="counselor-group-download"),
-    path(f"{GROUP}delete/", keeping.delete, name="counselor-group-delete"),
+    path(f"{GROUP}access/", group_data.access, name="counselor-group-access"),
+    path(f"{GROUP}download/", group_data.download, name="counselor-group-download"),
+    path(f"{GROUP}delete/", group_data.delete, name="counselor-group-delete"),
 ]
 
-# A group's students: their yes, the board, one student.
+# A group's students: consent, the board, one student.
 STUDENT = f"{GROUP}students/<int:number>/"
 students: list[URLPattern] = [
-    path("g/", student.code, name="group-code"),
-    path("g/<str:code>/", student.group, name="group"),
-    # As a keyboard writes it that begins with a capital.
-    re_path(r"^G/(?P<code>[^/]+)/?$", student.group),
+    path("g/", student.enter_code, name="group-code"),
+    path("g/<str:code>/", student.consent, name="group"),
+    # Phone keyboards capitalize the first letter.
+    re_path(r"^G/(?P<code>[^/]+)/?$", student.consent),
     path("results/<str:token>/share/", own_result.share, name="result-share"),
-    path("results/<str:token>/share/<str:code>/", own_result.share_with, name="result-share-with"),
+    path(
+        "results/<str:token>/share/<str:code>/",
+        own_result.share_with_group,
+        name="result-share-with",
+    ),
     path(
         "results/<str:token>/take-back/<str:code>/", own_result.take_back, name="result-take-back"
     ),

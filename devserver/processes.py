@@ -1,70 +1,112 @@
-"""Processes that do not outlive the one that started them, even when that one is killed."""
+"""The processes that serve the site: granian with its workers, the task worker, housekeeping."""
 
 import contextlib
-import multiprocessing
+import errno
 import os
 import signal
+import socket
 import sys
+import tempfile
 import threading
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from subprocess import PIPE, Popen, TimeoutExpired
+import time
+from collections.abc import Callable, Iterator
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 
-PROJECT = Path(__file__).resolve().parent.parent
-# Set for a child whose standard input is a pipe that its parent holds open and never writes to.
-FOLLOWS_STDIN = "CAREERGUIDE_FOLLOWS_STDIN"
-# Seconds that a child is given to finish what it is at, before it is killed.
-PATIENCE = 15
+from devserver.checkout import PROJECT, DevServerError
+
+# A worker has fewer threads than its pool has connections, so that no request waits for one.
+GRANIAN = (
+    *("-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"),
+    *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
+)
+TASK_WORKER = ("manage.py", "db_worker", "--queue-name", "*")
+HOUSEKEEPING = ("manage.py", "housekeeping", "--verbosity", "0")
+
+STOP_TIMEOUT_SECONDS = 15
+POLL_SECONDS = 0.2
+FIRST_HOUSEKEEPING_SECONDS = 600
+HOUSEKEEPING_INTERVAL_SECONDS = 24 * 3600
+
+# The first process of a group. Its input ends when the process that started it is gone.
+GUARD = 'trap "" TERM; cat; kill -s TERM 0; sleep 10; kill -s KILL 0'
 
 
-def start(*arguments: str) -> Popen[bytes]:
-    """Start Python with these arguments, in the project's folder and out of reach of Ctrl-C.
+@contextlib.contextmanager
+def process_group() -> Iterator[Callable[..., Popen[bytes]]]:
+    """Give a function that starts Python in the project's folder, until the block ends.
 
-    The terminal sends Ctrl-C to every process of a group; in groups of their own the children hear
-    of it from us alone, once, and in the order we choose.
+    The processes end with this one, even when this one is killed. They are a group of their own, so
+    that Ctrl-C in a terminal reaches this process alone.
     """
-    return Popen(
-        [sys.executable, *arguments],
-        cwd=PROJECT,
-        env={**os.environ, FOLLOWS_STDIN: "1"},
-        stdin=PIPE,
-        process_group=0,
-    )
+    guard = Popen(["/bin/sh", "-c", GUARD], stdin=PIPE, stdout=DEVNULL, process_group=0)
+    processes: list[Popen[bytes]] = []
+
+    def start(*arguments: str) -> Popen[bytes]:
+        command = [sys.executable, *arguments]
+        processes.append(Popen(command, cwd=PROJECT, process_group=guard.pid))
+        return processes[-1]
+
+    try:
+        yield start
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            with contextlib.suppress(TimeoutExpired):
+                process.wait(STOP_TIMEOUT_SECONDS)
+        os.killpg(guard.pid, signal.SIGKILL)
+        guard.communicate()
 
 
-def stop(children: Sequence[Popen[bytes]]) -> None:
-    """Ask children to end, wait for them, and kill what has not ended by then."""
-    for child in children:
-        child.terminate()
-    for child in children:
-        with contextlib.suppress(TimeoutExpired):
-            child.wait(PATIENCE)
-        # Whatever it started is of its group.
-        _kill_group(child.pid)
-        child.wait()
+def serve(host: str, port: int, announce: Callable[[], None]) -> None:
+    """Run the site until a signal ends it; call `announce` once it answers.
+
+    Raises DevServerError if the web server ends by itself.
+    """
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stopping.set())
+    is_announced = False
+    housekeeping_time = time.monotonic() + FIRST_HOUSEKEEPING_SECONDS
+    with tempfile.TemporaryDirectory(prefix="careerguide-metrics-") as folder:
+        # The web workers count together in this folder (serving/metrics.py).
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        with process_group() as start:
+            address = ("--host", host, "--port", str(port))
+            web = start(*GRANIAN, *address, "careerguide.wsgi:application")
+            worker = start(*TASK_WORKER)
+            while not stopping.wait(POLL_SECONDS):
+                if web.poll() is not None:
+                    raise DevServerError("The web server has ended; its last output is above.")
+                if not is_announced and is_listening(host, port):
+                    is_announced = True
+                    announce()
+                if worker.poll() is not None:
+                    print("The task worker has ended; starting another.", file=sys.stderr)
+                    worker = start(*TASK_WORKER)
+                if time.monotonic() > housekeeping_time:
+                    housekeeping_time += HOUSEKEEPING_INTERVAL_SECONDS
+                    start(*HOUSEKEEPING)
 
 
-def follow_stdin() -> None:
-    """End this process, as if by `kill`, when the process that `start`ed it is gone."""
-    if os.environ.pop(FOLLOWS_STDIN, ""):
-        _end_after(lambda: os.read(0, 1))
+def is_listening(host: str, port: int) -> bool:
+    """Check whether something accepts connections at the address."""
+    try:
+        socket.create_connection((host, port)).close()
+    except OSError:
+        return False
+    return True
 
 
-def follow_parent() -> None:
-    """End this process, as if by `kill`, when the one that multiprocessing made it from is gone."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        _end_after(parent.join)
-
-
-def _end_after(wait: Callable[[], object]) -> None:
-    def watch() -> None:
-        wait()
-        os.kill(os.getpid(), signal.SIGTERM)
-
-    threading.Thread(target=watch, daemon=True, name="follow").start()
-
-
-def _kill_group(group: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, signal.SIGKILL)
+def check_port(host: str, port: int) -> None:
+    """Raise DevServerError if the port is not free: granian would share it without a message."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except (OSError, OverflowError) as error:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            raise DevServerError(
+                f"Port {port} is taken, perhaps by another `make run`. "
+                f"Take another: make run PORT={port + 1}"
+            ) from error
+        raise DevServerError(f"{host}:{port} cannot be used: {error}.") from error

@@ -1,16 +1,17 @@
-"""The assumptions behind a payback: the reader's own, or the figures that stand in for them."""
+"""The assumptions behind a payback: the reader's own, or public figures in their place."""
 
 from dataclasses import dataclass
 
-from programs.careers import NATION, CareerTraining, state_name
+from common.formatting import format_dollars
+from programs.careers import NATION, CareerTraining, get_state_name
 from programs.forms import PaybackForm
 from programs.models import Program
-from programs.payback import UNKNOWN, Assumptions, Payback, Route, payback
+from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
 
 
 @dataclass(frozen=True)
-class Assumed:
-    """A yearly sum in dollars and where it is from; None where neither reader nor data give one."""
+class AssumedPay:
+    """Dollars a year and where they are from; None where neither reader nor data give any."""
 
     dollars: int | None
     note: str
@@ -25,114 +26,116 @@ class Outcome:
     later: Payback | None
 
     @property
-    def start_words(self) -> str:
-        return self.at_start.words if self.at_start else UNKNOWN
+    def start_duration(self) -> str:
+        return self.at_start.duration if self.at_start else UNKNOWN
 
     @property
-    def later_words(self) -> str:
-        return self.later.words if self.later else UNKNOWN
+    def later_duration(self) -> str:
+        return self.later.duration if self.later else UNKNOWN
 
 
 @dataclass(frozen=True)
 class OwnEarnings:
     """What a program's own graduates earn beside pay without it, in dollars a year.
 
-    `result` is the payback at those earnings; None where the program's cost is not known.
+    `payback` is the payback at those earnings; None where the program's cost is not known.
     """
 
     earnings: int
-    pay_now: Assumed
-    result: Payback | None
+    pay_now: AssumedPay
+    payback: Payback | None
 
     @property
-    def never(self) -> bool:
+    def never_pays_back(self) -> bool:
         """Whether they earn no more than without the program, so that no cost comes back."""
         return self.pay_now.dollars is not None and self.earnings <= self.pay_now.dollars
 
     @property
-    def words(self) -> str:
-        return self.result.words if self.result else "cost not known"
+    def duration(self) -> str:
+        return self.payback.duration if self.payback else "cost not known"
 
     @property
-    def sentence(self) -> str:
-        """Why the cost never comes back; for the reader, where `never`."""
+    def explanation(self) -> str:
+        """Why the cost never comes back, for readers; makes sense only if `never_pays_back`."""
         than = "the same as" if self.earnings == self.pay_now.dollars else "below"
         return (
             f"Not at this program’s own earnings "
-            f"(${self.earnings:,} is {than} ${self.pay_now.dollars:,})"
+            f"({format_dollars(self.earnings)} is {than} {format_dollars(self.pay_now.dollars)})"
         )
 
 
 @dataclass(frozen=True)
-class Given:
-    """All assumptions in force, in the state chosen or in the nation."""
+class PaybackAssumptions:
+    """All assumptions that apply, in the chosen state or in the nation."""
 
     state: str
     area: str
-    pay_now: Assumed
-    pay_start: Assumed
-    pay_later: Assumed
+    pay_now: AssumedPay
+    pay_start: AssumedPay
+    pay_later: AssumedPay
     given_up: int
     years: int
 
-    def outcome(self, route: Route) -> Outcome:
+    def calculate_outcome(self, route: Route) -> Outcome:
         """The payback of a route under these assumptions."""
         return Outcome(
-            route, self._payback(route, self.pay_start), self._payback(route, self.pay_later)
+            route, self._calculate(route, self.pay_start), self._calculate(route, self.pay_later)
         )
 
-    def at_own_earnings(self, earnings: int | None, route: Route | None) -> OwnEarnings | None:
+    def calculate_at_own_earnings(
+        self, earnings: int | None, route: Route | None
+    ) -> OwnEarnings | None:
         """The payback at the earnings of a program's own graduates, in dollars a year.
 
         None where the earnings or the pay without the program are not known.
         """
         if earnings is None or self.pay_now.dollars is None:
             return None
-        after = Assumed(earnings, "this program’s own graduates")
-        result = self._payback(route, after) if route else None
-        return OwnEarnings(earnings, self.pay_now, result)
+        after = AssumedPay(earnings, "this program’s own graduates")
+        return OwnEarnings(earnings, self.pay_now, self._calculate(route, after) if route else None)
 
-    def _payback(self, route: Route, after: Assumed) -> Payback | None:
+    def _calculate(self, route: Route, after: AssumedPay) -> Payback | None:
         if self.pay_now.dollars is None or after.dollars is None:
             return None
-        given = Assumptions(self.pay_now.dollars, after.dollars, self.given_up, self.years)
-        return payback(route, given)
+        return calculate_payback(
+            route, Assumptions(self.pay_now.dollars, after.dollars, self.given_up, self.years)
+        )
 
 
-def given_by(form: PaybackForm, training: CareerTraining, default_state: str = "") -> Given:
-    """The reader's assumptions; where they left a field empty, public figures stand in.
+def resolve_assumptions(
+    form: PaybackForm, training: CareerTraining, default_state: str = ""
+) -> PaybackAssumptions:
+    """The reader's assumptions; public figures replace the fields that they left empty.
 
     Without training: what people with a high school diploma typically earn in the state (the
-    middle of the states for the nation). Starting pay: the 25th percentile of the work's pay
+    median of the states for the nation). Starting pay: the 25th percentile of the work's pay
     there; later pay: its median. One query.
     """
     form.is_valid()
     data = form.cleaned_data
     state = data.get("pay_state") or default_state
-    pay = training.pay.here(state or NATION)
-    area = pay.area if pay else state_name(state or NATION)
+    pay = training.pay.get_or_nation(state or NATION)
+    area = pay.area if pay else get_state_name(state or NATION)
     survey = f"{training.pay.source_short}, {training.pay.period}" if training.pay.period else ""
 
-    def assumed(name: str, figure: int | None, what: str) -> Assumed:
-        own = data.get(name)
+    def assume(field: str, figure: int | None, note: str) -> AssumedPay:
+        own = data.get(field)
         if own is not None:
-            return Assumed(own, "as you entered")
-        return (
-            Assumed(figure, what) if figure is not None else Assumed(None, "no figure: enter one")
-        )
+            return AssumedPay(own, "as you entered")
+        return AssumedPay(figure, note if figure is not None else "no figure: enter one")
 
-    return Given(
+    return PaybackAssumptions(
         state=state,
         area=area,
-        pay_now=assumed(
+        pay_now=assume(
             "pay_now",
             Program.objects.for_fields(training.cip_codes).high_school_earnings(state),
-            f"typical with a high school diploma in {state_name(state or NATION)}",
+            f"typical with a high school diploma in {get_state_name(state or NATION)}",
         ),
-        pay_start=assumed(
+        pay_start=assume(
             "pay_start", pay.p25 if pay else None, f"25th percentile in {area}; {survey}"
         ),
-        pay_later=assumed("pay_later", pay.median if pay else None, f"median in {area}; {survey}"),
+        pay_later=assume("pay_later", pay.median if pay else None, f"median in {area}; {survey}"),
         given_up=data.get("given_up") or 0,
         years=data.get("years") or 5,
     )

@@ -1,20 +1,21 @@
-"""What the program pages are told about a career, its pay and its usual costs.
+"""What the program pages need to know of a career, its pay and its typical costs.
 
-Programs know fields of study, not careers or wages; whoever calls their views hands these over.
+Programs know fields of study, not careers or wages; the callers of their views pass these in.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from common.formatting import format_month_range
 from programs.geography import STATES
-from programs.payback import Route, span_in_words
+from programs.payback import Route
 
 NATION = "US"
 
 
 class CareerPage(Protocol):
-    """A career as its own app keeps it: its name and its address."""
+    """A career's names and address, as its own app stores them."""
 
     @property
     def name(self) -> str: ...
@@ -26,7 +27,7 @@ class CareerPage(Protocol):
     def slug(self) -> str: ...
 
     def get_absolute_url(self) -> str:
-        """Give the address of the career's guide."""
+        """Return the address of the career's guide."""
         ...
 
 
@@ -53,8 +54,8 @@ class PayByState:
     def get(self, state: str) -> Pay | None:
         return self.areas.get(state)
 
-    def here(self, state: str) -> Pay | None:
-        """Pay in the state; in the nation where no state is named or it has no figure."""
+    def get_or_nation(self, state: str) -> Pay | None:
+        """Pay in the state; in the nation where the state is unknown or has no figure."""
         pay = self.areas.get(state)
         if pay is None or (pay.p25 is None and pay.median is None):
             return self.areas.get(NATION)
@@ -63,9 +64,9 @@ class PayByState:
 
 @dataclass(frozen=True)
 class TypicalCost:
-    """What a kind of program usually costs (whole dollars) and takes (months), by the guide.
+    """What a kind of program typically costs (dollars) and takes (months), according to the guide.
 
-    `credential` is that of Program.Credential, None where the kind is none of those.
+    `credential` is a Program.Credential; None where the kind is none of those.
     """
 
     label: str
@@ -77,7 +78,7 @@ class TypicalCost:
 
     @property
     def duration(self) -> str:
-        return span_in_words(self.months_low, self.months_high)
+        return format_month_range(self.months_low, self.months_high)
 
     @property
     def route(self) -> Route:
@@ -86,7 +87,7 @@ class TypicalCost:
 
 @dataclass(frozen=True)
 class SurveyFact:
-    """A share of the workers of the occupation for whom something holds."""
+    """A share of the occupation's workers, in percent, and what is true for them."""
 
     percent: str
     statement: str
@@ -95,7 +96,7 @@ class SurveyFact:
 
 @dataclass(frozen=True)
 class CareerTraining:
-    """A career with all that its program pages show besides the programs."""
+    """A career with everything that its program pages show besides the programs."""
 
     career: CareerPage
     cip_codes: tuple[str, ...]
@@ -104,12 +105,12 @@ class CareerTraining:
     employer_facts: tuple[SurveyFact, ...] = ()
 
     def typical_cost(self, credential: int) -> TypicalCost | None:
-        """The usual cost of a credential, if the guide gives one."""
+        """The typical cost of a credential, if the guide gives one."""
         return next((cost for cost in self.typical_costs if cost.credential == credential), None)
 
     @property
     def typical_cost_floor(self) -> dict[int, int]:
-        """The lower usual cost by credential."""
+        """The lower typical cost by credential."""
         return {
             cost.credential: cost.cost_low
             for cost in self.typical_costs
@@ -117,6 +118,6 @@ class CareerTraining:
         }
 
 
-def state_name(state: str) -> str:
-    """A state in words; “the U.S.” for NATION, the letters themselves where they are unknown."""
+def get_state_name(state: str) -> str:
+    """The name of a state; “the U.S.” for NATION, the letters themselves if they are unknown."""
     return "the U.S." if state == NATION else STATES.get(state, state)

@@ -1,8 +1,7 @@
-"""Editors' corrections of imported values: what they changed, and what the files say of it.
+"""Editors' corrections of imported values: what they changed, and what the files say.
 
 `overridden` on an institution or program maps each corrected column to the file's own value, as
-JSON writes it. The columns that it names are left alone by every import; see
-programs/importing/publish.py.
+JSON. Imports do not change the columns in it; see programs/importing/publish.py.
 """
 
 from collections.abc import Collection
@@ -11,62 +10,59 @@ from typing import Any
 
 from programs.models import Institution, Program
 
-# Columns that are one statement: who corrects one of them vouches for all.
-TOGETHER = (
+# Columns that belong together: a correction of one of them covers all.
+COLUMN_GROUPS = (
     frozenset({"latitude", "longitude"}),
     frozenset({"is_closed", "closed_on"}),
     *(frozenset({name, f"{name}_missing"}) for name in ("completers", "earnings", "debt")),
 )
 
 
-def columns_of(item: Institution | Program) -> tuple[str, ...]:
+def list_imported_columns(item: Institution | Program) -> tuple[str, ...]:
     """The columns that imports write, the reasons of missing figures included."""
     if isinstance(item, Institution):
         return Institution.IMPORTED
     return (*Program.IMPORTED, "completers_missing", "earnings_missing", "debt_missing")
 
 
-def note_corrections(
+def record_corrections(
     item: Institution | Program, before: Institution | Program, changed: Collection[str]
 ) -> None:
     """Record in `overridden` which of the changed columns now differ from the files. Saves nothing.
 
     A column set back to the file's value is imported again.
     """
-    columns = columns_of(item)
-    touched = {name for name in changed if name in columns}
-    for pair in TOGETHER:
-        if touched & pair:
-            touched |= pair
-    for name in touched:
-        item.overridden.setdefault(name, as_json(getattr(before, name)))
-    alone = set(columns).difference(*TOGETHER)
-    for group in (*TOGETHER, *(frozenset({name}) for name in alone)):
-        kept = [name for name in group if name in item.overridden]
-        if kept and all(as_json(getattr(item, name)) == item.overridden[name] for name in kept):
-            for name in kept:
+    columns = set(list_imported_columns(item))
+    single = (frozenset({name}) for name in columns.difference(*COLUMN_GROUPS))
+    for group in (*COLUMN_GROUPS, *single):
+        if group & columns & set(changed):
+            for name in group:
+                item.overridden.setdefault(name, to_json(getattr(before, name)))
+        corrected = [name for name in group if name in item.overridden]
+        if all(to_json(getattr(item, name)) == item.overridden[name] for name in corrected):
+            for name in corrected:
                 del item.overridden[name]
 
 
-def take_file_values(item: Institution | Program) -> list[str]:
-    """Put the files' values back in place of the corrections; give the columns. Saves nothing."""
-    taken = sorted(item.overridden)
-    for name in taken:
+def restore_file_values(item: Institution | Program) -> list[str]:
+    """Replace the corrections by the files' values; return the columns. Saves nothing."""
+    restored = sorted(item.overridden)
+    for name in restored:
         value = item.overridden.pop(name)
         if name == "closed_on" and value:
             value = date.fromisoformat(value)
         setattr(item, name, value)
-    return taken
+    return restored
 
 
-def differences(item: Institution | Program) -> list[tuple[str, Any, Any]]:
-    """Column in words, the editors' value and the file's, for each correction in force."""
+def list_corrections(item: Institution | Program) -> list[tuple[str, Any, Any]]:
+    """The column's label, the editors' value and the file's value of each correction."""
     return [
-        (name.replace("_", " "), getattr(item, name), theirs)
-        for name, theirs in sorted(item.overridden.items())
-        if as_json(getattr(item, name)) != theirs
+        (name.replace("_", " "), getattr(item, name), file_value)
+        for name, file_value in sorted(item.overridden.items())
+        if to_json(getattr(item, name)) != file_value
     ]
 
 
-def as_json(value: Any) -> Any:
+def to_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value

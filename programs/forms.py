@@ -1,6 +1,5 @@
-"""The finder's and the payback's forms. Both are sent by GET: their values stay in the address."""
+"""Forms of the finder and the payback, both sent by GET: their values stay in the address."""
 
-import re
 from collections.abc import Collection
 from typing import Any, cast
 
@@ -11,24 +10,22 @@ from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from common.keys import key_of
 from programs.geography import STATES, Place
 from programs.models import Institution, Program
 from programs.places import UnknownZipCodeError, find_zip_code
-from programs.search import DEFAULT_RADIUS, MOST_CHOSEN, RADII, SORT_LABELS, Search
+from programs.search import DEFAULT_RADIUS, MAX_CHOSEN, RADII, SORT_LABELS, Search
 
 STATE_CHOICES = [("", "Any state"), *sorted(STATES.items(), key=lambda item: item[1])]
 RADIUS_CHOICES = [*((str(radius), f"{radius} miles") for radius in RADII), ("any", "Any distance")]
-# Larger numbers than these no program costs and no one is asked to type.
-MOST_DOLLARS = 1_000_000
-LARGEST_KEY = 2**63 - 1
-_KEY = re.compile(r"\d{1,19}", re.ASCII)
+# More than any program costs.
+MAX_DOLLARS = 1_000_000
 
 
 class StateSelect(forms.Select):
-    """A list of states, written in one go.
+    """A list of states, rendered without templates.
 
-    Django renders a template for every option: sixty of them take longer than all the rest of a
-    page.
+    Django renders a template for every option; sixty of those take longer than the rest of a page.
     """
 
     def render(
@@ -43,14 +40,14 @@ class StateSelect(forms.Select):
                 for key, label in self.choices
             ),
         )
-        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(given), options)
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
 
 
 class DollarsField(forms.IntegerField):
-    """Whole dollars as people write them: 42000, $42,000. What is wrong stays in the field."""
+    """Whole dollars as people write them: 42000, $42,000. Invalid input stays in the field."""
 
-    # A number field of a browser would drop what it cannot read, and the reader with it.
+    # A browser's number field would silently drop input that it cannot parse.
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
     def __init__(self, label: str) -> None:
@@ -58,7 +55,7 @@ class DollarsField(forms.IntegerField):
             label=label,
             required=False,
             min_value=0,
-            max_value=MOST_DOLLARS,
+            max_value=MAX_DOLLARS,
             error_messages={"invalid": "Write whole dollars, as in 42000."},
         )
 
@@ -68,7 +65,7 @@ class DollarsField(forms.IntegerField):
 
 
 class FinderForm(forms.Form):
-    """A search for programs. Fields that are wrong are told and left out of the search."""
+    """A search for programs. Invalid fields get an error and are left out of the search."""
 
     use_required_attribute = False
 
@@ -102,14 +99,14 @@ class FinderForm(forms.Form):
     sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORT_LABELS.items()))
 
     def __init__(
-        self, data: QueryDict, credentials: Collection[int] = (), placed: bool = True
+        self, data: QueryDict, credentials: Collection[int] = (), has_coordinates: bool = True
     ) -> None:
-        """`credentials` are those that there is anything to find of; empty offers all.
+        """`credentials` are those that have programs; empty offers all.
 
-        Without `placed` no institution's coordinates are known, and no distance is asked for.
+        Without `has_coordinates` (of any institution) the form has no field for the distance.
         """
         super().__init__(data)
-        if not placed:
+        if not has_coordinates:
             del self.fields["radius"]
             self.fields["zip"].help_text = "Finds the programs of the ZIP code’s state."
         if credentials:
@@ -129,7 +126,7 @@ class FinderForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
     def search(self) -> Search:
-        """The search that the valid fields ask for; those that are wrong filter nothing."""
+        """The search of the valid fields; invalid ones filter nothing."""
         self.is_valid()
         data: dict[str, Any] = self.cleaned_data
         radius = data.get("radius") or str(DEFAULT_RADIUS)
@@ -148,24 +145,24 @@ class FinderForm(forms.Form):
 
     def chosen(self) -> tuple[int, ...]:
         """The programs picked for comparison: the first four, each once."""
-        return chosen_programs(cast("QueryDict", self.data))[:MOST_CHOSEN]
+        return parse_chosen_programs(cast("QueryDict", self.data))[:MAX_CHOSEN]
 
     def show_defaults(self) -> None:
-        """Let the list of distances show what is in force where the address says nothing."""
+        """Show the default distance as selected where the address has none."""
         if not self.data.get("radius"):
             shown = cast("QueryDict", self.data).copy()
             shown["radius"] = str(DEFAULT_RADIUS)
             self.data = shown
 
 
-def chosen_programs(data: QueryDict) -> tuple[int, ...]:
-    """The keys that an address names under `program`, each once; what is no key is passed over."""
-    texts = (text for text in data.getlist("program") if _KEY.fullmatch(text))
-    return tuple(dict.fromkeys(number for text in texts if (number := int(text)) <= LARGEST_KEY))
+def parse_chosen_programs(data: QueryDict) -> tuple[int, ...]:
+    """The keys in the parameters `program`, each once; invalid ones are ignored."""
+    keys = (key_of(text) for text in data.getlist("program"))
+    return tuple(dict.fromkeys(key for key in keys if key))
 
 
 class PaybackForm(forms.Form):
-    """The assumptions behind a payback. A field left empty takes the figure told beside it."""
+    """The assumptions behind a payback. For an empty field a public figure is used."""
 
     use_required_attribute = False
 
@@ -192,7 +189,7 @@ class PaybackForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict, nation: str = "The whole U.S.") -> None:
-        """`nation` is what an empty choice of state means."""
+        """`nation` is the label of the empty choice of state."""
         super().__init__(data)
         if not data.get("years"):
             shown = data.copy()

@@ -1,4 +1,4 @@
-"""Places and distances on a sphere: pure reasoning, shared by the queries and their tests."""
+"""Places and distances on a sphere: pure calculation, shared by the queries and their tests."""
 
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -7,7 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 # 6,339 to 6,397 km. With the radius in the middle, distances are right to 0.5 percent everywhere
 # there, which they are not with the mean radius of the whole earth (6,371 km).
 EARTH_RADIUS_METERS = 6_368_000.0
-METERS_A_MILE = 1_609.344
+METERS_PER_MILE = 1_609.344
 
 STATES = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California",
@@ -57,14 +57,14 @@ class Place:
         return f"{self.zip_code} ({self.city}, {self.state})"
 
 
-def chord_of_miles(miles: float) -> float:
+def calculate_chord(miles: float) -> float:
     """The straight line through the earth, in meters, between two places so many miles apart."""
-    half_angle = miles * METERS_A_MILE / (2 * EARTH_RADIUS_METERS)
+    half_angle = miles * METERS_PER_MILE / (2 * EARTH_RADIUS_METERS)
     return 2 * EARTH_RADIUS_METERS * sin(half_angle)
 
 
-def miles_between(one: Point, other: Point) -> float:
+def calculate_miles(one: Point, other: Point) -> float:
     """Miles along the sphere between two places, by the straight line through it."""
     chord = sqrt(sum((a - b) ** 2 for a, b in zip(one.on_sphere(), other.on_sphere(), strict=True)))
     angle = 2 * asin(min(1.0, chord / (2 * EARTH_RADIUS_METERS)))
-    return angle * EARTH_RADIUS_METERS / METERS_A_MILE
+    return angle * EARTH_RADIUS_METERS / METERS_PER_MILE

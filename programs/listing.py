@@ -1,14 +1,15 @@
-"""A program as pages show it: its figures with where they are from, its costs and its cautions."""
+"""A program as pages show it: its figures with their source, its costs and its cautions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from common.formatting import format_month_range
 from programs.careers import CareerTraining, Pay, TypicalCost
-from programs.cautions import Caution, cautions
-from programs.geography import Place, Point, miles_between
+from programs.cautions import Caution, list_cautions
+from programs.geography import Place, Point, calculate_miles
 from programs.models import Institution, Program
-from programs.payback import Route, span_in_words
+from programs.payback import Route
 from programs.search import Search
 
 
@@ -29,7 +30,7 @@ class Listing:
 
     @property
     def place(self) -> str:
-        """Where it is; the federal number where namesakes in a state could not be told apart."""
+        """City and state; the federal number too where it has a namesake there without a city."""
         place = self.institution.place
         if getattr(self.program, "has_namesake", False) and not self.institution.city:
             return f"{place} (UNITID {self.institution.unitid})".strip()
@@ -37,7 +38,7 @@ class Listing:
 
     @property
     def distance(self) -> str:
-        """Miles from the place asked for: one decimal below ten; empty where it is not known."""
+        """Miles from the place of the search, one decimal below ten; empty if not known."""
         if self.miles is None:
             return ""
         if self.miles < 0.1:
@@ -46,7 +47,7 @@ class Listing:
 
     @property
     def cost_is_typical(self) -> bool:
-        """Whether the cost shown is what such programs usually cost, not this program's own."""
+        """Whether the cost shown is typical for such programs, not this program's own."""
         return self.program.cost_low is None and self.typical is not None
 
     @property
@@ -63,7 +64,7 @@ class Listing:
 
     @property
     def months(self) -> tuple[int, int] | None:
-        """The shortest and longest time, the program's own or the usual; None where neither is."""
+        """The shortest and longest time, the program's own or the typical; None without either."""
         program = self.program
         if program.months_low is not None and program.months_high is not None:
             return program.months_low, program.months_high
@@ -71,8 +72,8 @@ class Listing:
 
     @property
     def length(self) -> str:
-        """The length in words; empty where it is not known."""
-        return span_in_words(*self.months) if self.months else ""
+        """As in “6–12 months”; empty where it is not known."""
+        return format_month_range(*self.months) if self.months else ""
 
     @property
     def months_are_typical(self) -> bool:
@@ -80,27 +81,27 @@ class Listing:
 
     @property
     def route(self) -> Route | None:
-        """For the payback; None where neither cost nor length is known or usual."""
+        """For the payback; None where cost or length is unknown and there is no typical one."""
         if self.cost_low is None or self.cost_high is None or self.months is None:
             return None
         return Route(self.institution.name, self.cost_low, self.cost_high, *self.months)
 
 
-def _miles(program: Program, place: Place | None) -> float | None:
-    """The distance that the query told; where it told none, the same formula."""
+def _get_miles(program: Program, place: Place | None) -> float | None:
+    """The distance that the query calculated; without one, by the same formula."""
     here = program.institution
     if place is None or here.latitude is None or here.longitude is None:
         return None
-    told: float | None = getattr(program, "miles", None)
-    if told is not None:
-        return told
-    return miles_between(place.point, Point(here.latitude, here.longitude))
+    queried: float | None = getattr(program, "miles", None)
+    if queried is not None:
+        return queried
+    return calculate_miles(place.point, Point(here.latitude, here.longitude))
 
 
-def listings(
+def build_listings(
     programs: Iterable[Program], training: CareerTraining, search: Search, today: date
 ) -> list[Listing]:
-    """Programs with their institution, field and source joined, as rows."""
+    """Rows of programs whose institution, field and source are joined."""
     rows = []
     for program in programs:
         pay = training.pay.get(program.institution.state)
@@ -109,8 +110,8 @@ def listings(
                 program=program,
                 pay=pay,
                 typical=training.typical_cost(program.credential),
-                cautions=cautions(program, pay, today),
-                miles=_miles(program, search.place),
+                cautions=list_cautions(program, pay, today),
+                miles=_get_miles(program, search.place),
                 is_chosen=program.pk in search.chosen,
             )
         )

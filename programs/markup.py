@@ -1,28 +1,19 @@
-"""Pages told to search engines in the words of schema.org, as JSON-LD."""
+"""Institutions and programs for search engines, as JSON-LD in the vocabulary of schema.org."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
+from common.json_ld import render_json_ld
 from programs.models import Institution, Program
 
-# What could end the element, or begin a comment or an entity in it.
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
-
-def as_json_ld(data: dict[str, Any]) -> SafeString:
-    """JSON that cannot end the script element that it stands in."""
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
-    return mark_safe(text.translate(ESCAPES))  # noqa: S308 (escaped in this line)
-
-
-def institution_markup(
+def render_institution_markup(
     request: HttpRequest, institution: Institution, programs: Iterable[Program]
 ) -> SafeString:
-    """The institution with the programs that it offers now. Only what is known is told."""
+    """The institution with the programs that it offers now. Unknown values are left out."""
     address = {
         "@type": "PostalAddress",
         "addressLocality": institution.city,
@@ -45,13 +36,13 @@ def institution_markup(
             "value": str(institution.unitid),
         }
     listed = [p for p in programs if p.is_current and not institution.is_closed]
-    offered = [program_markup(program, provider["@id"]) for program in listed]
-    return as_json_ld({"@graph": [provider, *offered]})
+    offered = [build_program_markup(program, provider["@id"]) for program in listed]
+    return render_json_ld({"@graph": [provider, *offered]})
 
 
-def program_markup(program: Program, provider: str) -> dict[str, Any]:
-    """A program as schema.org tells it."""
-    told: dict[str, Any] = {
+def build_program_markup(program: Program, provider: str) -> dict[str, Any]:
+    """A program in schema.org's terms; `provider` is the institution's `@id`."""
+    data: dict[str, Any] = {
         "@type": "EducationalOccupationalProgram",
         "name": program.name,
         "provider": {"@id": provider},
@@ -63,21 +54,21 @@ def program_markup(program: Program, provider: str) -> dict[str, Any]:
         },
     }
     if program.delivery:
-        told["educationalProgramMode"] = program.get_delivery_display()
+        data["educationalProgramMode"] = program.get_delivery_display()
     if program.months_low is not None:
-        told["timeToComplete"] = f"P{program.months_low}M"
+        data["timeToComplete"] = f"P{program.months_low}M"
     if program.cost_low is not None:
-        told["offers"] = {
+        data["offers"] = {
             "@type": "AggregateOffer",
             "priceCurrency": "USD",
             "lowPrice": program.cost_low,
             "highPrice": program.cost_high,
         }
     if program.earnings is not None:
-        told["salaryUponCompletion"] = {
+        data["salaryUponCompletion"] = {
             "@type": "MonetaryAmountDistribution",
             "currency": "USD",
             "duration": "P1Y",
             "median": program.earnings,
         }
-    return told
+    return data

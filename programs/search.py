@@ -1,4 +1,4 @@
-"""What a visitor searches for: kept in the address, told back as chips, applied to the programs."""
+"""A visitor's search for programs: as query parameters, as chips, and as a query."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -8,8 +8,7 @@ from urllib.parse import urlencode
 from django.utils.text import capfirst
 
 from programs.geography import STATES, Place
-from programs.models import Institution, Program
-from programs.models.programs import ProgramQuerySet
+from programs.models import Institution, Program, ProgramQuerySet
 from programs.models.queries import ORDERS
 
 RADII = (10, 25, 50, 100, 250)
@@ -22,13 +21,13 @@ SORT_LABELS = {
     "distance": "Nearest",
     "name": "Name",
 }
-# A list to compare or to share has at most this many programs.
-MOST_CHOSEN = 4
+# Programs that can be compared side by side.
+MAX_CHOSEN = 4
 
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter in force, and the address without it."""
+    """A filter that applies, and the address without it."""
 
     label: str
     url: str
@@ -54,13 +53,13 @@ class Search:
         return bool(self._filters())
 
     def order(self, by_distance: bool) -> str:
-        """The order in force: as asked for; else by distance where distances can be told."""
+        """The chosen order; by default by distance where distances are known."""
         if self.sort in ORDERS:
             return self.sort
         return "distance" if self.place and by_distance else "completers"
 
     def parameters(self) -> list[tuple[str, str]]:
-        """The search as it stands in an address, defaults left out."""
+        """The search as query parameters, defaults left out."""
         pairs = []
         if self.place:
             pairs.append(("zip", self.place.zip_code))
@@ -77,62 +76,62 @@ class Search:
         return pairs + [("program", str(number)) for number in self.chosen]
 
     def query(self, **more: str) -> str:
-        """`?zip=98101&…`, or empty where nothing is asked for."""
+        """`?zip=98101&…`; empty for an empty search."""
         pairs = [*self.parameters(), *more.items()]
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def without(self, *names: str) -> "Search":
-        """The same search with some filters taken away."""
-        plain: dict[str, Any] = {item.name: item.default for item in fields(Search)}
-        return replace(self, **{name: plain[name] for name in names})
+        """The same search with some filters removed."""
+        defaults: dict[str, Any] = {item.name: item.default for item in fields(Search)}
+        return replace(self, **{name: defaults[name] for name in names})
 
     def _filters(self) -> list[tuple[str, str]]:
-        """The filters in force: the field's name and the words for it."""
-        found = []
+        """The filters that apply: name of the field, and label."""
+        filters = []
         if self.place:
             reach = f"within {self.radius} miles of" if self.radius else "by distance from"
-            found.append(("place", f"{reach} {self.place}"))
+            filters.append(("place", f"{reach} {self.place}"))
         if self.online:
-            found.append(("online", "and online anywhere"))
+            filters.append(("online", "and online anywhere"))
         if self.state:
-            found.append(("state", STATES[self.state]))
+            filters.append(("state", STATES[self.state]))
         if self.credential:
-            found.append(("credential", Program.Credential(self.credential).label))
+            filters.append(("credential", Program.Credential(self.credential).label))
         if self.control:
-            found.append(("control", Institution.Control(self.control).label))
+            filters.append(("control", Institution.Control(self.control).label))
         if self.delivery:
-            found.append(("delivery", Program.Delivery(self.delivery).label))
+            filters.append(("delivery", Program.Delivery(self.delivery).label))
         if self.max_cost is not None:
-            found.append(("max_cost", f"at most ${self.max_cost:,}"))
-        return found
+            filters.append(("max_cost", f"at most ${self.max_cost:,}"))
+        return filters
 
-    def chips(self, by_distance: bool) -> list[Chip]:
-        """One for each filter in force, in the order of the form."""
-        found = []
+    def build_chips(self, by_distance: bool) -> list[Chip]:
+        """One for each filter that applies, in the order of the form."""
+        chips = []
         for name, label in self._filters():
             if name == "place" and self.place and not by_distance:
                 label = f"in the state of {self.place}"
             if name != "online" or by_distance:
                 url = self.without(name).query() or "?"
-                found.append(Chip(capfirst(label), url))
-        return found
+                chips.append(Chip(capfirst(label), url))
+        return chips
 
-    def wider(self) -> list["Search"]:
-        """Searches that find more, the nearest to this one first."""
-        found = []
+    def list_wider_searches(self) -> list["Search"]:
+        """Searches with fewer or weaker filters, the most similar first."""
+        wider = []
         if self.place and self.radius:
             larger = [radius for radius in RADII if radius > self.radius]
-            found += [replace(self, radius=radius) for radius in larger[-1:]]
-            found.append(replace(self, radius=None))
-        found += [
+            wider += [replace(self, radius=radius) for radius in larger[-1:]]
+            wider.append(replace(self, radius=None))
+        wider += [
             self.without(name) for name, _ in self._filters() if name not in ("place", "online")
         ]
         if self.place:
-            found.append(replace(self.without("place", "radius", "online"), state=self.place.state))
-        return found
+            wider.append(replace(self.without("place", "radius", "online"), state=self.place.state))
+        return wider
 
-    def difference(self, wider: "Search") -> str:
-        """In words, what a wider search changes: “within 250 miles”, “without the state”."""
+    def describe_difference(self, wider: "Search") -> str:
+        """What a wider search changes, as in “within 250 miles” or “everywhere in Iowa”."""
         if wider.place and wider.radius != self.radius:
             return f"within {wider.radius} miles" if wider.radius else "at any distance"
         if self.place and not wider.place:
@@ -142,29 +141,31 @@ class Search:
                 return f"not only “{label}”"
         return "with fewer filters"
 
-    def find(
-        self, programs: ProgramQuerySet, typical_costs: Mapping[int, int], by_distance: bool
-    ) -> ProgramQuerySet:
-        """The programs found, in order.
+    def filter_programs(
+        self,
+        programs: ProgramQuerySet[Program],
+        typical_costs: Mapping[int, int],
+        by_distance: bool,
+    ) -> ProgramQuerySet[Program]:
+        """The programs that match, in order.
 
-        Without `by_distance` (no institution's coordinates are known) a place stands for its
-        state.
+        Without `by_distance` (no institution's coordinates are known) a search by place is a
+        search in its state.
         """
-        found = programs
         if self.state:
-            found = found.in_state(self.state)
+            programs = programs.in_state(self.state)
         if self.credential:
-            found = found.filter(credential=self.credential)
+            programs = programs.filter(credential=self.credential)
         if self.control:
-            found = found.filter(institution__control=self.control)
+            programs = programs.filter(institution__control=self.control)
         if self.delivery:
-            found = found.filter(delivery=self.delivery)
+            programs = programs.filter(delivery=self.delivery)
         if self.max_cost is not None:
-            found = found.costing_at_most(self.max_cost, typical_costs)
+            programs = programs.costing_at_most(self.max_cost, typical_costs)
         if self.place and by_distance:
             if self.radius:
-                found = found.within(self.place.point, self.radius, self.online)
-            found = found.with_distance(self.place.point)
+                programs = programs.within(self.place.point, self.radius, self.online)
+            programs = programs.with_distance(self.place.point)
         elif self.place:
-            found = found.in_state(self.place.state)
-        return found.in_order(self.order(by_distance))
+            programs = programs.in_state(self.place.state)
+        return programs.in_order(self.order(by_distance))

@@ -1,22 +1,24 @@
-"""The states and territories whose pay a visitor can ask for."""
+"""The states and territories whose pay a visitor can choose."""
+
+from django.db.models import QuerySet
 
 from salaries.models import Area
 
-LEVELS = (Area.Level.STATE, Area.Level.TERRITORY)
-# Codes that were found once: a state stays one, so a process asks about each at most once.
-_found: set[str] = set()
+# Codes that were looked up successfully. A state stays one, so none is looked up twice.
+_known_states: set[str] = set()
 
 
-def states() -> list[tuple[str, str]]:
+def _states() -> QuerySet[Area]:
+    return Area.objects.filter(level__in=(Area.Level.STATE, Area.Level.TERRITORY))
+
+
+def list_states() -> list[tuple[str, str]]:
     """Codes and names of the states, the District of Columbia and the territories, by name."""
-    return list(Area.objects.filter(level__in=LEVELS).order_by("name").values_list("code", "name"))
+    return list(_states().order_by("name").values_list("code", "name"))
 
 
 def is_state(code: str) -> bool:
-    """Whether this is the code of one of them."""
-    # What is no code is not worth asking about, and NUL cannot be asked at all.
-    if code not in _found and code.isascii() and code.isalnum():
-        _found.update(
-            Area.objects.filter(level__in=LEVELS, code=code).values_list("code", flat=True)
-        )
-    return code in _found
+    # PostgreSQL refuses NUL in a parameter, so only what can be a code is looked up.
+    if code not in _known_states and code.isascii() and code.isalnum():
+        _known_states.update(_states().filter(code=code).values_list("code", flat=True))
+    return code in _known_states

@@ -1,20 +1,36 @@
-"""An attempt under way: begun, and answered page by page."""
+"""An attempt under way: started, and answered page by page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from django.db import transaction
+from functools import cached_property
+from itertools import pairwise
 
 from quiz import tokens
-from quiz.content import StatementContent, VersionContent, content_of
-from quiz.forms.take import pages
+from quiz.content import StatementContent, VersionContent
 from quiz.models import Attempt, QuizVersion
+from quiz.versions import get_content
 from salaries.models import Occupation, Release
+
+MAX_STATEMENTS_PER_PAGE = 4
+
+
+def split_pages(statements: Sequence[StatementContent]) -> list[Sequence[StatementContent]]:
+    """Split statements into pages of at most four, as even as possible.
+
+    >>> [len(page) for page in split_pages(range(10))]
+    [4, 3, 3]
+    >>> [len(page) for page in split_pages(range(16))]
+    [4, 4, 4, 4]
+    """
+    number = -(-len(statements) // MAX_STATEMENTS_PER_PAGE)
+    size, longer = divmod(len(statements), number)
+    ends = [size * page + min(page, longer) for page in range(number + 1)]
+    return [statements[start:end] for start, end in pairwise(ends)]
 
 
 @dataclass(frozen=True)
-class Walk:
-    """The pages of an attempt's form, counted from 1; the last holds the yes-or-no questions."""
+class Progress:
+    """How far an attempt is. Pages count from 1; the last one has the yes-or-no questions."""
 
     content: VersionContent
     length: str
@@ -24,9 +40,9 @@ class Walk:
     def statements(self) -> tuple[StatementContent, ...]:
         return self.content.asked(self.length)
 
-    @property
+    @cached_property
     def pages(self) -> list[Sequence[StatementContent]]:
-        return pages(self.statements)
+        return split_pages(self.statements)
 
     @property
     def last_page(self) -> int:
@@ -34,13 +50,13 @@ class Walk:
 
     def first_number(self, page: int) -> int:
         """Number of a page's first statement among all of them."""
-        return 1 + sum(len(group) for group in self.pages[: page - 1])
+        return 1 + sum(len(statements) for statements in self.pages[: page - 1])
 
     @property
     def first_open_page(self) -> int:
-        """The first page with an unanswered statement; the last page where all are answered."""
-        for number, group in enumerate(self.pages, start=1):
-            if any(statement.key not in self.answers for statement in group):
+        """The first page with an unanswered statement; the last page if there is none."""
+        for number, statements in enumerate(self.pages, start=1):
+            if any(statement.key not in self.answers for statement in statements):
                 return number
         return self.last_page
 
@@ -49,39 +65,29 @@ class Walk:
         return sum(statement.key in self.answers for statement in self.statements)
 
 
-def walk(attempt: Attempt) -> Walk:
-    return Walk(content_of(attempt.version), attempt.form, attempt.answers)
+def get_progress(attempt: Attempt) -> Progress:
+    return Progress(get_content(attempt.version), attempt.form, attempt.answers)
 
 
-def begin(version: QuizVersion, length: str) -> tuple[Attempt, str]:
-    """A new attempt, and the key that only its visitor's cookie will hold."""
-    key = tokens.new_token()
+def start_attempt(version: QuizVersion, length: str) -> tuple[Attempt, str]:
+    """Create an attempt; returns it and its key, which only the visitor's cookie holds."""
+    key = tokens.create_token()
     attempt = Attempt.objects.create(
         version=version,
         form=length,
-        key_hash=tokens.hashed(key),
-        wage_release=newest_release(version.quiz.career.soc_code),
+        key_hash=tokens.hash_token(key),
+        wage_release=newest_release(version.quiz.career.occupation),
     )
     return attempt, key
 
 
-def newest_release(soc_code: str) -> str:
+def newest_release(occupation: Occupation) -> str:
     """Month of the newest published release with this occupation; empty where there is none."""
-    occupation = Occupation.objects.filter(soc_code=soc_code).first()
-    release = Release.objects.published().covering(occupation).first() if occupation else None
+    release = Release.objects.published().covering(occupation).first()
     return release.key if release else ""
 
 
-@transaction.atomic
-def keep(attempt: Attempt, answers: Mapping[str, int]) -> bool:
-    """Add answers to those kept; two windows on the same attempt do not undo each other.
-
-    False where the attempt is over: another window has finished it.
-    """
-    locked = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
-    if locked is None:
-        return False
-    locked.answers = {**locked.answers, **answers}
-    locked.save(update_fields=["answers"])
-    attempt.answers = locked.answers
-    return True
+def save_answers(attempt: Attempt, answers: Mapping[str, int]) -> None:
+    """Add answers to those stored. The attempt's row must be locked."""
+    attempt.answers = {**attempt.answers, **answers}
+    attempt.save(update_fields=["answers"])

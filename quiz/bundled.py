@@ -5,21 +5,20 @@ from pathlib import Path
 from django.db import transaction
 
 from careers.models import Career, LoadedContent
-from quiz.content import write
-from quiz.exchange import QUIZZES, parse
+from quiz.exchange import QUIZ_FOLDER, parse_quiz
 from quiz.models import Quiz
-from quiz.publish import publish
+from quiz.publish import publish_version
+from quiz.versions import create_draft
 
 
-def load(folder: Path = QUIZZES) -> list[str]:
-    """Load and publish every bundled quiz whose career is there; return their careers' slugs.
+def load_quizzes(folder: Path = QUIZ_FOLDER) -> list[str]:
+    """Load and publish each bundled quiz whose career exists; returns the slugs of the careers.
 
-    A quiz (`<career's slug>.json`) is written whole or not at all. One that was loaded before is
-    left as editors made it, even where they deleted it, and so is a quiz of their own. One whose
-    career is not there yet is loaded by a later call.
+    A quiz (`<career's slug>.json`) is stored whole or not at all. One that was loaded before is
+    left as editors made it, even if they deleted it, and so is a quiz of their own. One whose
+    career does not exist yet is loaded by a later call.
     """
     files = {f"quiz:{path.stem}": path for path in sorted(folder.glob("*.json"))}
-    files.pop("quiz:schema", None)
     known = set(LoadedContent.objects.filter(key__in=files).values_list("key", flat=True))
     return [path.stem for key, path in files.items() if key not in known and _load_once(key, path)]
 
@@ -34,5 +33,5 @@ def _load_once(key: str, path: Path) -> bool:
     if not is_first or Quiz.objects.filter(career=career).exists():
         return False
     quiz = Quiz.objects.create(career=career)
-    publish(write(quiz, parse(path.read_bytes())))
+    publish_version(create_draft(quiz, parse_quiz(path.read_bytes())))
     return True

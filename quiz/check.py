@@ -1,39 +1,39 @@
-"""What must be right before a quiz version is published, told in words. Pure: no database."""
+"""What must be right before a quiz version is published. Pure: no database."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
 
 from quiz.content import VersionContent
 
-# Fewer statements than this let one answer decide a trait.
-LEAST_STATEMENTS = 3
-LEAST_STATEMENTS_SHORT = 2
+# With fewer statements one answer could decide a trait.
+MIN_STATEMENTS = 3
+MIN_STATEMENTS_SHORT = 2
 SHORT_FORM_SIZE = 10
-WHOLE_WEIGHT = 100
-LEAST_BANDS = 2
+TOTAL_WEIGHT = 100
+MIN_BANDS = 2
 
 
-def problems(content: VersionContent, measured_facts: Collection[str]) -> list[str]:
-    """Every reason why the version cannot be published; empty when it can.
+def find_problems(content: VersionContent, measured_facts: Collection[str]) -> list[str]:
+    """Every reason why the version cannot be published; empty if it can.
 
     `measured_facts`: keys of the career's measured facts.
     """
     return [
-        *_traits(content),
-        *_statements(content),
-        *_short_form(content),
-        *_bands(content),
-        *_facts(content, measured_facts),
+        *_check_traits(content),
+        *_check_statements(content),
+        *_check_short_form(content),
+        *_check_bands(content),
+        *_check_facts(content, measured_facts),
     ]
 
 
-def _traits(content: VersionContent) -> Iterator[str]:
+def _check_traits(content: VersionContent) -> Iterator[str]:
     if not content.traits:
         yield "There are no traits."
     for trait in content.traits:
         name = f"Trait “{trait.name}”"
-        if len(trait.statements) < LEAST_STATEMENTS:
-            yield f"{name} has {len(trait.statements)} statements; it needs {LEAST_STATEMENTS}."
+        if len(trait.statements) < MIN_STATEMENTS:
+            yield f"{name} has {len(trait.statements)} statements; it needs {MIN_STATEMENTS}."
         if trait.statements and len({item.reverse for item in trait.statements}) < 2:
             yield f"{name} has statements in one direction only; it needs both."
         for level, text in (
@@ -43,17 +43,17 @@ def _traits(content: VersionContent) -> Iterator[str]:
         ):
             if not text.strip():
                 yield f"{name} has no text for a {level} score."
-    whole = sum(trait.weight for trait in content.traits)
-    if content.traits and whole != WHOLE_WEIGHT:
-        yield f"The traits' weights add up to {whole}; they must add up to {WHOLE_WEIGHT}."
+    total = sum(trait.weight for trait in content.traits)
+    if content.traits and total != TOTAL_WEIGHT:
+        yield f"The traits' weights add up to {total}; they must add up to {TOTAL_WEIGHT}."
 
 
-def _statements(content: VersionContent) -> Iterator[str]:
+def _check_statements(content: VersionContent) -> Iterator[str]:
     for key, times in Counter(statement.key for statement in content.statements).items():
         if times > 1:
-            yield f"The key “{key}” stands at {times} statements."
-    places = Counter(statement.position for statement in content.statements)
-    if any(times > 1 for times in places.values()):
+            yield f"The key “{key}” is used by {times} statements."
+    positions = Counter(statement.position for statement in content.statements)
+    if any(times > 1 for times in positions.values()):
         yield "Two statements have the same position, so their order is open."
     for trait in content.traits:
         by_key = {statement.key: statement for statement in trait.statements}
@@ -73,7 +73,7 @@ def _statements(content: VersionContent) -> Iterator[str]:
                 )
 
 
-def _short_form(content: VersionContent) -> Iterator[str]:
+def _check_short_form(content: VersionContent) -> Iterator[str]:
     if not content.has_short_form:
         return
     asked = content.asked("short")
@@ -81,16 +81,16 @@ def _short_form(content: VersionContent) -> Iterator[str]:
         yield f"The short form has {len(asked)} statements; it has {SHORT_FORM_SIZE} or none."
     for trait in content.traits:
         short = [statement for statement in trait.statements if statement.in_short_form]
-        if len(short) < LEAST_STATEMENTS_SHORT:
+        if len(short) < MIN_STATEMENTS_SHORT:
             yield (
                 f"Trait “{trait.name}” has {len(short)} statements in the short form; "
-                f"it needs {LEAST_STATEMENTS_SHORT}."
+                f"it needs {MIN_STATEMENTS_SHORT}."
             )
 
 
-def _bands(content: VersionContent) -> Iterator[str]:
-    if len(content.bands) < LEAST_BANDS:
-        yield f"There are {len(content.bands)} bands; a quiz needs {LEAST_BANDS}."
+def _check_bands(content: VersionContent) -> Iterator[str]:
+    if len(content.bands) < MIN_BANDS:
+        yield f"There are {len(content.bands)} bands; a quiz needs {MIN_BANDS}."
     elif min(band.threshold for band in content.bands) != 0:
         yield "The lowest band must start at 0."
     for band in content.bands:
@@ -98,10 +98,10 @@ def _bands(content: VersionContent) -> Iterator[str]:
             yield f"Band “{band.label}” has no text."
 
 
-def _facts(content: VersionContent, measured_facts: Collection[str]) -> Iterator[str]:
-    named = [(f"Statement “{item.key}”", item.fact) for item in content.statements]
-    named += [(f"Question “{item.key}”", item.fact) for item in content.conditions]
-    for name, fact in named:
+def _check_facts(content: VersionContent, measured_facts: Collection[str]) -> Iterator[str]:
+    facts = [(f"Statement “{item.key}”", item.fact) for item in content.statements]
+    facts += [(f"Question “{item.key}”", item.fact) for item in content.conditions]
+    for name, fact in facts:
         if fact.measured_fact and fact.measured_fact not in measured_facts:
             yield f"{name} refers to the measured fact “{fact.measured_fact}”, which is not there."
         if not fact.measured_fact and not fact.text.strip():

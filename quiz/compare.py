@@ -4,43 +4,50 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
+from quiz.answers import CONDITION_LABELS
 from quiz.content import ConditionContent
-from quiz.forms.take import CONDITION_WORDS
 from quiz.models import Result
-from quiz.story import AnswerTold, Story, TraitTold
-from quiz.wording import signed
+from quiz.story_parts import AnswerView, Story, TraitView
+from quiz.wording import format_signed
 
 
 @dataclass(frozen=True)
 class TraitPair:
-    earlier: TraitTold
-    later: TraitTold
+    earlier: TraitView
+    later: TraitView
 
     @property
     def change(self) -> str:
         """Points of 100 by which the score moved."""
-        return signed(self.later.score - self.earlier.score)
+        return format_signed(self.later.score - self.earlier.score)
 
 
 @dataclass(frozen=True)
 class AnswerPair:
-    earlier: AnswerTold
-    later: AnswerTold
+    earlier: AnswerView
+    later: AnswerView
 
 
 @dataclass(frozen=True)
 class ConditionPair:
-    """A yes-or-no question and the two answers to it, in words."""
+    """A yes-or-no question and the two answers to it, `yes` or `no`."""
 
     condition: ConditionContent
     earlier: str
     later: str
 
     @property
+    def earlier_label(self) -> str:
+        return CONDITION_LABELS[self.earlier]
+
+    @property
+    def later_label(self) -> str:
+        return CONDITION_LABELS[self.later]
+
+    @property
     def verdict(self) -> str:
-        """Which of two different answers decides, whatever the rest comes to."""
-        decides = CONDITION_WORDS[self.condition.conflict_when]
-        which = "earlier" if self.earlier == decides else "later"
+        """Which of two different answers decides, whatever the other answers come to."""
+        which = "earlier" if self.earlier == self.condition.conflict_when else "later"
         return f"The {which} answer rules out most of these jobs on its own."
 
 
@@ -54,12 +61,12 @@ class Comparison:
     later_story: Story
     traits: tuple[TraitPair, ...]
     changed_conditions: tuple[ConditionPair, ...]
-    changed: tuple[AnswerPair, ...]
+    changed_answers: tuple[AnswerPair, ...]
     asked_in_both: int
 
     @property
     def number_changed(self) -> int:
-        return len(self.changed_conditions) + len(self.changed)
+        return len(self.changed_conditions) + len(self.changed_answers)
 
     @property
     def date_format(self) -> str:
@@ -72,7 +79,7 @@ class Comparison:
         """Points of 100 by which the whole moved; in words where the two asked different things."""
         if not self.is_same_quiz:
             return "not comparable"
-        return signed(self.later_story.fit - self.earlier_story.fit)
+        return format_signed(self.later_story.fit - self.earlier_story.fit)
 
     @property
     def change_in_words(self) -> str:
@@ -87,52 +94,48 @@ class Comparison:
         )
 
 
-def compare(one: Result, one_story: Story, other: Result, other_story: Story) -> Comparison:
-    """The two, the earlier first; what was asked is the same where key and text are."""
+def compare_results(one: Result, one_story: Story, other: Result, other_story: Story) -> Comparison:
+    """Compare two results, the earlier first. Statements are the same if key and text are."""
     pairs = sorted([(one, one_story), (other, other_story)], key=lambda pair: pair[0].created_at)
     (earlier, earlier_story), (later, later_story) = pairs
-    before = {told.trait.key: told for told in earlier_story.traits}
-    answers = {
+    earlier_traits = {view.trait.key: view for view in earlier_story.traits}
+    earlier_answers = {
         (answer.statement.key, answer.statement.text): answer
-        for told in earlier_story.traits
-        for answer in told.answers
+        for view in earlier_story.traits
+        for answer in view.answers
     }
-    both = [
-        AnswerPair(answers[answer.statement.key, answer.statement.text], answer)
-        for told in later_story.traits
-        for answer in told.answers
-        if (answer.statement.key, answer.statement.text) in answers
+    answers = [
+        AnswerPair(earlier_answers[answer.statement.key, answer.statement.text], answer)
+        for view in later_story.traits
+        for answer in view.answers
+        if (answer.statement.key, answer.statement.text) in earlier_answers
     ]
-    conditions = _conditions(earlier, earlier_story, later, later_story)
+    conditions = _pair_conditions(earlier, earlier_story, later, later_story)
     return Comparison(
         earlier=earlier,
         later=later,
         earlier_story=earlier_story,
         later_story=later_story,
         traits=tuple(
-            TraitPair(before[told.trait.key], told)
-            for told in later_story.traits
-            if told.trait.key in before
+            TraitPair(earlier_traits[view.trait.key], view)
+            for view in later_story.traits
+            if view.trait.key in earlier_traits
         ),
         changed_conditions=tuple(pair for pair in conditions if pair.earlier != pair.later),
-        changed=tuple(pair for pair in both if pair.earlier.said != pair.later.said),
-        asked_in_both=len(conditions) + len(both),
+        changed_answers=tuple(pair for pair in answers if pair.earlier.said != pair.later.said),
+        asked_in_both=len(conditions) + len(answers),
     )
 
 
-def _conditions(
+def _pair_conditions(
     earlier: Result, earlier_story: Story, later: Result, later_story: Story
 ) -> list[ConditionPair]:
     """The yes-or-no questions that both answered, in the order asked."""
-    before = {(each.key, each.question) for each in earlier_story.content.conditions}
+    asked_before = {(each.key, each.question) for each in earlier_story.content.conditions}
     return [
-        ConditionPair(
-            each,
-            CONDITION_WORDS[earlier.conditions[each.key]],
-            CONDITION_WORDS[later.conditions[each.key]],
-        )
+        ConditionPair(each, earlier.conditions[each.key], later.conditions[each.key])
         for each in later_story.content.conditions
-        if (each.key, each.question) in before
+        if (each.key, each.question) in asked_before
         and each.key in earlier.conditions
         and each.key in later.conditions
     ]

@@ -1,53 +1,107 @@
-"""A quiz version's whole content as plain values, read from the tables once."""
+"""What a version of a quiz asks and how it counts, as plain values.
+
+The annotations define what a quiz file may contain: `quiz.exchange` validates files by them and
+derives the JSON schema from them. Values built in code are not validated, because a draft may be
+incomplete; `quiz.check` lists what a draft still lacks.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import Annotated, Any
+
+from django.db.models import TextChoices
+from pydantic import AfterValidator, Field
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from quiz import scoring
-from quiz.models import Band, Condition, Quiz, QuizVersion, Statement, Trait
+from quiz.models.parts import Band, Condition, GuidePart
 from quiz.models.results import FormLength
 
-# Published versions never change, so each process may keep the ones in use.
-VERSIONS_KEPT = 64
+KEY_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+# One line: something visible, and no control characters. A text may have line breaks, but no NUL,
+# which PostgreSQL does not store.
+LINE_PATTERN = r"^[^\x00-\x1f]*[^\x00-\x1f\s][^\x00-\x1f]*$"
+TEXT_PATTERN = r"^[^\x00]*[^\x00\s][^\x00]*$"
+NOTE_PATTERN = r"^[^\x00-\x1f]*$"
 
-YES_NO = ("yes", "no")
+
+@dataclass(frozen=True)
+class OneOf:
+    """Annotation of a text that must be one of a model field's choices."""
+
+    choices: type[TextChoices]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.literal_schema(list(self.choices.values))
+
+
+Key = Annotated[str, Field(pattern=KEY_PATTERN, max_length=40)]
+Line = Annotated[str, Field(pattern=LINE_PATTERN, max_length=300)]
+Text = Annotated[str, Field(pattern=TEXT_PATTERN, max_length=600)]
+Part = Annotated[str, OneOf(GuidePart), Field(description="A part of the career's guide.")]
 
 
 @dataclass(frozen=True)
 class FactContent:
-    """Where a question comes from; a measured fact has its text and source once published."""
+    """Where a question comes from.
 
-    guide_part: str
-    measured_fact: str = ""
-    text: str = ""
-    source: str = ""
+    A measured fact of the guide by its key, or another part of the guide with the fact in a
+    sentence. Publishing fills in the text and the source of a measured fact.
+    """
+
+    guide_part: Annotated[Part, Field(alias="part")]
+    measured_fact: Annotated[Key, Field(alias="measured")] = ""
+    text: Annotated[Text, Field(max_length=400)] = ""
+    source: Line = ""
 
 
-@dataclass(frozen=True)
+def _check_fact(fact: FactContent) -> FactContent:
+    if fact.guide_part == GuidePart.MEASURED and not fact.measured_fact:
+        raise PydanticCustomError("fact", "The part “measured” needs the key of a measured fact")
+    if fact.guide_part != GuidePart.MEASURED and fact.measured_fact:
+        raise PydanticCustomError("fact", "A measured fact goes with the part “measured” only")
+    if fact.guide_part != GuidePart.MEASURED and not fact.text:
+        raise PydanticCustomError("fact", "A fact of the guide needs its text")
+    return fact
+
+
+Fact = Annotated[FactContent, AfterValidator(_check_fact)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatementContent:
-    key: str
-    text: str
-    fact: FactContent
-    reverse: bool = False
-    weight: int = 1
-    mirror: str = ""
-    in_short_form: bool = False
-    position: int = 0
+    """A situation of the work that a visitor agrees or disagrees with."""
+
+    key: Key
+    position: Annotated[
+        int, Field(ge=0, le=1000, description="Place among all statements of the quiz.")
+    ]
+    text: Annotated[Line, Field(max_length=240)]
+    reverse: Annotated[bool, Field(description="Agreeing speaks against the fit.")] = False
+    weight: Annotated[
+        int, Field(ge=1, le=5, description="Against the other statements of its trait.")
+    ] = 1
+    mirror: Annotated[
+        Key, Field(description="Key of the statement of this trait that says the opposite.")
+    ] = ""
+    in_short_form: Annotated[bool, Field(alias="short", description="In the short form.")] = False
+    fact: Fact
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TraitContent:
-    key: str
-    name: str
-    description: str
-    guide_part: str
-    weight: int
-    high_text: str
-    middle_text: str
-    low_text: str
-    statements: tuple[StatementContent, ...] = ()
+    """Something that the work asks of a person; `weight` in percent of the fit."""
+
+    key: Key
+    name: Annotated[Line, Field(max_length=80)]
+    description: Line
+    guide_part: Part
+    weight: Annotated[int, Field(ge=1, le=100)]
+    high_text: Text
+    middle_text: Text
+    low_text: Text
+    statements: Annotated[tuple[StatementContent, ...], Field(min_length=1, max_length=20)]
 
     def text_for(self, level: scoring.Level) -> str:
         return {
@@ -57,45 +111,57 @@ class TraitContent:
         }[level]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class BandContent:
-    key: str
-    threshold: int
-    label: str
-    text: str
-    tone: str
+    """A part of the fit's scale; `threshold`: the lowest fit that belongs to it."""
+
+    key: Key
+    threshold: Annotated[int, Field(ge=0, le=100)]
+    label: Annotated[Line, Field(max_length=60)]
+    tone: Annotated[str, OneOf(Band.Tone)]
+    text: Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ConditionContent:
-    key: str
-    question: str
-    conflict_when: str
-    conflict_text: str
-    fact: FactContent
+    """A yes-or-no question; the answer `conflict_when` rules the work out."""
+
+    key: Key
+    question: Annotated[Line, Field(max_length=240)]
+    conflict_when: Annotated[str, OneOf(Condition.Answer)]
+    conflict_text: Text
+    fact: Fact
 
 
-@dataclass(frozen=True)
+def _sort_bands(bands: tuple[BandContent, ...]) -> tuple[BandContent, ...]:
+    return tuple(sorted(bands, key=lambda band: -band.threshold))
+
+
+@dataclass(frozen=True, kw_only=True)
 class VersionContent:
     """Everything that a version asks and says; bands from the highest down."""
 
-    title: str
-    introduction: str
-    note: str = ""
-    traits: tuple[TraitContent, ...] = ()
-    bands: tuple[BandContent, ...] = ()
-    conditions: tuple[ConditionContent, ...] = ()
-    # Of the row it was read from, for links; imported content has none yet.
-    number: int = field(default=0, compare=False)
+    title: Annotated[Line, Field(max_length=120)]
+    introduction: Annotated[Text, Field(max_length=1000, description="Markdown.")]
+    note: Annotated[str, Field(max_length=200, pattern=NOTE_PATTERN)] = ""
+    traits: Annotated[tuple[TraitContent, ...], Field(min_length=1, max_length=20)]
+    bands: Annotated[
+        tuple[BandContent, ...], Field(min_length=2, max_length=7), AfterValidator(_sort_bands)
+    ]
+    conditions: Annotated[tuple[ConditionContent, ...], Field(max_length=10)] = ()
+    number: Annotated[
+        int, Field(ge=0, le=32767, description="Of the exported version; an import gets the next.")
+    ] = field(default=0, compare=False)
 
     @cached_property
     def statements(self) -> tuple[StatementContent, ...]:
-        """Every statement in the order in which the full form asks."""
-        every = [statement for trait in self.traits for statement in trait.statements]
-        return tuple(sorted(every, key=lambda statement: statement.position))
+        """Every statement in the order of the full form."""
+        statements = [statement for trait in self.traits for statement in trait.statements]
+        return tuple(sorted(statements, key=lambda statement: statement.position))
 
     @cached_property
     def trait_of(self) -> Mapping[str, TraitContent]:
+        """The trait of each statement, by the statement's key."""
         return {statement.key: trait for trait in self.traits for statement in trait.statements}
 
     @cached_property
@@ -104,9 +170,7 @@ class VersionContent:
 
     def asked(self, length: str) -> tuple[StatementContent, ...]:
         """The statements of the full or the short form, in order."""
-        if length == FormLength.SHORT:
-            return self._short
-        return self.statements
+        return self._short if length == FormLength.SHORT else self.statements
 
     @cached_property
     def _short(self) -> tuple[StatementContent, ...]:
@@ -117,7 +181,7 @@ class VersionContent:
         return bool(self._short)
 
     def form(self, length: str) -> scoring.Form:
-        """What scoring needs of a form; ValueError where it cannot be scored."""
+        """The form that scoring needs. Raises ValueError if it cannot be scored."""
         return self._short_form if length == FormLength.SHORT else self._full_form
 
     @cached_property
@@ -141,15 +205,10 @@ class VersionContent:
                 )
                 for statement in statements
             ),
-            bands=tuple(scoring.BandFrom(band.key, band.threshold) for band in self.bands),
+            bands=tuple(scoring.BandThreshold(band.key, band.threshold) for band in self.bands),
         )
 
-    def conditions_in(self, posted: Mapping[str, str]) -> dict[str, str] | None:
-        """The answers to the yes-or-no questions; None where one is missing or is neither."""
-        answers = {condition.key: posted.get(condition.key, "") for condition in self.conditions}
-        return answers if all(answer in YES_NO for answer in answers.values()) else None
-
-    def conflicts(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+    def find_conflicts(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Keys of the conditions whose answer rules the work out, in the order asked."""
         return tuple(
             condition.key
@@ -157,157 +216,8 @@ class VersionContent:
             if answers.get(condition.key) == condition.conflict_when
         )
 
-    def outcome(
+    def score_answers(
         self, length: str, answers: Mapping[str, int], conditions: Mapping[str, str]
     ) -> scoring.Outcome:
-        """What answers to the full or the short form, and to the conditions, come to."""
-        return scoring.score(self.form(length), answers, self.conflicts(conditions))
-
-
-def content_of(version: QuizVersion) -> VersionContent:
-    """The content of a version: of a published one from memory after the first time."""
-    if version.published_at is not None:
-        return content_by_key(version.pk, version.published_at)
-    return read(version)
-
-
-@lru_cache(maxsize=VERSIONS_KEPT)
-def content_by_key(pk: int, published_at: datetime) -> VersionContent:
-    """The content of a published version by its key.
-
-    When it was published is part of it, so that another database's row is not taken for this one.
-    """
-    return read(QuizVersion.objects.get(pk=pk))
-
-
-def read(version: QuizVersion) -> VersionContent:
-    """Read a version's content from the tables: four queries, however many rows."""
-    traits = version.traits.prefetch_related("statements")
-    return VersionContent(
-        number=version.number,
-        title=version.title,
-        introduction=version.introduction,
-        note=version.note,
-        traits=tuple(_trait(trait) for trait in traits),
-        bands=tuple(
-            BandContent(band.key, band.threshold, band.label, band.text, band.tone)
-            for band in version.bands.all()
-        ),
-        conditions=tuple(
-            ConditionContent(
-                key=condition.key,
-                question=condition.question,
-                conflict_when=condition.conflict_when,
-                conflict_text=condition.conflict_text,
-                fact=_fact(condition),
-            )
-            for condition in version.conditions.all()
-        ),
-    )
-
-
-def _trait(trait: Trait) -> TraitContent:
-    return TraitContent(
-        key=trait.key,
-        name=trait.name,
-        description=trait.description,
-        guide_part=trait.guide_part,
-        weight=trait.weight,
-        high_text=trait.high_text,
-        middle_text=trait.middle_text,
-        low_text=trait.low_text,
-        statements=tuple(
-            StatementContent(
-                key=statement.key,
-                text=statement.text,
-                fact=_fact(statement),
-                reverse=statement.reverse,
-                weight=statement.weight,
-                mirror=statement.mirror,
-                in_short_form=statement.in_short_form,
-                position=statement.position,
-            )
-            for statement in trait.statements.all()
-        ),
-    )
-
-
-def _fact(row: Statement | Condition) -> FactContent:
-    return FactContent(row.guide_part, row.measured_fact, row.fact_text, row.fact_source)
-
-
-def write(quiz: Quiz, content: VersionContent) -> QuizVersion:
-    """Write content as the quiz's draft, with the next number; call it in a transaction.
-
-    Raises IntegrityError where the quiz has a draft already.
-    """
-    newest = quiz.versions.order_by("-number").first()
-    version = QuizVersion.objects.create(
-        quiz=quiz,
-        number=newest.number + 1 if newest else 1,
-        title=content.title,
-        introduction=content.introduction,
-        note=content.note,
-    )
-    statements = []
-    for position, trait in enumerate(content.traits):
-        row = Trait.objects.create(
-            version=version,
-            position=position,
-            key=trait.key,
-            name=trait.name,
-            description=trait.description,
-            guide_part=trait.guide_part,
-            weight=trait.weight,
-            high_text=trait.high_text,
-            middle_text=trait.middle_text,
-            low_text=trait.low_text,
-        )
-        statements += [
-            Statement(
-                trait=row,
-                position=statement.position,
-                key=statement.key,
-                text=statement.text,
-                reverse=statement.reverse,
-                weight=statement.weight,
-                mirror=statement.mirror,
-                in_short_form=statement.in_short_form,
-                **_fact_fields(statement.fact),
-            )
-            for statement in trait.statements
-        ]
-    Statement.objects.bulk_create(statements)
-    Band.objects.bulk_create(
-        Band(
-            version=version,
-            key=band.key,
-            threshold=band.threshold,
-            label=band.label,
-            text=band.text,
-            tone=band.tone,
-        )
-        for band in content.bands
-    )
-    Condition.objects.bulk_create(
-        Condition(
-            version=version,
-            position=position,
-            key=condition.key,
-            question=condition.question,
-            conflict_when=condition.conflict_when,
-            conflict_text=condition.conflict_text,
-            **_fact_fields(condition.fact),
-        )
-        for position, condition in enumerate(content.conditions)
-    )
-    return version
-
-
-def _fact_fields(fact: FactContent) -> dict[str, str]:
-    return {
-        "guide_part": fact.guide_part,
-        "measured_fact": fact.measured_fact,
-        "fact_text": fact.text,
-        "fact_source": fact.source,
-    }
+        """Score the answers to the full or the short form and to the conditions."""
+        return scoring.score_answers(self.form(length), answers, self.find_conflicts(conditions))

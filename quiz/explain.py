@@ -11,11 +11,11 @@ from quiz.scoring import (
     STEPS,
     Form,
     Item,
-    score,
-    turned,
+    keyed_steps,
+    score_answers,
 )
 
-MIDDLE = STEPS // 2
+MIDDLE_STEP = STEPS // 2
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Step:
-    """One answer of a change: from what was said to what would have to be said (1 … 5)."""
+    """One answer of a change: the one given and the one needed (1 … 5)."""
 
     key: str
     was: int
@@ -46,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Change:
-    """The smallest change of answers that takes the fit out of its band, and where to."""
+    """The smallest change of answers that takes the fit into another band, and that band."""
 
     band: str
     steps: tuple[Step, ...]
@@ -57,79 +57,84 @@ class Change:
         return sum(step.size for step in self.steps)
 
 
-def points(form: Form, answers: Mapping[str, int]) -> dict[str, Fraction]:
+def calculate_points(form: Form, answers: Mapping[str, int]) -> dict[str, Fraction]:
     """Points that each answer adds to the fit or takes from it, in the order asked.
 
     p_i = (v_i − 50) · (W_t/ΣW) · (w_i/Σw), so that 50 + Σ p_i is the fit exactly.
     """
     return {
-        item.key: (turned(answers[item.key], item.reverse) - MIDDLE) * form.step_effects[item.key]
+        item.key: (keyed_steps(answers[item.key], item.reverse) - MIDDLE_STEP)
+        * form.step_effects[item.key]
         for item in form.items
     }
 
 
-def reasons(form: Form, answers: Mapping[str, int]) -> tuple[Reason, ...]:
+def rank_reasons(form: Form, answers: Mapping[str, int]) -> tuple[Reason, ...]:
     """Every answer that moved the fit, the one that moved it most first.
 
-    Answers with equal effect share a rank and stand in the order asked.
+    Answers with equal effect share a rank and keep the order asked.
     """
-    moved = {key: value for key, value in points(form, answers).items() if value}
-    sizes = [abs(value) for value in moved.values()]
-    found = [
+    moves = {key: points for key, points in calculate_points(form, answers).items() if points}
+    sizes = [abs(points) for points in moves.values()]
+    reasons = [
         Reason(
             key=key,
-            points=value,
-            rank=1 + sum(size > abs(value) for size in sizes),
-            tied=sizes.count(abs(value)) > 1,
+            points=points,
+            rank=1 + sum(size > abs(points) for size in sizes),
+            tied=sizes.count(abs(points)) > 1,
         )
-        for key, value in moved.items()
+        for key, points in moves.items()
     ]
-    return tuple(sorted(found, key=lambda reason: reason.rank))
+    return tuple(sorted(reasons, key=lambda reason: reason.rank))
 
 
-def smallest_change(form: Form, answers: Mapping[str, int], *, up: bool) -> Change | None:
-    """The fewest steps of answers that lift the fit out of its band (or lower it); None at the end.
+def find_smallest_change(form: Form, answers: Mapping[str, int], *, up: bool) -> Change | None:
+    """The fewest steps of answers that lift the fit out of its band (or lower it).
+
+    None if there is no further band in that direction.
 
     A step moves one answer by one place on the five-point scale. Every step of a statement moves
     the fit by the same amount, so taking the steps with the largest effect first needs the fewest:
     no other set of as many steps moves it further. Among equal effects the answer with the most
     room comes first, then the order asked; so the same answers always give the same change, on
-    few statements. Found for the fit itself; the range around it moves along.
+    few statements. It is found for the fit itself; the range around it moves along.
     """
-    outcome = score(form, answers)
+    outcome = score_answers(form, answers)
     order = [band.key for band in form.bands_ascending]
     place = order.index(outcome.band) + (1 if up else -1)
     if not 0 <= place < len(order):
         return None
-    # Upward the next threshold must be reached, downward that of today's band be left.
+    # Upward the fit must reach the next threshold, downward it must fall below its own band's.
     border = form.bands_ascending[place if up else place + 1].threshold
 
-    def beyond(fit: Fraction) -> bool:
+    def is_beyond(fit: Fraction) -> bool:
         return fit >= border if up else fit < border
 
     fit, steps = outcome.fit, []
-    for item in sorted(form.items, key=lambda item: _urge(form, answers, item, up=up)):
+    for item in sorted(form.items, key=lambda item: _priority(form, answers, item, up=up)):
         effect = form.step_effects[item.key]
         taken = 0
-        while taken < _room(answers[item.key], item, up=up) and not beyond(fit):
+        while taken < _room(answers[item.key], item, up=up) and not is_beyond(fit):
             fit += effect if up else -effect
             taken += 1
         if taken:
             direction = taken if up != item.reverse else -taken
             was = answers[item.key]
             steps.append(Step(item.key, was, was + direction))
-        if beyond(fit):
-            return Change(form.band_of(fit).key, tuple(steps), fit)
+        if is_beyond(fit):
+            return Change(form.find_band(fit).key, tuple(steps), fit)
     return None
 
 
 def _room(answer: int, item: Item, *, up: bool) -> int:
     """Steps by which this answer could still speak more for the fit (or against it)."""
-    steps = turned(answer, item.reverse)
+    steps = keyed_steps(answer, item.reverse)
     return STEPS - steps if up else steps
 
 
-def _urge(form: Form, answers: Mapping[str, int], item: Item, *, up: bool) -> tuple[Fraction, int]:
+def _priority(
+    form: Form, answers: Mapping[str, int], item: Item, *, up: bool
+) -> tuple[Fraction, int]:
     return (-form.step_effects[item.key], -_room(answers[item.key], item, up=up))
 
 
@@ -141,4 +146,4 @@ def keyed_points(answer: int, *, reverse: bool) -> int:
     """
     if not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER:
         raise ValueError("An answer is a whole number from 1 to 5.")
-    return STEP_POINTS * turned(answer, reverse)
+    return STEP_POINTS * keyed_steps(answer, reverse)

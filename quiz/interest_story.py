@@ -1,32 +1,33 @@
-"""What a result tells of the visitor's interests beside those that the work goes with."""
+"""The part of a result on the visitor's interests beside those that the work goes with."""
 
 from dataclasses import dataclass
 
+from careers.models import OccupationInterests
 from quiz import interests
-from quiz.models import InterestProfile, Result
+from quiz.models import Result
 
 
 @dataclass(frozen=True)
-class InterestsTold:
-    """The visitor's interests beside the occupation's; `found` is None before they answered."""
+class InterestsView:
+    """The visitor's interests beside the occupation's; `match` is None before they answered."""
 
-    profile: InterestProfile
-    found: interests.Interests | None
+    profile: OccupationInterests
+    match: interests.InterestMatch | None
 
     @property
     def rows(self) -> list[tuple[str, float, float]]:
         """Scale in words, the visitor's mean (1 to 5), the occupation's figure (1 to 7)."""
-        if self.found is None:
+        if self.match is None:
             return []
         return [
-            (interests.SCALE_NAMES[key], self.found.scales[key], self.found.occupation[key])
+            (interests.SCALE_NAMES[key], self.match.scales[key], self.match.occupation[key])
             for key in interests.SCALES
         ]
 
     @property
     def correlation(self) -> str:
         """Two decimals without the zero, as correlations are written: `.73`, `−.10`."""
-        r = self.found.correlation if self.found else None
+        r = self.match.correlation if self.match else None
         if r is None:
             return ""
         sign = "\N{MINUS SIGN}" if r < 0 else ""
@@ -34,7 +35,7 @@ class InterestsTold:
 
     @property
     def text(self) -> str:
-        if self.found is None:
+        if self.match is None:
             return ""
         return {
             interests.Match.BEST: "The shape of your interests is close to that of this work.",
@@ -44,17 +45,18 @@ class InterestsTold:
             interests.Match.OTHER: "The shape of your interests is not close to that of this work.",
             interests.Match.UNDEFINED: (
                 "You liked all six kinds of activities equally, so your interests have no shape to "
-                "compare. That is no bad sign; it only tells nothing here."
+                "compare. That is no bad sign; there is just nothing to compare here."
             ),
-        }[self.found.match]
+        }[self.match.match]
 
 
-def tell_interests(result: Result) -> InterestsTold | None:
-    """The part on interests; None where the career has no profile."""
-    profile = getattr(result.version.quiz.career, "interest_profile", None)
+def build_interests(result: Result) -> InterestsView | None:
+    """The part on interests; None if the career has no profile."""
+    profile = getattr(result.version.quiz.career.occupation, "interests", None)
     if profile is None:
         return None
-    found = None
+    match = None
     if result.interests:
-        found = interests.match(interests.scale_scores(result.interests), profile.scales)
-    return InterestsTold(profile, found)
+        scales = interests.score_scales(result.interests)
+        match = interests.match_interests(scales, profile.scales)
+    return InterestsView(profile, match)

@@ -20,11 +20,11 @@ SCALE_NAMES = {
     "C": "Conventional: keeping records and following procedures",
 }
 # One-tailed critical values of r with 6 − 2 degrees of freedom, at .05 and .10.
-BEST_FROM, GREAT_FROM = 0.729, 0.608
+MIN_BEST, MIN_GREAT = 0.729, 0.608
 
-# Activities to like or dislike, three for each scale: our own.
+# Activities to like or dislike, three for each scale, written for this site.
 ACTIVITIES: tuple[tuple[str, str, str], ...] = (
-    ("mend-bicycle", "R", "Mend a bicycle"),
+    ("repair-bicycle", "R", "Repair a bicycle"),
     ("find-cause", "I", "Find out why a test went wrong"),
     ("design-poster", "A", "Design a poster for an event"),
     ("calm-child", "S", "Calm a child who is afraid of the dentist"),
@@ -54,8 +54,8 @@ class Match(StrEnum):
 
 
 @dataclass(frozen=True)
-class Interests:
-    """The visitor's six scales beside the occupation's; `correlation` is None where undefined."""
+class InterestMatch:
+    """The visitor's six scales beside the occupation's; `correlation` is None if undefined."""
 
     scales: Mapping[str, float]
     occupation: Mapping[str, float]
@@ -63,7 +63,7 @@ class Interests:
     match: Match
 
 
-def scale_scores(answers: Mapping[str, int]) -> dict[str, float]:
+def score_scales(answers: Mapping[str, int]) -> dict[str, float]:
     """Mean answer (1 to 5) of each scale's activities; ValueError unless all are answered."""
     if set(answers) != {key for key, _scale, _text in ACTIVITIES}:
         raise ValueError("Every activity has to be answered.")
@@ -75,12 +75,12 @@ def scale_scores(answers: Mapping[str, int]) -> dict[str, float]:
     return {scale: sum(values) / len(values) for scale, values in by_scale.items()}
 
 
-def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
-    """Pearson's r of two equally long rows; None where one of them is flat.
+def correlate(one: Sequence[float], other: Sequence[float]) -> float | None:
+    """Pearson's r of two equally long rows; None if one of them is flat.
 
-    >>> correlation((1, 2, 3), (2, 4, 6)), correlation((1, 2, 3), (3, 2, 1))
+    >>> correlate((1, 2, 3), (2, 4, 6)), correlate((1, 2, 3), (3, 2, 1))
     (1.0, -1.0)
-    >>> correlation((3, 3, 3), (1, 2, 3)) is None
+    >>> correlate((3, 3, 3), (1, 2, 3)) is None
     True
     """
     if len(one) != len(other):
@@ -93,38 +93,39 @@ def correlation(one: Sequence[float], other: Sequence[float]) -> float | None:
     return max(-1.0, min(1.0, products / sqrt(squares)))
 
 
-def match(scales: Mapping[str, float], occupation: Mapping[str, float]) -> Interests:
+def match_interests(scales: Mapping[str, float], occupation: Mapping[str, float]) -> InterestMatch:
     """Compare a visitor's scales with an occupation's; both by the letters of SCALES."""
-    r = correlation([scales[key] for key in SCALES], [occupation[key] for key in SCALES])
+    r = correlate([scales[key] for key in SCALES], [occupation[key] for key in SCALES])
     if r is None:
-        found = Match.UNDEFINED
-    elif r >= BEST_FROM:
-        found = Match.BEST
-    elif r >= GREAT_FROM:
-        found = Match.GREAT
+        level = Match.UNDEFINED
+    elif r >= MIN_BEST:
+        level = Match.BEST
+    elif r >= MIN_GREAT:
+        level = Match.GREAT
     else:
-        found = Match.OTHER
-    return Interests(dict(scales), dict(occupation), r, found)
+        level = Match.OTHER
+    return InterestMatch(dict(scales), dict(occupation), r, level)
 
 
-def c_index(one: str, other: str) -> int:
+def calculate_c_index(one: str, other: str) -> int:
     """The Brown–Gore C index of two three-letter codes: 18 for the same code, 0 for opposites.
 
     C = 3 (3 − d1) + 2 (3 − d2) + (3 − d3), with d the distance of the letters at each place on the
-    hexagon (0 to 3). Brown and Gore, Journal of Vocational Behavior 45, 1994.
+    hexagon (0 to 3). Brown and Gore, Journal of Vocational Behavior 45, 1994. It is the published
+    measure against which the order of the six scales is checked.
 
-    >>> c_index("SEC", "SEC"), c_index("RIA", "SEC")
+    >>> calculate_c_index("SEC", "SEC"), calculate_c_index("RIA", "SEC")
     (18, 0)
     """
     if len(one) != 3 or len(other) != 3 or not set(one + other) <= set(SCALES):
         raise ValueError("A code has three of the letters R, I, A, S, E, C.")
     return sum(
-        weight * (3 - hexagon_distance(a, b))
+        weight * (3 - _hexagon_distance(a, b))
         for weight, a, b in zip((3, 2, 1), one, other, strict=True)
     )
 
 
-def hexagon_distance(one: str, other: str) -> int:
+def _hexagon_distance(one: str, other: str) -> int:
     """Steps between two scales on the hexagon, the shorter way round: 0 to 3."""
     around = abs(SCALES.index(one) - SCALES.index(other))
     return min(around, len(SCALES) - around)

@@ -1,33 +1,31 @@
-"""What a result page shows for the way ahead: pay where the visitor is, training, next steps."""
+"""The part of a result on the way ahead: pay near the visitor, training, next steps."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from careers.models import Career, RoadmapStep, TrainingCost
 from programs.models import Program
-from programs.payback import UNKNOWN, Assumptions, Payback, Route, payback
+from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
 from quiz.models import Result
-from salaries.chart import RangeChart, range_chart
-from salaries.models import Area, Release, Wage
+from salaries.chart import RangeChart, build_range_chart
+from salaries.models import Area, Occupation, Release, Wage
 from salaries.models.releases import month
-from salaries.summary import AreaWages, WageSummary, wage_summary
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary, wage_summary
 
-if TYPE_CHECKING:
-    from careers.models import Career, RoadmapStep, TrainingCost
-
-NEXT_STEPS = 3
+MAX_STEPS = 3
 YEARS_COMPARED = 5
 
 
 @dataclass(frozen=True)
 class Pay:
-    """The pay that the result shows: of the release it saw, where that is still published.
+    """The pay that the result shows: of the release it first showed, if that is still published.
 
-    `area` is the chosen state, `metro` the chosen metropolitan area; None where none was chosen or
-    the release has no row for it.
+    `area` is the chosen state, `metro` the chosen metropolitan area; None if none was chosen or the
+    release has no row for it.
     """
 
     wages: WageSummary
@@ -41,12 +39,12 @@ class Pay:
 
     @property
     def nearest(self) -> AreaWages | None:
-        """The smallest area with a median: what a payback is reckoned with."""
+        """The smallest area with a median, with which a payback is calculated."""
         return next((row for row in self.rows if row.annual_median is not None), None)
 
     @property
     def chart(self) -> RangeChart | None:
-        return range_chart(self.rows)
+        return build_range_chart(self.rows)
 
     @property
     def newer(self) -> Release | None:
@@ -59,31 +57,31 @@ class Pay:
         nation = self.wages.nation
         if self.area is None or nation is None:
             return None
-        here, there = self.area.annual_median, nation.annual_median
-        return None if here is None or there is None else here - there
+        state_median, median = self.area.annual_median, nation.annual_median
+        return None if state_median is None or median is None else state_median - median
 
     @property
     def distance(self) -> int:
         return abs(self.difference or 0)
 
 
-def pay(result: Result, soc_code: str) -> Pay | None:
+def build_pay(result: Result, occupation: Occupation) -> Pay | None:
     """Pay in the nation, the result's state and metropolitan area.
 
-    None where no published release has any.
+    None if no published release has any.
     """
     release = None
     if result.wage_release:
         release = Release.objects.published().filter(period=month(result.wage_release)).first()
-    wages = wage_summary(soc_code, release=release)
+    wages = wage_summary(occupation, release=release)
     if wages is None:
         return None
-    every = (*wages.rows, *wages.territories)
-    area = next((row for row in every if row.area.code == result.area_code), None)
-    return Pay(wages, area, _metro(result, wages))
+    rows = (*wages.rows, *wages.territories)
+    area = next((row for row in rows if row.area.code == result.area_code), None)
+    return Pay(wages, area, _find_metro(result, wages))
 
 
-def _metro(result: Result, wages: WageSummary) -> AreaWages | None:
+def _find_metro(result: Result, wages: WageSummary) -> AreaWages | None:
     if not result.metro_code:
         return None
     wage = (
@@ -91,10 +89,10 @@ def _metro(result: Result, wages: WageSummary) -> AreaWages | None:
         .filter(area__code=result.metro_code)
         .first()
     )
-    return AreaWages.of(wage, wages.release) if wage else None
+    return AreaWages.from_wage(wage, wages.release) if wage else None
 
 
-def metros_of(area_code: str) -> list[tuple[str, str]]:
+def list_metros(area_code: str) -> list[tuple[str, str]]:
     """Codes and names of the metropolitan and other areas of a state, by name."""
     state = Area.objects.filter(code=area_code).values("state")
     return list(
@@ -107,13 +105,13 @@ def metros_of(area_code: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Training:
-    """A kind of program beside what the owner said, and when its pay returns its cost.
+    """A kind of program, whether it fits what the owner said, and when its pay returns its cost.
 
-    `within_budget` and `within_time`: whether its lower end fits; None where nothing was said.
-    `at_start` reckons with the 25th percentile of the pay, `later` with the median.
+    `within_budget` and `within_time`: whether its lower end fits; None if nothing was said.
+    `at_start` is calculated with the 25th percentile of the pay, `later` with the median.
     """
 
-    cost: "TrainingCost"
+    cost: TrainingCost
     within_budget: bool | None
     within_time: bool | None
     at_start: Payback | None
@@ -124,22 +122,22 @@ class Training:
         return False not in (self.within_budget, self.within_time)
 
     @property
-    def start_words(self) -> str:
-        return self.at_start.words if self.at_start else UNKNOWN
+    def start_text(self) -> str:
+        return self.at_start.duration if self.at_start else UNKNOWN
 
     @property
-    def later_words(self) -> str:
-        return self.later.words if self.later else UNKNOWN
+    def later_text(self) -> str:
+        return self.later.duration if self.later else UNKNOWN
 
 
 @dataclass(frozen=True)
-class Assumed:
-    """What the payback is reckoned with: dollars a year, and where each sum is from."""
+class PaybackBasis:
+    """What a payback is calculated with: dollars a year, and the area they are for."""
 
     pay_now: int
     pay_start: int | None
     pay_later: int | None
-    where: str
+    area_name: str
 
 
 @dataclass(frozen=True)
@@ -147,64 +145,68 @@ class Plan:
     """The career's own costs and next steps, beside what the owner said of budget and time."""
 
     trainings: tuple[Training, ...]
-    assumed: Assumed | None
-    steps: "tuple[RoadmapStep, ...]"
+    basis: PaybackBasis | None
+    steps: tuple[RoadmapStep, ...]
     later_steps: int
     programs_url: str
     payback_url: str
 
 
-def plan(career: "Career", result: Result, pay: Pay | None) -> Plan:
+def build_plan(career: Career, result: Result, pay: Pay | None) -> Plan:
+    """The plan for a result; `pay`: what the result shows as pay, None if nothing."""
     steps = tuple(career.roadmap_steps.all())
     state = pay.area.area.state if pay and pay.area else ""
-    assumed = _assumed(career, state, pay)
+    basis = _build_basis(career, state, pay)
     return Plan(
-        trainings=tuple(_training(cost, result, assumed) for cost in career.training_costs.all()),
-        assumed=assumed,
-        steps=steps[:NEXT_STEPS],
-        later_steps=max(0, len(steps) - NEXT_STEPS),
-        programs_url=_address(
+        trainings=tuple(
+            _build_training(cost, result, basis) for cost in career.training_costs.all()
+        ),
+        basis=basis,
+        steps=steps[:MAX_STEPS],
+        later_steps=max(0, len(steps) - MAX_STEPS),
+        programs_url=_build_url(
             "programs",
             career,
             state=state,
             max_cost=result.budget,
             delivery=result.delivery,
         ),
-        payback_url=_address("programs-routes", career, pay_state=state),
+        payback_url=_build_url("programs-routes", career, pay_state=state),
     )
 
 
-def _address(name: str, career: "Career", **query: object) -> str:
-    """An address with those of the parameters that say something."""
-    said = {key: value for key, value in query.items() if value not in (None, "")}
-    return reverse(name, args=[career.slug]) + (f"?{urlencode(said)}" if said else "")
+def _build_url(name: str, career: Career, **query: object) -> str:
+    """A URL with the parameters that have a value."""
+    given = {key: value for key, value in query.items() if value not in (None, "")}
+    return reverse(name, args=[career.slug]) + (f"?{urlencode(given)}" if given else "")
 
 
-def _assumed(career: "Career", state: str, pay: Pay | None) -> Assumed | None:
+def _build_basis(career: Career, state: str, pay: Pay | None) -> PaybackBasis | None:
     """None without a figure for pay with a high school diploma, or for the work's own pay."""
     row = pay.nearest if pay else None
     pay_now = Program.objects.for_fields(career.cip_codes).high_school_earnings(state)
     if row is None or pay_now is None:
         return None
     p25 = row.annual.p25.amount
-    return Assumed(pay_now, None if p25 is None else int(p25), row.annual_median, row.area.name)
+    pay_start = None if p25 is None else int(p25)
+    return PaybackBasis(pay_now, pay_start, row.annual_median, row.area.name)
 
 
-def _training(cost: "TrainingCost", result: Result, assumed: Assumed | None) -> Training:
+def _build_training(cost: TrainingCost, result: Result, basis: PaybackBasis | None) -> Training:
     route = Route(
         cost.program_type, cost.cost_low, cost.cost_high, cost.months_low, cost.months_high
     )
 
-    def returns(pay_after: int | None) -> Payback | None:
-        if assumed is None or pay_after is None:
+    def calculate(pay_after: int | None) -> Payback | None:
+        if basis is None or pay_after is None:
             return None
-        given = Assumptions(assumed.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return payback(route, given)
+        assumptions = Assumptions(basis.pay_now, pay_after, horizon_years=YEARS_COMPARED)
+        return calculate_payback(route, assumptions)
 
     return Training(
         cost=cost,
         within_budget=None if result.budget is None else cost.cost_low <= result.budget,
         within_time=None if result.months is None else cost.months_low <= result.months,
-        at_start=returns(assumed.pay_start if assumed else None),
-        later=returns(assumed.pay_later if assumed else None),
+        at_start=calculate(basis.pay_start if basis else None),
+        later=calculate(basis.pay_later if basis else None),
     )

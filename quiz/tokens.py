@@ -1,4 +1,4 @@
-"""Codes in the links of results: made, read back as people type them, and hashed."""
+"""Codes in the links of results: created, parsed as people type them, and hashed."""
 
 import base64
 import hashlib
@@ -11,52 +11,52 @@ from django.utils.encoding import force_bytes
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 # 26 characters of 5 bits: 130 random bits.
 LENGTH = 26
-_OURS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
-# What people write for a character that the alphabet leaves out.
-_READ_AS = str.maketrans("oil", "011", "- ")
+_TO_ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
+# What people write for a character that the alphabet leaves out; spaces and hyphens are dropped.
+_TYPED_CHARACTERS = str.maketrans("oil", "011", "- ")
 
 
-def new_token() -> str:
+def create_token() -> str:
     """A new code of 130 random bits."""
-    return _written(secrets.token_bytes(17))
+    return _encode(secrets.token_bytes(17))
 
 
-def _written(bits: bytes) -> str:
+def _encode(data: bytes) -> str:
     """The first 130 bits in the alphabet."""
-    return base64.b32encode(bits)[:LENGTH].translate(_OURS).decode()
+    return base64.b32encode(data)[:LENGTH].translate(_TO_ALPHABET).decode()
 
 
-def read_token(text: str) -> str | None:
-    """The code as it was made, from what somebody typed or pasted; None where it cannot be one.
+def parse_token(text: str) -> str | None:
+    """The code as it was created, from what somebody typed or pasted; None if it cannot be one.
 
-    >>> read_token("O123-4567-89ab-CDEF-ghjk-MNPQ-rI")
+    >>> parse_token("O123-4567-89ab-CDEF-ghjk-MNPQ-rI")
     '0123456789abcdefghjkmnpqr1'
-    >>> read_token("0123"), read_token("\\N{GRINNING FACE}" * 26)
+    >>> parse_token("0123"), parse_token("\\N{GRINNING FACE}" * 26)
     (None, None)
     """
-    token = text.lower().translate(_READ_AS)
+    token = text.lower().translate(_TYPED_CHARACTERS)
     if len(token) != LENGTH or not set(token) <= set(ALPHABET):
         return None
     return token
 
 
-def hashed(token: str) -> str:
-    """What the database keeps of a code. The code is random, so a plain hash cannot be guessed."""
+def hash_token(token: str) -> str:
+    """The SHA-256 that the database stores. The code is random, so it cannot be guessed from it."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def owner_token(attempt_key: str, secret: str | bytes) -> str:
-    """The owner's code of the result that an attempt becomes, however often it is finished.
+def derive_owner_token(attempt_key: str, secret: str | bytes) -> str:
+    """The owner's code of the result that an attempt becomes; the same however often it is asked.
 
-    Who has the attempt's key alone, as a copy of its cookie does, cannot tell the code.
+    The attempt's key alone, without the secret, does not give the code.
     """
-    return _written(hmac.digest(force_bytes(secret), f"own {attempt_key}".encode(), "sha256"))
+    return _encode(hmac.digest(force_bytes(secret), f"own {attempt_key}".encode(), "sha256"))
 
 
-def reading_token(owner_token: str, share_number: int) -> str:
-    """The code of the n-th link for reading, which the owner's code gives and never the reverse.
+def derive_reading_token(owner_token: str, share_number: int) -> str:
+    """The code of the n-th link for reading; it does not give the owner's code back.
 
-    So the owner's browser, which has only the owner's code, can always show the link in force.
+    So the owner's browser, which has only the owner's code, can always show the current link.
     """
     digest = hashlib.sha256(f"read {share_number} {owner_token}".encode()).digest()
-    return _written(digest)
+    return _encode(digest)

@@ -1,7 +1,7 @@
-"""What a reader of a result is trying, kept in their browser alone.
+"""The answer that a reader of a result tries, stored in their browser only.
 
-So the page that shows it is asked for by its address: going back to it, or reloading it, needs no
-form to be sent again. No address and no log has the answer.
+The page that shows it has an address of its own, so going back to it or reloading it sends no form
+again. The answer is in no address and no log.
 """
 
 from datetime import timedelta
@@ -17,39 +17,37 @@ from quiz.models import Result
 
 TRIED_COOKIE = "tried"
 SALT = "quiz.trying"
-REMEMBERED_FOR = timedelta(hours=1)
+COOKIE_AGE = timedelta(hours=1)
 
 
-def path_of(token: str) -> str:
+def get_try_path(token: str) -> str:
     """The page on which this link's reader tries answers: the only one that gets the cookie."""
-    return reverse("result-try", args=[tokens.read_token(token)])
+    return reverse("result-try", args=[tokens.parse_token(token)])
 
 
-def remember(response: HttpResponseBase, token: str, form: TryForm) -> None:
-    """Keep the one answer of a valid form."""
-    kept = {name: form.cleaned_data[name] for name in ("key", "answer")}
+def remember_answer(response: HttpResponseBase, token: str, form: TryForm) -> None:
+    """Store the one answer of a valid form in the cookie."""
+    tried = {name: form.cleaned_data[name] for name in ("key", "answer")}
     response.set_cookie(
         TRIED_COOKIE,
-        signing.dumps(kept, salt=SALT),
-        max_age=REMEMBERED_FOR,
-        path=path_of(token),
+        signing.dumps(tried, salt=SALT),
+        max_age=COOKIE_AGE,
+        path=get_try_path(token),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
 
 
-def recall(request: HttpRequest, result: Result) -> TryForm | None:
-    """The valid form of what was tried; None if it is too long ago, altered, or fits no more."""
+def recall_answer(request: HttpRequest, result: Result) -> TryForm | None:
+    """The valid form of the tried answer; None if it is too old, altered, or no longer fits."""
     try:
-        kept = signing.loads(
-            request.COOKIES.get(TRIED_COOKIE, ""), salt=SALT, max_age=REMEMBERED_FOR
-        )
+        tried = signing.loads(request.COOKIES.get(TRIED_COOKIE, ""), salt=SALT, max_age=COOKIE_AGE)
     except signing.BadSignature:
         return None
-    form = TryForm(kept, result)
+    form = TryForm(tried, result)
     return form if form.is_valid() else None
 
 
-def forget(response: HttpResponseBase, token: str) -> None:
-    response.delete_cookie(TRIED_COOKIE, path=path_of(token), samesite="Lax")
+def forget_answer(response: HttpResponseBase, token: str) -> None:
+    response.delete_cookie(TRIED_COOKIE, path=get_try_path(token), samesite="Lax")

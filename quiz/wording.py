@@ -1,40 +1,38 @@
-"""How a result is put into words: kindly, and never surer than it is."""
+"""The texts of a result: kind, and never surer than the result is."""
 
 from quiz import scoring
 from quiz.content import VersionContent
 
 
-def headline(content: VersionContent, outcome: scoring.Outcome) -> str:
-    if outcome.conflicts:
-        many = len(outcome.conflicts) > 1
-        return (
-            f"{len(outcome.conflicts)} of your answers rule out most of these jobs"
-            if many
-            else "One of your answers rules out most of these jobs"
-        )
+def format_headline(content: VersionContent, outcome: scoring.Outcome) -> str:
+    number = len(outcome.conflicts)
+    if number == 1:
+        return "One of your answers rules out most of these jobs"
+    if number:
+        return f"{number} of your answers rule out most of these jobs"
     if outcome.is_clear:
         return content.band_by_key[outcome.band].label
     if outcome.doubts == (scoring.Doubt.BETWEEN,):
-        names = [_quoted(content.band_by_key[key].label) for key in outcome.bands]
+        names = [_quote(content.band_by_key[key].label) for key in outcome.bands]
         return f"Not clear: between {names[0]} and {names[-1]}"
     return "Not clear: your answers leave it open"
 
 
-def signed(points: float, places: int = 0) -> str:
+def format_signed(points: float, places: int = 0) -> str:
     """Points with their sign.
 
-    >>> signed(12), signed(-2.5, places=1), signed(0)
+    >>> format_signed(12), format_signed(-2.5, places=1), format_signed(0)
     ('+12', '−2.5', '0')
     """
     sign = "+" if points > 0 else "\N{MINUS SIGN}" if points < 0 else ""
     return f"{sign}{abs(points):.{places}f}"
 
 
-def _quoted(label: str) -> str:
+def _quote(label: str) -> str:
     return f"“{label[:1].lower()}{label[1:]}”"
 
 
-def sureness(content: VersionContent, outcome: scoring.Outcome) -> str:
+def format_sureness(outcome: scoring.Outcome) -> str:
     if not outcome.is_clear:
         return ""
     if outcome.stability is scoring.Stability.FIRM:
@@ -42,7 +40,7 @@ def sureness(content: VersionContent, outcome: scoring.Outcome) -> str:
     return "This is on the edge: one answer, moved by one step, could make it unclear."
 
 
-def doubt_text(doubt: scoring.Doubt, content: VersionContent, outcome: scoring.Outcome) -> str:
+def format_doubt(doubt: scoring.Doubt, content: VersionContent, outcome: scoring.Outcome) -> str:
     if doubt is scoring.Doubt.FLAT:
         return (
             "You gave the same answer to every statement. Some statements say the opposite of "
@@ -61,7 +59,7 @@ def doubt_text(doubt: scoring.Doubt, content: VersionContent, outcome: scoring.O
             "answered both in the same way. Perhaps it depends on the day; perhaps one was "
             "misread. Compare them below, and think of the last time you were in such a situation."
         )
-    names = [_quoted(content.band_by_key[key].label) for key in outcome.bands]
+    names = [_quote(content.band_by_key[key].label) for key in outcome.bands]
     return (
         f"Your answers point to a range that reaches from {names[0]} to {names[-1]}. A few "
         "statements are not enough to tell which. A talk with somebody who does this work will "
@@ -69,18 +67,18 @@ def doubt_text(doubt: scoring.Doubt, content: VersionContent, outcome: scoring.O
     )
 
 
-def questions(content: VersionContent, outcome: scoring.Outcome) -> tuple[str, ...]:
+def list_questions(content: VersionContent, outcome: scoring.Outcome) -> tuple[str, ...]:
     """Questions to ask, the ones about the lowest traits first."""
     by_key = {trait.key: trait for trait in content.traits}
-    lowest = sorted(outcome.traits, key=lambda scored: scored.score)
-    about = [
-        f"{by_key[scored.key].name}: what does that look like here on an ordinary day, and on the "
-        "hardest day of the month?"
-        for scored in lowest
-        if scored.level is not scoring.Level.HIGH
+    lowest = sorted(outcome.traits, key=lambda trait_score: trait_score.score)
+    about_traits = [
+        f"{by_key[trait_score.key].name}: what does that look like here on an ordinary day, and on "
+        "the hardest day of the month?"
+        for trait_score in lowest
+        if trait_score.level is not scoring.Level.HIGH
     ]
     return (
-        *about[:2],
+        *about_traits[:2],
         "May I watch people do this work for half a day before I decide?",
         "Which training and certification did the last three people you hired have?",
         "How long did it take them to feel sure of the work, and what does the first year pay?",

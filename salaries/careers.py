@@ -1,8 +1,9 @@
-"""What the wage pages need to know of a career; its own app keeps the rest."""
+"""What the wage pages need to know of a career."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
+from salaries.models import Occupation
 from salaries.related import RelatedOccupation
 
 
@@ -12,12 +13,12 @@ class CareerPage(Protocol):
     name: str
     title: str
     slug: str
-    soc_code: str
+    occupation: Occupation
     occupation_includes: str
     occupation_excludes: str
 
     def get_absolute_url(self) -> str:
-        """Give the address of the career's guide."""
+        """Return the address of the career's guide."""
         ...
 
 

@@ -1,20 +1,18 @@
-"""The map of the states: five classes of equal numbers of states, and a tile for each on phones."""
+"""The map of the states in five shades of equal numbers of states, and as tiles for phones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from salaries.figures import Amount
-    from salaries.summary import AreaWages
+from salaries.figures import Amount
+from salaries.rows import AreaWages
 
-CLASSES = 5
-# Drawn as labeled squares in the sea beside the map, for they are too small to hit on it.
-SMALL = ("VT", "NH", "MA", "RI", "CT", "NJ", "DE", "MD", "DC")
+SHADES = 5
+# Too small to tap on the map, so they are labeled squares beside it as well.
+SMALL_STATES = ("VT", "NH", "MA", "RI", "CT", "NJ", "DE", "MD", "DC")
 SMALL_X, SMALL_Y, SMALL_SIZE, SMALL_STEP = 908, 238, 30, 35
 
-# Column and row of a state in the tile map, as newspapers draw it.
-_GRID = """
+# The usual arrangement of the tile map.
+_TILE_GRID = """
 AK .. .. .. .. .. .. .. .. .. .. ME
 .. .. .. .. .. .. .. .. .. .. VT NH
 .. WA ID MT ND MN IL WI MI NY RI MA
@@ -24,31 +22,32 @@ AK .. .. .. .. .. .. .. .. .. .. ME
 .. .. .. .. OK LA MS AL GA .. .. ..
 HI .. .. .. TX .. .. .. .. FL .. ..
 """
+# Column and row of each state.
 TILES = {
     state: (column, line)
-    for line, states in enumerate(_GRID.split("\n")[1:-1])
+    for line, states in enumerate(_TILE_GRID.split("\n")[1:-1])
     for column, state in enumerate(states.split())
     if state != ".."
 }
-TILE = 30
+TILE_SIZE = 30
 
 
 @dataclass(frozen=True)
 class Place:
-    """A state on the map: its class 1 to 5, 0 without a figure, and where its tile stands."""
+    """A state on the map: its shade, 1 to 5 or 0 without a figure, and its tile's position."""
 
     state: str
     name: str
     slug: str
     text: str
-    klass: int
+    shade: int
     x: int
     y: int
 
 
 @dataclass(frozen=True)
-class Class:
-    """A class of the legend and the lowest and highest figure in it."""
+class Shade:
+    """A shade in the legend, with the lowest and highest figure that it stands for."""
 
     number: int
     low: str
@@ -59,19 +58,19 @@ class Class:
 class Choropleth:
     places: tuple[Place, ...]
     small: tuple[Place, ...]
-    classes: tuple[Class, ...]
+    shades: tuple[Shade, ...]
     has_gaps: bool
 
 
-def choropleth(rows: Sequence["AreaWages"]) -> Choropleth:
-    """Map of the median of states. Equal figures share a class, so classes may differ in size."""
+def build_choropleth(rows: Sequence[AreaWages]) -> Choropleth:
+    """A map of the states' medians. Equal medians get the same shade, so sizes may differ."""
     known = sorted(
-        (row for row in rows if row.pay.median.rank_by is not None),
-        key=lambda row: row.pay.median.rank_by or 0,
+        (row for row in rows if row.pay.median.sort_value is not None),
+        key=lambda row: row.pay.median.sort_value or 0,
     )
-    class_of: dict[Amount, int] = {}
+    shade_of: dict[Amount, int] = {}
     for i, row in enumerate(known):
-        class_of.setdefault(row.pay.median.rank_by or 0, 1 + i * CLASSES // len(known))
+        shade_of.setdefault(row.pay.median.sort_value or 0, 1 + i * SHADES // len(known))
     places = []
     for row in sorted(rows, key=lambda row: row.area.name):
         column, line = TILES.get(row.area.state, (0, 0))
@@ -81,21 +80,21 @@ def choropleth(rows: Sequence["AreaWages"]) -> Choropleth:
                 name=row.area.name,
                 slug=row.area.slug,
                 text=row.pay.median.text,
-                klass=class_of.get(row.pay.median.rank_by or 0, 0),
-                x=column * TILE,
-                y=line * TILE,
+                shade=shade_of.get(row.pay.median.sort_value or 0, 0),
+                x=column * TILE_SIZE,
+                y=line * TILE_SIZE,
             )
         )
-    classes = []
-    for number in sorted(set(class_of.values())):
-        inside = [row for row in known if class_of[row.pay.median.rank_by or 0] == number]
-        classes.append(Class(number, inside[0].pay.median.text, inside[-1].pay.median.text))
+    shades = []
+    for number in sorted(set(shade_of.values())):
+        inside = [row for row in known if shade_of[row.pay.median.sort_value or 0] == number]
+        shades.append(Shade(number, inside[0].pay.median.text, inside[-1].pay.median.text))
     by_state = {place.state: place for place in places}
     small = [
-        Place(p.state, p.name, p.slug, p.text, p.klass, SMALL_X, SMALL_Y + i * SMALL_STEP)
-        for i, state in enumerate(SMALL)
+        Place(p.state, p.name, p.slug, p.text, p.shade, SMALL_X, SMALL_Y + i * SMALL_STEP)
+        for i, state in enumerate(SMALL_STATES)
         if (p := by_state.get(state))
     ]
     return Choropleth(
-        tuple(places), tuple(small), tuple(classes), any(not place.klass for place in places)
+        tuple(places), tuple(small), tuple(shades), any(not place.shade for place in places)
     )

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from salaries.chart import RangeChart, range_chart
-from salaries.forms import FEWEST_COMPARED
+from salaries.chart import RangeChart, build_range_chart
+from salaries.forms import MIN_COMPARED
 from salaries.models import Wage
-from salaries.summary import AreaWages, WageSummary, area_rows, medians_before
+from salaries.rows import AreaWages, build_area_rows, get_medians
+from salaries.summary import WageSummary
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Rows in the order asked for, and their ranges with the nation's on one scale."""
+    """Rows in the chosen order, and their ranges with the nation's on one scale."""
 
     rows: tuple[AreaWages, ...]
     nation: AreaWages | None
@@ -25,13 +26,13 @@ class Comparison:
         return (*self.rows, *([self.nation] if self.nation else []))
 
 
-def compare(
-    wages: WageSummary, names: Sequence[str], form: str
+def compare_areas(
+    wages: WageSummary, names: Sequence[str], basis: str
 ) -> tuple[Comparison | None, list[str]]:
-    """Areas by state abbreviation (`CA`) or slug (`akron-oh`), and words on those not found.
+    """Areas by state abbreviation (`CA`) or slug (`akron-oh`), and notices about unknown ones.
 
-    None where fewer than two were found. One query for areas beyond the states, two with a release
-    before.
+    None with fewer than two known areas. One query for areas other than states, two if there is a
+    release before.
     """
     rows: dict[str, AreaWages] = {}
     for name in names:
@@ -40,24 +41,25 @@ def compare(
             rows[name] = row
     others = [name for name in names if name not in rows]
     if others:
-        rows |= _by_slug(wages, others, form)
+        rows |= _get_by_slug(wages, others, basis)
     notices = [
         f"There are no figures for “{name[:40]}”, so it is not compared."
         for name in names
         if name not in rows
     ]
     chosen = tuple(dict.fromkeys(rows[name] for name in names if name in rows))
-    if len(chosen) < FEWEST_COMPARED:
+    if len(chosen) < MIN_COMPARED:
         return None, notices
     shown = [*chosen, *([wages.nation] if wages.nation else [])]
-    return Comparison(chosen, wages.nation, range_chart(shown)), notices
+    return Comparison(chosen, wages.nation, build_range_chart(shown)), notices
 
 
-def _by_slug(wages: WageSummary, slugs: Sequence[str], form: str) -> dict[str, AreaWages]:
-    here = Q(area__slug__in=slugs)
-    found = Wage.objects.of(wages.occupation, wages.release).filter(here).select_related("area")
+def _get_by_slug(wages: WageSummary, slugs: Sequence[str], basis: str) -> dict[str, AreaWages]:
+    in_areas = Q(area__slug__in=slugs)
+    current = Wage.objects.for_occupation(wages.occupation, wages.release).filter(in_areas)
     before = {}
     if wages.previous:
-        earlier = Wage.objects.of(wages.occupation, wages.previous).filter(here)
-        before = medians_before(earlier, form)
-    return {row.area.slug: row for row in area_rows(found, wages.release, before, form=form)}
+        earlier = Wage.objects.for_occupation(wages.occupation, wages.previous).filter(in_areas)
+        before = get_medians(earlier, basis)
+    rows = build_area_rows(current.select_related("area"), wages.release, before, basis=basis)
+    return {row.area.slug: row for row in rows}

@@ -1,4 +1,4 @@
-"""A figure as pages show it: an amount, or words that tell why there is none."""
+"""A figure as pages show it: an amount, or the reason why there is none."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from django.utils.html import format_html
 
+from common.formatting import format_count, format_dollars
 from salaries.models import Missing, Release, Wage
 from salaries.models.wages import STEPS
 
 Amount = int | Decimal
 
-# Beside the reasons of the database: an area for which nobody loaded a price level.
+# A reason besides those of the database: no price level of the area is loaded.
 NO_PRICE_LEVEL = "no_price_level"
-WORDS: dict[str, str] = {
+LABELS: dict[str, str] = {
     NO_PRICE_LEVEL: "no price level",
     Missing.SUPPRESSED: "not released",
     Missing.ANNUAL_ONLY: "by the year only",
@@ -42,10 +43,6 @@ EXPLANATIONS: dict[str, str] = {
 }
 
 
-def _money(amount: Amount) -> str:
-    return f"${amount:,.2f}" if isinstance(amount, Decimal) else f"${amount:,}"
-
-
 @dataclass(frozen=True)
 class Figure:
     """Dollars (a year: int, an hour: Decimal) or a count; None with the reason it is missing.
@@ -60,33 +57,35 @@ class Figure:
 
     @property
     def text(self) -> str:
-        """The figure as it stands on a page.
+        """The figure as pages show it.
 
         >>> Figure(52720).text, Figure(None, "top_coded", 239200).text
         ('$52,720', '$239,200 or more')
         """
         if self.amount is not None:
-            return _money(self.amount) if self.is_money else f"{self.amount:,}"
+            return format_dollars(self.amount) if self.is_money else format_count(self.amount)
         if self.reason == Missing.TOP_CODED:
-            return f"{_money(self.floor)} or more" if self.floor is not None else "top-coded"
-        return WORDS.get(self.reason, "not available")
+            return (
+                f"{format_dollars(self.floor)} or more" if self.floor is not None else "top-coded"
+            )
+        return LABELS.get(self.reason, "not available")
 
     @property
     def html(self) -> str:
-        """The figure for a page, with a missing one's reason where a pointer rests on it."""
+        """The figure as HTML; a missing one has its reason as a tooltip."""
         if self.amount is not None:
             return self.text
-        form = '<span class="missing" title="{}">{}</span>'
-        return format_html(form, self.explanation, self.text)
+        html = '<span class="missing" title="{}">{}</span>'
+        return format_html(html, self.explanation, self.text)
 
     @property
     def is_missing(self) -> bool:
-        """Whether there is nothing to rank by. A top-coded figure is there, as “or more”."""
+        """Whether there is nothing to sort by; a top-coded figure is not missing."""
         return self.amount is None and self.reason != Missing.TOP_CODED
 
     @property
     def explanation(self) -> str:
-        """A sentence on why the amount is not given; empty where it is."""
+        """A sentence on why the amount is missing; empty where it is not."""
         if self.amount is not None:
             return ""
         if self.reason == Missing.TOP_CODED:
@@ -94,8 +93,8 @@ class Figure:
         return EXPLANATIONS.get(self.reason, "")
 
     @property
-    def rank_by(self) -> Amount | None:
-        """What sorting compares: the amount, or the floor of a top-coded one."""
+    def sort_value(self) -> Amount | None:
+        """The amount, or the floor of a top-coded one."""
         return (
             self.floor if self.amount is None and self.reason == Missing.TOP_CODED else self.amount
         )
@@ -116,23 +115,23 @@ class Percentiles:
         return iter((self.p10, self.p25, self.median, self.p75, self.p90))
 
     @classmethod
-    def of(cls, wage: Wage, form: str, release: Release) -> "Percentiles":
-        """The percentiles of a wage row; `form` is `annual` or `hourly`."""
-        reason = getattr(wage, f"{form}_missing")
-        floor = getattr(release, f"{form}_top_code")
+    def from_wage(cls, wage: Wage, basis: str, release: Release) -> "Percentiles":
+        """The percentiles of a wage; `basis` is `annual` or `hourly`."""
+        reason = getattr(wage, f"{basis}_missing")
+        floor = getattr(release, f"{basis}_top_code")
         figures = []
         for step in STEPS:
-            amount = getattr(wage, f"{form}_{step}")
+            amount = getattr(wage, f"{basis}_{step}")
             figures.append(Figure(amount, "" if amount is not None else reason, floor))
-            # Some exact wages lie above the top code; a higher percentile is not below them.
+            # Some exact wages are above the top code, and higher percentiles are not below them.
             if amount is not None and floor is not None and amount > floor:
                 floor = amount
-        mean = getattr(wage, f"{form}_mean")
-        top_code = getattr(release, f"{form}_top_code")
+        mean = getattr(wage, f"{basis}_mean")
+        top_code = getattr(release, f"{basis}_top_code")
         figures.append(Figure(mean, "" if mean is not None else reason, top_code))
         return cls(*figures)
 
     @property
     def is_collapsed(self) -> bool:
-        """Whether the 75th and 90th percentile are one amount: many workers earn just that."""
+        """Whether the 75th and 90th percentile are one amount, which many workers earn."""
         return self.p75.amount is not None and self.p75.amount == self.p90.amount

@@ -1,7 +1,6 @@
-"""What a reader may ask of the wage pages in the address; kind words where it makes no sense."""
+"""The query parameters of the wage pages, with friendly notices about invalid ones."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,14 +11,14 @@ from salaries.models import Area
 from salaries.models.releases import month
 from salaries.table import DEFAULT_SORT, SORTS
 
-# How many areas can be compared.
-FEWEST_COMPARED, MOST_COMPARED = 2, 5
-# Levels that a table can show; `metro` has the nonmetropolitan areas with it.
+# Areas in a comparison.
+MIN_COMPARED, MAX_COMPARED = 2, 5
+# Levels that a table can show; `metro` includes the nonmetropolitan areas.
 LEVELS = (Area.Level.STATE, Area.Level.METRO)
 
 
 class TableForm(forms.Form):
-    """The parameters of a table of areas. Each falls back alone; none stops the page."""
+    """The parameters of a table of areas. An invalid one falls back to its default."""
 
     sort = forms.ChoiceField(
         required=False,
@@ -80,23 +79,23 @@ class TableForm(forms.Form):
 
 @dataclass
 class TableRequest:
-    """What was asked, with defaults in the place of what was not understood, and words about it."""
+    """What a reader asked for; defaults replace invalid parameters, with a notice about each."""
 
-    sort: str = DEFAULT_SORT
     release: str = ""
-    state: str = ""
-    level: str = Area.Level.STATE
+    level: str = Area.Level.STATE.value
     pay: str = "year"
     columns: str = "main"
     prices: str = "paid"
+    state: str = ""
     q: str = ""
+    sort: str = DEFAULT_SORT
     page: int = 1
     compare: tuple[str, ...] = ()
     notices: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, query: QueryDict) -> "TableRequest":
-        """What an address asks for."""
+    def from_query(cls, query: QueryDict) -> "TableRequest":
+        """The request of an address."""
         if not query:
             return cls()
         form = TableForm(query)
@@ -104,53 +103,44 @@ class TableRequest:
         values: dict[str, Any] = {k: v for k, v in form.cleaned_data.items() if v}
         notices = [str(error)[:200] for errors in form.errors.values() for error in errors]
         asked = cls(**values, notices=notices)
-        asked._take_compared(query)
+        asked._parse_compared(query)
         return asked
 
-    def _take_compared(self, query: QueryDict) -> None:
-        """Areas to compare: `compare=CA,WA` as links have it, or repeated as a form sends it."""
+    def _parse_compared(self, query: QueryDict) -> None:
+        """Areas to compare: `compare=CA,WA` in links, the parameter repeated from a form."""
         named = [
             name.strip()[:130] for part in query.getlist("compare") for name in part.split(",")
         ]
         wanted = list(dict.fromkeys(name for name in named if name and "\0" not in name))
         if not wanted:
             return
-        if len(wanted) < FEWEST_COMPARED:
+        if len(wanted) < MIN_COMPARED:
             self.notices.append("Choose at least two areas to compare.")
-        elif len(wanted) > MOST_COMPARED:
+        elif len(wanted) > MAX_COMPARED:
             self.notices.append(
-                f"At most {MOST_COMPARED} areas are compared; these are the first of yours."
+                f"At most {MAX_COMPARED} areas are compared; these are the first of yours."
             )
-        self.compare = tuple(wanted[:MOST_COMPARED])
+        self.compare = tuple(wanted[:MAX_COMPARED])
 
     @property
-    def form(self) -> str:
-        """The group of figures that is shown: `annual` or `hourly`."""
+    def basis(self) -> str:
+        """`annual` or `hourly`."""
         return "hourly" if self.pay == "hour" else "annual"
 
-    def kept_by_forms(self) -> list[tuple[str, str]]:
-        """What a form on the page must carry along: all but what its own fields say."""
+    def list_form_parameters(self) -> list[tuple[str, str]]:
+        """Hidden fields for the forms of the page: the parameters without fields of their own."""
         names = ("release", "level", "pay", "columns", "prices", "sort")
         return [(n, str(v)) for n in names if (v := getattr(self, n)) != _DEFAULTS[n]]
 
     def query(self, **changes: Any) -> str:
-        """The address of the same table with changes, defaults left out; `?` for none at all."""
-        values: Mapping[str, Any] = {
-            name: getattr(self, name) for name in _DEFAULTS if name != "page"
-        }
-        values = {**values, **changes}
-        kept = {k: v for k, v in values.items() if v and v != _DEFAULTS[k]}
-        return "?" + urlencode(kept)
+        """The address of the same table with changes, defaults left out; `?` for all defaults."""
+        values = {name: getattr(self, name) for name in _DEFAULTS if name != "page"} | changes
+        return "?" + urlencode({k: v for k, v in values.items() if v and v != _DEFAULTS[k]})
 
 
+# The parameters of an address with their defaults.
 _DEFAULTS: dict[str, Any] = {
-    "release": "",
-    "level": Area.Level.STATE.value,
-    "pay": "year",
-    "columns": "main",
-    "prices": "paid",
-    "state": "",
-    "q": "",
-    "sort": DEFAULT_SORT,
-    "page": 1,
+    item.name: item.default
+    for item in fields(TableRequest)
+    if item.name not in ("compare", "notices")
 }

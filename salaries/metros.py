@@ -1,22 +1,23 @@
 """Metropolitan and nonmetropolitan areas: filtered by name and state, sorted, and paged."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
-from salaries.models import Area, Wage
-from salaries.summary import AreaWages, WageSummary, area_rows, medians_before
+from salaries.models import Wage
+from salaries.rows import AreaWages, build_area_rows, get_medians
+from salaries.summary import WageSummary
 from salaries.table import sort_rows
 
-ROWS_ON_A_PAGE = 50
+ROWS_PER_PAGE = 50
 
 
-def metro_rows(
+def build_metro_rows(
     wages: WageSummary,
     *,
-    form: str = "annual",
+    basis: str = "annual",
     sort: str = "-p90",
     q: str = "",
     state: str = "",
@@ -24,35 +25,23 @@ def metro_rows(
 ) -> list[AreaWages]:
     """Rows of areas below the states, in order. One query, two with a release before.
 
-    `q` is part of a name in any case; `state` finds areas that reach into the state too.
+    Each word of `q` is part of the name in any case. `state` matches areas that are partly in that
+    state too: names end in the states, as in “Cincinnati, OH-KY-IN”.
     """
     before = {}
     if wages.previous:
-        before = medians_before(Wage.objects.for_metros(wages.occupation, wages.previous), form)
-    words = q.casefold().split()
-    # Before rows are made of them: a state has a few of the five hundred.
-    found = (
-        wage
-        for wage in Wage.objects.for_metros(wages.occupation, wages.release)
-        if all(word in wage.area.name.casefold() for word in words)
-        and (not state or reaches(wage.area, state))
-    )
-    rows = area_rows(found, wages.release, before, form=form, prices=prices)
+        before = get_medians(Wage.objects.for_metros(wages.occupation, wages.previous), basis)
+    metros = Wage.objects.for_metros(wages.occupation, wages.release)
+    for word in q.split():
+        metros = metros.filter(area__name__icontains=word)
+    if state:
+        metros = metros.filter(
+            Q(area__state=state) | Q(area__name__regex=rf", ([A-Z]{{2}}-)*{state}(-[A-Z]{{2}})*$")
+        )
+    rows = build_area_rows(metros, wages.release, before, basis=basis, prices=prices)
     return sort_rows(rows, sort)
 
 
-def reaches(area: Area, state: str) -> bool:
-    """Whether an area lies in a state at least in part: its name ends in its states.
-
-    >>> reaches(Area(name="Cincinnati, OH-KY-IN", state="OH"), "KY")
-    True
-    """
-    if area.state == state:
-        return True
-    named = re.search(r", ([A-Z]{2}(?:-[A-Z]{2})*)$", area.name)
-    return bool(named) and state in named[1].split("-")  # type: ignore[index]
-
-
-def page_of(rows: list[AreaWages], number: int) -> Page[AreaWages]:
+def paginate_rows(rows: list[AreaWages], number: int) -> Page[AreaWages]:
     """A page of rows; the last one for a number beyond it."""
-    return Paginator(rows, ROWS_ON_A_PAGE).get_page(number)
+    return Paginator(rows, ROWS_PER_PAGE).get_page(number)

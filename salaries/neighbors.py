@@ -1,4 +1,4 @@
-"""Which states touch which; made by `map/draw.mjs` from the shapes of the map."""
+"""Which states share a border; `map/draw.mjs` writes the file from the shapes of the map."""
 
 import json
 from functools import cache
@@ -8,10 +8,10 @@ FILE = Path(__file__).parent / "map" / "neighbors.json"
 
 
 @cache
-def _all() -> dict[str, list[str]]:
+def _load_neighbors() -> dict[str, list[str]]:
     return dict(json.loads(FILE.read_text()))
 
 
-def neighbors(state: str) -> list[str]:
+def get_neighbors(state: str) -> list[str]:
     """Abbreviations of the states that share a border with one; none for islands and Alaska."""
-    return _all().get(state, [])
+    return _load_neighbors().get(state, [])

@@ -1,4 +1,4 @@
-"""Pay adjusted for what things cost in an area."""
+"""Pay adjusted for the price level of an area."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,21 +13,23 @@ SOURCE_URL = (
 )
 
 
-def price_levels() -> tuple[int, Mapping[int, Decimal]] | None:
-    """The latest year that is loaded and its index by area; None if an editor loaded none."""
+def get_price_levels() -> tuple[int, Mapping[int, Decimal]] | None:
+    """The latest loaded year and its index by the area's key; None if no editor loaded any."""
     rows = list(PriceLevel.objects.of_latest_year().values_list("year", "area_id", "index"))
     return (rows[0][0], {area: index for _, area, index in rows}) if rows else None
 
 
-def adjusted(percentiles: Percentiles, index: Decimal | None) -> Percentiles:
+def adjust_percentiles(percentiles: Percentiles, index: Decimal | None) -> Percentiles:
     """Pay in the prices of the nation: divided by the price level, where 100 is the nation.
 
     An area without a price level has no adjusted figures.
     """
-    return Percentiles(*(_adjusted(figure, index) for figure in (*percentiles, percentiles.mean)))
+    return Percentiles(
+        *(_adjust_figure(figure, index) for figure in (*percentiles, percentiles.mean))
+    )
 
 
-def _adjusted(figure: Figure, index: Decimal | None) -> Figure:
+def _adjust_figure(figure: Figure, index: Decimal | None) -> Figure:
     if index is None:
         return Figure(None, NO_PRICE_LEVEL)
     return replace(figure, amount=_divide(figure.amount, index), floor=_divide(figure.floor, index))
@@ -41,7 +43,7 @@ def _divide(amount: Amount | None, index: Decimal) -> Amount | None:
     """
     if amount is None:
         return None
-    here = Decimal(amount) * 100 / index
+    adjusted = Decimal(amount) * 100 / index
     if isinstance(amount, Decimal):
-        return here.quantize(Decimal("0.01"))
-    return int((here / 10).to_integral_value(ROUND_HALF_EVEN)) * 10
+        return adjusted.quantize(Decimal("0.01"))
+    return int((adjusted / 10).to_integral_value(ROUND_HALF_EVEN)) * 10

@@ -1,7 +1,7 @@
-"""Regional price parities from the official CSV of the Bureau of Economic Analysis.
+"""Regional price parities from the official CSV files of the Bureau of Economic Analysis.
 
 The tables SARPP (states) and MARPP (metropolitan areas) have a row for each area and kind of
-price, and a column for each year. Of the kinds only “all items” is taken.
+price, and a column for each year. Only the rows of “all items” are used.
 """
 
 import csv
@@ -11,16 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from salaries.models.prices import HIGHEST, LOWEST
-from salaries.oews.trouble import FileError
+from salaries.models.prices import MAX_INDEX, MIN_INDEX
 
-MOST_BYTES = 20 * 1024**2
+MAX_BYTES = 20 * 1024**2
 ALL_ITEMS = re.compile(r"RPPs?: *all items", re.IGNORECASE)
-NEEDED = ("GEOFIPS", "TABLENAME", "DESCRIPTION")
+REQUIRED_COLUMNS = ("GEOFIPS", "TABLENAME", "DESCRIPTION")
+
+
+class PriceFileError(ValueError):
+    """The file is no table of price parities; the message is for the editor."""
 
 
 @dataclass(frozen=True)
-class Level:
+class ParsedLevel:
     """A price level: the survey's area code, the year, and the index (100 is the nation)."""
 
     code: str
@@ -28,53 +31,51 @@ class Level:
     index: Decimal
 
 
-def read_levels(content: bytes) -> list[Level]:
-    """Levels of all years in a file. Raises FileError for what is not such a table."""
-    if len(content) > MOST_BYTES:
-        raise FileError("The file is too large for a table of price parities.")
+def parse_price_levels(content: bytes) -> list[ParsedLevel]:
+    """Levels of all years in a file. Raises PriceFileError for any other file."""
+    if len(content) > MAX_BYTES:
+        raise PriceFileError("The file is too large for a table of price parities.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # The bureau's own files are in this encoding; it can decode anything.
+        # The encoding of the bureau's own files, which can decode any bytes.
         text = content.decode("latin-1")
-    rows = csv.reader(io.StringIO(text, newline=""))
+    rows = csv.DictReader(io.StringIO(text, newline=""), restval="")
     try:
-        head = [cell.strip().upper() for cell in next(rows, [])]
-        missing = [name for name in NEEDED if name not in head]
-        years = {i: int(name) for i, name in enumerate(head) if re.fullmatch(r"(19|20)\d\d", name)}
+        rows.fieldnames = names = [name.strip().upper() for name in rows.fieldnames or []]
+        missing = [name for name in REQUIRED_COLUMNS if name not in names]
+        years = [name for name in names if re.fullmatch(r"(19|20)\d\d", name, re.ASCII)]
         if missing or not years:
             lacking = ", ".join(missing) or "a year, as 2023"
-            raise FileError(f"Row 1: the column {lacking} is missing. Load SARPP or MARPP as CSV.")
-        levels = list(_levels(rows, head, years))
+            raise PriceFileError(
+                f"Row 1: the column {lacking} is missing. Load SARPP or MARPP as CSV."
+            )
+        levels = [level for row in rows for level in _parse_row(row, rows.line_num, years)]
     except csv.Error as error:
-        raise FileError(f"Row {rows.line_num}: {error}.") from error
+        raise PriceFileError(f"Row {rows.line_num}: {error}.") from error
     if not levels:
-        raise FileError("No row is of “RPPs: All items”.")
+        raise PriceFileError("No row is of “RPPs: All items”.")
     return levels
 
 
-def _levels(rows: Iterator[list[str]], head: list[str], years: dict[int, int]) -> Iterator[Level]:
-    at = {name: head.index(name) for name in NEEDED}
-    for number, row in enumerate(rows, 2):
-        if len(row) < len(head) or not ALL_ITEMS.search(row[at["DESCRIPTION"]]):
+def _parse_row(row: dict[str, str], number: int, years: list[str]) -> Iterator[ParsedLevel]:
+    code = _get_area_code(row["GEOFIPS"].strip(' "'), row["TABLENAME"].strip().upper())
+    if code is None or not ALL_ITEMS.search(row["DESCRIPTION"]):
+        return
+    for year in years:
+        cell = row[year].strip()
+        if cell.startswith("(") or not cell:
             continue
-        code = _code(row[at["GEOFIPS"]].strip(' "'), row[at["TABLENAME"]].strip().upper())
-        if code is None:
-            continue
-        for i, year in years.items():
-            cell = row[i].strip()
-            if cell.startswith("(") or not cell:
-                continue
-            try:
-                index = Decimal(cell)
-            except InvalidOperation:
-                raise FileError(f"Row {number}, {year}: “{cell[:20]}” is no number.") from None
-            if not index.is_finite() or not LOWEST <= index <= HIGHEST:
-                raise FileError(f"Row {number}, {year}: {cell[:20]} is no price level.")
-            yield Level(code, year, index)
+        try:
+            index = Decimal(cell)
+        except InvalidOperation:
+            raise PriceFileError(f"Row {number}, {year}: “{cell[:20]}” is no number.") from None
+        if not index.is_finite() or not MIN_INDEX <= index <= MAX_INDEX:
+            raise PriceFileError(f"Row {number}, {year}: {cell[:20]} is no price level.")
+        yield ParsedLevel(code, int(year), index)
 
 
-def _code(fips: str, table: str) -> str | None:
+def _get_area_code(fips: str, table: str) -> str | None:
     """The survey's code of an area: states are `06000` here and `06` there."""
     if not re.fullmatch(r"\d{5}", fips, re.ASCII):
         return None

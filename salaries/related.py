@@ -1,4 +1,4 @@
-"""What neighboring survey occupations earn, for readers whose job goes by another title."""
+"""Pay of related survey occupations, for readers whose job has another title."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from salaries.models import Area, Release, Wage
 
 @dataclass(frozen=True)
 class RelatedOccupation:
-    """A neighbor as an editor picked it, before its pay is looked up."""
+    """A related occupation as an editor chose it, without its pay."""
 
     soc_code: str
     difference: str
@@ -26,8 +26,8 @@ class RelatedPay:
     p90: Figure
 
 
-def related_pay(related: Sequence[RelatedOccupation], release: Release) -> list[RelatedPay]:
-    """National pay of neighbors in a release, in the order given; those without a row left out.
+def get_related_pay(related: Sequence[RelatedOccupation], release: Release) -> list[RelatedPay]:
+    """National pay of related occupations in a release, in their order; without a row left out.
 
     At most one query.
     """
@@ -38,20 +38,16 @@ def related_pay(related: Sequence[RelatedOccupation], release: Release) -> list[
         area__level=Area.Level.NATION,
         occupation__soc_code__in=[one.soc_code for one in related],
     ).select_related("occupation")
-    found = {wage.occupation.soc_code: wage for wage in wages}
-    pay = []
-    for one in related:
-        wage = found.get(one.soc_code)
-        if wage:
-            floor = release.annual_top_code
-            pay.append(
-                RelatedPay(
-                    soc_code=one.soc_code,
-                    title=wage.occupation.title,
-                    difference=one.difference,
-                    is_next_step=one.is_next_step,
-                    median=Figure(wage.annual_median, wage.annual_missing, floor),
-                    p90=Figure(wage.annual_p90, wage.annual_missing, floor),
-                )
-            )
-    return pay
+    by_code = {wage.occupation.soc_code: wage for wage in wages}
+    return [
+        RelatedPay(
+            soc_code=one.soc_code,
+            title=wage.occupation.title,
+            difference=one.difference,
+            is_next_step=one.is_next_step,
+            median=Figure(wage.annual_median, wage.annual_missing, release.annual_top_code),
+            p90=Figure(wage.annual_p90, wage.annual_missing, release.annual_top_code),
+        )
+        for one in related
+        if (wage := by_code.get(one.soc_code))
+    ]

@@ -1,27 +1,23 @@
-"""The order of a table of areas, and the links in its head that change it."""
+"""A table of areas: its columns, its cells, and the links in its head that sort it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from common.formatting import format_signed_percent
 from salaries.figures import Figure
-
-if TYPE_CHECKING:
-    from salaries.summary import AreaWages
-
-Key = Callable[["AreaWages"], int | Decimal | None]
+from salaries.rows import AreaWages
 
 # What a table can be sorted by, besides the area's name.
-NUMBERS: dict[str, Key] = {
+NUMBERS: dict[str, Callable[[AreaWages], int | Decimal | None]] = {
     "employment": lambda row: row.employment.amount,
-    "p10": lambda row: row.pay.p10.rank_by,
-    "p25": lambda row: row.pay.p25.rank_by,
-    "median": lambda row: row.pay.median.rank_by,
-    "p75": lambda row: row.pay.p75.rank_by,
-    "p90": lambda row: row.pay.p90.rank_by,
+    "p10": lambda row: row.pay.p10.sort_value,
+    "p25": lambda row: row.pay.p25.sort_value,
+    "median": lambda row: row.pay.median.sort_value,
+    "p75": lambda row: row.pay.p75.sort_value,
+    "p90": lambda row: row.pay.p90.sort_value,
     "quotient": lambda row: row.location_quotient,
-    "change": lambda row: row.change.median,
+    "change": lambda row: row.median_change,
 }
 DEFAULT_SORT = "-p90"
 SORTS = ("name", *NUMBERS, "-name", *(f"-{key}" for key in NUMBERS))
@@ -37,12 +33,12 @@ LABELS = {
     "quotient": "Location quotient",
     "change": "Median since",
 }
-MAIN = ("name", "median", "p90", "change")
+MAIN_COLUMNS = ("name", "median", "p90", "change")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column's head: its label, where its link leads, and how the table is sorted by it now."""
+    """A column's head: its label, the link that sorts by it, and the current direction."""
 
     key: str
     label: str
@@ -55,8 +51,8 @@ class Column:
         return self.key != "name"
 
 
-def sort_rows(rows: Iterable["AreaWages"], sort: str) -> list["AreaWages"]:
-    """Rows in the order of one of SORTS; equal ones by name, missing figures last either way."""
+def sort_rows(rows: Iterable[AreaWages], sort: str) -> list[AreaWages]:
+    """Rows in the order of one of SORTS; equal ones by name, missing figures always last."""
     by_name = sorted(rows, key=lambda row: row.area.name)
     name, descending = sort.removeprefix("-"), sort.startswith("-")
     if name == "name":
@@ -64,14 +60,14 @@ def sort_rows(rows: Iterable["AreaWages"], sort: str) -> list["AreaWages"]:
     number = NUMBERS[name]
     sign = -1 if descending else 1
 
-    def order(row: "AreaWages") -> tuple[bool, Decimal | int]:
+    def order(row: AreaWages) -> tuple[bool, Decimal | int]:
         value = number(row)
         return (value is None, 0 if value is None else sign * value)
 
     return sorted(by_name, key=order)
 
 
-def columns(
+def build_columns(
     sort: str,
     address: Callable[[str], str],
     *,
@@ -79,12 +75,15 @@ def columns(
     change_since: str = "",
     name: str = "State",
 ) -> tuple[Column, ...]:
-    """Heads of a table; `address` gives the link for a sort. A link sorts names upwards and numbers
-    downwards at first, and turns the order of the column that the table is sorted by already.
-    `change_since` names the release before; without one there is no column of changes."""
-    made = []
+    """Heads of a table; `address` returns the link for a sort.
+
+    A link sorts names in ascending and numbers in descending order, or reverses the current order
+    of its column. `change_since` names the release before; without one there is no column of
+    changes.
+    """
+    columns = []
     for key, label in LABELS.items():
-        if (key not in MAIN and not all_figures) or (key == "change" and not change_since):
+        if (key not in MAIN_COLUMNS and not all_figures) or (key == "change" and not change_since):
             continue
         first = key if key == "name" else f"-{key}"
         other = first.removeprefix("-") if first.startswith("-") else f"-{first}"
@@ -95,13 +94,13 @@ def columns(
         if key == "change":
             label = f"{label} {change_since}"
         shown = name if key == "name" else label
-        made.append(Column(key, shown, target, direction, address(target)))
-    return tuple(made)
+        columns.append(Column(key, shown, target, direction, address(target)))
+    return tuple(columns)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A number of a row: a figure, or text for what is not one; `bar` in percent, 0 for none."""
+    """A cell of a row: a figure or a text; `bar` is in percent, 0 for none."""
 
     figure: Figure | None = None
     text: str = ""
@@ -109,45 +108,45 @@ class Cell:
 
     @property
     def html(self) -> str:
-        """What stands in the cell, without its bar."""
+        """The cell's content, without its bar."""
         return self.text if self.figure is None else self.figure.html
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a table with its cells in the order of the columns, the name left out."""
+    """A row of a table with its cells in the order of the columns, without the name."""
 
-    row: "AreaWages"
+    row: AreaWages
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
 class Table:
-    """What a table shows: heads, rows pinned above, and the rows."""
+    """Heads, rows pinned to the top, and the other rows."""
 
     columns: tuple[Column, ...]
     pinned: tuple[Line, ...]
     lines: tuple[Line, ...]
 
 
-def table(
-    heads: tuple[Column, ...],
-    rows: Iterable["AreaWages"],
-    pinned: Iterable["AreaWages | None"] = (),
+def build_table(
+    columns: tuple[Column, ...],
+    rows: Iterable[AreaWages],
+    pinned: Iterable[AreaWages | None] = (),
 ) -> Table:
-    """Put rows under their heads."""
+    """Lines of cells for the rows; None among the pinned ones is left out."""
     return Table(
-        heads,
-        tuple(_line(row, heads) for row in pinned if row),
-        tuple(_line(row, heads) for row in rows),
+        columns,
+        tuple(_build_line(row, columns) for row in pinned if row),
+        tuple(_build_line(row, columns) for row in rows),
     )
 
 
-def _line(row: "AreaWages", heads: tuple[Column, ...]) -> Line:
-    return Line(row, tuple(_cell(row, head.key) for head in heads if head.key != "name"))
+def _build_line(row: AreaWages, columns: tuple[Column, ...]) -> Line:
+    return Line(row, tuple(_build_cell(row, one.key) for one in columns if one.key != "name"))
 
 
-def _cell(row: "AreaWages", key: str) -> Cell:
+def _build_cell(row: AreaWages, key: str) -> Cell:
     match key:
         case "employment":
             return Cell(row.employment)
@@ -155,19 +154,7 @@ def _cell(row: "AreaWages", key: str) -> Cell:
             quotient = row.location_quotient
             return Cell(text="–" if quotient is None else f"{quotient:.2f}")
         case "change":
-            return Cell(text=_signed(row.change.median))
+            return Cell(text=format_signed_percent(row.median_change) or "–")
         case "p90":
             return Cell(row.pay.p90, bar=row.bar)
     return Cell(getattr(row.pay, key))
-
-
-def _signed(change: Decimal | None) -> str:
-    """A change in percent with its sign; a dash where there is none to tell.
-
-    >>> _signed(Decimal("2.9")), _signed(Decimal("-0.5")), _signed(None)
-    ('+2.9%', '−0.5%', '–')
-    """
-    if change is None:
-        return "–"
-    sign = "+" if change > 0 else "−" if change < 0 else ""
-    return f"{sign}{abs(change):.1f}%"

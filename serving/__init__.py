@@ -1,1 +1,1 @@
-"""What keeps the site running: limits, logs, metrics, the doctor, backups."""
+"""What serves the site: the page cache, the read replica, limits, logs, metrics and probes."""

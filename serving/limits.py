@@ -1,101 +1,111 @@
-"""Limits on what one sender may ask for in a while, shared by all processes and nodes."""
+"""Limits on what one client may request, counted in the database and so for all processes."""
 
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from common.senders import sender_of
+from common.clients import hashed_client
 from serving.models.limits import RateCount
 
-# One statement counts: two requests at once cannot both be the last that is allowed.
+# One statement counts, so that no two requests can both be the last that is allowed.
 COUNT = """
-    INSERT INTO serving_ratecount (kind, sender, "window", number) VALUES (%s, %s, %s, %s)
-    ON CONFLICT (kind, sender, "window")
+    INSERT INTO serving_ratecount (kind, sender, ends_at, number)
+    SELECT %s, unnest(%s::text[]), %s, %s
+    ON CONFLICT (kind, sender, ends_at)
     DO UPDATE SET number = serving_ratecount.number + EXCLUDED.number
-    RETURNING number
+    RETURNING sender, number
 """
-KEPT = timedelta(days=1)
-# Every so many requests of a sender, what is older than KEPT is deleted.
-SWEEP = 100
+# The sender in whose name the requests of all are counted.
+EVERYBODY = ""
+# Expired counts are deleted at a client's first request in a window, and at every so many more.
+PURGE_INTERVAL = 100
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` requests of a kind from one sender in a window of so many seconds.
+    """At most `max_requests` of a kind from one client in a window of so many seconds.
 
-    A process counts `at_once` of a sender's requests together, before they come: so many of them
-    cost one query, and a sender who uses several processes may be refused a few requests early.
+    `max_overall` bounds the requests of all clients together. A process counts `batch_size`
+    requests of a client before they come, so that so many cost one query; a client that uses
+    several processes may be refused a few requests early.
     """
 
     kind: str
-    most: int
-    seconds: int
-    at_once: int = 1
-    _ahead: "_Ahead" = field(default_factory=lambda: _Ahead(), repr=False, compare=False)
+    max_requests: int
+    window_seconds: int
+    max_overall: int | None = None
+    batch_size: int = 1
+    _ahead: "_CountedAhead" = field(
+        default_factory=lambda: _CountedAhead(), repr=False, compare=False
+    )
 
-    def take(self, request: HttpRequest) -> int:
+    def count_request(self, request: HttpRequest) -> int:
         """Count a request; 0 if it is within the limit, else the seconds until the next window.
 
-        One query, or none where the request was counted ahead.
+        One query, or none if the request was counted ahead.
         """
         now = timezone.now()
-        began = self._began(now)
-        sender = sender_of(request)
-        if self._ahead.take(began, sender):
+        ends_at = self._window_end(now)
+        sender = hashed_client(request)
+        if self._ahead.use_one(ends_at, sender):
             return 0
+        senders = [sender] if self.max_overall is None else [sender, EVERYBODY]
         with connection.cursor() as cursor:
-            cursor.execute(COUNT, [self.kind, sender, _moment(began), self.at_once])
-            number = (cursor.fetchone() or [0])[0]
-        if (number - 1) % SWEEP < self.at_once:
-            RateCount.objects.filter(window__lt=now - KEPT).delete()
-        allowed = min(self.at_once, self.most - number + self.at_once)
-        if allowed < 1:
-            return began + self.seconds - int(now.timestamp())
-        self._ahead.add(began, sender, allowed - 1)
+            cursor.execute(COUNT, [self.kind, senders, ends_at, self.batch_size])
+            counts: dict[str, int] = dict(cursor.fetchall())
+        if (counts[sender] - 1) % PURGE_INTERVAL < self.batch_size:
+            purge_expired_counts()
+        left = self.max_requests - counts[sender] + self.batch_size
+        if self.max_overall is not None:
+            left = min(left, self.max_overall - counts[EVERYBODY] + self.batch_size)
+        if left < 1:
+            return max(1, int((ends_at - now).total_seconds()))
+        self._ahead.add(ends_at, sender, min(left, self.batch_size) - 1)
         return 0
 
-    def is_spent(self, request: HttpRequest) -> bool:
-        """Whether the sender has no more requests in this window; counts nothing. One query."""
-        return RateCount.objects.filter(
-            kind=self.kind,
-            sender=sender_of(request),
-            window=_moment(self._began(timezone.now())),
-            number__gte=self.most,
-        ).exists()
+    def is_reached(self, request: HttpRequest) -> bool:
+        """Whether no more requests are allowed in this window; counts nothing. One query."""
+        reached = Q(sender=hashed_client(request), number__gte=self.max_requests)
+        if self.max_overall is not None:
+            reached |= Q(sender=EVERYBODY, number__gte=self.max_overall)
+        ends_at = self._window_end(timezone.now())
+        return RateCount.objects.filter(reached, kind=self.kind, ends_at=ends_at).exists()
 
-    def _began(self, now: datetime) -> int:
-        """When the window of this moment began, in seconds since 1970."""
-        return int(now.timestamp()) // self.seconds * self.seconds
-
-
-def _moment(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+    def _window_end(self, now: datetime) -> datetime:
+        began = int(now.timestamp()) // self.window_seconds * self.window_seconds
+        return datetime.fromtimestamp(began + self.window_seconds, UTC)
 
 
-class _Ahead:
+def purge_expired_counts() -> int:
+    """Delete the counts of windows that are over; how many there were."""
+    return RateCount.objects.filter(ends_at__lte=timezone.now()).delete()[0]
+
+
+class _CountedAhead:
     """How many more requests of each sender are counted already, in this process and window."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._began = 0
+        self._ends_at: datetime | None = None
         self._left: dict[str, int] = {}
 
-    def take(self, began: int, sender: str) -> bool:
+    def use_one(self, ends_at: datetime, sender: str) -> bool:
         with self._lock:
-            left = self._left.get(sender, 0) if began == self._began else 0
+            left = self._left.get(sender, 0) if ends_at == self._ends_at else 0
             if left:
                 self._left[sender] = left - 1
             return bool(left)
 
-    def add(self, began: int, sender: str, number: int) -> None:
+    def add(self, ends_at: datetime, sender: str, number: int) -> None:
         if not number:
             return
         with self._lock:
-            if began != self._began:
-                self._began = began
+            if ends_at != self._ends_at:
+                self._ends_at = ends_at
                 self._left.clear()
             self._left[sender] = self._left.get(sender, 0) + number

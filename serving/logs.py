@@ -1,19 +1,23 @@
-"""One line of JSON for each thing that happened, with the request it belongs to."""
+"""What is written to the log: one line of JSON for each event, and no secret addresses."""
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 # Of the request that this thread is answering; empty outside of one.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-# What a line may carry beside its message. Nothing here tells who a visitor is.
+# What a line may have beside its message. None of it identifies a visitor.
 FIELDS = ("method", "route", "status", "milliseconds")
+# Addresses with a code that opens something.
+_SECRET_ADDRESS = re.compile(r"(/(?:results|counselor/invitation)/)[^\s\"'?]+", re.IGNORECASE)
+_HIDDEN = r"\1(hidden)"
 
 
 class JsonLines(logging.Formatter):
-    """Time in UTC, level, logger, message; the request's id and fields where there are any."""
+    """Time in UTC, level, logger and message; the request's id and fields where there are any."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -25,9 +29,22 @@ class JsonLines(logging.Formatter):
         if number := request_id.get():
             line["request"] = number
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
-        # A filter may have put the traceback into words already, without what it hides.
+        # HideCodes has formatted the traceback already, without what it hides.
         if record.exc_text:
             line["traceback"] = record.exc_text
         elif record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class HideCodes(logging.Filter):
+    """Replaces the codes in addresses that open something; lets every record pass."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = _SECRET_ADDRESS.sub(_HIDDEN, record.getMessage())
+        record.args = None
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = _SECRET_ADDRESS.sub(_HIDDEN, record.exc_text)
+        return True

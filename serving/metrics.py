@@ -1,4 +1,4 @@
-"""What is counted for Prometheus, and the page that it reads it from.
+"""Metrics for Prometheus, and the page that has them.
 
 With PROMETHEUS_MULTIPROC_DIR set, the worker processes of a node count together.
 """
@@ -20,7 +20,7 @@ from prometheus_client.registry import REGISTRY, Collector
 
 REQUESTS = Counter(
     "careerguide_requests_total",
-    "Requests that Django answered (kept pages are counted apart)",
+    "Requests that Django answered, without pages from the page cache",
     ["method", "route", "status"],
 )
 SECONDS = Histogram(
@@ -32,11 +32,11 @@ SECONDS = Histogram(
 PAGES = Counter("careerguide_page_cache_total", "Answers of the page cache", ["outcome"])
 QUERIES = {
     "careerguide_tasks_waiting": (
-        "Tasks that no worker has begun",
+        "Tasks that no worker has started",
         "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'READY'",
     ),
     "careerguide_tasks_failed": (
-        "Tasks that failed, of those kept",
+        "Failed tasks that are not pruned yet",
         "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'FAILED'",
     ),
     "careerguide_corrections_open": (
@@ -46,61 +46,34 @@ QUERIES = {
 }
 
 
-class Work(Collector):
-    """What waits in the database, counted when it is asked for."""
+class DatabaseCollector(Collector):
+    """Numbers from the database, read when Prometheus asks."""
 
     def collect(self) -> Iterable[Metric]:
         is_up = 1
         try:
             with connection.cursor() as cursor:
-                for name, (words, query) in QUERIES.items():
+                for name, (description, query) in QUERIES.items():
                     cursor.execute(query)
-                    yield GaugeMetricFamily(name, words, value=(cursor.fetchone() or [0])[0])
+                    yield GaugeMetricFamily(name, description, value=(cursor.fetchone() or [0])[0])
         except (DatabaseError, ObjectDoesNotExist):
             is_up = 0
         yield GaugeMetricFamily("careerguide_database_up", "1 if it answers", value=is_up)
 
 
-class Replicas(Collector):
-    """How the replicas do, as the process knows that answers."""
-
-    def collect(self) -> Iterable[Metric]:
-        if not settings.DATABASE_ROUTERS:
-            return
-        from serving.replicas.watching import watching
-
-        watching.start()
-        lag = GaugeMetricFamily(
-            "careerguide_replica_lag_seconds",
-            "Seconds that a replica is behind at most; none where that was never known",
-            labels=["alias"],
-        )
-        in_use = GaugeMetricFamily(
-            "careerguide_replica_in_use",
-            "1 if public pages may be read from it, 0 if it is left out",
-            labels=["alias"],
-        )
-        for alias in sorted(watching.replicas):
-            if (behind := watching.behind(alias)) is not None:
-                lag.add_metric([alias], behind)
-            in_use.add_metric([alias], watching.lag(alias) is not None)
-        yield from (lag, in_use)
-
-
 @require_GET
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
-    """For who has METRICS_TOKEN as a bearer token; to everybody else there is no such page."""
+    """Metrics, with METRICS_TOKEN as a bearer token; 404 without."""
     given = request.headers.get("Authorization", "").encode()
-    wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
-    if not settings.METRICS_TOKEN or not hmac.compare_digest(given, wanted):
+    expected = f"Bearer {settings.METRICS_TOKEN}".encode()
+    if not settings.METRICS_TOKEN or not hmac.compare_digest(given, expected):
         raise Http404
-    counted: CollectorRegistry = REGISTRY
+    counters: CollectorRegistry = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        counted = CollectorRegistry()
-        multiprocess.MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
-    waiting = CollectorRegistry()
-    waiting.register(Work())
-    waiting.register(Replicas())
-    text = generate_latest(counted) + generate_latest(waiting)
+        counters = CollectorRegistry()
+        multiprocess.MultiProcessCollector(counters)  # type: ignore[no-untyped-call]
+    gauges = CollectorRegistry()
+    gauges.register(DatabaseCollector())
+    text = generate_latest(counters) + generate_latest(gauges)
     return HttpResponse(text, content_type=CONTENT_TYPE_LATEST)

@@ -1,4 +1,4 @@
-"""Gives each request a number, and tells logs and metrics what became of it."""
+"""Gives each request an id, logs it and counts it."""
 
 import logging
 import secrets
@@ -12,19 +12,19 @@ from serving.metrics import REQUESTS, SECONDS
 
 HEADER = "X-Request-ID"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-# Probes come every few seconds and say nothing new.
-QUIET = ("healthz", "readyz", "metrics")
+# Probes come every few seconds and are not worth a line.
+UNLOGGED_ROUTES = ("healthz", "readyz", "metrics")
+# What no page here asks of a browser, and so no injected script may ask either.
+PERMISSIONS_POLICY = (
+    "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+)
 log = logging.getLogger("careerguide.requests")
 
 
-# What no page here asks of a browser, so that nothing slipped in can ask either.
-UNUSED = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+class LogRequests:
+    """Middleware, the outermost.
 
-
-class Watch:
-    """Middleware, the outermost. The visitor can name the number; the log tells nothing of them.
-
-    A route stands in the place of the address: addresses of results open them, and a search says
+    It logs the route in place of the address: an address of a result opens it, and a search says
     where somebody lives.
     """
 
@@ -32,28 +32,28 @@ class Watch:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # Our own: one that came with the request could be anything.
+        # An id that came with the request could be anything.
         number = secrets.token_hex(8)
         token = request_id.set(number)
         began = time.perf_counter()
         try:
             response = self._get_response(request)
-            took = time.perf_counter() - began
+            seconds = time.perf_counter() - began
             match = request.resolver_match
             route = (match.route or "/") if match else "(none)"
             method = request.method if request.method in METHODS else "(other)"
             REQUESTS.labels(method, route, response.status_code).inc()
-            SECONDS.labels(route).observe(took)
-            if route not in QUIET:
-                told = {
+            SECONDS.labels(route).observe(seconds)
+            if route not in UNLOGGED_ROUTES:
+                fields = {
                     "method": method,
                     "route": route,
                     "status": response.status_code,
-                    "milliseconds": round(took * 1000, 1),
+                    "milliseconds": round(seconds * 1000, 1),
                 }
-                log.info("%s %s %s", method, route, response.status_code, extra=told)
+                log.info("%s %s %s", method, route, response.status_code, extra=fields)
             response[HEADER] = number
-            response["Permissions-Policy"] = UNUSED
+            response["Permissions-Policy"] = PERMISSIONS_POLICY
             return response
         finally:
             request_id.reset(token)

@@ -14,9 +14,7 @@ from django.test.utils import setup_databases
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
-from devserver.database import is_embedded
-from serving.pagecache import parts
-from tests.settings import RUN, TEST_DATABASES
+from tests.settings import IS_OWN_SERVER, RUN, TEST_DATABASES
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Any number that other advisory locks do not use.
@@ -162,7 +160,6 @@ def forget_the_other_database() -> None:
     from django.contrib.contenttypes.models import ContentType
 
     ContentType.objects.clear_cache()
-    parts.forget()
 
 
 @pytest.fixture(scope="session")
@@ -190,7 +187,7 @@ def content_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     One process loads it, the others wait and copy: loading takes longer than copying.
     """
     own = str(connection.settings_dict["NAME"])
-    master = f"{KEPT}{content_fingerprint()}" if is_embedded() else f"{RUN}_master"
+    master = f"{KEPT}{content_fingerprint()}" if IS_OWN_SERVER else f"{RUN}_master"
     with django_db_blocker.unblock(), server() as there:
         there.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
         if not exists(there, master):

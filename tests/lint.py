@@ -16,7 +16,6 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "careerguide.example",
     "DATABASE_URL": "postgres://careerguide:password@database.example/careerguide",
 }
-LOCAL = {"CAREERGUIDE_MODE": "local"}
 PYTHON = sys.executable
 # The one tool that comes as a program without a Python module.
 DJADE = str(Path(PYTHON).with_name("djade"))
@@ -30,9 +29,9 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
         [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
         {},
     ),
-    ("Types", [PYTHON, "-m", "mypy"], LOCAL),
+    ("Types", [PYTHON, "-m", "mypy"], PRODUCTION),
     ("Settings", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
-    ("Migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], LOCAL),
+    ("Migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
     ("Advisories", [PYTHON, "-m", "tests.audit"], {}),
 ]
 
@@ -57,11 +56,11 @@ def main() -> None:
             print(done.stdout + done.stderr, flush=True)
             continue
         for line in done.stdout.splitlines():
-            # What a check could not do is not passed over in silence.
+            # A check says what it could not do.
             if line.startswith("Note: "):
                 print(f"           {line}", flush=True)
     if failed:
-        sys.exit(f"To mend: {', '.join(failed)}. `make format` mends what is only layout.")
+        sys.exit(f"To fix: {', '.join(failed)}. `make format` fixes what is only layout.")
 
 
 if __name__ == "__main__":

@@ -1,15 +1,15 @@
-"""People and the log of sign-ins in the editors' pages."""
+"""Admin of users and of the sign-in log."""
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from accounts.admin.log import SignInEventPages
-from accounts.admin.people import PeoplePages
+from accounts.admin.events import SignInEventAdmin
+from accounts.admin.users import AccountAdmin
 from accounts.models import SignInEvent
 
-# Imported through their own admin modules, which put them there. Nobody has to see a key.
+# Imported from their own admin modules, which register them first. Nobody needs to see a key.
 admin.site.unregister([StaticDevice, TOTPDevice, User])
-admin.site.register(User, PeoplePages)
-admin.site.register(SignInEvent, SignInEventPages)
+admin.site.register(User, AccountAdmin)
+admin.site.register(SignInEvent, SignInEventAdmin)

@@ -1,4 +1,4 @@
-"""A new password: changed by who knows the old one, or set through a link in a letter."""
+"""Users change their password, or set a new one through a link sent by email."""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import User
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -15,35 +14,35 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.events import Kind, record
-from accounts.forms import AskForLetterForm, ChangePasswordForm, NewPasswordForm
+from accounts.event_log import Kind, record_event
+from accounts.forms import ChangePasswordForm, NewPasswordForm, ResetRequestForm
 from accounts.models import SignInEvent
-from accounts.tasks import send_reset_letters
-from accounts.views.private import private
+from accounts.tasks import send_password_reset_emails
+from accounts.views.decorators import private
 from common import mail
+from common.clients import client_address
 from common.errors import too_many_requests
-from common.senders import client_address
 
 HOUR = dt.timedelta(hours=1)
-# Letters that one person gets within an hour, and requests for some that one address may send.
-LETTERS_TO_ONE = 3
-ASKED_FROM_ONE = 20
+# Emails to one user and requests from one address, per hour.
+MAX_EMAILS = 3
+MAX_REQUESTS = 20
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def change(request: HttpRequest) -> HttpResponse:
-    """Change the password; every other session of this person ends with the old one."""
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change the password; the user's other sessions end."""
     posted = request.POST if request.method == "POST" else None
     form = ChangePasswordForm(request, request.user, posted)
     if form.is_bound and form.is_valid():
         with transaction.atomic():
             user = form.save()
-            record(Kind.PASSWORD_CHANGED, user, request)
+            record_event(Kind.PASSWORD_CHANGED, user, request)
         update_session_auth_hash(request, user)
         messages.success(
-            request, "Your password is changed. Everywhere else you have to sign in again."
+            request, "Your password is changed. On other devices you have to sign in again."
         )
         return redirect("account")
     status = 422 if form.errors else 200
@@ -51,28 +50,29 @@ def change(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/password_change_form.html", context, status=status)
 
 
-def can_send_letters() -> bool:
-    """Whether mail leaves this site. Printed to a log, a link would be anybody's who reads it."""
+def can_send_email() -> bool:
+    """Whether the site can send mail. Without it, links would go to a log that others can read."""
     return bool(settings.LOCAL) or mail.is_configured()
 
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest) -> HttpResponse:
-    """Ask for the letter. What is answered, and how fast, is the same for every address."""
-    if not can_send_letters():
-        return render(request, "registration/no_letters.html")
-    form = AskForLetterForm(request.POST if request.method == "POST" else None)
+def request_reset(request: HttpRequest) -> HttpResponse:
+    """Request the email. The response and its duration are the same for every address."""
+    if not can_send_email():
+        return render(request, "registration/password_reset_unavailable.html")
+    form = ResetRequestForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         recent = SignInEvent.objects.since(HOUR).filter(kind=Kind.RESET_ASKED)
-        if recent.filter(address=client_address(request) or None).count() >= ASKED_FROM_ONE:
+        if recent.filter(address=client_address(request) or None).count() >= MAX_REQUESTS:
             return too_many_requests(request, int(HOUR.total_seconds()))
-        found = list(form.get_users(form.cleaned_data["email"]))
-        write_to = [user.pk for user in found if recent.filter(user=user).count() < LETTERS_TO_ONE]
-        about: list[User | None] = [*found] or [None]
-        for person in about:
-            record(Kind.RESET_ASKED, person, request)
-        send_reset_letters.enqueue(write_to, request.get_host(), secure=request.is_secure())
+        users = list(form.get_users(form.cleaned_data["email"]))
+        user_ids = [user.pk for user in users if recent.filter(user=user).count() < MAX_EMAILS]
+        for user in users:
+            record_event(Kind.RESET_ASKED, user, request)
+        if not users:
+            record_event(Kind.RESET_ASKED, None, request)
+        send_password_reset_emails.enqueue(user_ids, request.get_host(), secure=request.is_secure())
         return redirect("password_reset_done")
     status = 422 if form.errors else 200
     return render(request, "registration/password_reset_form.html", {"form": form}, status=status)
@@ -80,12 +80,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @private
 @require_safe
-def sent(request: HttpRequest) -> HttpResponse:
+def reset_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/password_reset_done.html")
 
 
-class Choose(PasswordResetConfirmView):
-    """The link of the letter. It signs nobody in: the second factor is asked for as always."""
+class ResetPassword(PasswordResetConfirmView):
+    """The page behind the emailed link. It signs nobody in: the second factor stays required."""
 
     form_class = NewPasswordForm
     success_url = reverse_lazy("login")
@@ -93,7 +93,7 @@ class Choose(PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response = super().form_valid(form)
-            record(Kind.PASSWORD_RESET, form.user, self.request)
+            record_event(Kind.PASSWORD_RESET, form.user, self.request)
         messages.success(self.request, "Your new password is set. Sign in with it.")
         return response
 
@@ -101,4 +101,4 @@ class Choose(PasswordResetConfirmView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-choose = private(Choose.as_view())
+reset_password = private(ResetPassword.as_view())

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.db import transaction
 from django.db.models import Field, Model, QuerySet, TextField
 from django.forms import CharField, ModelForm, Textarea
@@ -14,33 +15,17 @@ from django.utils import timezone
 from careers.admin.history import RecordedAdmin
 from careers.admin.publishing import PublishingPages
 from careers.admin.sheets import SheetPages
-from careers.history import record
-from careers.models import (
-    Benefit,
-    Career,
-    Certification,
-    Challenge,
-    Duty,
-    FitStatement,
-    GuideSection,
-    MeasuredFact,
-    Outlook,
-    RelatedOccupation,
-    RoadmapStep,
-    RoadmapSubject,
-    Skill,
-    TrainingCost,
-    Workplace,
-)
+from careers.history import versions
+from careers.models import Career, GuideSection, Outlook, RoadmapStep, RoadmapSubject
+from careers.models.tables import GUIDE_TABLES
 
 FormFields = Mapping[type[Field[Any, Any]], Mapping[str, Any]]
 
 
-class Lines(CharField):
-    """Text of several lines, kept with plain line ends.
+class MultilineField(CharField):
+    """Text of several lines, stored with plain line ends.
 
-    A browser sends a carriage return with each; kept, it would make every text that somebody only
-    looked at seem changed.
+    Browsers send a carriage return with each, which would make unchanged texts look changed.
     """
 
     def to_python(self, value: Any) -> Any:
@@ -51,13 +36,13 @@ class Lines(CharField):
 def text_area(rows: int, cols: int) -> FormFields:
     """Text fields as boxes of this size."""
     widget = Textarea(attrs={"rows": rows, "cols": cols})
-    return {TextField: {"form_class": Lines, "widget": widget}}
+    return {TextField: {"form_class": MultilineField, "widget": widget}}
 
 
 SHORT_TEXT = text_area(2, 60)
 LONG_TEXT = text_area(6, 90)
 
-# A new guide starts with these, so that an editor fills in rather than invents a structure.
+# A new guide starts with these, so that an editor need not invent a structure.
 STANDARD_SECTIONS = [
     (GuideSection.Part.TEXT, "why", "Why the role matters"),
     (GuideSection.Part.DUTIES, "day", "What a day holds"),
@@ -113,16 +98,25 @@ class StepInline(PartInline):
     verbose_name_plural = "roadmap steps (save, then “Change” a step to edit its subjects)"
 
 
-def part_inline(part: type[Model]) -> type[PartInline]:
+def create_inline(model: type[Model]) -> type[PartInline]:
     """An inline for one of the guide's plain tables."""
-    return type(f"{part.__name__}Inline", (PartInline,), {"model": part})
+    return type(f"{model.__name__}Inline", (PartInline,), {"model": model})
+
+
+SPECIAL_INLINES: dict[type[Model], type[InlineModelAdmin[Any, Career]]] = {
+    GuideSection: SectionInline,
+    RoadmapStep: StepInline,
+    Outlook: OutlookInline,
+}
 
 
 @admin.register(Career)
 class CareerAdmin(PublishingPages, SheetPages):
-    list_display = ["__str__", "soc_code", "state", "reviewed_on", "updated_at"]
+    list_display = ["__str__", "occupation", "state", "reviewed_on", "updated_at"]
     list_filter = ["is_published"]
-    search_fields = ["name", "title", "soc_code"]
+    search_fields = ["name", "title", "occupation__soc_code", "occupation__title"]
+    list_select_related = ["occupation"]
+    autocomplete_fields = ["occupation"]
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = SHORT_TEXT
     save_on_top = True
@@ -132,24 +126,14 @@ class CareerAdmin(PublishingPages, SheetPages):
         ("What visitors see", {"fields": ["reviewed_on", ("is_published", "publish_at")]}),
         (
             "Codes that choose wages and programs",
-            {"fields": ["soc_code", "occupation_includes", "occupation_excludes", "cip_codes"]},
+            {"fields": ["occupation", "occupation_includes", "occupation_excludes", "cip_codes"]},
         ),
         ("History", {"fields": ["why", "opened_state"]}),
     ]
     inlines = [
-        SectionInline,
-        part_inline(Duty),
-        part_inline(MeasuredFact),
-        StepInline,
-        part_inline(Certification),
-        part_inline(Workplace),
-        part_inline(TrainingCost),
-        part_inline(Skill),
-        OutlookInline,
-        part_inline(FitStatement),
-        part_inline(Benefit),
-        part_inline(Challenge),
-        part_inline(RelatedOccupation),
+        SPECIAL_INLINES.get(model) or create_inline(model)
+        for model in GUIDE_TABLES.values()
+        if model is not RoadmapSubject
     ]
 
     def save_related(
@@ -171,7 +155,7 @@ class CareerAdmin(PublishingPages, SheetPages):
 
 @admin.register(GuideSection)
 class SectionAdmin(RecordedAdmin):
-    """The sections of all guides, to see which are due, and to say that they were compared."""
+    """The sections of all guides: which are due, and which were compared with their sources."""
 
     list_display = [
         *("heading", "career", "position", "owner", "review_every_months"),
@@ -195,7 +179,7 @@ class SectionAdmin(RecordedAdmin):
         return GuideSection.objects.with_review()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """A section begins on its guide's form."""
+        """A section is added on its guide's form."""
         return False
 
     @admin.display(description="compared on", ordering="compared_on")
@@ -213,9 +197,9 @@ class SectionAdmin(RecordedAdmin):
         keys = list(chosen.values_list("pk", flat=True))
         with transaction.atomic():
             for career in Career.objects.filter(sections__in=keys).distinct():
-                record.catch_up(career)
+                versions.record_outside_changes(career)
                 career.sections.filter(pk__in=keys).update(verified_on=timezone.localdate())
-                record.record(career, request.user.pk, "Compared with the sources.")
+                versions.record_change(career, request.user.pk, "Compared with the sources.")
         self.message_user(request, f"Sections compared with their sources today: {len(keys)}.")
 
     def view_on_site(self, section: GuideSection) -> str:

@@ -1,4 +1,4 @@
-"""The inbox of what readers found wrong."""
+"""The inbox of readers' reports."""
 
 from smtplib import SMTPException
 from typing import Any
@@ -15,13 +15,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 
 from careers.admin.history import RowForm
 from careers.models import Correction, CorrectionAnswer
 
 
 class AnswerForm(forms.Form):
-    words = forms.CharField(
+    text = forms.CharField(
         label="Your answer",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 12, "cols": 80}),
@@ -31,7 +32,7 @@ class AnswerForm(forms.Form):
 
 class AnswerInline(admin.TabularInline[CorrectionAnswer, Correction]):
     model = CorrectionAnswer
-    fields = readonly_fields = ("sent_at", "sent_by", "words")
+    fields = readonly_fields = ("sent_at", "sent_by", "text")
     extra = 0
     can_delete = False
 
@@ -47,7 +48,7 @@ class AnswerInline(admin.TabularInline[CorrectionAnswer, Correction]):
 
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin[Correction]):
-    list_display = ["created_at", "about", "section", "words", "status", "assigned_to"]
+    list_display = ["created_at", "about", "section", "excerpt", "status", "assigned_to"]
     list_editable = ["assigned_to"]
     list_filter = ["status", "assigned_to", "created_at"]
     list_select_related = ["assigned_to"]
@@ -58,37 +59,36 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
             "What the reader says",
             {"fields": ["page", "statement", "source", "email", "created_at"]},
         ),
-        ("What becomes of it", {"fields": ["assigned_to", "status", "public_note", "closed"]}),
+        ("What is done about it", {"fields": ["assigned_to", "status", "public_note", "closed"]}),
         ("Among editors", {"fields": ["editors_note"]}),
     ]
     formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
     date_hierarchy = "created_at"
-    actions = ["take", "decline"]
+    actions = ["assign_to_me", "decline"]
     inlines = [AnswerInline]
 
     # -- The list ----------------------------------------------------------------------------
 
     @admin.display(description="what is wrong")
-    def words(self, correction: Correction) -> str:
-        words = correction.statement
-        return words if len(words) <= 120 else f"{words[:119]}…"
+    def excerpt(self, correction: Correction) -> str:
+        return Truncator(correction.statement).chars(120)
 
     @admin.action(description="Assign to me", permissions=["change"])
-    def take(self, request: HttpRequest, chosen: QuerySet[Correction]) -> None:
+    def assign_to_me(self, request: HttpRequest, chosen: QuerySet[Correction]) -> None:
         number = chosen.update(assigned_to=request.user)
         self.message_user(request, f"Reports that are yours now: {number}.")
 
-    @admin.action(description="Close: looked at, nothing to mend", permissions=["change"])
+    @admin.action(description="Close: checked, nothing to fix", permissions=["change"])
     def decline(self, request: HttpRequest, chosen: QuerySet[Correction]) -> None:
         with transaction.atomic():
-            # A query of its own: that of the list joins tables, and cannot lock.
+            # A separate query: that of the list joins tables, and cannot lock.
             keys = list(chosen.values_list("pk", flat=True))
             reports = list(Correction.objects.open().filter(pk__in=keys).select_for_update())
             for report in reports:
                 report.status = Correction.Status.DECLINED
-                report.settle(request.user.pk)
+                report.sync_with_status(request.user.pk)
                 report.save()
-                self.log_change(request, report, "Closed: nothing to mend.")
+                self.log_change(request, report, "Closed: nothing to fix.")
         self.message_user(request, f"Reports closed: {len(reports)}.")
 
     # -- One report --------------------------------------------------------------------------
@@ -99,7 +99,7 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
 
     @admin.display(description="where it says so")
     def source(self, correction: Correction) -> SafeString | str:
-        """The reader's link. It says who sent us there to nobody, and opens apart."""
+        """The reader's link. It opens in a new tab and sends no referrer."""
         if not correction.source_url:
             return "–"
         return format_html(
@@ -115,12 +115,12 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
         return f"{correction.closed_at:%b %d, %Y}{who}"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The select of staff without the signs that lead to the pages of users."""
-        found = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "assigned_to" and found is not None:
-            found.widget.can_add_related = found.widget.can_change_related = False
-            found.widget.can_delete_related = found.widget.can_view_related = False
-        return found
+        """The select of staff without links to the pages of users."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "assigned_to" and field is not None:
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -131,10 +131,10 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         had_email = bool(obj.email)
-        obj.settle(request.user.pk)
+        obj.sync_with_status(request.user.pk)
         super().save_model(request, obj, form, change)
         if had_email and not obj.email:
-            self.message_user(request, "The report is closed; the reader’s address is erased.")
+            self.message_user(request, "The report is closed, and the reader’s email is erased.")
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
@@ -155,20 +155,20 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
         ]
 
     def answer(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Write to the reader. What could not be sent is not kept as sent."""
+        """Write to the reader. An answer that could not be sent is not stored."""
         if not self.has_change_permission(request):
             raise PermissionDenied
         report = get_object_or_404(Correction, pk=pk)
         back = redirect("admin:careers_correction_change", pk)
         if not report.email:
-            self.message_user(request, "There is no address to answer to.", messages.WARNING)
+            self.message_user(request, "The reader left no email address.", messages.WARNING)
             return back
         form = AnswerForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             try:
-                send(report, form.cleaned_data["words"], request.user.pk)
-            except (SMTPException, OSError) as problem:
-                form.add_error(None, f"The answer could not be sent: {problem}. Nothing was kept.")
+                send_answer(report, form.cleaned_data["text"], request.user.pk)
+            except (SMTPException, OSError) as error:
+                form.add_error(None, f"The answer could not be sent: {error}. Please try again.")
             else:
                 self.log_change(request, report, "Answered by email.")
                 self.message_user(request, "Your answer was sent.", messages.SUCCESS)
@@ -184,13 +184,13 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
         return render(request, "admin/careers/correction/answer.html", context, status=status)
 
 
-def send(report: Correction, words: str, by_id: int | None) -> None:
-    """Send an answer and keep it, both or neither; SMTPException or OSError if it cannot be."""
+def send_answer(report: Correction, text: str, by_id: int | None) -> None:
+    """Send and store an answer, both or neither; SMTPException or OSError where it fails."""
     quoted = "\n".join(f"> {line}" for line in report.statement.splitlines())
     with transaction.atomic():
-        CorrectionAnswer.objects.create(correction=report, words=words, sent_by_id=by_id)
+        CorrectionAnswer.objects.create(correction=report, text=text, sent_by_id=by_id)
         EmailMessage(
             subject="Your report to careerguide",
-            body=f"{words}\n\nYou wrote about {report.about}:\n\n{quoted}\n",
+            body=f"{text}\n\nYou wrote about {report.about}:\n\n{quoted}\n",
             to=[report.email],
         ).send()

@@ -1,4 +1,4 @@
-"""A draft of a guide that visitors read already: made, edited, shown, published, dropped."""
+"""A draft of a published guide: create, edit, preview, publish and discard it."""
 
 from typing import Any
 
@@ -11,18 +11,22 @@ from django.urls import URLPattern, path, reverse
 
 from careers.admin.history import HistoryPages
 from careers.admin.publishing import PUBLISH_CAREER
-from careers.history import record
-from careers.history.difference import differences
-from careers.history.snapshot import CannotReturnError, put_back, take
-from careers.history.trial import tried_on
+from careers.history import versions
+from careers.history.comparison import compare_states
+from careers.history.snapshot import (
+    RestoreError,
+    applied_temporarily,
+    restore_guide,
+    snapshot_guide,
+)
 from careers.models import Career, GuideDraft
-from careers.preview_links import GOOD_FOR, link_to
+from careers.preview_links import LINK_LIFETIME, build_preview_link
 
 
 class DraftPages(HistoryPages):
-    """Saving a guide's form as a draft, and the page on which the draft waits.
+    """Saving a guide's form as a draft, and the page of the draft.
 
-    `?draft=1` on the guide's form means: the draft's words, and saving keeps them in the draft.
+    `?draft=1` on the guide's form shows the draft, and saving changes the draft.
     """
 
     def get_urls(self) -> list[URLPattern]:
@@ -49,84 +53,85 @@ class DraftPages(HistoryPages):
         content = draft.content if draft and editing else None
         context = {**(extra_context or {}), "editing_draft": editing}
         try:
-            with tried_on(career, content):
+            with applied_temporarily(career, content):
                 response = super().changeform_view(request, object_id, form_url, context)
                 if hasattr(response, "render"):
                     response.render()
                 saved = request.method == "POST" and response.status_code == 302
-                content = take(career) if saved else None
-        except CannotReturnError as problem:
+                content = snapshot_guide(career) if saved else None
+        except RestoreError as problem:
             messages.error(request, str(problem))
             return redirect("admin:careers_career_draft", career.pk)
         if content is None:
             return response
-        return self._keep_draft(request, career, content)
+        return self._save_draft(request, career, content)
 
-    def _keep_draft(
+    def _save_draft(
         self, request: HttpRequest, career: Career, content: dict[str, Any]
     ) -> HttpResponse:
-        # What the form said of its success is not true of the guide.
+        # The form's message says that the guide was changed, which is not so.
         list(messages.get_messages(request))
         values: dict[str, Any] = {"content": content, "changed_by_id": request.user.pk}
         if why := request.POST.get("why", "").strip():
             values["why"] = why[:300]
         GuideDraft.objects.update_or_create(career=career, defaults=values)
-        messages.success(request, "Kept as a draft. Visitors read the guide as before.")
+        messages.success(request, "Saved as a draft. Visitors read the guide as before.")
         if "_continue" in request.POST:
             return redirect(reverse("admin:careers_career_change", args=[career.pk]) + "?draft=1")
         return redirect("admin:careers_career_draft", career.pk)
 
     def draft_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """What the draft changes, the links that show it, and what may become of it."""
-        career = self._career(request, pk)
+        """What the draft changes, links that show it, and buttons to publish or discard it."""
+        career = self._get_career(request, pk)
         draft = GuideDraft.objects.select_related("changed_by").filter(career=career).first()
+        draft_link = build_preview_link(career, draft) if draft else ""
         may_publish = request.user.has_perm(PUBLISH_CAREER)
         may_change = self.has_change_permission(request, career)
         if request.method == "POST" and draft is not None:
-            wanted = request.POST.get("what")
-            if not (may_publish if wanted == "publish" else may_change):
+            action = request.POST.get("what")
+            if not (may_publish if action == "publish" else may_change):
                 raise PermissionDenied
-            return self._carry_out_draft(request, draft, wanted)
-        return self._page(
+            return self._apply_action(request, draft, action)
+        return self._render(
             request,
             "draft",
             career,
             title=f"Draft and preview of “{career}”",
             draft=draft,
-            changes=differences(take(career), draft.content) if draft else [],
-            guide_link=request.build_absolute_uri(link_to(career)),
-            draft_link=request.build_absolute_uri(link_to(career, draft)) if draft else "",
-            days=GOOD_FOR.days,
+            changes=compare_states(snapshot_guide(career), draft.content) if draft else [],
+            guide_link=request.build_absolute_uri(build_preview_link(career)),
+            draft_link=draft_link and request.build_absolute_uri(draft_link),
+            days=LINK_LIFETIME.days,
             may_publish=may_publish,
             may_change=may_change,
         )
 
-    def _carry_out_draft(
-        self, request: HttpRequest, draft: GuideDraft, wanted: str | None
+    def _apply_action(
+        self, request: HttpRequest, draft: GuideDraft, action: str | None
     ) -> HttpResponse:
         career = draft.career
-        if wanted == "discard":
+        if action == "discard":
             draft.delete()
-            messages.success(request, "The draft is dropped. The guide is as it was.")
-        elif wanted == "publish":
+            messages.success(request, "The draft is discarded. The guide is as it was.")
+        elif action == "publish":
             try:
                 publish_draft(draft.pk, request.user.pk, request.POST.get("why", "").strip())
-            except CannotReturnError as problem:
+            except RestoreError as problem:
                 messages.error(request, str(problem))
             else:
                 self.log_change(request, career, "Published the draft.")
-                messages.success(request, "The guide says what the draft said.")
+                messages.success(request, "The draft is published.")
         return redirect("admin:careers_career_draft", career.pk)
 
 
 def publish_draft(pk: int, by_id: int | None, why: str) -> None:
-    """Make the guide what its draft says, and keep both states; CannotReturnError if it cannot."""
+    """Replace the guide by its draft, and record both states; RestoreError if it does not fit."""
     with transaction.atomic():
         draft = get_object_or_404(
             GuideDraft.objects.select_for_update(of=("self",)).select_related("career"), pk=pk
         )
-        record.catch_up(draft.career)
-        put_back(draft.career, draft.content)
-        words = " ".join(filter(None, ["Published the draft.", draft.why, why]))
-        record.record(draft.career, by_id, words, always=True)
+        versions.record_outside_changes(draft.career)
+        restore_guide(draft.career, draft.content)
+        reason = " ".join(filter(None, ["Published the draft.", draft.why, why]))
+        versions.record_change(draft.career, by_id, reason, always=True)
         draft.delete()

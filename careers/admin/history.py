@@ -1,6 +1,5 @@
-"""A guide's history: who changed what, when and why, and the way back."""
+"""A guide's history: who changed what, when and why, and the return to an earlier state."""
 
-from contextvars import ContextVar
 from typing import Any
 
 from django import forms
@@ -15,17 +14,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 
-from careers.history import record
-from careers.history.difference import differences
-from careers.history.snapshot import CannotReturnError, take
+from careers.history import versions
+from careers.history.comparison import compare_states
+from careers.history.snapshot import RestoreError, snapshot_guide
 from careers.models import Career, GuideVersion
 from common.keys import key_of
 
-ON_A_PAGE = 50
+VERSIONS_PER_PAGE = 50
 
 
 class WhyForm(forms.ModelForm[Any]):
-    """A form that asks why, and notices when somebody else was quicker.
+    """A form that asks why, and notices when somebody else saved in the meantime.
 
     `opened_state` is the key of the guide's latest state when the form was opened.
     """
@@ -43,7 +42,7 @@ class WhyForm(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         career = self.career
         if career is not None:
-            latest = GuideVersion.objects.of(career).values_list("pk", flat=True).first()
+            latest = GuideVersion.objects.for_career(career).values_list("pk", flat=True).first()
             self.fields["opened_state"].initial = self.latest_state = latest or 0
 
     @cached_property
@@ -63,11 +62,13 @@ class WhyForm(forms.ModelForm[Any]):
         opened = values.get("opened_state")
         if opened is None or self.career is None or opened == self.latest_state:
             return values
-        latest = GuideVersion.objects.of(self.career).select_related("made_by").first()
-        if latest is None or latest.why == record.AS_FOUND:
+        # The first version is the state before any change.
+        states = GuideVersion.objects.for_career(self.career).select_related("made_by")[:2]
+        if len(states) < 2:
             return values
+        latest = states[0]
         who = latest.made_by or "Someone"
-        # Sent again as it is now, the form takes the newer state as read.
+        # Sent again as it is now, the form counts the newer state as seen.
         again = QueryDict(mutable=True)
         again.update(self.data)
         again[self.add_prefix("opened_state")] = str(latest.pk)
@@ -80,18 +81,18 @@ class WhyForm(forms.ModelForm[Any]):
 
 
 class RowForm(forms.ModelForm[Any]):
-    """A row of a list that is edited in place: each input says aloud whose it is.
+    """A row of a list that is edited in place; the label of each input names the row.
 
-    What can be chosen is asked for once, and not for each row; signs that lead elsewhere are left
-    out.
+    The choices of a field are queried once, and not for each row. The links of Django's related
+    widget are left out.
     """
 
-    asked: dict[str, list[Any]]
+    choices: dict[str, list[Any]]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        # Each request makes a class of its own.
+        # Each request creates a class of its own.
         super().__init_subclass__(**kwargs)
-        cls.asked = {}
+        cls.choices = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,18 +101,16 @@ class RowForm(forms.ModelForm[Any]):
                 continue
             if isinstance(field, forms.ModelChoiceField):
                 field.widget = getattr(field.widget, "widget", field.widget)
-                if name not in self.asked:
-                    self.asked[name] = list(ModelChoiceIterator(field))
-                field.widget.choices = self.asked[name]
+                if name not in self.choices:
+                    self.choices[name] = list(ModelChoiceIterator(field))
+                field.widget.choices = self.choices[name]
             field.widget.attrs["aria-label"] = f"{field.label}, {self.instance}"
 
 
 class RecordedAdmin(admin.ModelAdmin[Any]):
-    """Pages whose changes are kept in the guide's history."""
+    """Pages whose changes are recorded in the guide's history."""
 
     form = WhyForm
-    # Guides whose rows a list's one "Save" changed, while it is at work: one state for all of it.
-    _saved_together: "ContextVar[set[Career] | None]" = ContextVar("saved_together", default=None)
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
@@ -121,54 +120,53 @@ class RecordedAdmin(admin.ModelAdmin[Any]):
     ) -> HttpResponse:
         if request.method != "POST" or "_save" not in request.POST:
             return super().changelist_view(request, extra_context)
+        # All rows that are saved together become one version of each guide.
         changed: set[Career] = set()
-        begun = self._saved_together.set(changed)
-        try:
-            with transaction.atomic():
-                response = super().changelist_view(request, extra_context)
-                for career in changed:
-                    record.record(career, request.user.pk, "Several rows of a list.")
-        finally:
-            self._saved_together.reset(begun)
+        request.changed_careers = changed  # type: ignore[attr-defined]
+        with transaction.atomic():
+            response = super().changelist_view(request, extra_context)
+            for career in changed:
+                versions.record_change(career, request.user.pk, "Several rows of a list.")
         return response
 
-    def career_of(self, obj: Any) -> Career:
+    def get_career(self, obj: Any) -> Career:
         """The guide that a row of this table belongs to."""
         guide: Career = obj if isinstance(obj, Career) else obj.career
         return guide
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        together = self._saved_together.get()
-        is_kept_already = together is not None and self.career_of(obj) in together
-        if (change or not isinstance(obj, Career)) and not is_kept_already:
-            record.catch_up(self.career_of(obj))
+        career = self.get_career(obj)
+        is_new = career is obj and not change
+        if not is_new and career not in getattr(request, "changed_careers", ()):
+            versions.record_outside_changes(career)
         super().save_model(request, obj, form, change)
 
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         """Called once everything of a form is saved, the parts included."""
-        self.keep(request, obj)
+        self.record(request, obj)
         return super().log_change(request, obj, message)
 
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
-        self.keep(request, obj)
+        self.record(request, obj)
         return super().log_addition(request, obj, message)
 
-    def keep(self, request: HttpRequest, obj: Model) -> None:
-        together = self._saved_together.get()
-        if together is not None:
-            together.add(self.career_of(obj))
-            return
-        record.record(self.career_of(obj), request.user.pk, request.POST.get("why", "").strip())
+    def record(self, request: HttpRequest, obj: Model) -> None:
+        """Record the change of an object, at once or at the end of a list's "Save"."""
+        career = self.get_career(obj)
+        if hasattr(request, "changed_careers"):
+            request.changed_careers.add(career)
+        else:
+            versions.record_change(career, request.user.pk, request.POST.get("why", "").strip())
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         if isinstance(obj, Career):
             super().delete_model(request, obj)
             return
-        career = self.career_of(obj)
+        career = self.get_career(obj)
         with transaction.atomic():
-            record.catch_up(career)
+            versions.record_outside_changes(career)
             super().delete_model(request, obj)
-            record.record(career, request.user.pk, "Deleted a row.")
+            versions.record_change(career, request.user.pk, "Deleted a row.")
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         with transaction.atomic():
@@ -177,7 +175,7 @@ class RecordedAdmin(admin.ModelAdmin[Any]):
 
 
 class HistoryPages(RecordedAdmin):
-    """The pages of a guide's states."""
+    """The pages of a guide's versions, which editors call its states."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -198,23 +196,23 @@ class HistoryPages(RecordedAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The states of a guide, the latest first."""
-        career = self._career(request, key_of(object_id))
-        states = GuideVersion.objects.of(career).select_related("made_by").defer("content")
-        page = Paginator(states, ON_A_PAGE).get_page(request.GET.get("page"))
-        return self._page(request, "history", career, title=f"History of “{career}”", page=page)
+        """The versions of a guide, the latest first."""
+        career = self._get_career(request, key_of(object_id))
+        states = GuideVersion.objects.for_career(career).select_related("made_by").defer("content")
+        page = Paginator(states, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
+        return self._render(request, "history", career, title=f"History of “{career}”", page=page)
 
     def state_view(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
         """What a change changed, or with `?with=now` what has changed since."""
-        career = self._career(request, pk)
-        state = get_object_or_404(GuideVersion.objects.of(career), pk=version)
+        career = self._get_career(request, pk)
+        state = get_object_or_404(GuideVersion.objects.for_career(career), pk=version)
         since = request.GET.get("with") == "now"
-        earlier = GuideVersion.objects.of(career).filter(pk__lt=state.pk).first()
+        earlier = GuideVersion.objects.for_career(career).filter(pk__lt=state.pk).first()
         if since:
-            changes = differences(state.content, take(career))
+            changes = compare_states(state.content, snapshot_guide(career))
         else:
-            changes = differences(earlier.content, state.content) if earlier else []
-        return self._page(
+            changes = compare_states(earlier.content, state.content) if earlier else []
+        return self._render(
             request,
             "state",
             career,
@@ -227,15 +225,15 @@ class HistoryPages(RecordedAdmin):
         )
 
     def return_view(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
-        career = self._career(request, pk)
+        career = self._get_career(request, pk)
         if not self.has_change_permission(request, career):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        state = get_object_or_404(GuideVersion.objects.of(career), pk=version)
+        state = get_object_or_404(GuideVersion.objects.for_career(career), pk=version)
         try:
-            record.return_to(state, request.user.pk, request.POST.get("why", "").strip())
-        except CannotReturnError as problem:
+            versions.return_to_version(state, request.user.pk, request.POST.get("why", "").strip())
+        except RestoreError as problem:
             messages.error(request, str(problem))
             return redirect("admin:careers_career_state", pk, version)
         messages.success(
@@ -243,14 +241,20 @@ class HistoryPages(RecordedAdmin):
         )
         return redirect("admin:careers_career_history", pk)
 
-    def _career(self, request: HttpRequest, pk: int) -> Career:
+    def _get_career(self, request: HttpRequest, pk: int) -> Career:
         career = get_object_or_404(Career, pk=pk)
         if not self.has_view_permission(request, career):
             raise PermissionDenied
         return career
 
-    def _page(
-        self, request: HttpRequest, template: str, career: Career, **context: Any
+    def _render(
+        self,
+        request: HttpRequest,
+        template: str,
+        career: Career,
+        *,
+        status: int = 200,
+        **context: Any,
     ) -> HttpResponse:
         values = {
             **self.admin_site.each_context(request),
@@ -258,4 +262,4 @@ class HistoryPages(RecordedAdmin):
             "career": career,
             **context,
         }
-        return render(request, f"admin/careers/career/{template}.html", values)
+        return render(request, f"admin/careers/career/{template}.html", values, status=status)

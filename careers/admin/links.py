@@ -1,4 +1,4 @@
-"""Links to other sites: read here, mended on the guide that has them."""
+"""Links to other sites: listed here, edited on the guide that has them."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from careers.tasks import check_all_links
 
 @admin.register(OutsideLink)
 class OutsideLinkAdmin(admin.ModelAdmin[OutsideLink]):
-    list_display = ["url", "is_good", "words", "checked_at", "broken_since"]
+    list_display = ["url", "is_good", "detail", "checked_at", "broken_since"]
     list_filter = ["is_good"]
     search_fields = ["url", "places"]
     actions = None
@@ -40,12 +40,12 @@ class OutsideLinkAdmin(admin.ModelAdmin[OutsideLink]):
         return super().changelist_view(request, context)
 
     def check_now(self, request: HttpRequest) -> HttpResponse:
-        """Have the worker try the links that are due."""
+        """Have the worker check the links that are due."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         if settings.LINK_CHECKS:
             check_all_links.enqueue()
-            messages.success(request, "The links are being tried; look again in a few minutes.")
+            messages.success(request, "The links are being checked. Look again in a few minutes.")
         return redirect("admin:careers_outsidelink_changelist")

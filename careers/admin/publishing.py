@@ -1,4 +1,4 @@
-"""Letting a guide out to visitors, now or later, and taking it back."""
+"""Publishes a guide, now or at a given time, and withdraws it."""
 
 from typing import Any
 
@@ -8,18 +8,19 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from careers.history import record
+from careers.admin.history import HistoryPages
+from careers.history import versions
 from careers.models import Career
 
 PUBLISH_CAREER = "careers.publish_career"
 
 
 class PublishingForm(forms.Form):
-    """What is to happen with a guide, when, and why."""
+    """Whether to publish a guide, when, and why."""
 
     NOW, LATER, WITHDRAW = "now", "later", "withdraw"
 
@@ -55,8 +56,8 @@ class PublishingForm(forms.Form):
         return values
 
 
-class PublishingPages(admin.ModelAdmin[Any]):
-    """The part of the guide's pages in these pages that is a publisher's."""
+class PublishingPages(HistoryPages):
+    """The page on which a publisher publishes or withdraws a guide."""
 
     @admin.display(description="visitors see it", ordering="is_published")
     def state(self, career: Career) -> str:
@@ -74,44 +75,39 @@ class PublishingPages(admin.ModelAdmin[Any]):
         ]
 
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask what is to happen, and do it."""
+        """Ask what to do, and do it."""
         if not request.user.has_perm(PUBLISH_CAREER):
             raise PermissionDenied
         career = get_object_or_404(Career, pk=pk)
-        form = PublishingForm(request.POST or None, initial=self._as_it_is(career))
+        # No action is selected at first: a stray Enter must neither publish nor withdraw.
+        initial = {"publish_at": None if career.is_public else career.publish_at}
+        form = PublishingForm(request.POST or None, initial=initial)
         if request.method == "POST" and form.is_valid():
-            self._carry_out(request, career, form.cleaned_data)
+            self._apply(request, career, form.cleaned_data)
             return redirect("admin:careers_career_change", pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"What visitors see of “{career}”",
-            "career": career,
-            "state": self.state(career),
-            "form": form,
-            "media": self.media + form.media,
-        }
-        status = 422 if form.errors else 200
-        return render(request, "admin/careers/career/publish.html", context, status=status)
+        return self._render(
+            request,
+            "publish",
+            career,
+            status=422 if form.errors else 200,
+            title=f"What visitors see of “{career}”",
+            state=self.state(career),
+            form=form,
+            media=self.media + form.media,
+        )
 
-    def _as_it_is(self, career: Career) -> dict[str, Any]:
-        """Nothing is chosen beforehand: a stray Enter must let no guide out, and take none back."""
-        return {"publish_at": None if career.is_public else career.publish_at}
-
-    def _carry_out(self, request: HttpRequest, career: Career, asked: dict[str, Any]) -> None:
-        career.is_published = asked["what"] != PublishingForm.WITHDRAW
-        career.publish_at = asked["publish_at"]
-        done = {
-            PublishingForm.NOW: "Published.",
-            PublishingForm.LATER: f"To be published on {asked['publish_at']:%b %d, %Y, %H:%M} UTC."
-            if asked["publish_at"]
-            else "",
-            PublishingForm.WITHDRAW: "Withdrawn.",
-        }[asked["what"]]
+    def _apply(self, request: HttpRequest, career: Career, values: dict[str, Any]) -> None:
+        publish_at = values["publish_at"]
+        career.is_published = values["what"] != PublishingForm.WITHDRAW
+        career.publish_at = publish_at
+        if publish_at:
+            message = f"To be published on {publish_at:%b %d, %Y, %H:%M} UTC."
+        else:
+            message = "Published." if career.is_published else "Withdrawn."
         with transaction.atomic():
-            record.catch_up(career)
+            versions.record_outside_changes(career)
             career.save(update_fields=["is_published", "publish_at", "updated_at"])
-            words = " ".join(filter(None, [done, asked["why"]]))
-            record.record(career, request.user.pk, words, always=True)
-            self.log_change(request, career, words)
-        messages.success(request, done)
+            reason = " ".join(filter(None, [message, values["why"]]))
+            versions.record_change(career, request.user.pk, reason, always=True)
+            self.log_change(request, career, reason)
+        messages.success(request, message)

@@ -12,30 +12,30 @@ from django.urls import URLPattern, path
 
 from careers.admin.drafts import DraftPages
 from careers.history import sheet
-from careers.history.snapshot import CannotReturnError, Content, take
-from careers.history.trial import tried_on
+from careers.history.snapshot import (
+    Content,
+    RestoreError,
+    applied_temporarily,
+    snapshot_guide,
+)
 from careers.models import Career, GuideDraft
 from common.spreadsheets import csv_download
 
+TABLE_CHOICES = [(table, sheet.table_label(table)) for table in sheet.SHEET_TABLES]
+
 
 class SheetForm(forms.Form):
-    table = forms.ChoiceField(label="Table")
+    table = forms.ChoiceField(label="Table", choices=TABLE_CHOICES)
     file = forms.FileField(
         label="CSV file",
-        help_text="As it was downloaded here, with the same first line. Lines that are gone are "
-        "rows to delete; a line without an id is a new row.",
+        help_text="As it was downloaded here, with the same first line. A row whose line is "
+        "missing is deleted; a line without an id is a new row.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["table"] = forms.ChoiceField(
-            label="Table", choices=[(table, sheet.label(table)) for table in sheet.SHEETS]
-        )
-
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > sheet.MOST_BYTES:
+        if file.size > sheet.MAX_BYTES:
             raise forms.ValidationError("The file is larger than 1 MB.")
         return file
 
@@ -56,50 +56,49 @@ class SheetPages(DraftPages):
         ]
 
     def table_csv(self, request: HttpRequest, pk: int, table: str) -> HttpResponse:
-        career = self._career(request, pk)
-        if table not in sheet.SHEETS:
+        career = self._get_career(request, pk)
+        if table not in sheet.SHEET_TABLES:
             raise Http404("No such table.")
         name = f"{career.slug}-{table.replace('_', '-')}.csv"
-        return csv_download(name, sheet.lines_of(table, _latest(career)))
+        return csv_download(name, sheet.build_sheet(table, get_working_state(career)))
 
     def tables_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Upload a table; what it changes is looked at as a draft before it counts."""
-        career = self._career(request, pk)
+        """Upload a table into the guide's draft, which shows what the file changes."""
+        career = self._get_career(request, pk)
         may_change = self.has_change_permission(request, career)
         form = SheetForm(request.POST or None, request.FILES or None)
         if request.method == "POST":
             if not may_change:
                 raise PermissionDenied
-            if form.is_valid() and self._take(request, career, form):
-                messages.success(request, "The file is in the draft. Look at what it changes.")
+            if form.is_valid() and self._apply_upload(request, career, form):
+                messages.success(request, "The file is in the draft. Check what it changes.")
                 return redirect("admin:careers_career_draft", pk)
-        response = self._page(
+        return self._render(
             request,
             "tables",
             career,
+            status=422 if form.errors else 200,
             title=f"Tables of “{career}” as files",
             form=form,
-            tables=[(table, sheet.label(table)) for table in sheet.SHEETS],
+            tables=TABLE_CHOICES,
             may_change=may_change,
         )
-        response.status_code = 422 if form.errors else 200
-        return response
 
-    def _take(self, request: HttpRequest, career: Career, form: SheetForm) -> bool:
-        """Put a file's rows into the guide's draft; False, with the reasons in the form, if not."""
-        content = _latest(career)
+    def _apply_upload(self, request: HttpRequest, career: Career, form: SheetForm) -> bool:
+        """Put a file's rows into the guide's draft; False, with errors in the form, if it fails."""
+        content = get_working_state(career)
         table = form.cleaned_data["table"]
         try:
-            rows = sheet.read(table, form.cleaned_data["file"].read(), content)
-            sheet.put(table, rows, content)
-            # Tried on, new rows get their keys, and the database says what it does not allow.
-            with tried_on(career, content):
-                content = take(career)
-        except sheet.SheetError as wrong:
-            for problem in wrong.problems:
+            rows = sheet.parse_sheet(table, form.cleaned_data["file"].read(), content)
+            sheet.replace_rows(table, rows, content)
+            # So new rows get their keys, and the database checks its constraints.
+            with applied_temporarily(career, content):
+                content = snapshot_guide(career)
+        except sheet.SheetError as error:
+            for problem in error.problems:
                 form.add_error("file", problem)
             return False
-        except (CannotReturnError, IntegrityError):
+        except (RestoreError, IntegrityError):
             form.add_error(
                 "file", "Two lines have the same key, anchor or code, which has to be unique."
             )
@@ -109,8 +108,8 @@ class SheetPages(DraftPages):
         return True
 
 
-def _latest(career: Career) -> Content:
-    """The state that an editor works on: the draft, if there is one, else the guide."""
+def get_working_state(career: Career) -> Content:
+    """The state that an editor works on: the draft, if there is one, else the guide itself."""
     draft = GuideDraft.objects.filter(career=career).first()
-    content: Content = draft.content if draft else take(career)
+    content: Content = draft.content if draft else snapshot_guide(career)
     return content

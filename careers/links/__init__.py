@@ -1,1 +1,1 @@
-"""Do the links that lead out of the guides still lead somewhere? Off unless LINK_CHECKS is set."""
+"""Checks the links of guides to other sites. Off unless LINK_CHECKS is set."""

@@ -1,4 +1,4 @@
-"""Checks all links of the guides, one after the other and slowly."""
+"""Checks all links of the guides, one after the other, with pauses for each site."""
 
 import datetime as dt
 import time
@@ -7,44 +7,44 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from careers.links.fetch import Verdict, check
-from careers.links.find import outside_links
+from careers.links.check import Verdict, check_url
+from careers.links.collect import collect_outside_links
 from careers.models import OutsideLink
 
-# Seconds between two requests to one site.
-BETWEEN = 2.0
-# A link is left alone for so long after it was found good.
-GOOD_FOR = dt.timedelta(days=7)
+# Between two requests to one site.
+PAUSE_SECONDS = 2.0
+# A link that works is not checked again within this time.
+RECHECK_INTERVAL = dt.timedelta(days=7)
 
 
 def check_links(
-    ask: Callable[[str], Verdict] = check, wait: Callable[[float], None] = time.sleep
+    check: Callable[[str], Verdict] = check_url, sleep: Callable[[float], None] = time.sleep
 ) -> int:
-    """Bring the table of links in step with the guides, try those that are due; give how many."""
-    found = outside_links()
-    OutsideLink.objects.exclude(url__in=found).delete()
-    asked: dict[str, float] = {}
-    tried = 0
-    for url, places in found.items():
+    """Update the table of links from the guides, and check those that are due; returns how many."""
+    links = collect_outside_links()
+    OutsideLink.objects.exclude(url__in=links).delete()
+    last_request_at: dict[str, float] = {}
+    checked = 0
+    for url, places in links.items():
         link, _ = OutsideLink.objects.update_or_create(
             url=url, defaults={"places": "\n".join(places)}
         )
-        if link.is_good and link.checked_at and timezone.now() - link.checked_at < GOOD_FOR:
+        if link.is_good and link.checked_at and timezone.now() - link.checked_at < RECHECK_INTERVAL:
             continue
         host = urlsplit(url).hostname or ""
-        pause = asked.get(host, 0.0) + BETWEEN - time.monotonic()
-        if host in asked and pause > 0:
-            wait(pause)
-        note_verdict(link, ask(url))
-        asked[host] = time.monotonic()
-        tried += 1
-    return tried
+        pause = last_request_at.get(host, 0.0) + PAUSE_SECONDS - time.monotonic()
+        if host in last_request_at and pause > 0:
+            sleep(pause)
+        save_verdict(link, check(url))
+        last_request_at[host] = time.monotonic()
+        checked += 1
+    return checked
 
 
-def note_verdict(link: OutsideLink, verdict: Verdict) -> None:
-    """Write down what became of a check, and since when the link has been broken."""
+def save_verdict(link: OutsideLink, verdict: Verdict) -> None:
+    """Store the outcome of a check, and since when the link has been broken."""
     now = timezone.now()
-    link.is_good, link.words, link.checked_at = verdict.is_good, verdict.words[:200], now
+    link.is_good, link.detail, link.checked_at = verdict.is_good, verdict.detail[:200], now
     if verdict.is_good is False:
         link.broken_since = link.broken_since or now
     else:

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('salaries', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -34,20 +35,19 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(help_text='As in a sentence: “medical office administrator”.', max_length=80)),
                 ('title', models.CharField(help_text="The guide's heading: “How to become a …”.", max_length=120)),
                 ('summary', models.TextField(help_text='One or two sentences, shown on the home page and to search engines.', max_length=400)),
-                ('soc_code', models.CharField(help_text='The survey occupation that the wages are for, as in 43-6013.', max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}-\\d{4}$', 'Write the SOC code as in 43-6013.')], verbose_name='SOC code')),
-                ('occupation_includes', models.TextField(blank=True, help_text='What the survey occupation counts in, in a sentence or two.')),
-                ('occupation_excludes', models.TextField(blank=True, help_text='What it leaves out and where that is counted instead.')),
+                ('occupation_includes', models.TextField(blank=True, help_text='What the survey occupation includes, in a sentence or two.')),
+                ('occupation_excludes', models.TextField(blank=True, help_text='What it excludes, and where that is counted instead.')),
                 ('cip_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}(\\.\\d{2}(\\d{2})?)?$', 'Write the CIP code as in 51.07 or 51.0705.')]), blank=True, default=list, help_text='Separated by commas, as in 51.07, 51.0705. They choose the training programs.', size=None, verbose_name='fields of study (CIP codes)')),
                 ('illustration', models.CharField(blank=True, help_text='A file in static/img/careers/. Leave empty for none.', max_length=100)),
                 ('is_published', models.BooleanField(default=False, help_text='Visitors see only published careers.', verbose_name='published')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Visitors see it from then on, UTC.', null=True, verbose_name='not before')),
-                ('reviewed_on', models.DateField(help_text='When somebody last compared the guide with its sources. A comma is no review.')),
+                ('reviewed_on', models.DateField(help_text='When somebody last compared the guide with its sources. Fixing a comma is no review.')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('occupation', models.ForeignKey(help_text='What its wages are for: search by SOC code or title, as in 43-6013.', on_delete=django.db.models.deletion.PROTECT, related_name='careers', to='salaries.occupation', verbose_name='survey occupation')),
             ],
             options={
                 'ordering': ['name'],
                 'permissions': [('publish_career', 'Can publish and withdraw guides')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='career_soc_code_form')],
             },
         ),
         migrations.CreateModel(
@@ -106,8 +106,8 @@ class Migration(migrations.Migration):
                 ('source_url', models.URLField(blank=True, verbose_name='where it says so')),
                 ('email', models.EmailField(blank=True, help_text='Only to answer; erased when the report is closed.', max_length=254)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
-                ('status', models.CharField(choices=[('open', 'Open'), ('mended', 'Mended'), ('declined', 'Looked at, nothing to mend')], default='open', max_length=10)),
-                ('public_note', models.TextField(blank=True, help_text='What was mended, in a sentence. The page “What we corrected” shows it once the report is set to mended; without it the report is not named there.', max_length=500)),
+                ('status', models.CharField(choices=[('open', 'Open'), ('fixed', 'Fixed'), ('declined', 'Checked, nothing to fix')], default='open', max_length=10)),
+                ('public_note', models.TextField(blank=True, help_text='What was fixed, in a sentence. The page “What we corrected” shows it once the status is “Fixed”. Without a note the report is not listed there.', max_length=500)),
                 ('editors_note', models.TextField(blank=True, help_text='For editors only.')),
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('assigned_to', models.ForeignKey(blank=True, help_text='Who looks after it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             name='CorrectionAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField(max_length=4000)),
+                ('text', models.TextField(max_length=4000)),
                 ('sent_at', models.DateTimeField(auto_now_add=True)),
                 ('correction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='careers.correction')),
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, help_text='Markdown. A caution or a tip, set apart below the section.')),
                 ('is_published', models.BooleanField(default=True, help_text='Without it the section is a draft: editors see it.', verbose_name='published')),
                 ('publish_at', models.DateTimeField(blank=True, help_text='Visitors see it from then on, UTC.', null=True, verbose_name='not before')),
-                ('verified_on', models.DateField(blank=True, help_text='A comma is no review. Empty: on the day on which the guide was.', null=True, verbose_name='compared with its sources on')),
+                ('verified_on', models.DateField(blank=True, help_text='Fixing a comma is no review. Empty: the day of the guide counts.', null=True, verbose_name='compared with its sources on')),
                 ('review_every_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1)], verbose_name='to be compared every … months')),
                 ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='careers.career')),
                 ('owner', models.ForeignKey(blank=True, help_text='Who compares it with its sources.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -216,13 +216,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OccupationInterests',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('realistic', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='realistic')),
+                ('investigative', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='investigative')),
+                ('artistic', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='artistic')),
+                ('social', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='social')),
+                ('enterprising', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='enterprising')),
+                ('conventional', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='conventional')),
+                ('source', models.CharField(help_text='Who published the figures, in what, and when.', max_length=200)),
+                ('source_url', models.URLField(blank=True, verbose_name="source's web address")),
+                ('occupation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='salaries.occupation')),
+            ],
+            options={
+                'verbose_name': 'interests of an occupation',
+                'verbose_name_plural': 'interests of an occupation',
+            },
+        ),
+        migrations.CreateModel(
             name='OutsideLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('url', models.URLField(max_length=2000, unique=True, verbose_name='address')),
-                ('places', models.TextField(help_text='One place on each line.', verbose_name='where it stands')),
-                ('is_good', models.BooleanField(help_text='Empty where the site answers to no robot.', null=True, verbose_name='leads somewhere')),
-                ('words', models.CharField(blank=True, max_length=200, verbose_name='answer')),
+                ('places', models.TextField(help_text='One place on each line.', verbose_name='where it is used')),
+                ('is_good', models.BooleanField(help_text='Empty where the site refuses robots.', null=True, verbose_name='works')),
+                ('detail', models.CharField(blank=True, max_length=200, verbose_name='answer')),
                 ('checked_at', models.DateTimeField(null=True)),
                 ('broken_since', models.DateTimeField(null=True)),
             ],
@@ -245,18 +264,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sender', models.CharField(max_length=64)),
-                ('hour', models.DateTimeField()),
-                ('number', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('sender', 'hour'), name='report_count_once')],
             },
         ),
         migrations.CreateModel(
@@ -356,6 +363,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
                 ('program_type', models.CharField(max_length=60)),
+                ('credential', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Undergraduate certificate or diploma'), (2, 'Associate degree'), (3, "Bachelor's degree"), (4, 'Post-baccalaureate certificate'), (5, "Master's degree"), (6, 'Doctoral degree'), (7, 'First professional degree'), (8, 'Graduate or professional certificate')], help_text='Programs with this credential that name no cost show this one.', null=True)),
                 ('cost_low', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
                 ('cost_high', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
                 ('months_low', models.PositiveSmallIntegerField()),
@@ -387,7 +395,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='correction',
-            index=models.Index(condition=models.Q(('status', 'mended')), fields=['-closed_at'], name='correction_told'),
+            index=models.Index(condition=models.Q(('status', 'fixed')), fields=['-closed_at'], name='correction_public'),
         ),
         migrations.AddConstraint(
             model_name='correction',
@@ -395,7 +403,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'mended', 'declined'])), name='correction_status_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'fixed', 'declined'])), name='correction_status_known'),
         ),
         migrations.AddConstraint(
             model_name='guidesection',
@@ -412,6 +420,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='guideversion',
             index=models.Index(fields=['career', '-id'], name='guide_version_latest'),
+        ),
+        migrations.AddConstraint(
+            model_name='occupationinterests',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('realistic__range', (1, 7))), models.Q(('investigative__range', (1, 7))), models.Q(('artistic__range', (1, 7))), models.Q(('social__range', (1, 7))), models.Q(('enterprising__range', (1, 7))), models.Q(('conventional__range', (1, 7)))), name='occupation_interests_range'),
         ),
         migrations.AddConstraint(
             model_name='relatedoccupation',
@@ -452,5 +464,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='trainingcost',
             constraint=models.CheckConstraint(condition=models.Q(('months_low__lte', models.F('months_high'))), name='training_months_in_order', violation_error_message='The shorter time is above the longer one.'),
+        ),
+        migrations.AddConstraint(
+            model_name='trainingcost',
+            constraint=models.CheckConstraint(condition=models.Q(('credential__gte', 1), ('credential__lte', 8)), name='training_cost_credential_known'),
         ),
     ]

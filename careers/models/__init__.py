@@ -1,11 +1,13 @@
-"""The guide: a career, its sections, the tables that the sections show, and their sources."""
+"""Careers and their guides: sections, the tables that sections show, and their sources."""
 
-from careers.models.career import Career, GuideSection, LoadedContent
-from careers.models.corrections import Correction, CorrectionAnswer, ReportCount
+from careers.models.career import Career
+from careers.models.corrections import Correction, CorrectionAnswer
 from careers.models.drafts import GuideDraft
 from careers.models.figures import MeasuredFact, Outlook, Source, TrainingCost
 from careers.models.history import GuideVersion
+from careers.models.interests import OccupationInterests
 from careers.models.links import OutsideLink
+from careers.models.loaded import LoadedContent
 from careers.models.parts import (
     Benefit,
     Certification,
@@ -18,6 +20,7 @@ from careers.models.parts import (
     Skill,
     Workplace,
 )
+from careers.models.sections import GuideSection
 
 __all__ = [
     "Benefit",
@@ -33,10 +36,10 @@ __all__ = [
     "GuideVersion",
     "LoadedContent",
     "MeasuredFact",
+    "OccupationInterests",
     "Outlook",
     "OutsideLink",
     "RelatedOccupation",
-    "ReportCount",
     "RoadmapStep",
     "RoadmapSubject",
     "Skill",

@@ -1,11 +1,10 @@
-"""What readers tell the editors is wrong or outdated, and what becomes of it."""
+"""Readers' reports of what is wrong or outdated, and the editors' answers."""
 
-import datetime as dt
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 
@@ -14,19 +13,19 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """Reports that no editor has closed, the newest first."""
         return self.filter(status=Correction.Status.OPEN)
 
-    def told(self) -> Self:
-        """What was mended and told in public, the latest first."""
-        mended = self.filter(status=Correction.Status.MENDED).exclude(public_note="")
-        return mended.order_by("-closed_at", "-pk")
+    def public(self) -> Self:
+        """Fixed mistakes that the public page lists, the latest first."""
+        fixed = self.filter(status=Correction.Status.FIXED).exclude(public_note="")
+        return fixed.order_by("-closed_at", "-pk")
 
 
 class Correction(models.Model):
-    """A reader's word that something on a page is wrong, until an editor closes it."""
+    """A reader's report that something on a page is wrong."""
 
     class Status(models.TextChoices):
         OPEN = "open", "Open"
-        MENDED = "mended", "Mended"
-        DECLINED = "declined", "Looked at, nothing to mend"
+        FIXED = "fixed", "Fixed"
+        DECLINED = "declined", "Checked, nothing to fix"
 
     about = models.CharField("page", max_length=300, help_text="The page's path on this site.")
     section = models.SlugField(
@@ -51,8 +50,8 @@ class Correction(models.Model):
         max_length=500,
         blank=True,
         help_text=(
-            "What was mended, in a sentence. The page “What we corrected” shows it once the "
-            "report is set to mended; without it the report is not named there."
+            "What was fixed, in a sentence. The page “What we corrected” shows it once the "
+            "status is “Fixed”. Without a note the report is not listed there."
         ),
     )
     editors_note = models.TextField(blank=True, help_text="For editors only.")
@@ -73,7 +72,7 @@ class Correction(models.Model):
         indexes = [
             models.Index(fields=["status", "-created_at"], name="correction_inbox"),
             models.Index(
-                fields=["-closed_at"], condition=Q(status="mended"), name="correction_told"
+                fields=["-closed_at"], condition=Q(status="fixed"), name="correction_public"
             ),
         ]
         constraints = [
@@ -83,7 +82,7 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(
                 name="correction_status_known",
-                condition=Q(status__in=["open", "mended", "declined"]),
+                condition=Q(status__in=["open", "fixed", "declined"]),
             ),
         ]
 
@@ -92,14 +91,14 @@ class Correction(models.Model):
 
     @property
     def place(self) -> str:
-        """Where on the site it is about: the page's path, and the part's anchor."""
+        """The part of the site that it is about: the page's path, and the section's anchor."""
         return f"{self.about}#{self.section}" if self.section else self.about
 
-    def settle(self, by_id: int | None) -> None:
-        """Bring what depends on the status in step with it, before saving.
+    def sync_with_status(self, by_id: int | None) -> None:
+        """Set what depends on the status, before saving.
 
-        Closing writes down when and who, and forgets the reader's email address; opening again
-        takes the first two back.
+        Closing sets when and by whom, and erases the reader's email address; reopening clears the
+        first two.
         """
         if self.status == self.Status.OPEN:
             self.closed_at = self.closed_by_id = None
@@ -113,7 +112,7 @@ class CorrectionAnswer(models.Model):
     """What an editor wrote to the reader who reported something."""
 
     correction = models.ForeignKey(Correction, models.CASCADE, related_name="answers")
-    words = models.TextField(max_length=4000)
+    text = models.TextField(max_length=4000)
     sent_at = models.DateTimeField(auto_now_add=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -124,34 +123,4 @@ class CorrectionAnswer(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.words[:60]
-
-
-class ReportCount(models.Model):
-    """How many reports one sender sent within an hour; kept for a day.
-
-    The sender is a keyed hash that changes daily (common/senders.py), never an address.
-    """
-
-    sender = models.CharField(max_length=64)
-    hour = models.DateTimeField()
-    number = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["sender", "hour"], name="report_count_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number} in the hour of {self.hour:%Y-%m-%d %H:%M}"
-
-    @classmethod
-    def count_one(cls, sender: str) -> int:
-        """Count a report of a sender, and give the number of this hour; five queries."""
-        now = timezone.now()
-        hour = now.replace(minute=0, second=0, microsecond=0)
-        cls.objects.filter(hour__lt=now - dt.timedelta(days=1)).delete()
-        row, _ = cls.objects.get_or_create(sender=sender, hour=hour)
-        cls.objects.filter(pk=row.pk).update(number=F("number") + 1)
-        row.refresh_from_db(fields=["number"])
-        return row.number
+        return self.text[:60]

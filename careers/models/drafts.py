@@ -8,7 +8,7 @@ from careers.models.career import Career
 
 
 class GuideDraft(models.Model):
-    """A guide as it is to become; the tables hold what visitors see. One for each guide."""
+    """The unpublished state of a guide, one for each; the tables hold what visitors see."""
 
     career = models.OneToOneField(Career, models.CASCADE, related_name="draft")
     content = models.JSONField(encoder=DjangoJSONEncoder)

@@ -4,9 +4,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from careers.models.career import Career
 from careers.models.parts import Part
-from programs.payback import span_in_words
+from common.formatting import format_month_range
+from programs.models import Program
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -35,7 +35,7 @@ class Source(models.Model):
 class Outlook(models.Model):
     """The projection of employment in the nation."""
 
-    career = models.OneToOneField(Career, models.CASCADE, related_name="outlook")
+    career = models.OneToOneField("careers.Career", models.CASCADE, related_name="outlook")
     base_year = models.PositiveSmallIntegerField()
     target_year = models.PositiveSmallIntegerField()
     employment = models.PositiveIntegerField(help_text="Workers in the base year.")
@@ -61,8 +61,14 @@ class Outlook(models.Model):
 class TrainingCost(Part):
     """What a kind of program typically costs and takes, in dollars and months."""
 
-    career = models.ForeignKey(Career, models.CASCADE, related_name="training_costs")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="training_costs")
     program_type = models.CharField(max_length=60)
+    credential = models.PositiveSmallIntegerField(
+        choices=Program.Credential,
+        null=True,
+        blank=True,
+        help_text="Programs with this credential that name no cost show this one.",
+    )
     cost_low = models.PositiveIntegerField(help_text="Dollars for the whole program.")
     cost_high = models.PositiveIntegerField(help_text="Dollars for the whole program.")
     months_low = models.PositiveSmallIntegerField()
@@ -80,6 +86,10 @@ class TrainingCost(Part):
                 condition=Q(months_low__lte=F("months_high")),
                 violation_error_message="The shorter time is above the longer one.",
             ),
+            models.CheckConstraint(
+                name="training_cost_credential_known",
+                condition=Q(credential__gte=1) & Q(credential__lte=8),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,13 +97,13 @@ class TrainingCost(Part):
 
     @property
     def duration(self) -> str:
-        return span_in_words(self.months_low, self.months_high)
+        return format_month_range(self.months_low, self.months_high)
 
 
 class MeasuredFact(Part):
     """A share of workers for whom something holds, as a survey measured it."""
 
-    career = models.ForeignKey(Career, models.CASCADE, related_name="measured_facts")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="measured_facts")
     key = models.SlugField(help_text="A short name that the quiz refers to.")
     statement = models.CharField(
         max_length=160,

@@ -1,4 +1,4 @@
-"""The states a guide was in."""
+"""The versions of a guide: every state it was in."""
 
 from typing import Self
 
@@ -10,13 +10,13 @@ from careers.models.career import Career
 
 
 class GuideVersionQuerySet(models.QuerySet["GuideVersion"]):
-    def of(self, career: Career) -> Self:
-        """The states of a guide, the latest first."""
+    def for_career(self, career: Career) -> Self:
+        """The versions of a guide, the latest first."""
         return self.filter(career=career).order_by("-pk")
 
 
 class GuideVersion(models.Model):
-    """A guide with all its parts as it was after a change; see careers/history."""
+    """A guide with all its parts, as it was after a change; see careers/history."""
 
     career = models.ForeignKey(Career, models.CASCADE, related_name="versions")
     made_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""Links to other sites, and whether they still lead somewhere."""
+"""Links of guides to other sites, and whether they still work."""
 
 from typing import Self
 
@@ -7,7 +7,7 @@ from django.db import models
 
 class OutsideLinkQuerySet(models.QuerySet["OutsideLink"]):
     def broken(self) -> Self:
-        """Links that led nowhere when they were last tried, the longest broken first."""
+        """Links that did not work when last checked, the longest broken first."""
         return self.filter(is_good=False).order_by("broken_since", "url")
 
 
@@ -15,11 +15,11 @@ class OutsideLink(models.Model):
     """An address that a published guide links to; see careers/links."""
 
     url = models.URLField("address", max_length=2000, unique=True)
-    places = models.TextField("where it stands", help_text="One place on each line.")
+    places = models.TextField("where it is used", help_text="One place on each line.")
     is_good = models.BooleanField(
-        "leads somewhere", null=True, help_text="Empty where the site answers to no robot."
+        "works", null=True, help_text="Empty where the site refuses robots."
     )
-    words = models.CharField("answer", max_length=200, blank=True)
+    detail = models.CharField("answer", max_length=200, blank=True)
     checked_at = models.DateTimeField(null=True)
     broken_since = models.DateTimeField(null=True)
 

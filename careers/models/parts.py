@@ -1,9 +1,9 @@
-"""The tables of a guide that an editor fills: each row belongs to one career and has a place."""
+"""The tables of a guide that an editor fills: each row belongs to one career, in an order."""
 
 from django.db import models
 from django.db.models import Q
 
-from careers.models.career import SOC_CODE, Career, validate_soc_code
+from salaries.models.places import SOC_CODE, validate_soc_code
 
 
 class Part(models.Model):
@@ -28,32 +28,32 @@ class TitledPart(Part):
 
 
 class Duty(TitledPart):
-    career = models.ForeignKey(Career, models.CASCADE, related_name="duties")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="duties")
 
     class Meta(TitledPart.Meta):
         verbose_name_plural = "duties"
 
 
 class Skill(TitledPart):
-    career = models.ForeignKey(Career, models.CASCADE, related_name="skills")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="skills")
 
 
 class Benefit(TitledPart):
-    career = models.ForeignKey(Career, models.CASCADE, related_name="benefits")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="benefits")
 
 
 class Challenge(TitledPart):
-    career = models.ForeignKey(Career, models.CASCADE, related_name="challenges")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="challenges")
 
 
 class Workplace(TitledPart):
-    career = models.ForeignKey(Career, models.CASCADE, related_name="workplaces")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="workplaces")
 
 
 class FitStatement(Part):
-    """A pair of mirror images: who does well in this work, and who may not."""
+    """A pair of opposites: who does well in this work, and who may not."""
 
-    career = models.ForeignKey(Career, models.CASCADE, related_name="fit_statements")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="fit_statements")
     great_fit = models.CharField(
         max_length=160, help_text="Ends the sentence “A great fit if you …”."
     )
@@ -66,7 +66,7 @@ class FitStatement(Part):
 
 
 class Certification(Part):
-    career = models.ForeignKey(Career, models.CASCADE, related_name="certifications")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="certifications")
     name = models.CharField(max_length=120)
     abbreviation = models.CharField(max_length=20)
     awarding_body = models.CharField(max_length=120)
@@ -81,7 +81,7 @@ class Certification(Part):
 class RoadmapStep(Part):
     """One stop on the way into the career."""
 
-    career = models.ForeignKey(Career, models.CASCADE, related_name="roadmap_steps")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="roadmap_steps")
     anchor = models.SlugField(help_text="Part of links to this step. Links break when it changes.")
     title = models.CharField(max_length=80)
     body = models.TextField(help_text="Markdown.")
@@ -120,7 +120,7 @@ class RelatedOccupation(models.Model):
         NEIGHBOR = "neighbor", "Similar work"
         NEXT_STEP = "next", "Next step up"
 
-    career = models.ForeignKey(Career, models.CASCADE, related_name="related_occupations")
+    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="related_occupations")
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
     soc_code = models.CharField("SOC code", max_length=7, validators=[validate_soc_code])
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.NEIGHBOR)

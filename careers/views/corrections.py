@@ -1,4 +1,4 @@
-"""Readers tell the editors what is wrong, and read what was mended."""
+"""Readers report what is wrong, and read what was fixed."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -7,19 +7,19 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careers.forms import CorrectionForm
-from careers.models import Career, Correction, ReportCount
-from common.senders import sender_of
+from careers.models import Career, Correction
+from serving.limits import Limit
 
 ABOUT_LENGTH = Correction._meta.get_field("about").max_length
-# Reports an hour from one network. A class behind one address is a network, too.
-MOST_REPORTS = 20
-MADE_ON_A_PAGE = 20
+# From one network. A class behind one address is a network, too.
+REPORT_LIMIT = Limit("correction", max_requests=20, window_seconds=3600)
+CORRECTIONS_PER_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        about, _, anchor = asked_about(request).partition("#")
+        about, _, anchor = requested_about(request).partition("#")
         form = CorrectionForm(
             initial={"about": about, "section": request.GET.get("section", anchor)}
         )
@@ -30,7 +30,7 @@ def correction(request: HttpRequest) -> HttpResponse:
         # A robot gets the same answer as a person, so that it learns nothing.
         if form.is_trapped:
             return redirect("correction-thanks")
-        if ReportCount.count_one(sender_of(request)) <= MOST_REPORTS:
+        if not REPORT_LIMIT.count_request(request):
             form.save()
             return redirect("correction-thanks")
         form.refuse_too_many()
@@ -38,7 +38,8 @@ def correction(request: HttpRequest) -> HttpResponse:
     return render(request, "corrections/correction.html", {"form": form}, status=status)
 
 
-def asked_about(request: HttpRequest) -> str:
+def requested_about(request: HttpRequest) -> str:
+    """The page that the report is about, as the address says."""
     return request.GET.get("about", "").replace("\0", "")[:ABOUT_LENGTH]
 
 
@@ -49,8 +50,10 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def made(request: HttpRequest) -> HttpResponse:
-    """What we corrected, the latest first."""
-    page = Paginator(Correction.objects.told(), MADE_ON_A_PAGE).get_page(request.GET.get("page"))
+    """The corrections that were made, the latest first."""
+    page = Paginator(Correction.objects.public(), CORRECTIONS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     titles = dict(Career.objects.published().values_list("slug", "title"))
     rows = [
         {

@@ -8,8 +8,7 @@ from careers.guide import Guide, key_figures
 from careers.markup import discovery
 from careers.models import Career
 from salaries.forms import TableRequest
-from salaries.summary import national_pay
-from serving.pagecache.parts import remembered
+from salaries.summary import get_national_pay
 
 
 @require_safe
@@ -17,9 +16,9 @@ def home(request: HttpRequest) -> HttpResponse:
     careers = (
         Career.objects.published().select_related("outlook").prefetch_related("training_costs")
     )
-    pay = national_pay(career.soc_code for career in careers)
+    pay = get_national_pay(career.occupation.soc_code for career in careers)
     tiles = [
-        {"career": career, "key_figures": key_figures(career, pay.get(career.soc_code))}
+        {"career": career, "key_figures": key_figures(career, pay.get(career.occupation.soc_code))}
         for career in careers
     ]
     return render(request, "careers/home.html", {"tiles": tiles})
@@ -28,10 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def career(request: HttpRequest, slug: str) -> HttpResponse:
     """The guide; the table of wages in it takes the same parameters as the page of wages."""
-    asked = TableRequest.of(request.GET)
+    asked = TableRequest.from_query(request.GET)
     # The guide's own table is of pay a year; the page of wages has the other views.
     asked.pay = "year"
-    guide = Guide(slug, asked, remembered())
+    guide = Guide(slug, asked)
     return render(
         request,
         "careers/career.html",

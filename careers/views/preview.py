@@ -1,26 +1,30 @@
-"""A career's pages before visitors see them, for who has the link."""
+"""A career's pages before visitors see them, for anyone with the link."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_http_methods
 
-from careers.history.snapshot import CannotReturnError
-from careers.history.trial import tried_on
+from careers.history.snapshot import RestoreError, applied_temporarily
 from careers.models import Career, GuideSection
-from careers.preview_links import BadLinkError, ExpiredLinkError, read, within
+from careers.preview_links import (
+    ExpiredLinkError,
+    InvalidLinkError,
+    parse_preview_token,
+    rewrite_career_links,
+)
+from common.errors import render_error
 from common.privacy import ORIGIN_ALONE, kept_private
 
-# Pages of a career that can be read before visitors see them; nothing is sent or begun there.
-PAGES = {
+# Pages of a career that have a preview. None of them sends or starts anything.
+PREVIEWED_URL_NAMES = {
     *("career", "salaries", "area", "quiz"),
     *("programs", "programs-compare", "programs-routes"),
 }
 
 
-def has_preview(address: str) -> bool:
+def has_preview(path: str) -> bool:
     try:
-        return resolve(address).url_name in PAGES
+        return resolve(path).url_name in PREVIEWED_URL_NAMES
     except Resolver404:
         return False
 
@@ -28,45 +32,45 @@ def has_preview(address: str) -> bool:
 @kept_private(ORIGIN_ALONE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
-    """The career's own page, with a line on top that says what it is."""
+    """The career's own page, with a line on top that says it is a preview."""
     if request.method == "POST":
-        context = {
-            "heading": "A preview is for reading",
-            "words": "Nothing was sent, and nothing is begun here. Go back to read on.",
-            "status": 405,
-        }
-        return render(request, "errors/error.html", context, status=405)
+        return render_error(
+            request,
+            405,
+            "A preview is for reading",
+            "Nothing was sent, and nothing was started. Go back to read on.",
+        )
     try:
-        shown = read(token)
-        content = shown.draft.content if shown.draft else None
-        with tried_on(shown.career, content):
+        link = parse_preview_token(token)
+        content = link.draft.content if link.draft else None
+        with applied_temporarily(link.career, content):
             everything = {"is_published": True, "publish_at": None}
-            Career.objects.filter(pk=shown.career.pk).update(**everything)
-            GuideSection.objects.filter(career=shown.career).update(**everything)
-            slug = Career.objects.values_list("slug", flat=True).get(pk=shown.career.pk)
+            Career.objects.filter(pk=link.career.pk).update(**everything)
+            GuideSection.objects.filter(career=link.career).update(**everything)
+            slug = Career.objects.values_list("slug", flat=True).get(pk=link.career.pk)
             # What the page says of its own address must not be the secret one.
             request.path = request.path_info = f"/careers/{slug}/{page}"
-            request.preview_until = shown.until  # type: ignore[attr-defined]
-            request.preview_is_public = shown.career.is_public  # type: ignore[attr-defined]
-            found = resolve(request.path)
-            if found.url_name not in PAGES:
+            request.preview_until = link.expires_at  # type: ignore[attr-defined]
+            request.preview_is_public = link.career.is_public  # type: ignore[attr-defined]
+            match = resolve(request.path)
+            if match.url_name not in PREVIEWED_URL_NAMES:
                 raise Http404("This page has no preview.")
-            response: HttpResponse = found.func(request, *found.args, **found.kwargs)
-            response.content = within(
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+            response.content = rewrite_career_links(
                 response.content.decode(),
                 f"/careers/{slug}/",
                 reverse("preview", args=[token]),
                 has_preview,
-                shown.career.is_public,
+                link.career.is_public,
             )
-    except (BadLinkError, Resolver404) as error:
+    except (InvalidLinkError, Resolver404) as error:
         raise Http404("No preview has this address.") from error
-    except (ExpiredLinkError, CannotReturnError):
-        context = {
-            "heading": "This preview has ended",
-            "words": "A preview is good for two weeks, and ends when its draft is published or "
-            "dropped. Ask the editor who sent it for a new link.",
-            "status": 410,
-        }
-        response = render(request, "errors/error.html", context, status=410)
+    except (ExpiredLinkError, RestoreError):
+        return render_error(
+            request,
+            410,
+            "This preview has ended",
+            "A preview lasts for two weeks, or until its draft is published or discarded. Ask the "
+            "editor who sent it for a new link.",
+        )
     return response

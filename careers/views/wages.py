@@ -1,4 +1,4 @@
-"""Wage pages: find the career of the address, then hand its survey occupation to the wages."""
+"""Wage pages: look up the career, then call the salaries view with its survey occupation."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.models import Career
-from careers.views.careers import published_career
+from careers.shortcuts import published_career
 from salaries import views
 from salaries.related import RelatedOccupation
 
@@ -16,11 +16,11 @@ def salaries(request: HttpRequest, slug: str) -> HttpResponse:
     career = published_career(slug)
     related = [
         RelatedOccupation(
-            soc_code=one.soc_code,
-            difference=one.difference,
-            is_next_step=one.relation == one.Relation.NEXT_STEP,
+            soc_code=row.soc_code,
+            difference=row.difference,
+            is_next_step=row.relation == row.Relation.NEXT_STEP,
         )
-        for one in career.related_occupations.all()
+        for row in career.related_occupations.all()
     ]
     return views.salaries(request, career, related)
 
@@ -42,8 +42,8 @@ def area(request: HttpRequest, slug: str, area_slug: str) -> HttpResponse:
 
 @require_safe
 def occupation_pay(request: HttpRequest, soc_code: str) -> HttpResponse:
-    """Lead to the wage page of the first published career with this survey occupation."""
-    career = Career.objects.published().filter(soc_code=soc_code).order_by("pk").first()
+    """Redirect to the wage page of the first published career with this survey occupation."""
+    career = Career.objects.published().filter(occupation__soc_code=soc_code).order_by("pk").first()
     if career is None:
         raise Http404("No published career has this occupation.")
     query = f"?{request.GET.urlencode()}" if request.GET else ""

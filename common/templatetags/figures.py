@@ -1,6 +1,5 @@
-"""How figures and Markdown are written on every page."""
+"""Filters for numbers and Markdown on every page."""
 
-from decimal import Decimal
 from functools import lru_cache
 
 import nh3
@@ -8,12 +7,15 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from common import formatting
+
 register = template.Library()
+register.filter("dollars", formatting.format_dollars)
+register.filter("count", formatting.format_count)
+register.filter("percent", formatting.format_percent)
+register.filter("signed_percent", formatting.format_signed_percent)
 
-MINUS = "\N{MINUS SIGN}"
-Number = int | float | Decimal
-
-# The preset alone lets raw HTML through; nh3 is the second lock, not the only one.
+# The preset alone allows raw HTML. nh3 is a second defense, not the only one.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 _ALLOWED_TAGS = {
     *("p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "hr"),
@@ -22,58 +24,11 @@ _ALLOWED_TAGS = {
 
 
 @register.filter
-def dollars(value: Number | None) -> str:
-    """Whole dollars as `$45,930`, or `$21.46` where there are cents; empty for None.
-
-    >>> dollars(45930), dollars(Decimal("21.46")), dollars(-1200), dollars(Decimal("21.00"))
-    ('$45,930', '$21.46', '−$1,200', '$21.00')
-    """
-    if value is None:
-        return ""
-    sign = MINUS if value < 0 else ""
-    form = ",.2f" if isinstance(value, Decimal) and value.as_tuple().exponent else ",.0f"
-    return f"{sign}${abs(value):{form}}"
-
-
-@register.filter
-def count(value: Number | None) -> str:
-    """A number of things with thousands commas: `830,760`; empty for None."""
-    return "" if value is None else f"{value:,.0f}".replace("-", MINUS)
-
-
-@register.filter
-def percent(value: Number | None) -> str:
-    """A percentage with at most one decimal: `4.2%`, `68%`; empty for None.
-
-    >>> percent(Decimal("4.2")), percent(Decimal("68.0")), percent(-2.14)
-    ('4.2%', '68%', '−2.1%')
-    """
-    if value is None:
-        return ""
-    text = f"{abs(value):.1f}".removesuffix(".0")
-    return f"{MINUS if value < 0 and text != '0' else ''}{text}%"
-
-
-@register.filter
-def signed_percent(value: Number | None) -> str:
-    """A change in percent with its sign, always to one decimal so that columns align.
-
-    >>> signed_percent(Decimal("2.94")), signed_percent(-2), signed_percent(0)
-    ('+2.9%', '−2.0%', '0.0%')
-    """
-    if value is None:
-        return ""
-    text = f"{abs(value):.1f}"
-    sign = "" if text == "0.0" else "+" if value > 0 else MINUS
-    return f"{sign}{text}%"
-
-
-@register.filter
 @lru_cache(maxsize=1024)
 def markdown(text: str) -> SafeString:
     """An editor's Markdown as safe HTML: no raw HTML, no images, links to http(s) or this site.
 
-    The same text gives the same HTML, so texts are remembered; an edited one is another text.
+    The same text gives the same HTML, so results are cached.
     """
     html = nh3.clean(
         _markdown.render(text),

@@ -1,4 +1,4 @@
-"""Which students of a board a counselor asks for, in which order, and which page of them."""
+"""Filter, sort and paginate the board."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -10,11 +10,11 @@ from django.utils.text import capfirst
 from counselors.board import NOT_CLEAR, RULED_OUT, Board, Row
 from counselors.models import TalkStatus
 
-ROWS_A_PAGE = 50
+ROWS_PER_PAGE = 50
 
 
-class ChoiceForm(forms.Form):
-    """How the board is filtered and sorted; what cannot be is left out."""
+class BoardFilterForm(forms.Form):
+    """Filter and order of the board; invalid values are ignored."""
 
     SORTS: ClassVar[dict[str, str]] = {
         "-when": "Newest first",
@@ -60,7 +60,7 @@ class ChoiceForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """What is chosen and can be, for an address."""
+        """The valid choices, for an address."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
@@ -73,13 +73,13 @@ class ChoiceForm(forms.Form):
         return self.cleaned_data.get("sort") or "-when"
 
     def rows(self) -> list[Row]:
-        """The students that are asked for, in the order asked; equal ones by their number."""
+        """The students that match the filter, in the chosen order."""
         chosen = self.chosen
         rows = [
             row
             for row in self.board.rows
             if chosen.get("career") in (None, row.career.slug)
-            and chosen.get("band") in (None, row.standing)
+            and chosen.get("band") in (None, row.result_key)
             and chosen.get("status") in (None, row.status or "none")
         ]
         key = self.order.removeprefix("-")
@@ -89,14 +89,14 @@ class ChoiceForm(forms.Form):
 _STATUS_ORDER = (TalkStatus.TO_TALK, TalkStatus.NONE, TalkStatus.TALKED)
 _SORT_KEYS: dict[str, Any] = {
     "when": lambda row: (row.shared_at, row.number),
-    # Numbers of students without a name in their own order, after the names.
-    "name": lambda row: (not row.has_nickname, row.name.casefold() * row.has_nickname, row.number),
-    # What is ruled out is the furthest, whatever the mean of the answers.
+    # Students without a nickname come last, by number.
+    "name": lambda row: (not row.nickname, row.nickname.casefold(), row.number),
+    # Ruled out results are the furthest, whatever their fit.
     "band": lambda row: (not row.conflicts, row.outcome.fit, -row.number),
     "status": lambda row: (_STATUS_ORDER.index(row.status), row.number),
 }
 
 
-def page_of(rows: Sequence[Row], number: str | None) -> Page[Row]:
-    """Fifty students; the nearest page there is for a number that cannot be."""
-    return Paginator(rows, ROWS_A_PAGE).get_page(number)
+def paginate_rows(rows: Sequence[Row], number: str | None) -> Page[Row]:
+    """A page of the rows; the nearest one for an invalid number."""
+    return Paginator(rows, ROWS_PER_PAGE).get_page(number)

@@ -1,4 +1,4 @@
-"""With whom a counselor shares a group."""
+"""Share a group with a colleague."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,9 +11,9 @@ from accounts.roles import COUNSELORS
 from common.form_layout import helper
 from counselors.models import Group
 
-# The same for who is not there and who is no counselor: nobody learns who has an account.
-NOBODY = (
-    "No counselor here goes by this user name or email. Ask your colleague how they sign in, or "
+# The same for unknown users and for users who are no counselors: it must not reveal accounts.
+COLLEAGUE_NOT_FOUND = (
+    "No counselor has this user name or email. Ask your colleague how they sign in, or "
     "ask an administrator to invite them."
 )
 
@@ -32,16 +32,16 @@ class ColleagueForm(forms.Form):
         self.helper = helper("who", submit="Share the group")
 
     def clean_who(self) -> User:
-        """The counselor meant. An email that two counselors have names neither."""
+        """The counselor with this name or email; an email of two counselors is invalid."""
         who = self.cleaned_data["who"].strip()
         counselors = User.objects.filter(is_active=True, groups__name=COUNSELORS)
-        found = list(counselors.filter(Q(username=who) | Q(email__iexact=who))[:3])
-        named = [user for user in found if user.username == who] or found
-        if len(named) != 1:
-            raise forms.ValidationError(NOBODY)
-        colleague = named[0]
+        matches = list(counselors.filter(Q(username=who) | Q(email__iexact=who))[:3])
+        matches = [user for user in matches if user.username == who] or matches
+        if len(matches) != 1:
+            raise forms.ValidationError(COLLEAGUE_NOT_FOUND)
+        colleague = matches[0]
         if colleague.pk == self.group.counselor_id:
-            raise forms.ValidationError("That is you: the group is yours already.")
+            raise forms.ValidationError("That is you. The group is already yours.")
         if self.group.colleagues.filter(user=colleague).exists():
             raise forms.ValidationError("You share the group with this colleague already.")
         return colleague

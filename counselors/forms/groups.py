@@ -1,4 +1,4 @@
-"""What a counselor says about a group."""
+"""The settings of a group."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -11,22 +11,22 @@ from django.utils import timezone
 from careers.models import Career
 from common.form_layout import helper
 from counselors.models import Group
-from counselors.models.groups import MOST_MONTHS
+from counselors.models.groups import MAX_KEEP_MONTHS
 from quiz.models import QuizVersion
 
-OPEN_FOR = timedelta(weeks=6)
-OPEN_FOR_MOST = timedelta(days=365)
+DEFAULT_OPEN_PERIOD = timedelta(weeks=6)
+MAX_OPEN_PERIOD = timedelta(days=365)
 
 
-def careers_with_a_quiz() -> QuerySet[Career]:
-    """Careers whose quiz visitors can take now."""
+def careers_with_quiz() -> QuerySet[Career]:
+    """Careers with a quiz that visitors can take now."""
     return Career.objects.published().filter(
         quiz__in=QuizVersion.objects.published().values("quiz")
     )
 
 
 class GroupForm(forms.ModelForm[Group]):
-    """A group's settings, for a new group and for one that students know already."""
+    """Settings of a new or an existing group."""
 
     careers = forms.ModelMultipleChoiceField(
         label="Which quiz",
@@ -35,8 +35,8 @@ class GroupForm(forms.ModelForm[Group]):
         help_text="With several, each student chooses.",
         error_messages={
             "required": "Choose at least one career.",
-            "invalid_choice": "One of the careers has no quiz any more. Choose again.",
-            "invalid_pk_value": "One of the careers has no quiz any more. Choose again.",
+            "invalid_choice": "One of the careers no longer has a quiz. Choose again.",
+            "invalid_pk_value": "One of the careers no longer has a quiz. Choose again.",
         },
     )
 
@@ -53,8 +53,8 @@ class GroupForm(forms.ModelForm[Group]):
             "naming": "",
             "closes_on": "Until the end of this day students can share a result. "
             "At most a year from today; you can change it.",
-            "keep_months": "The group is deleted with your notes so many months after its last "
-            f"day, 1 to {MOST_MONTHS}. You are told 30 days before.",
+            "keep_months": "The group and your notes are deleted this many months after its last "
+            f"day, 1 to {MAX_KEEP_MONTHS}. We warn you 30 days before.",
         }
         widgets = {
             "naming": forms.RadioSelect,
@@ -68,10 +68,10 @@ class GroupForm(forms.ModelForm[Group]):
                 "invalid": "Write the day as in 2027-01-29.",
             },
             "keep_months": {
-                "required": f"Say how many months, 1 to {MOST_MONTHS}.",
-                "invalid": f"Write a whole number of months, 1 to {MOST_MONTHS}.",
+                "required": f"Say how many months, 1 to {MAX_KEEP_MONTHS}.",
+                "invalid": f"Write a whole number of months, 1 to {MAX_KEEP_MONTHS}.",
                 "min_value": "At least 1 month.",
-                "max_value": f"At most {MOST_MONTHS} months.",
+                "max_value": f"At most {MAX_KEEP_MONTHS} months.",
             },
         }
 
@@ -79,34 +79,32 @@ class GroupForm(forms.ModelForm[Group]):
         super().__init__(data, instance=group)
         self.is_new = group.pk is None
         self.closed_on: date | None = None if self.is_new else group.closes_on
-        self.named = group.naming
-        # What a student agreed to must not change under the student's feet.
+        self.initial_naming = group.naming
+        # Students agreed to a way of naming, so it cannot change afterwards.
         self.has_students = not self.is_new and group.participations.exists()
         if self.is_new:
-            self.initial["closes_on"] = timezone.localdate() + OPEN_FOR
+            self.initial["closes_on"] = timezone.localdate() + DEFAULT_OPEN_PERIOD
         self._offer_careers(group)
         naming = self.fields["naming"]
         if self.has_students:
             naming.disabled, naming.required = True, False
-            naming.help_text = (
-                "A student has said yes to this, so it stays. For the other way make a new group."
-            )
+            naming.help_text = "A student has agreed to this, so it cannot change."
         submit, back = ("Make the group", "") if self.is_new else ("Save", group.get_absolute_url())
         self.helper = helper(*self.Meta.fields, submit=submit, back=back)
 
     def _offer_careers(self, group: Group) -> None:
-        offered = Q(pk__in=careers_with_a_quiz())
+        offered = Q(pk__in=careers_with_quiz())
         if not self.is_new:
-            # One that is not published just now stays chosen, until its box is emptied.
+            # Careers that are not published now stay selected until their box is cleared.
             offered |= Q(pk__in=group.careers.all())
         careers = self.fields["careers"]
         careers.queryset = Career.objects.filter(offered)  # type: ignore[attr-defined]
-        if self.is_new and len(only := list(careers_with_a_quiz()[:2])) == 1:
+        if self.is_new and len(only := list(careers_with_quiz()[:2])) == 1:
             self.initial["careers"] = only
         if self.has_students:
             careers.help_text = (
-                "What students shared stays on the board, whatever you choose here. The link "
-                "offers your choice from now on; who has begun another quiz can still share it."
+                "Shared results stay on the board, whatever you choose here. The link offers your "
+                "choice from now on; students who started another quiz can still share it."
             )
 
     def clean_closes_on(self) -> date:
@@ -120,20 +118,21 @@ class GroupForm(forms.ModelForm[Group]):
                 if self.is_new
                 else "This day is over. To close the group at once, use “Close now” below."
             )
-        if day > today + OPEN_FOR_MOST:
+        if day > today + MAX_OPEN_PERIOD:
             raise forms.ValidationError("At most a year from today. You can move it on later.")
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A page that was opened before the first student came still sends the choice."""
+        """Refuse another naming from a page opened before the first student agreed."""
         data: dict[str, Any] = super().clean() or {}
-        if self.has_students and self.data.get("naming", self.named) != self.named:
-            self.add_error(
-                "naming", "A student said yes to the way that stands here, so it was not changed."
-            )
+        if (
+            self.has_students
+            and self.data.get("naming", self.initial_naming) != self.initial_naming
+        ):
+            self.add_error("naming", "A student has already agreed to this, so it was not changed.")
         return data
 
     @property
     def changes(self) -> str:
-        """Which settings changed, in the labels' words, for the access log."""
+        """The labels of the changed settings, for the access log."""
         return ", ".join(str(self.fields[name].label).lower() for name in self.changed_data)

@@ -1,4 +1,4 @@
-"""What an invited counselor fills in."""
+"""The form of an invitation."""
 
 from typing import Any
 
@@ -6,15 +6,15 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from accounts.password_rules import DIFFERENT
+from accounts.password_validators import PASSWORDS_DIFFER
 from common.form_layout import helper
 from counselors.models import Invitation
 
 
-class JoinForm(UserCreationForm[User]):
-    """A new account. Nothing but the user name and the password is asked for."""
+class InvitationForm(UserCreationForm[User]):
+    """A new account. Only the user name and the password are required."""
 
-    error_messages = {**UserCreationForm.error_messages, "password_mismatch": DIFFERENT}
+    error_messages = {**UserCreationForm.error_messages, "password_mismatch": PASSWORDS_DIFFER}
 
     class Meta(UserCreationForm.Meta):
         model = User
@@ -22,8 +22,8 @@ class JoinForm(UserCreationForm[User]):
         labels = {"username": "User name", "email": "Email"}
         help_texts = {
             "username": "You sign in with it. Letters, digits and @ . + - _",
-            "email": "Optional. We write to it before a group of yours is deleted, and when you "
-            "forget your password.",
+            "email": "Optional. We use it to warn you before a group is deleted, and if you forget "
+            "your password.",
         }
 
     def __init__(self, invitation: Invitation, data: QueryDict | None = None) -> None:

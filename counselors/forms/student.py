@@ -1,4 +1,4 @@
-"""What a student is asked before a result is shared."""
+"""Forms for students: a group's code, and the consent to sharing."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,12 +7,12 @@ from django import forms
 
 from careers.models import Career
 from common.form_layout import helper
-from counselors.codes import read_code
+from counselors.codes import parse_code
 from counselors.models import Group, Naming
 
 
 class CodeForm(forms.Form):
-    """The group's code, as a counselor says it."""
+    """A group's code."""
 
     code = forms.CharField(
         label="Code",
@@ -26,11 +26,11 @@ class CodeForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.helper = helper("code", submit="Go on")
+        self.helper = helper("code", submit="Continue")
 
     def clean_code(self) -> str:
         text: str = self.cleaned_data["code"]
-        if read_code(text) is None:
+        if parse_code(text) is None:
             raise forms.ValidationError(
                 "A code has eight letters and digits. Compare it with what your counselor wrote."
             )
@@ -38,7 +38,7 @@ class CodeForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    """Which career, under which name, and whether this browser had another student before."""
+    """The career, a nickname, and whether another student used this browser before."""
 
     career = forms.ModelChoiceField(
         queryset=Career.objects.none(),
@@ -77,9 +77,9 @@ class ConsentForm(forms.Form):
         nickname: str = "",
         was_here: bool,
     ) -> None:
-        """`careers`: those that can be chosen; a single one is not asked about.
+        """`careers` to choose from; a single one is not asked about.
 
-        `was_here`: whether this browser said yes to this group before.
+        `was_here`: whether this browser has agreed to share with this group before.
         """
         super().__init__(data, initial={"nickname": nickname})
         self.single = careers[0] if len(careers) == 1 else None
@@ -96,7 +96,7 @@ class ConsentForm(forms.Form):
 
     @property
     def chosen(self) -> Career | None:
-        """The career, once the form is valid or where it alone is."""
+        """The chosen career, or the only one; None if the form is not valid."""
         return self.single or self.cleaned_data.get("career")
 
     @property

@@ -1,13 +1,13 @@
-"""Who looked at what about students, and when."""
+"""The access log: who looked at which students' data, and when."""
 
 from django.conf import settings
 from django.db import models
 
-from counselors.models.groups import name_of
+from counselors.models.groups import display_name
 
 
 class Access(models.Model):
-    """One line of a group's access log: it goes with the group, and is never changed."""
+    """One line of a group's access log. It is never changed, and deleted with the group."""
 
     class Action(models.TextChoices):
         MADE = "made", "made the group"
@@ -21,13 +21,13 @@ class Access(models.Model):
         DOWNLOAD = "download", "downloaded the whole group"
         STUDENT = "student", "downloaded one student’s data"
         DELETED = "deleted", "deleted one student’s data"
-        SHARED = "shared", "let a colleague in"
-        UNSHARED = "unshared", "shut a colleague out"
+        SHARED = "shared", "shared the group with a colleague"
+        UNSHARED = "unshared", "removed a colleague"
 
     group = models.ForeignKey("counselors.Group", models.CASCADE, related_name="accesses")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     action = models.CharField(max_length=8, choices=Action)
-    # A number, no key: the line stays when a student takes the result back.
+    # Not a foreign key: the line stays when a student takes the result back.
     student_number = models.PositiveIntegerField(
         null=True, help_text="Which student of the group, if one: the number on the board."
     )
@@ -44,5 +44,5 @@ class Access(models.Model):
 
     @property
     def who(self) -> str:
-        """Who did it, also where the account is gone."""
-        return name_of(self.user) if self.user else "a deleted account"
+        """The user's name, also for a deleted account."""
+        return display_name(self.user) if self.user else "a deleted account"

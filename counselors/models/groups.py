@@ -1,7 +1,7 @@
-"""A counselor's group of students, and the colleagues whom its counselor let in."""
+"""A counselor's group of students, and the colleagues it is shared with."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,26 +10,23 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from counselors.codes import new_code, spoken
+from counselors.codes import format_code, generate_code
 
-if TYPE_CHECKING:
-    from counselors.models.participations import Note
-
-# A group and all notes in it are deleted so many months after its closing date, unless told else.
-KEPT_MONTHS = 6
-MOST_MONTHS = 24
-# Its counselors are told so long before that, to download what they still need.
-WARNED_BEFORE = timedelta(days=30)
-DAYS_A_MONTH = 365 / 12
+# Months from the closing date to the deletion of a group with its notes.
+DEFAULT_KEEP_MONTHS = 6
+MAX_KEEP_MONTHS = 24
+# Counselors are warned this long before the deletion.
+WARNING_PERIOD = timedelta(days=30)
+DAYS_PER_MONTH = 365 / 12
 
 
-# As long as a line of the access log has room for.
-LONGEST_NAME = 150
+# As in `Access.detail`.
+MAX_NAME_LENGTH = 150
 
 
-def name_of(user: Any) -> str:
-    """How colleagues see a counselor: the name, or the user name where none is given."""
-    return str(user.get_full_name() or user.get_username())[:LONGEST_NAME]
+def display_name(user: Any) -> str:
+    """The name that colleagues see: the full name, or the user name if there is none."""
+    return str(user.get_full_name() or user.get_username())[:MAX_NAME_LENGTH]
 
 
 class Naming(models.TextChoices):
@@ -40,35 +37,34 @@ class Naming(models.TextChoices):
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
-    def of(self, user: Any) -> Self:
-        """Groups that this person may see: made by them, or shared with them by their maker.
+    def current(self) -> Self:
+        """Groups that are not expired, whether or not the others are deleted yet."""
+        return self.filter(deleted_on__gt=timezone.localdate())
 
-        A group whose time is over is gone for them, even where nobody has deleted it yet.
-        """
-        mine = Q(counselor=user) | Q(colleagues__user=user)
-        return self.filter(mine, deleted_on__gt=timezone.localdate()).distinct()
+    def visible_to(self, user: Any) -> Self:
+        """Current groups that this user owns, or that are shared with this user."""
+        return self.current().filter(Q(counselor=user) | Q(colleagues__user=user)).distinct()
 
-    def with_numbers(self) -> Self:
-        """With `finished`, the students who shared a result, and `unfinished`, who said yes."""
+    def with_student_counts(self) -> Self:
+        """Annotate `finished`, students who shared a result, and `unfinished`, who only agreed."""
 
-        def number(has_no_result: bool) -> models.Count:
-            which = Q(participations__result__isnull=has_no_result)
-            return models.Count("participations", filter=which, distinct=True)
+        def count(has_no_result: bool) -> models.Count:
+            condition = Q(participations__result__isnull=has_no_result)
+            return models.Count("participations", filter=condition, distinct=True)
 
-        return self.annotate(finished=number(False), unfinished=number(True))
+        return self.annotate(finished=count(False), unfinished=count(True))
 
-    def due(self, today: date | None = None) -> Self:
-        """Groups whose time is over: to be deleted with all that is in them."""
-        return self.filter(deleted_on__lte=today or timezone.localdate())
+    def expired(self) -> Self:
+        """Groups to delete, with everything in them."""
+        return self.filter(deleted_on__lte=timezone.localdate())
 
-    def due_soon(self, today: date | None = None) -> Self:
-        """Groups whose counselors are to be warned: the time is over soon."""
-        day = today or timezone.localdate()
-        return self.filter(deleted_on__gt=day, deleted_on__lte=day + WARNED_BEFORE)
+    def expiring_soon(self) -> Self:
+        """Groups whose counselors should be warned of the deletion."""
+        return self.current().filter(deleted_on__lte=timezone.localdate() + WARNING_PERIOD)
 
 
 class Group(models.Model):
-    """Students whom a counselor gave one link: "Period 3, Fall"."""
+    """Students who got the same link from a counselor: "Period 3, Fall"."""
 
     counselor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="counseling_groups"
@@ -77,14 +73,14 @@ class Group(models.Model):
     code = models.CharField(
         max_length=8,
         unique=True,
-        default=new_code,
+        default=generate_code,
         editable=False,
-        help_text="Stands in the group’s link, and can be said aloud.",
+        help_text="Part of the group’s link; easy to say aloud.",
     )
     careers = models.ManyToManyField(
         "careers.Career",
         related_name="+",
-        help_text="Whose quiz the students take. With several, each student chooses.",
+        help_text="The careers whose quiz students take. With several, each student chooses.",
     )
     naming = models.CharField(
         max_length=9,
@@ -94,8 +90,8 @@ class Group(models.Model):
     )
     closes_on = models.DateField(help_text="The last day on which students can share a result.")
     keep_months = models.PositiveSmallIntegerField(
-        default=KEPT_MONTHS,
-        validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)],
+        default=DEFAULT_KEEP_MONTHS,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_KEEP_MONTHS)],
         help_text="How many months after the closing date the group and its notes are kept.",
     )
     deleted_on = models.DateField(
@@ -103,15 +99,18 @@ class Group(models.Model):
         db_index=True,
         help_text="The day on which the group is deleted: the closing date plus the months.",
     )
-    # Counts on when a student leaves: a number on paper never means somebody else.
+    # Never reused: a number on paper always means the same student.
     last_number = models.PositiveIntegerField(
         default=0,
         db_default=0,
         editable=False,
-        help_text="The highest number that a student of the group was given.",
+        help_text="The highest number given to a student of the group.",
     )
     warned_at = models.DateTimeField(
-        null=True, blank=True, editable=False, help_text="When its counselors were warned of that."
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="When its counselor was warned of the deletion.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -122,7 +121,7 @@ class Group(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="group_kept_for_a_stated_time",
-                condition=Q(keep_months__gte=1, keep_months__lte=MOST_MONTHS),
+                condition=Q(keep_months__gte=1, keep_months__lte=MAX_KEEP_MONTHS),
             ),
             models.CheckConstraint(
                 name="group_deleted_after_closing",
@@ -137,8 +136,8 @@ class Group(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.deleted_on = self.closes_on + timedelta(days=round(self.keep_months * DAYS_A_MONTH))
-        # Kept longer, it is warned of anew when the new time is nearly over.
+        self.deleted_on = self.closes_on + timedelta(days=round(self.keep_months * DAYS_PER_MONTH))
+        # If the group is kept longer, warn again before the new date.
         if not self.is_deleted_soon:
             self.warned_at = None
         super().save(*args, **kwargs)
@@ -153,11 +152,11 @@ class Group(models.Model):
 
     @property
     def counselor_name(self) -> str:
-        return name_of(self.counselor)
+        return display_name(self.counselor)
 
     @property
     def spoken_code(self) -> str:
-        return spoken(self.code)
+        return format_code(self.code)
 
     @property
     def is_open(self) -> bool:
@@ -171,12 +170,12 @@ class Group(models.Model):
 
     @property
     def is_deleted_soon(self) -> bool:
-        """Whether its counselors are to be warned: the rule of `due_soon`."""
-        return self.deleted_on <= timezone.localdate() + WARNED_BEFORE
+        """The same rule as the queryset's `expiring_soon`."""
+        return self.deleted_on <= timezone.localdate() + WARNING_PERIOD
 
 
 class Colleague(models.Model):
-    """Somebody with whom a group's counselor shares it: sees all that the counselor sees."""
+    """A user with whom the counselor shares the group, and who sees the same as the counselor."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="colleagues")
     user = models.ForeignKey(
@@ -195,11 +194,4 @@ class Colleague(models.Model):
 
     @property
     def name(self) -> str:
-        return name_of(self.user)
-
-    @property
-    def notes(self) -> "models.QuerySet[Note]":
-        """This colleague's private notes about the group's students."""
-        from counselors.models.participations import Note
-
-        return Note.objects.filter(participation__group=self.group_id, author=self.user_id)
+        return display_name(self.user)

@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from counselors.models.groups import name_of
+from counselors.models.groups import display_name
 
-INVITATION_KEPT = timedelta(weeks=4)
+INVITATION_LIFETIME = timedelta(weeks=4)
 
 
 def invitation_expiry() -> datetime:
-    return timezone.now() + INVITATION_KEPT
+    return timezone.now() + INVITATION_LIFETIME
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -25,7 +25,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         )
 
     def in_state(self, state: str) -> Self:
-        """Invitations of which the same became; all of them for a word that is no state."""
+        """Invitations in one of `State`; all of them for any other value."""
         if state == Invitation.State.OPEN:
             return self.open()
         if state == Invitation.State.EXPIRED:
@@ -38,26 +38,24 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A link that makes its receiver a counselor, once, within four weeks.
+    """A link that makes its recipient a counselor, once, within four weeks.
 
-    Opening it changes nothing (scanners of mail open links first): only the form on it does.
-    Sent again, it gets a new link, and the old one no longer opens.
+    Opening it changes nothing, because mail scanners open links; only its form does. Sending it
+    again replaces the link.
     """
 
     class State(models.TextChoices):
-        """What became of it, out of its dates."""
-
         OPEN = "open", "Open"
         EXPIRED = "expired", "Expired"
         ACCEPTED = "accepted", "Accepted"
         REVOKED = "revoked", "Revoked"
 
-    name = models.CharField(max_length=80, help_text="Whom it is for, as in “Ms. Ortega”.")
+    name = models.CharField(max_length=80, help_text="The person invited, as in “Ms. Ortega”.")
     email = models.EmailField(
-        blank=True, help_text="Where it is sent. Without one, hand over the link yourself."
+        blank=True, help_text="Without an address, give the person the link yourself."
     )
     token_hash = models.CharField(
-        max_length=64, unique=True, editable=False, help_text="SHA-256 of the code in the link."
+        max_length=64, unique=True, editable=False, help_text="SHA-256 of the token in the link."
     )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -68,12 +66,12 @@ class Invitation(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(
-        default=timezone.now, editable=False, help_text="When the link in force was made."
+        default=timezone.now, editable=False, help_text="When the current link was made."
     )
     expires_at = models.DateTimeField(default=invitation_expiry, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # Who was shut out and is invited anew accepts twice.
+    # Not unique: a counselor who was removed and is invited again accepts twice.
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -99,12 +97,12 @@ class Invitation(models.Model):
 
     @property
     def inviter(self) -> str:
-        """Who invites, as the invited read it; empty where that account is gone."""
-        return name_of(self.invited_by) if self.invited_by else ""
+        """The name of the user who invites; empty if the account is deleted."""
+        return display_name(self.invited_by) if self.invited_by else ""
 
     @property
     def is_open(self) -> bool:
-        """The rule of `open`, for one row."""
+        """The same rule as the queryset's `open`."""
         return self.state == self.State.OPEN
 
     @property

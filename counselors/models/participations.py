@@ -1,4 +1,4 @@
-"""A student in a group: what the student agreed to share, and what counselors noted about it."""
+"""A student's participation in a group, and counselors' notes about it."""
 
 from typing import Any, Self
 
@@ -23,21 +23,21 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         return self.filter(result__isnull=False)
 
     def unfinished(self) -> Self:
-        """Students who agreed and have not finished: told as a number, never one by one."""
+        """Students who agreed and have not finished; counselors see only how many."""
         return self.filter(result__isnull=True)
 
     def awaiting(self, key_hash: str, career: Any) -> Self:
-        """What a browser's next result of the career is to be shared with; `career` or its key."""
+        """Where a browser's next result of the career (or its key) will be shared."""
         return self.unfinished().filter(
             key_hash=key_hash, career=career, group__closes_on__gte=timezone.localdate()
         )
 
 
 class Participation(models.Model):
-    """One student's yes to sharing one career's result with a group's counselors.
+    """One student's consent to share one career's result with a group's counselors.
 
-    Taking the yes back deletes the row, and with it all notes. Deleting the result does the same.
-    The student's own result is not touched by what happens here.
+    Withdrawing the consent, or deleting the result, deletes the row with all notes. The student's
+    own result is not affected by changes here.
     """
 
     group = models.ForeignKey(
@@ -50,7 +50,7 @@ class Participation(models.Model):
         "careers.Career",
         models.CASCADE,
         related_name="+",
-        help_text="Whose quiz was chosen.",
+        help_text="The career whose quiz was chosen.",
     )
     key_hash = models.CharField(
         max_length=64,
@@ -112,14 +112,17 @@ class Participation(models.Model):
 
 
 class NoteQuerySet(models.QuerySet["Note"]):
+    def written_in(self, group: Group | int, author: Any) -> Self:
+        """This author's notes about the students of a group."""
+        return self.filter(participation__group=group, author=author)
+
     def texts(self, group: Group, author: Any) -> dict[int, str]:
-        """This author's own notes in a group, by their participations' keys. One query."""
-        own = self.filter(participation__group=group, author=author)
-        return dict(own.values_list("participation", "text"))
+        """This author's notes in a group by the keys of their participations. One query."""
+        return dict(self.written_in(group, author).values_list("participation", "text"))
 
 
 class Note(models.Model):
-    """A counselor's private note about a student's result: seen by its author alone."""
+    """A counselor's private note about a student's result; only its author sees it."""
 
     participation = models.ForeignKey(Participation, models.CASCADE, related_name="notes")
     author = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Parts of the board's table."""
+"""Tags for the board's table."""
 
 from collections.abc import Mapping
 
@@ -10,11 +10,11 @@ register = template.Library()
 
 
 @register.simple_tag
-def sort_head(label: str, sort: Mapping[str, str]) -> SafeString:
-    """The heading of a column by which the board can be sorted."""
+def sort_heading(label: str, sort: Mapping[str, str]) -> SafeString:
+    """The heading of a sortable column."""
     return format_html(
         '<th scope="col" role="columnheader"{}><a class="sort" href="?{}">{}</a></th>',
-        format_html(' aria-sort="{}"', sort["now"]) if sort["now"] else "",
+        format_html(' aria-sort="{}"', sort["current"]) if sort["current"] else "",
         sort["query"],
         label,
     )

@@ -1,4 +1,4 @@
-"""What the quiz's own pages say about sharing with a counselor, without knowing of counselors."""
+"""Tags for the quiz's pages about sharing with a counselor."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,15 +10,15 @@ from django.utils import timezone
 from careers.models import Career
 from counselors import sharing
 from counselors.models import Group, Naming, Participation
-from counselors.names import readers_of
+from counselors.names import format_readers
 from quiz.models import Result
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
-class Told:
-    """A participation as its student reads of it."""
+class ParticipationView:
+    """A participation as shown to its student."""
 
     group: Group
     readers: str
@@ -27,11 +27,11 @@ class Told:
     result: Result | None
 
 
-def _told(participation: Participation) -> Told:
+def _build_view(participation: Participation) -> ParticipationView:
     group = participation.group
-    return Told(
+    return ParticipationView(
         group=group,
-        readers=readers_of(group),
+        readers=format_readers(group),
         shown_as=participation.nickname if group.naming == Naming.NICKNAME else "",
         shared_at=participation.shared_at,
         result=participation.result,
@@ -40,10 +40,10 @@ def _told(participation: Participation) -> Told:
 
 @register.inclusion_tag("counselors/_sharing_line.html", takes_context=True)
 def sharing_line(context: template.Context, career: Career) -> dict[str, Any]:
-    """With whom the quiz under way will be shared. No query where nobody agreed to anything."""
-    agreed = sharing.agreed(context["request"], career)
+    """Who the unfinished quiz will be shared with. No query without consent."""
+    agreed = sharing.find_agreed(context["request"], career)
     return {
-        "agreed": [_told(participation) for participation in agreed],
+        "agreed": [_build_view(participation) for participation in agreed],
         "career": career,
         "csrf_token": context.get("csrf_token"),
     }
@@ -51,18 +51,16 @@ def sharing_line(context: template.Context, career: Career) -> dict[str, Any]:
 
 @register.inclusion_tag("counselors/_result_sharing.html", takes_context=True)
 def result_sharing(context: template.Context, result: Result, token: str) -> dict[str, Any]:
-    """For a result's owner: with whom it is shared, and how to share it. One query or two."""
-    finished = sharing.mine(context["request"]).filter(
+    """For a result's owner: who it is shared with, and how to share it. One query or two."""
+    finished = sharing.find_own(context["request"]).filter(
         result__isnull=False,
         career=result.version.quiz.career_id,
         group__deleted_on__gt=timezone.localdate(),
     )
-    found = list(sharing.with_readers(finished))
-    shared = [_told(one) for one in found if one.result == result]
-    groups = {told.group.pk for told in shared}
+    own = list(sharing.with_readers(finished))
+    shared = [_build_view(each) for each in own if each.result == result]
+    groups = {view.group.pk for view in shared}
     instead = [
-        _told(one)
-        for one in found
-        if one.group_id not in groups and one.group.closes_on >= timezone.localdate()
+        _build_view(each) for each in own if each.group_id not in groups and each.group.is_open
     ]
     return {"shared": shared, "instead": instead, "token": token}

@@ -1,4 +1,4 @@
-"""The board of a group, its rows alone for the script that keeps it up to date, and its table."""
+"""The board of a group, its rows for the script that updates it, and its CSV files."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,100 +11,102 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from common.spreadsheets import csv_download
-from counselors.board import Board, board_of
-from counselors.forms.board import ChoiceForm, page_of
-from counselors.gate import for_group, log
+from counselors.access_log import log_access
+from counselors.board import Board, build_board
+from counselors.csv_tables import build_board_rows, build_summary_rows, summarize_board
+from counselors.forms.board import BoardFilterForm, paginate_rows
 from counselors.models import Access, Group, TalkStatus
-from counselors.table import picture_rows, pictures, rows
+from counselors.permissions import group_access_required
 
-# The log says that somebody looked, not how long the page stood open.
-LOGGED_EVERY = timedelta(hours=1)
+# The script loads the rows again and again; the log has one line an hour for that.
+SORTABLE_COLUMNS = ("name", "when", "band", "status")
+LOG_INTERVAL = timedelta(hours=1)
 
 
-@for_group
+@group_access_required
 @require_safe
 def board(request: HttpRequest, group: Group) -> HttpResponse:
     _log_opened(request, group)
-    found = board_of(group, request.user)
-    drawn = pictures(found)
+    board = build_board(group, request.user)
+    summaries = summarize_board(board)
     context = {
-        **_shown(request, found),
-        "pictures": drawn,
-        "has_picture": any(picture.is_shown for picture in drawn),
+        **_build_context(request, board),
+        "summaries": summaries,
+        "has_summary": any(summary.is_shown for summary in summaries),
     }
     return render(request, "counselors/board.html", context)
 
 
-@for_group
+@group_access_required
 @require_safe
 def board_rows(request: HttpRequest, group: Group) -> HttpResponse:
-    """What changes on the board by itself; 304 while it has not changed."""
+    """The part of the board that the script updates; 304 if it has not changed."""
     _log_opened(request, group)
-    found = board_of(group, request.user)
-    known = request.headers.get("If-None-Match", "")
-    if found.fingerprint in known:
+    board = build_board(group, request.user)
+    if board.fingerprint in request.headers.get("If-None-Match", ""):
         return HttpResponseNotModified()
-    response = render(request, "counselors/_board.html", _shown(request, found))
-    response["ETag"] = f'"{found.fingerprint}"'
+    response = render(request, "counselors/_board.html", _build_context(request, board))
+    response["ETag"] = f'"{board.fingerprint}"'
     return response
 
 
-@for_group
+@group_access_required
 @require_safe
 def board_csv(request: HttpRequest, group: Group) -> HttpResponse:
     """The board as a file for spreadsheets."""
-    log(request, group, Access.Action.CSV)
-    return _csv(group, rows(group, request.user))
+    log_access(request, group, Access.Action.CSV)
+    return _download_csv(group, build_board_rows(group, request.user))
 
 
-@for_group
+@group_access_required
 @require_safe
 def picture_csv(request: HttpRequest, group: Group) -> HttpResponse:
-    """The figures of the group's picture as a file for spreadsheets, hidden where it is."""
-    log(request, group, Access.Action.CSV, detail="the picture")
-    return _csv(group, picture_rows(group, request.user), "-picture")
+    """The group's summary as a file for spreadsheets, with the same parts hidden."""
+    log_access(request, group, Access.Action.CSV, detail="the summary")
+    return _download_csv(group, build_summary_rows(group, request.user), "-picture")
 
 
-def _csv(group: Group, table: list[list[str | int]], which: str = "") -> HttpResponse:
-    return csv_download(f"{slugify(group.name) or 'group'}{which}.csv", table)
+def _download_csv(group: Group, table: list[list[str | int]], suffix: str = "") -> HttpResponse:
+    return csv_download(f"{slugify(group.name) or 'group'}{suffix}.csv", table)
 
 
-def _shown(request: HttpRequest, found: Board) -> dict[str, Any]:
-    choice = ChoiceForm(request.GET, found)
-    page = page_of(choice.rows(), request.GET.get("page"))
-    kept = choice.chosen
-    query = urlencode({**kept, **({"page": page.number} if page.number > 1 else {})})
+def _build_context(request: HttpRequest, board: Board) -> dict[str, Any]:
+    form = BoardFilterForm(request.GET, board)
+    page = paginate_rows(form.rows(), request.GET.get("page"))
+    query = urlencode({**form.chosen, **({"page": page.number} if page.number > 1 else {})})
     return {
-        "group": found.group,
-        "board": found,
-        "choice": choice,
+        "group": board.group,
+        "board": board,
+        "filter_form": form,
         "page": page,
         "query": query,
-        "page_query": urlencode(kept),
-        "sorts": {column: _sort(choice, column) for column in ("name", "when", "band", "status")},
+        "page_query": urlencode(form.chosen),
+        "sorts": {
+            column: _describe_sort(form, column) for column in ("name", "when", "band", "status")
+        },
         "statuses": TalkStatus.choices,
-        "link": request.build_absolute_uri(found.group.link_path),
+        "link": request.build_absolute_uri(board.group.link_path),
     }
 
 
-def _sort(choice: ChoiceForm, column: str) -> dict[str, str]:
-    """Where a click on a column's heading leads, and how the column is sorted now."""
-    sides = [side for side in (column, f"-{column}") if side in ChoiceForm.SORTS]
-    # Where both ways make sense, the newest and the closest fit come first.
-    first, last = sides[-1], sides[0]
-    other = last if choice.order == first else first
-    now = "descending" if choice.order.startswith("-") else "ascending"
+def _describe_sort(form: BoardFilterForm, column: str) -> dict[str, str]:
+    """The query of a column's heading, and the column's current order as `aria-sort`."""
+    orders = [order for order in (column, f"-{column}") if order in BoardFilterForm.SORTS]
+    # Where both orders make sense, the descending one comes first.
+    first, last = orders[-1], orders[0]
+    other = last if form.order == first else first
+    current = "descending" if form.order.startswith("-") else "ascending"
     return {
-        "query": urlencode({**choice.chosen, "sort": other}),
-        "now": now if choice.order.removeprefix("-") == column else "",
+        "query": urlencode({**form.chosen, "sort": other}),
+        "current": current if form.order.removeprefix("-") == column else "",
     }
 
 
 def _log_opened(request: HttpRequest, group: Group) -> None:
-    lines = group.accesses.filter(
+    recent = group.accesses.filter(
         user=request.user.pk,
         action=Access.Action.BOARD,
-        at__gt=timezone.now() - LOGGED_EVERY,
+        at__gt=timezone.now() - LOG_INTERVAL,
     )
-    if not lines.exists():
-        log(request, group, Access.Action.BOARD)
+    if not recent.exists():
+        log_access(request, group, Access.Action.BOARD)

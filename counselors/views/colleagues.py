@@ -1,4 +1,4 @@
-"""With whom a group is shared: let in, shut out, or gone by their own will."""
+"""Share a group with colleagues, remove them, or leave a shared group."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -7,45 +7,46 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from counselors.access_log import log_access
 from counselors.forms.colleagues import ColleagueForm
-from counselors.gate import for_group, for_own_group, log
-from counselors.models import Access, Colleague, Group
-from counselors.models.groups import name_of
+from counselors.models import Access, Colleague, Group, Note
+from counselors.models.groups import display_name
+from counselors.permissions import group_access_required, group_owner_required
 from serving.limits import Limit
 
-# Names tried: enough for slips, too few to find out who has an account.
-LIMIT = Limit("colleague", most=30, seconds=3600)
+# Enough for typing errors, too few to find out who has an account.
+LIMIT = Limit("colleague", max_requests=30, window_seconds=3600)
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
-@for_group
+@group_access_required
 @require_http_methods(FORM_METHODS)
 def colleagues(request: HttpRequest, group: Group) -> HttpResponse:
-    """Who sees the group; for its own counselor, a form to let another one in."""
+    """Who sees the group; for its owner, a form to share it with another counselor."""
     if request.method != "POST":
-        return _page(request, group, ColleagueForm(group))
+        return _render_page(request, group, ColleagueForm(group))
     if group.counselor_id != request.user.pk:
         raise PermissionDenied
-    if LIMIT.take(request):
-        # Not judged: the answer to the name would be one more try.
+    if LIMIT.count_request(request):
+        # Not validated: an error about the name would be one more guess.
         form = ColleagueForm(group, initial={"who": request.POST.get("who", "")})
-        return _page(request, group, form, is_limited=True)
+        return _render_page(request, group, form, is_limited=True)
     form = ColleagueForm(group, request.POST)
     if not form.is_valid():
-        return _page(request, group, form)
+        return _render_page(request, group, form)
     user = form.cleaned_data["who"]
     try:
         with transaction.atomic():
             group.colleagues.create(user=user)
-            log(request, group, Access.Action.SHARED, detail=name_of(user))
+            log_access(request, group, Access.Action.SHARED, detail=display_name(user))
     except IntegrityError:
-        # Two clicks at once: the first has done it.
+        # A double click: the first request has shared it.
         pass
-    messages.success(request, f"{name_of(user)} sees this group now.")
+    messages.success(request, f"{display_name(user)} sees this group now.")
     return redirect("counselor-group-colleagues", group.pk)
 
 
-def _page(
+def _render_page(
     request: HttpRequest, group: Group, form: ColleagueForm, *, is_limited: bool = False
 ) -> HttpResponse:
     context = {
@@ -58,42 +59,45 @@ def _page(
     return render(request, "counselors/colleagues.html", context, status=status)
 
 
-@for_own_group
+@group_owner_required
 @require_http_methods(FORM_METHODS)
 def remove(request: HttpRequest, group: Group, colleague: int) -> HttpResponse:
-    """Ask, then shut a colleague out."""
-    found = group.colleagues.select_related("user").filter(pk=colleague).first()
-    if found is None:
+    """Ask for confirmation, then remove a colleague."""
+    removed = group.colleagues.select_related("user").filter(pk=colleague).first()
+    if removed is None:
         raise Http404("No such colleague of this group.")
-    return _end(request, found, "counselor-group-colleagues", group.pk)
+    return _end_sharing(request, removed, "counselor-group-colleagues", group.pk)
 
 
-@for_group
+@group_access_required
 @require_http_methods(FORM_METHODS)
 def leave(request: HttpRequest, group: Group) -> HttpResponse:
-    """Ask, then take oneself off the group. Its own counselor cannot."""
-    found = group.colleagues.select_related("user").filter(user=request.user.pk).first()
-    if found is None:
+    """Ask for confirmation, then leave a shared group. Its owner cannot."""
+    own = group.colleagues.select_related("user").filter(user=request.user.pk).first()
+    if own is None:
         raise PermissionDenied
-    return _end(request, found, "counselor")
+    return _end_sharing(request, own, "counselor")
 
 
-def _end(request: HttpRequest, colleague: Colleague, to: str, *args: int) -> HttpResponse:
+def _end_sharing(
+    request: HttpRequest, colleague: Colleague, next_page: str, *args: int
+) -> HttpResponse:
+    notes = Note.objects.written_in(colleague.group_id, colleague.user_id)
     group, is_leaving = colleague.group, colleague.user_id == request.user.pk
     if request.method != "POST":
         context = {
             "group": group,
             "colleague": colleague,
             "is_leaving": is_leaving,
-            "notes": colleague.notes.count(),
+            "notes": notes.count(),
         }
         return render(request, "counselors/colleague_end.html", context)
     with transaction.atomic():
-        colleague.notes.delete()
+        notes.delete()
         colleague.delete()
-        log(request, group, Access.Action.UNSHARED, detail=colleague.name)
+        log_access(request, group, Access.Action.UNSHARED, detail=colleague.name)
     messages.success(
         request,
         f"You left “{group}”." if is_leaving else f"{colleague.name} no longer sees this group.",
     )
-    return redirect(to, *args)
+    return redirect(next_page, *args)

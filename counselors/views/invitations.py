@@ -1,4 +1,4 @@
-"""An invited counselor opens the link and makes an account, or takes the one that is signed in."""
+"""An invited counselor accepts with a new account, or with the one that is signed in."""
 
 from django.contrib.auth import login
 from django.db import IntegrityError, transaction
@@ -7,92 +7,95 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from counselors import joining
-from counselors.forms.invitations import JoinForm
-from counselors.gate import is_counselor
+from counselors import invitations
+from counselors.forms.invitations import InvitationForm
 from counselors.models import Invitation
+from counselors.permissions import is_counselor
 from quiz.views.private import private_form
 from serving.limits import Limit
 
-# A form sent: from one network, as a school is one. Each makes a hash of a password.
-LIMIT = Limit("invitation", most=40, seconds=600)
+# Per network: a school is one. Each request hashes a password.
+LIMIT = Limit("invitation", max_requests=40, window_seconds=600)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @private_form
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Who invites to what. Only the form changes anything: scanners of mail open every link."""
-    code = joining.read(token)
+def accept(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the invitation. Only the form changes anything, because mail scanners open links."""
+    parsed = invitations.parse_token(token)
     if request.method == "POST":
-        return _accept(request, code)
-    found = joining.find_open(code)
-    if found is None:
-        # Who opens the old letter again stands where it led.
-        was_own = joining.was_accepted_by(code, request.user)
-        return redirect("counselor") if was_own else _not_open(request)
-    return _page(request, found, code, None if request.user.is_authenticated else JoinForm(found))
+        return _submit(request, parsed)
+    invitation = invitations.find_open_invitation(parsed)
+    if invitation is None:
+        # A counselor who opens the old link again gets to the workspace.
+        was_own = invitations.was_accepted_by(parsed, request.user)
+        return redirect("counselor") if was_own else _render_not_open(request)
+    form = None if request.user.is_authenticated else InvitationForm(invitation)
+    return _render_page(request, invitation, parsed, form)
 
 
-def _accept(request: HttpRequest, code: str | None) -> HttpResponse:
-    found = joining.find_open(code)
-    if found and LIMIT.take(request):
-        form = None if request.user.is_authenticated else JoinForm(found, request.POST)
-        return _page(request, found, code, form, is_limited=True)
+def _submit(request: HttpRequest, token: str | None) -> HttpResponse:
+    invitation = invitations.find_open_invitation(token)
+    if invitation and LIMIT.count_request(request):
+        form = None if request.user.is_authenticated else InvitationForm(invitation, request.POST)
+        return _render_page(request, invitation, token, form, is_limited=True)
     try:
         with transaction.atomic():
-            return _accept_locked(request, code)
+            return _submit_locked(request, token)
     except IntegrityError:
-        # The name was taken between the question and the answer: asked again, the form says so.
-        if found is None:
+        # The user name was taken meanwhile: validating the form again says so.
+        if invitation is None:
             raise
-        return _page(request, found, code, JoinForm(found, request.POST))
+        return _render_page(request, invitation, token, InvitationForm(invitation, request.POST))
 
 
-def _accept_locked(request: HttpRequest, code: str | None) -> HttpResponse:
-    found = joining.lock(code)
-    if found is None:
-        return _not_open(request)
-    if not found.is_open:
-        return _second_click(request, found)
+def _submit_locked(request: HttpRequest, token: str | None) -> HttpResponse:
+    invitation = invitations.lock_invitation(token)
+    if invitation is None:
+        return _render_not_open(request)
+    if not invitation.is_open:
+        return _repeat_submission(request, invitation)
     if request.user.is_authenticated:
-        # Who signed in elsewhere meanwhile is asked anew, and gets no account by surprise.
+        # A user who signed in meanwhile is asked again instead of getting another account.
         if "present" in request.POST and not is_counselor(request.user):
-            joining.accept(found, request.user)
-        return redirect("counselor") if is_counselor(request.user) else _page(request, found, code)
-    form = JoinForm(found, request.POST)
+            invitations.accept_invitation(invitation, request.user)
+        if is_counselor(request.user):
+            return redirect("counselor")
+        return _render_page(request, invitation, token)
+    form = InvitationForm(invitation, request.POST)
     if not form.is_valid():
-        return _page(request, found, code, form)
+        return _render_page(request, invitation, token, form)
     user = form.save()
-    joining.accept(found, user)
+    invitations.accept_invitation(invitation, user)
     login(request, user, backend=BACKEND)
     return redirect("counselor")
 
 
-def _second_click(request: HttpRequest, accepted: Invitation) -> HttpResponse:
-    """Two clicks at once make one account, and both lead to it."""
+def _repeat_submission(request: HttpRequest, accepted: Invitation) -> HttpResponse:
+    """Handle the second request of a double click: the first has created the account."""
     if request.user.is_authenticated and accepted.accepted_by_id == request.user.pk:
         return redirect("counselor")
     name, password = request.POST.get("username", ""), request.POST.get("password1", "")
-    user = joining.accepted_just_now(accepted, name, password)
+    user = invitations.find_recent_accepter(accepted, name, password)
     if user is None:
-        return _not_open(request)
+        return _render_not_open(request)
     login(request, user, backend=BACKEND)
     return redirect("counselor")
 
 
-def _page(
+def _render_page(
     request: HttpRequest,
-    found: Invitation,
-    code: str | None,
-    form: JoinForm | None = None,
+    invitation: Invitation,
+    token: str | None,
+    form: InvitationForm | None = None,
     *,
     is_limited: bool = False,
 ) -> HttpResponse:
     context = {
-        "invitation": found,
-        "token": code,
+        "invitation": invitation,
+        "token": token,
         "form": form,
         "is_limited": is_limited,
         "is_counselor": is_counselor(request.user),
@@ -101,6 +104,6 @@ def _page(
     return render(request, "counselors/invitation.html", context, status=status)
 
 
-def _not_open(request: HttpRequest) -> HttpResponse:
-    """The one answer to links that are unknown, too old, revoked or used."""
+def _render_not_open(request: HttpRequest) -> HttpResponse:
+    """The same response for links that are unknown, expired, revoked or used."""
     return render(request, "counselors/invitation_not_open.html", status=404)

@@ -1,4 +1,4 @@
-"""The owner of a finished result shares it with a counselor, or takes it back."""
+"""The owner of a finished result shares it with a counselor, or withdraws it."""
 
 from http import HTTPStatus
 
@@ -9,25 +9,31 @@ from django.views.decorators.http import require_http_methods
 
 from careers.models import Career
 from counselors import sharing
-from counselors.codes import read_code
+from counselors.codes import parse_code
 from counselors.forms.student import CodeForm, ConsentForm
-from counselors.guessing import TooManyGuessesError, find_group
-from counselors.names import readers_of
-from counselors.views.student import check, closed, not_now, same_student, unknown
-from quiz.views.private import find_own, gone, private_form
+from counselors.group_lookup import TooManyWrongCodesError, find_group
+from counselors.names import format_readers
+from counselors.views.student import (
+    check_code,
+    identify_student,
+    render_closed,
+    render_too_many_codes,
+    render_unknown,
+)
+from quiz.views.private import find_own_result, private_form, render_gone
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask for the code of the group with which to share the result."""
-    own = find_own(request, token)
+    """Ask for the code of the group to share the result with."""
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if form.is_bound:
-        group, status = check(request, form)
+        group, status = check_code(request, form)
         if group:
             return redirect("result-share-with", token, group.code)
     context = {"form": form, "token": token, "career": own[0].version.quiz.career}
@@ -36,24 +42,24 @@ def share(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
-def share_with(request: HttpRequest, token: str, code: str) -> HttpResponse:
-    """What the group's counselor would see of this result; shared once the form is sent."""
-    own = find_own(request, token)
+def share_with_group(request: HttpRequest, token: str, code: str) -> HttpResponse:
+    """Show what the group's counselor would see of this result; share it on POST."""
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     try:
         group = find_group(request, code)
-    except TooManyGuessesError:
-        return not_now(request)
+    except TooManyWrongCodesError:
+        return render_too_many_codes(request)
     if group is None:
-        return unknown(request)
+        return render_unknown(request)
     if not group.is_open:
-        return closed(request, group, [])
+        return render_closed(request, group, [])
     result = own[0]
     career: Career = result.version.quiz.career
     if group.participations.filter(result=result).exists():
         return redirect("result", token)
-    earlier = sharing.earlier(request, group, career)
+    earlier = sharing.find_earlier(request, group, career)
     form = ConsentForm(
         group,
         [career],
@@ -61,57 +67,57 @@ def share_with(request: HttpRequest, token: str, code: str) -> HttpResponse:
         nickname=earlier.nickname if earlier else "",
         was_here=earlier is not None,
     )
-    fits = group.careers.filter(pk=career.pk).exists()
-    if fits and form.is_bound and form.is_valid():
-        response = _back(token)
+    is_offered = group.careers.filter(pk=career.pk).exists()
+    if is_offered and form.is_bound and form.is_valid():
+        response = _redirect_to_result(token)
         if request.POST.get("answer") == "yes":
-            key, before = same_student(request, group, career, form)
+            key, before = identify_student(request, group, career, form)
             try:
-                sharing.share(group, result, key, form.chosen_name, before)
+                sharing.share_result(group, result, key, form.chosen_name, before)
             except sharing.GroupGoneError:
-                return unknown(request)
-            sharing.remember(response, key)
+                return render_unknown(request)
+            sharing.set_cookie(response, key)
         return response
     context = {
         "group": group,
         "careers": [career],
         "form": form,
         "earlier": earlier,
-        "readers": readers_of(group),
+        "readers": format_readers(group),
         "action": request.path,
         "token": token,
         "result": result,
         "career": career,
-        "fits": fits,
+        "is_offered": is_offered,
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors or not fits else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors or not is_offered else HTTPStatus.OK
     return render(request, "counselors/student_consent.html", context, status=status)
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
-    """Ask, then take the result off a group's board, with all that was noted about it."""
-    own = find_own(request, token)
+    """Ask for confirmation, then remove the result and its notes from a group's board."""
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
-    # As it stands in our own links; anything else is no code, and NUL cannot be asked for.
-    group_code = read_code(code)
+        return render_gone(request)
+    # Parsed, because the database refuses a NUL.
+    group_code = parse_code(code)
     shared = sharing.with_readers(own[0].participations.filter(group__code=group_code)).first()
     if shared is None:
         return redirect("result", token)
     if request.method == "POST":
         shared.delete()
-        return _back(token)
+        return _redirect_to_result(token)
     context = {
         "group": shared.group,
         "token": token,
-        "readers": readers_of(shared.group),
+        "readers": format_readers(shared.group),
         "career": own[0].version.quiz.career,
     }
     return render(request, "counselors/student_take_back.html", context)
 
 
-def _back(token: str) -> HttpResponseRedirect:
-    """To the place of the result's page that tells with whom it is shared."""
+def _redirect_to_result(token: str) -> HttpResponseRedirect:
+    """Redirect to the part of the result's page that shows who it is shared with."""
     return HttpResponseRedirect(f"{reverse('result', args=[token])}#counselor-share")

@@ -1,4 +1,4 @@
-"""A student with a counselor's link: reads who will see what, and says yes or goes on alone."""
+"""A student opens a counselor's link, and agrees to share or takes the quiz alone."""
 
 from http import HTTPStatus
 
@@ -8,33 +8,33 @@ from django.views.decorators.http import require_http_methods
 
 from careers.models import Career
 from counselors import sharing
-from counselors.forms.groups import careers_with_a_quiz
+from counselors.forms.groups import careers_with_quiz
 from counselors.forms.student import CodeForm, ConsentForm
-from counselors.guessing import TooManyGuessesError, find_group
+from counselors.group_lookup import TooManyWrongCodesError, find_group
 from counselors.models import Group, Participation
-from counselors.names import readers_of
+from counselors.names import format_readers
 from quiz.views.private import private_form
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
-def code(request: HttpRequest) -> HttpResponse:
-    """The field for a code that a counselor said."""
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Ask for a group's code."""
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if form.is_bound:
-        group, status = check(request, form)
+        group, status = check_code(request, form)
         if group:
             return redirect("group", group.code)
     return render(request, "counselors/student_code.html", {"form": form}, status=status)
 
 
-def check(request: HttpRequest, form: CodeForm) -> tuple[Group | None, HTTPStatus]:
-    """The group of a code that was sent, or what is wrong with it, told by the form."""
+def check_code(request: HttpRequest, form: CodeForm) -> tuple[Group | None, HTTPStatus]:
+    """Find the group of the submitted code, or add an error to the form."""
     if form.is_valid():
         try:
             group = find_group(request, form.cleaned_data["code"])
-        except TooManyGuessesError:
+        except TooManyWrongCodesError:
             form.add_error("code", "Too many wrong codes. Try again in ten minutes.")
             return None, HTTPStatus.TOO_MANY_REQUESTS
         if group:
@@ -49,80 +49,80 @@ def check(request: HttpRequest, form: CodeForm) -> tuple[Group | None, HTTPStatu
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
-def group(request: HttpRequest, code: str) -> HttpResponse:
-    """What the group's counselor would see, and the two ways on. Only a form sent changes a thing.
+def consent(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what the group's counselor would see, and ask for consent.
 
-    Programs that look through mail open every link in it.
+    Only POST changes anything, because mail scanners open links.
     """
     try:
-        found = find_group(request, code)
-    except TooManyGuessesError:
-        return not_now(request)
-    if found is None:
-        return unknown(request)
-    careers = list(careers_with_a_quiz().filter(pk__in=found.careers.all()))
-    if not found.is_open or not careers:
-        return closed(request, found, careers)
-    earlier = sharing.earlier(request, found, None)
+        group = find_group(request, code)
+    except TooManyWrongCodesError:
+        return render_too_many_codes(request)
+    if group is None:
+        return render_unknown(request)
+    careers = list(careers_with_quiz().filter(pk__in=group.careers.all()))
+    if not group.is_open or not careers:
+        return render_closed(request, group, careers)
+    earlier = sharing.find_earlier(request, group, None)
     form = ConsentForm(
-        found,
+        group,
         careers,
         request.POST if request.method == "POST" else None,
         nickname=earlier.nickname if earlier else "",
         was_here=earlier is not None,
     )
     if form.is_bound and form.is_valid() and form.chosen:
-        return _answered(request, found, form.chosen, form)
+        return _save_answer(request, group, form.chosen, form)
     context = {
-        "group": found,
+        "group": group,
         "careers": careers,
         "form": form,
         "earlier": earlier,
-        "readers": readers_of(found),
+        "readers": format_readers(group),
         "action": request.path,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "counselors/student_consent.html", context, status=status)
 
 
-def _answered(
+def _save_answer(
     request: HttpRequest, group: Group, career: Career, form: ConsentForm
 ) -> HttpResponse:
     response = redirect("quiz", career.slug)
     if request.POST.get("answer") != "yes":
-        sharing.say_no(request, group)
+        sharing.withdraw_consent(request, group)
         return response
-    key, before = same_student(request, group, career, form)
+    key, before = identify_student(request, group, career, form)
     try:
-        sharing.say_yes(group, career, key, form.chosen_name, before)
+        sharing.give_consent(group, career, key, form.chosen_name, before)
     except sharing.GroupGoneError:
-        return unknown(request)
-    sharing.remember(response, key)
+        return render_unknown(request)
+    sharing.set_cookie(response, key)
     return response
 
 
-def same_student(
+def identify_student(
     request: HttpRequest, group: Group, career: Career, form: ConsentForm
 ) -> tuple[str, Participation | None]:
-    """The browser's key and what it shared before; a new key for who says to be somebody else."""
+    """The browser's key and earlier participation; a new key if another student uses it now."""
     if form.is_somebody_else:
-        return sharing.new_key(), None
-    key = sharing.browser_key(request) or sharing.new_key()
-    return key, sharing.earlier(request, group, career)
+        return sharing.create_browser_key(), None
+    key = sharing.get_browser_key(request) or sharing.create_browser_key()
+    return key, sharing.find_earlier(request, group, career)
 
 
-def unknown(request: HttpRequest) -> HttpResponse:
-    """The one answer to codes that no group has, or none has any more."""
+def render_unknown(request: HttpRequest) -> HttpResponse:
+    """The response to codes that no group has."""
     return render(request, "counselors/student_unknown.html", status=HTTPStatus.NOT_FOUND)
 
 
-def not_now(request: HttpRequest) -> HttpResponse:
-    """The answer to any code after too many wrong ones."""
+def render_too_many_codes(request: HttpRequest) -> HttpResponse:
+    """The response to any code after too many wrong ones."""
     status = HTTPStatus.TOO_MANY_REQUESTS
-    return render(request, "counselors/student_not_now.html", status=status)
+    return render(request, "counselors/student_too_many_codes.html", status=status)
 
 
-def closed(request: HttpRequest, group: Group, careers: list[Career]) -> HttpResponse:
-    """The answer once the last day is over, or while none of the group's quizzes can be taken."""
+def render_closed(request: HttpRequest, group: Group, careers: list[Career]) -> HttpResponse:
+    """The response after the last day, or if none of the group's quizzes is available."""
     context = {"group": group, "careers": careers}
     return render(request, "counselors/student_closed.html", context, status=HTTPStatus.GONE)

@@ -1,4 +1,4 @@
-"""Institutions and programs: what editors correct is kept by every later import."""
+"""Institutions and programs: later imports do not overwrite what editors correct."""
 
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from programs.corrections import differences, note_corrections, take_file_values
+from programs.corrections import list_corrections, record_corrections, restore_file_values
 from programs.models import FieldOfStudy, Institution, Program
 
 Item = TypeVar("Item", Institution, Program)
@@ -41,36 +41,40 @@ class ListingAdmin(admin.ModelAdmin[Item]):
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         if change and obj.source_id:
             before = self.model._default_manager.get(pk=obj.pk)
-            note_corrections(obj, before, form.changed_data)
+            record_corrections(obj, before, form.changed_data)
         super().save_model(request, obj, form, change)
 
     @admin.display(description="Your corrections")
     def corrections(self, obj: Item) -> SafeString | str:
-        found = differences(obj) if obj.pk else []
-        if not found:
+        corrections = list_corrections(obj) if obj.pk else []
+        if not corrections:
             return "None. A later import may change every imported value."
         return format_html_join(
             "",
             "<p><b>{}</b>: {} here; the latest file says {}</p>",
-            ((name, told(ours), told(theirs)) for name, ours, theirs in found),
+            (
+                (name, _format_value(ours), _format_value(theirs))
+                for name, ours, theirs in corrections
+            ),
         )
 
-    @admin.action(description="Take the latest file's values again")
+    @admin.action(description="Restore the latest file's values")
     def return_to_file(self, request: HttpRequest, queryset: QuerySet[Item]) -> None:
-        # A query of its own: that of the list joins tables, and cannot lock.
+        # A separate query, because the list's query joins tables and cannot lock rows.
         keys = list(queryset.values_list("pk", flat=True))
         chosen = self.model._default_manager.filter(pk__in=keys).exclude(overridden={})
         with transaction.atomic():
             corrected = list(chosen.select_for_update())
             for item in corrected:
-                columns = take_file_values(item)
+                columns = restore_file_values(item)
                 item.save()
-                words = f"Took the file's values again: {', '.join(columns)}."
-                self.log_change(request, item, words)
-        self.message_user(request, f"{len(corrected)} taken back to the file.", messages.SUCCESS)
+                self.log_change(request, item, f"Restored the file's values: {', '.join(columns)}.")
+        self.message_user(
+            request, f"{len(corrected)} restored to the file's values.", messages.SUCCESS
+        )
 
 
-def told(value: object) -> object:
+def _format_value(value: object) -> object:
     return "nothing" if value in (None, "") else value
 
 
@@ -100,7 +104,7 @@ class InstitutionAdmin(ListingAdmin[Institution]):
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Institution | None = None
     ) -> dict[str, Any]:
-        # The address of a page that is there does not follow its name.
+        # The address of an existing page does not change with its name.
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
 

@@ -2,15 +2,18 @@
 
 from programs.models.datasets import Dataset
 from programs.models.fields import FieldOfStudy
+from programs.models.imports import ProgramImport, StagedInstitution, StagedProgram
 from programs.models.institutions import Institution
-from programs.models.programs import Program, ProgramSummary
-from programs.models.staging import StagedInstitution, StagedProgram
+from programs.models.programs import Program
+from programs.models.queries import ProgramQuerySet, ProgramSummary
 
 __all__ = [
     "Dataset",
     "FieldOfStudy",
     "Institution",
     "Program",
+    "ProgramImport",
+    "ProgramQuerySet",
     "ProgramSummary",
     "StagedInstitution",
     "StagedProgram",

@@ -13,10 +13,10 @@ CIP_CODE = r"^\d{2}\.\d{2}(\d{2})?$"
 
 class FieldOfStudyQuerySet(models.QuerySet["FieldOfStudy"]):
     def matching(self, cip_codes: Iterable[str]) -> Self:
-        """Fields within the given ones, and the four-digit series that the given ones are within.
+        """Fields inside the given ones, and the four-digit series around the given ones.
 
-        Codes of any length: 51, 51.07, 51.0705. The series counts because federal figures stop at
-        four digits: a program in 51.0705 is listed under 51.07.
+        Codes may have any length: 51, 51.07, 51.0705. Series are included because federal figures
+        stop at four digits: a program in 51.0705 is listed under 51.07.
         """
         chosen = Q()
         for code in cip_codes:

@@ -24,7 +24,7 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
 
 
 class Institution(models.Model):
-    """A school or college. An editor's value for a column outlives every later import."""
+    """A school or college. Later imports do not overwrite an editor's value of a column."""
 
     class Control(models.TextChoices):
         PUBLIC = "public", "Public"
@@ -38,7 +38,7 @@ class Institution(models.Model):
         SHORTER = "1", "less than 2-year"
         UNKNOWN = "", "Not reported"
 
-    # What an import writes and an editor may correct.
+    # Columns that an import writes and an editor may correct.
     IMPORTED = (
         "opeid",
         "name",
@@ -177,7 +177,7 @@ class Institution(models.Model):
 
     @property
     def place(self) -> str:
-        """City and state as far as they are known: “Seattle, WA”."""
+        """City and state, as far as they are known: “Seattle, WA”."""
         return ", ".join(part for part in (self.city, self.state) if part)
 
     @property
@@ -205,6 +205,6 @@ class Institution(models.Model):
 
 
 def slug_for(name: str, unitid: int | None) -> str:
-    """The last part of an institution's address; the UNITID tells namesakes apart."""
-    words = slugify(name)[:100].strip("-") or "institution"
-    return f"{words}-{unitid}" if unitid else words
+    """The last part of an institution's address; the UNITID distinguishes namesakes."""
+    slug = slugify(name)[:100].strip("-") or "institution"
+    return f"{slug}-{unitid}" if unitid else slug

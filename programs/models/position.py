@@ -13,7 +13,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import ASin, Cos, Least, Radians, Sin
 from django.db.models.sql.compiler import SQLCompiler
 
-from programs.geography import EARTH_RADIUS_METERS, METERS_A_MILE, Point
+from programs.geography import EARTH_RADIUS_METERS, METERS_PER_MILE, Point
 
 
 class CubeField(models.Field[Any, Any]):
@@ -39,7 +39,7 @@ def position_on_sphere(latitude: str, longitude: str) -> Cube:
 
 
 class CubePoint(Func):
-    """A given point as a cube: a parameter, so that the index is used."""
+    """A point as a cube; a query parameter, so that the index is used."""
 
     template = "%(expressions)s::cube"
     output_field = CubeField()
@@ -68,8 +68,8 @@ class WithinChord(Lookup[Any]):
         return sql, (*params, text, meters, *params, text, meters)
 
 
-def miles_from(column: str, point: Point) -> Combinable:
-    """Miles along the sphere from a point to a `position` column; NULL where it is NULL."""
+def calculate_miles_from(column: str, point: Point) -> Combinable:
+    """Miles along the sphere from a point to a `position` column; NULL where that is NULL."""
     chord = Func(
         F(column),
         CubePoint(point),
@@ -77,8 +77,8 @@ def miles_from(column: str, point: Point) -> Combinable:
         arg_joiner=" <-> ",
         output_field=FloatField(),
     )
-    # Rounding may put opposite ends of the earth a hair past its diameter.
+    # Rounding may make the distance of opposite ends of the earth exceed its diameter.
     ratio = Least(Value(1.0), chord / Value(2 * EARTH_RADIUS_METERS))
-    miles = ASin(ratio) * Value(2 * EARTH_RADIUS_METERS / METERS_A_MILE)
-    # LEAST passes NULL over, and would put an unknown place at the other end of the earth.
+    miles = ASin(ratio) * Value(2 * EARTH_RADIUS_METERS / METERS_PER_MILE)
+    # LEAST ignores NULL, and would put an unknown place at the other end of the earth.
     return Case(When(**{f"{column}__isnull": False}, then=miles), default=None)

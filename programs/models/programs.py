@@ -1,4 +1,4 @@
-"""Programs of study with their figures, and the queries that find them."""
+"""Programs of study with their figures."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,16 +6,14 @@ from django.db.models import F, Q
 from programs.models.datasets import Dataset
 from programs.models.fields import FieldOfStudy
 from programs.models.institutions import Institution
-from programs.models.queries import ProgramQuerySet, ProgramSummary
+from programs.models.queries import ProgramQuerySet
 
-__all__ = ["Program", "ProgramQuerySet", "ProgramSummary"]
-
-# Why a figure is not there, by Program.Missing; empty where it is.
+# Values of Program.Missing: why a figure is missing; empty where it is present.
 REASONS = ["", "suppressed", "not-reported"]
 
 
 def present_or_explained(figure: str) -> models.CheckConstraint:
-    """A figure is there or the reason why it is not; never both, never neither."""
+    """Either a figure or the reason why it is missing; never both, never neither."""
     return models.CheckConstraint(
         name=f"program_{figure}_or_reason",
         condition=Q(**{f"{figure}__isnull": False, f"{figure}_missing": ""})
@@ -28,7 +26,7 @@ class Program(models.Model):
     """One credential in one field at one institution.
 
     Completers, earnings and debt come from `source`; cost, length, delivery and the rest of the
-    details from the editors, who say where they read them. An editor's value outlives imports.
+    details from the editors, who say where they read them. Imports never overwrite editors' values.
     """
 
     class Credential(models.IntegerChoices):
@@ -48,13 +46,13 @@ class Program(models.Model):
         UNKNOWN = "", "Not reported"
 
     class Missing(models.TextChoices):
-        """Why a figure is not there."""
+        """Why a figure is missing."""
 
         PRESENT = "", "The figure is there"
         SUPPRESSED = "suppressed", "Suppressed for privacy"
         NOT_REPORTED = "not-reported", "Not reported"
 
-    # What an import writes and an editor may correct. A figure carries its reason along.
+    # Columns that an import writes and an editor may correct; a figure's reason goes with it.
     IMPORTED = ("completers", "earnings", "debt", "high_school_earnings", "delivery", "is_current")
 
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="programs")

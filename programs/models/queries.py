@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Aggregate, Count, Exists, F, FloatField, OuterRef, Q
 from django.db.models.functions import Lower
 
-from programs.geography import Point, chord_of_miles
+from programs.geography import Point, calculate_chord
 from programs.models.fields import FieldOfStudy
 from programs.models.institutions import Institution
-from programs.models.position import miles_from
+from programs.models.position import calculate_miles_from
 
-if TYPE_CHECKING:
-    from programs.models.programs import Program  # noqa: F401 (in the quotes below)
+# Always Program, which is defined in terms of this module.
+ProgramT = TypeVar("ProgramT", bound=models.Model)
 
 
 class Median(Aggregate):
-    """The middle of the values that are there (percentile_cont); NULL where none is."""
+    """The median of the values that are not NULL; NULL without any."""
 
     function = "PERCENTILE_CONT"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
@@ -27,10 +27,10 @@ class Median(Aggregate):
 
 @dataclass(frozen=True)
 class ProgramSummary:
-    """How many programs and institutions there are, by credential; medians in whole dollars.
+    """Numbers of programs and institutions, and medians of their figures; money in whole dollars.
 
-    A median is over the programs whose figure is published; None where none is.
-    `earnings_known` and the like say over how many.
+    A median is over the programs whose figure is published, None without any; `earnings_known`
+    and the like are how many those are.
     """
 
     programs: int
@@ -46,7 +46,7 @@ class ProgramSummary:
     completers_known: int
 
 
-# Best first; programs without the figure come last. The name and the key settle ties, so that
+# Best first; programs without the figure come last. in_order() breaks ties by name and key, so that
 # pages neither repeat a program nor leave one out.
 ORDERS: Mapping[str, Any] = {
     "completers": F("completers").desc(nulls_last=True),
@@ -57,19 +57,19 @@ ORDERS: Mapping[str, Any] = {
 }
 
 
-class ProgramQuerySet(models.QuerySet["Program"]):
+class ProgramQuerySet(models.QuerySet[ProgramT]):
     def listed(self) -> Self:
-        """Programs that visitors are led to: in the latest file, at an institution that is open."""
+        """Programs that visitors can find: in the latest file, at an open institution."""
         return self.filter(is_current=True, institution__is_closed=False)
 
     def for_fields(self, cip_codes: Iterable[str]) -> Self:
         """Programs in these fields of study, or in the four-digit series around them."""
         codes = FieldOfStudy.objects.matching(cip_codes).values_list("code", flat=True)
-        # Fetched, not joined: the planner then knows how many rows each code has.
+        # Fetched, not joined, so that the planner knows how many rows each code has.
         return self.filter(field__in=list(codes))
 
     def field_codes(self) -> list[str]:
-        """The codes of the fields that there are programs in."""
+        """The distinct codes of the programs' fields."""
         return list(self.order_by("field").values_list("field", flat=True).distinct())
 
     def in_state(self, state: str) -> Self:
@@ -77,35 +77,35 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         return self.filter(institution__state=state)
 
     def within(self, point: Point, miles: float, or_online: bool = False) -> Self:
-        """Programs no farther than so many miles, whose institution's place is known.
+        """Programs at most `miles` from a point; those without coordinates are left out.
 
         With `or_online` also those that are taught online, wherever they are.
         """
-        near = Q(institution__position__within_chord=(point, chord_of_miles(miles)))
+        near = Q(institution__position__within_chord=(point, calculate_chord(miles)))
         return self.filter(near | Q(delivery="online") if or_online else near)
 
     def with_distance(self, point: Point) -> Self:
-        """Adds `miles`, along the sphere; None where the institution's place is not known."""
-        return self.annotate(miles=miles_from("institution__position", point))
+        """Adds `miles`, along the sphere; None where the coordinates are not known."""
+        return self.annotate(miles=calculate_miles_from("institution__position", point))
 
-    def placed(self) -> Self:
-        """Programs whose institution's coordinates are known, so that a distance can be told."""
+    def with_coordinates(self) -> Self:
+        """Programs whose institution's coordinates are known, as distances need them."""
         return self.filter(institution__latitude__isnull=False)
 
-    def unplaced(self) -> Self:
+    def without_coordinates(self) -> Self:
         """Programs whose institution's coordinates are not known."""
         return self.filter(institution__latitude__isnull=True)
 
     def credentials(self) -> list[int]:
-        """The levels of credential that there are."""
+        """The programs' distinct credentials."""
         levels = self.order_by("credential").values_list("credential", flat=True)
         return list(levels.distinct())
 
     def costing_at_most(self, dollars: int, typical_costs: Mapping[int, int]) -> Self:
-        """Programs whose lower cost is at most that.
+        """Programs whose lower cost is at most `dollars`.
 
-        Where a program's cost is not known, the typical lower cost of its credential stands in
-        (`typical_costs`: credential → dollars); where there is none either, it is left out.
+        A program without a cost counts with the typical lower cost of its credential
+        (`typical_costs`: credential → dollars); without that either it is left out.
         """
         affordable = [kind for kind, cost in typical_costs.items() if cost <= dollars]
         return self.filter(
@@ -115,20 +115,20 @@ class ProgramQuerySet(models.QuerySet["Program"]):
     def high_school_earnings(self, state: str = "") -> int | None:
         """What people with a high school diploma typically earn a year in a state, in dollars.
 
-        Without a state the middle of the programs' states. None where no file says.
+        Without a state, the median over the programs. None where no file has it.
         """
         programs = self.in_state(state) if state else self
-        middle = programs.order_by().aggregate(middle=Median("high_school_earnings"))["middle"]
-        return None if middle is None else round(middle)
+        row = programs.order_by().aggregate(median=Median("high_school_earnings"))
+        return None if row["median"] is None else round(row["median"])
 
     def in_order(self, key: str) -> Self:
         """Sorted by one of ORDERS, or by `miles` after with_distance()."""
         first = F("miles").asc(nulls_last=True) if key == "distance" else ORDERS[key]
-        # Lower: PostgreSQL's own order of letters puts every capital before every small letter.
+        # Lower, because the database sorts all capital letters before all small ones.
         return self.order_by(first, Lower("institution__name"), "pk")
 
     def with_institution(self) -> Self:
-        """Programs with all that a row of a list shows, in the same query.
+        """Programs with everything that a row of a list shows, in the same query.
 
         Adds `has_namesake`: another institution in the same state has the same name.
         """
@@ -145,7 +145,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         )
 
     def summary(self) -> ProgramSummary:
-        """How many there are and what is in the middle, in one query."""
+        """Numbers and medians of these programs, in one query."""
         row = self.order_by().aggregate(
             programs=Count("pk"),
             institutions=Count("institution", distinct=True),

@@ -1,4 +1,4 @@
-"""Program pages. The addresses and the career itself are the caller's."""
+"""Program pages. The caller provides the addresses and the career."""
 
 from programs.views.compare import compare
 from programs.views.download import programs_csv

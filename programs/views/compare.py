@@ -7,12 +7,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from programs.assumptions import Given, Outcome, OwnEarnings, given_by
+from programs.assumptions import (
+    Outcome,
+    OwnEarnings,
+    PaybackAssumptions,
+    resolve_assumptions,
+)
 from programs.careers import CareerTraining
-from programs.forms import FinderForm, PaybackForm, chosen_programs
-from programs.listing import Listing, listings
+from programs.forms import FinderForm, PaybackForm, parse_chosen_programs
+from programs.listing import Listing, build_listings
 from programs.models import Program
-from programs.search import MOST_CHOSEN
+from programs.search import MAX_CHOSEN
 
 
 @dataclass(frozen=True)
@@ -20,35 +25,36 @@ class Column:
     """One program of the comparison, its payback, and the address without it."""
 
     listing: Listing
-    given: Given
+    assumptions: PaybackAssumptions
     outcome: Outcome | None
-    own: OwnEarnings | None
+    own_earnings: OwnEarnings | None
     url_without: str
 
 
 def compare(request: HttpRequest, training: CareerTraining) -> HttpResponse:
-    """The programs of the address, in its order. Closed and unlisted ones too: lists get old."""
+    """The programs of the address, in its order; closed and unlisted ones too: lists get old."""
     form = PaybackForm(request.GET, nation="Its own state")
     search = FinderForm(request.GET).search()
-    asked = chosen_programs(request.GET)
+    chosen = parse_chosen_programs(request.GET)
     offered = Program.objects.for_fields(training.cip_codes).with_institution()
     known = {program.pk: program for program in offered.filter(pk__in=search.chosen)}
     programs = [known[key] for key in search.chosen if key in known]
-    rows = listings(programs, training, search, timezone.localdate())
+    rows = build_listings(programs, training, search, timezone.localdate())
     address = reverse("programs-compare", args=[training.career.slug])
-    by_state: dict[str, Given] = {}
+    by_state: dict[str, PaybackAssumptions] = {}
     columns = []
     for row in rows:
         state = row.institution.state
         if state not in by_state:
-            by_state[state] = given_by(form, training, default_state=state)
+            by_state[state] = resolve_assumptions(form, training, default_state=state)
+        assumptions = by_state[state]
         others = tuple(key for key in search.chosen if key != row.program.pk)
         columns.append(
             Column(
                 listing=row,
-                given=by_state[state],
-                outcome=by_state[state].outcome(row.route) if row.route else None,
-                own=by_state[state].at_own_earnings(row.program.earnings, row.route),
+                assumptions=assumptions,
+                outcome=assumptions.calculate_outcome(row.route) if row.route else None,
+                own_earnings=assumptions.calculate_at_own_earnings(row.program.earnings, row.route),
                 url_without=address + (replace(search, chosen=others).query() or "?"),
             )
         )
@@ -63,7 +69,7 @@ def compare(request: HttpRequest, training: CareerTraining) -> HttpResponse:
             "columns": columns,
             "search": search,
             "missing": len(search.chosen) - len(programs),
-            "left_out": max(0, len(asked) - MOST_CHOSEN),
+            "left_out": max(0, len(chosen) - MAX_CHOSEN),
             "finder_url": reverse("programs", args=[training.career.slug]) + search.query(),
         },
     )

@@ -1,4 +1,4 @@
-"""The programs found, as a file for spreadsheets."""
+"""The programs of a search, as a CSV file."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils import timezone
 from common.spreadsheets import csv_download
 from programs.careers import CareerTraining
 from programs.forms import FinderForm
-from programs.listing import Listing, listings
+from programs.listing import Listing, build_listings
 from programs.models import Program
 from programs.views.finder import search_programs
 
@@ -20,16 +20,16 @@ COLUMNS = (
 
 
 def programs_csv(request: HttpRequest, training: CareerTraining) -> HttpResponse:
-    """The search of the address as CSV; a line for every program found, not for a page of them."""
+    """The search of the address as CSV; all its programs, not one page of them."""
     search = FinderForm(request.GET).search()
     offered = Program.objects.for_fields(training.cip_codes).listed()
-    found = search_programs(offered, training, search)
-    rows = listings(found.programs, training, search, timezone.localdate())
+    result = search_programs(offered, training, search)
+    rows = build_listings(result.programs, training, search, timezone.localdate())
     name = f"{training.career.slug}-programs.csv"
-    return csv_download(name, [COLUMNS, *(_cells(row) for row in rows)])
+    return csv_download(name, [COLUMNS, *(_build_row(row) for row in rows)])
 
 
-def _cells(row: Listing) -> list[object]:
+def _build_row(row: Listing) -> list[object]:
     program, institution, source = row.program, row.institution, row.program.source
     months = row.months or ("", "")
     return [
@@ -46,11 +46,11 @@ def _cells(row: Listing) -> list[object]:
         program.get_credential_display(),
         program.get_delivery_display(),
         program.completers,
-        _reason(program.completers_missing),
+        _format_reason(program.completers_missing),
         program.earnings,
-        _reason(program.earnings_missing),
+        _format_reason(program.earnings_missing),
         program.debt,
-        _reason(program.debt_missing),
+        _format_reason(program.debt_missing),
         program.high_school_earnings,
         row.cost_low,
         row.cost_high,
@@ -64,5 +64,5 @@ def _cells(row: Listing) -> list[object]:
     ]
 
 
-def _reason(missing: str) -> str:
+def _format_reason(missing: str) -> str:
     return Program.Missing(missing).label if missing else ""

@@ -1,23 +1,22 @@
-"""An institution's page: what it offers, its figures beside the state's and the nation's."""
+"""An institution's page: its programs, with figures beside the state's and the nation's."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from programs.careers import CareerTraining
-from programs.listing import Listing, listings
-from programs.markup import institution_markup
-from programs.models import Institution, Program, ProgramSummary
-from programs.models.programs import ProgramQuerySet
+from programs.listing import Listing, build_listings
+from programs.markup import render_institution_markup
+from programs.models import Institution, Program, ProgramQuerySet, ProgramSummary
 from programs.search import Search
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A program here, with the middle of such programs in its state and in the nation."""
+    """A program here, with the medians of such programs in its state and in the nation."""
 
     listing: Listing
     state: ProgramSummary | None
@@ -33,26 +32,20 @@ class CareerOffers:
 
 
 def find_institution(slug: str) -> Institution:
-    """The institution of an address, closed ones included; Http404 for an unknown one."""
-    found = Institution.objects.with_sources().filter(slug=slug).first()
-    if found is None:
-        raise Http404("No institution has this address.")
-    return found
+    """The institution with this slug, closed ones included; Http404 for an unknown one."""
+    return get_object_or_404(Institution.objects.with_sources(), slug=slug)
 
 
-def programs_of(institution: Institution) -> list[Program]:
+def list_programs(institution: Institution) -> list[Program]:
     """All its programs, listed or not, those of the latest file first."""
     programs = institution.programs.select_related("field", "source").defer("overridden")
-    found = list(programs.order_by("-is_current", "field", "credential", "title"))
-    for program in found:
-        program.institution = institution
-    return found
+    return list(programs.order_by("-is_current", "field", "credential", "title"))
 
 
-def _middles(
-    related: ProgramQuerySet, credential: int, state: str
+def _summarize(
+    related: ProgramQuerySet[Program], credential: int, state: str
 ) -> tuple[ProgramSummary | None, ProgramSummary]:
-    """The middle of listed programs with a credential in the state, if it is known, and in all."""
+    """Figures of listed programs with a credential in the state, if it is known, and overall."""
     same = related.listed().filter(credential=credential)
     return same.in_state(state).summary() if state else None, same.summary()
 
@@ -71,13 +64,13 @@ def institution(
         related = Program.objects.for_fields(training.cip_codes)
         fields = set(related.field_codes())
         own = [program for program in programs if program.field_id in fields]
-        middles = {
-            credential: _middles(related, credential, institution.state)
+        summaries = {
+            credential: _summarize(related, credential, institution.state)
             for credential in {program.credential for program in own}
         }
         offers = [
-            Offer(row, *middles[row.program.credential])
-            for row in listings(own, training, Search(), today)
+            Offer(row, *summaries[row.program.credential])
+            for row in build_listings(own, training, Search(), today)
         ]
         shown |= {program.pk for program in own}
         groups.append(CareerOffers(training, offers))
@@ -92,6 +85,6 @@ def institution(
             "sharing": sharing,
             "sources": sorted({p.source for p in programs if p.source}, key=str),
             "old_directory": institution.directory and institution.directory.is_old(today),
-            "markup": institution_markup(request, institution, programs),
+            "markup": render_institution_markup(request, institution, programs),
         },
     )

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from programs.assumptions import given_by
+from programs.assumptions import resolve_assumptions
 from programs.careers import CareerTraining
 from programs.forms import PaybackForm
 from programs.models import Program
@@ -15,7 +15,7 @@ EMPLOYER = Route("Trained by an employer", 0, 0, 0, 0)
 def routes(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """An employer's own training beside each usual kind of program."""
     form = PaybackForm(request.GET)
-    given = given_by(form, training)
+    assumptions = resolve_assumptions(form, training)
     return render(
         request,
         "programs/routes.html",
@@ -24,9 +24,11 @@ def routes(request: HttpRequest, training: CareerTraining) -> HttpResponse:
             "career_tab": "programs",
             "training": training,
             "form": form,
-            "given": given,
-            "employer": given.outcome(EMPLOYER),
-            "kinds": [(cost, given.outcome(cost.route)) for cost in training.typical_costs],
+            "assumptions": assumptions,
+            "employer": assumptions.calculate_outcome(EMPLOYER),
+            "kinds": [
+                (cost, assumptions.calculate_outcome(cost.route)) for cost in training.typical_costs
+            ],
             "offered": Program.objects.for_fields(training.cip_codes).listed().summary(),
         },
     )

@@ -1,4 +1,4 @@
-"""Editors' pages for quizzes: drafts are edited, tried out and published; the rest is read."""
+"""Editors' pages for quizzes: drafts are edited, tried and published; the rest is read-only."""
 
 from quiz.admin.quizzes import QuizAdmin
 from quiz.admin.traits import TraitAdmin

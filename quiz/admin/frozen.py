@@ -1,4 +1,4 @@
-"""What every editors' page of a quiz shares: the rows of a published version are only read."""
+"""Base classes of the quiz's admin: the rows of a published version are read-only."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ def is_frozen(parent: Model | None) -> bool:
 
 
 class FrozenInline(admin.options.InlineModelAdmin[Any, Any]):
-    """Rows that can be changed as long as their version is a draft."""
+    """Rows that can be changed while their version is a draft."""
 
     extra = 0
 

@@ -1,4 +1,4 @@
-"""A career's quiz: its versions, the first draft, and quizzes that come as JSON."""
+"""A career's quiz: its versions, the first draft, and the import of JSON files."""
 
 from typing import Any
 
@@ -7,33 +7,34 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from quiz import exchange, publish
-from quiz.content import VersionContent, write
-from quiz.models import InterestProfile, Quiz, QuizVersion
+from quiz.content import VersionContent
+from quiz.models import Quiz, QuizVersion
+from quiz.versions import create_draft
 
 
 class ImportForm(forms.Form):
     file = forms.FileField(
         label="Quiz as JSON",
-        help_text="A file that this site exported, or one written after its schema.",
+        help_text="A file that this site exported, or one that follows the schema below.",
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
 
     def clean_file(self) -> VersionContent:
         upload = self.cleaned_data["file"]
-        if upload.size > exchange.LARGEST_FILE:
+        if upload.size > exchange.MAX_FILE_BYTES:
             raise forms.ValidationError(
-                f"The file is larger than {exchange.LARGEST_FILE // 1024} KB."
+                f"The file is larger than {exchange.MAX_FILE_BYTES // 1024} KB."
             )
         try:
-            return exchange.parse(upload.read())
-        except exchange.NotAQuizError as error:
+            return exchange.parse_quiz(upload.read())
+        except exchange.InvalidQuizFileError as error:
             raise forms.ValidationError(error.problems) from error
 
 
@@ -53,12 +54,6 @@ class VersionInline(admin.TabularInline[QuizVersion, Quiz]):
     def edit(self, version: QuizVersion) -> SafeString:
         address = reverse("admin:quiz_quizversion_change", args=[version.pk])
         return format_html('<a href="{}">Version {}</a>', address, version.number)
-
-
-@admin.register(InterestProfile)
-class InterestProfileAdmin(admin.ModelAdmin[InterestProfile]):
-    list_display = ("career", "source")
-    list_select_related = ("career",)
 
 
 @admin.register(Quiz)
@@ -88,6 +83,7 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
         return [
             path("<int:pk>/draft/", view(self.make_draft), name="quiz_quiz_draft"),
             path("<int:pk>/import/", view(self.import_json), name="quiz_quiz_import"),
+            path("schema.json", view(self.schema), name="quiz_quiz_schema"),
             *super().get_urls(),
         ]
 
@@ -101,7 +97,7 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
         return redirect("admin:quiz_quizversion_change", draft.pk)
 
     def import_json(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take a quiz from a file into a new draft; it is published like any other draft."""
+        """Import a quiz from a file as a new draft; it is published like any other draft."""
         self._require_change(request)
         quiz = get_object_or_404(Quiz.objects.select_related("career"), pk=pk)
         posted = request.method == "POST"
@@ -109,12 +105,12 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
         if posted and form.is_valid():
             try:
                 with transaction.atomic():
-                    draft = write(quiz, form.cleaned_data["file"])
+                    draft = create_draft(quiz, form.cleaned_data["file"])
             except IntegrityError:
                 form.add_error(
                     "file",
                     "The draft could not be made: the quiz has a draft already, or the file uses a "
-                    "key twice. Publish or delete the draft, or mend the file.",
+                    "key twice. Publish or delete the draft, or fix the file.",
                 )
             else:
                 messages.success(
@@ -130,6 +126,12 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
         }
         status = 422 if form.errors else 200
         return render(request, "quiz/admin/import.html", context, status=status)
+
+    def schema(self, request: HttpRequest) -> HttpResponse:
+        """The JSON schema of quiz files, for those who write one."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return JsonResponse(exchange.build_schema(), json_dumps_params={"indent": 2})
 
     def _require_change(self, request: HttpRequest) -> None:
         if not request.user.has_perm("quiz.change_quizversion"):

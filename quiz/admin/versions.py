@@ -12,8 +12,8 @@ from django.urls import URLPattern, path, reverse
 
 from quiz import exchange, publish, tryout
 from quiz.admin.frozen import FrozenAdmin, FrozenInline, Widgets
-from quiz.content import read
 from quiz.models import Band, Condition, QuizVersion, Trait
+from quiz.versions import load_content
 
 TEXT: Widgets = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
 
@@ -99,7 +99,7 @@ class QuizVersionAdmin(FrozenAdmin):
         }
 
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Say what stands in the way, or ask; publish on POST, for whoever may."""
+        """List the problems, or ask for confirmation; publish on POST, for publishers."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         version = self._version(pk)
@@ -108,7 +108,7 @@ class QuizVersionAdmin(FrozenAdmin):
             if not may_publish:
                 raise PermissionDenied
             try:
-                publish.publish(version)
+                publish.publish_version(version)
             except publish.NotPublishableError as refused:
                 for problem in refused.problems:
                     messages.error(request, problem)
@@ -120,7 +120,7 @@ class QuizVersionAdmin(FrozenAdmin):
             request,
             version,
             title="Publish this version",
-            problems=[] if version.is_published else publish.problems_of(version),
+            problems=[] if version.is_published else publish.find_problems(version),
             may_publish=may_publish,
         )
         return render(request, "quiz/admin/publish.html", context)
@@ -136,12 +136,15 @@ class QuizVersionAdmin(FrozenAdmin):
         return redirect("admin:quiz_quizversion_change", draft.pk)
 
     def try_out(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Let invented answerers take the version, and show what each statement rests on."""
+        """Let invented answerers take the version, and show the fact behind each statement."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         version = self._version(pk)
         context = self._page(
-            request, version, title="Try it on invented answerers", tryout=tryout.run(read(version))
+            request,
+            version,
+            title="Try it on invented answerers",
+            tryout=tryout.run_tryout(load_content(version)),
         )
         return render(request, "quiz/admin/try.html", context)
 
@@ -151,7 +154,7 @@ class QuizVersionAdmin(FrozenAdmin):
         version = self._version(pk)
         career = version.quiz.career
         response = HttpResponse(
-            exchange.dump(read(version), career.slug, career.soc_code),
+            exchange.format_quiz(load_content(version), career.slug, career.occupation.soc_code),
             content_type="application/json",
         )
         name = f"quiz-{career.slug}-version-{version.number}.json"

@@ -1,1 +1,1 @@
-"""Forms of the quiz: taking it, and what is done with a result."""
+"""Forms for taking the quiz and for what can be done with a result."""

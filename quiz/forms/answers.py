@@ -1,14 +1,14 @@
-"""What every form of the quiz can say about its errors."""
+"""A base for the forms that ask for answers."""
 
 from django import forms
 
 
 class AnswersForm(forms.Form):
-    """Answers to choose, of which some may be missing."""
+    """Answers to choose from; some may be missing."""
 
     @property
     def only_missing(self) -> bool:
-        """Whether nothing is wrong but that answers are missing."""
+        """Whether missing answers are all that is wrong."""
         return all(
             error.code == "required"
             for errors in self.errors.as_data().values()

@@ -1,4 +1,4 @@
-"""What the owner of a result sets, and the code that a counselor types."""
+"""Forms of a result: settings, plan, interests, an answer to try, and the spoken code."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,25 +7,19 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from common.form_layout import helper
-from quiz.areas import is_state, states
-from quiz.desk import read_code
+from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES, CONDITION_LABELS, LIKING_CHOICES
+from quiz.areas import is_state, list_states
+from quiz.desk import parse_code
 from quiz.forms.answers import AnswersForm
-from quiz.forms.take import ANSWERS, CONDITION_ANSWERS, CONDITION_WORDS, NumberedField
+from quiz.forms.take import NumberedField
 from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from quiz.models.results import Delivery
-from quiz.plan import metros_of
+from quiz.plan import list_metros
 
-LIKINGS = (
-    (1, "Strongly dislike"),
-    (2, "Dislike"),
-    (3, "Unsure"),
-    (4, "Like"),
-    (5, "Strongly like"),
-)
-# Larger numbers than these are slips of the keyboard.
-MOST_DOLLARS = 1_000_000
-MOST_MONTHS = 120
+# Larger numbers than these are typing mistakes.
+MAX_DOLLARS = 1_000_000
+MAX_MONTHS = 120
 
 
 class SettingsForm(forms.Form):
@@ -35,13 +29,13 @@ class SettingsForm(forms.Form):
         label="A name for it",
         required=False,
         max_length=40,
-        help_text="Optional, as in “After the open day”. Whoever has the link can read it.",
+        help_text="Optional, as in “After the open day”. Anyone who has the link can read it.",
         error_messages={
             "max_length": "At most %(limit_value)d characters; this has %(show_value)d. Shorten it."
         },
     )
     keep_months = forms.TypedChoiceField(
-        label="Delete it by itself",
+        label="When to delete it",
         required=False,
         coerce=int,
         empty_value=None,
@@ -75,9 +69,9 @@ class CodeForm(forms.Form):
         self.helper = helper("code", submit="Open the result")
 
     def clean_code(self) -> str:
-        code = read_code(self.cleaned_data["code"])
+        code = parse_code(self.cleaned_data["code"])
         if code is None:
-            raise forms.ValidationError("A code has nine digits. Letters and signs are not in it.")
+            raise forms.ValidationError("A code has nine digits, and no letters or other signs.")
         return code
 
 
@@ -85,14 +79,14 @@ class TryForm(forms.Form):
     """One answer, to a statement or to a yes-or-no question, as it might have been."""
 
     key = forms.CharField()
-    answer = forms.ChoiceField(choices=[*ANSWERS, *CONDITION_ANSWERS])
+    answer = forms.ChoiceField(choices=[*ANSWER_CHOICES, *CONDITION_CHOICES])
 
     def __init__(self, data: Mapping[str, Any], result: Result) -> None:
         super().__init__(data)
         self.result = result
 
     def clean(self) -> dict[str, Any]:
-        """The answer must be one to the question."""
+        """Check that the answer fits the question."""
         data: dict[str, Any] = super().clean() or {}
         asked = self.result.conditions if self.is_condition else self.result.answers
         if data.get("key") not in asked:
@@ -101,10 +95,10 @@ class TryForm(forms.Form):
 
     @property
     def is_condition(self) -> bool:
-        return self.cleaned_data.get("answer") in CONDITION_WORDS
+        return self.cleaned_data.get("answer") in CONDITION_LABELS
 
-    def tried(self) -> tuple[dict[str, int], dict[str, str]]:
-        """The result's answers and its conditions' with this one among them; saves nothing."""
+    def apply_answer(self) -> tuple[dict[str, int], dict[str, str]]:
+        """The result's answers and those to its conditions with this one changed; saves nothing."""
         answers, conditions = dict(self.result.answers), dict(self.result.conditions)
         if self.is_condition:
             conditions[self.cleaned_data["key"]] = self.cleaned_data["answer"]
@@ -123,7 +117,7 @@ class InterestsForm(AnswersForm):
         for number, (key, _scale, text) in enumerate(ACTIVITIES, start=1):
             self.fields[key] = forms.TypedChoiceField(
                 label=text,
-                choices=LIKINGS,
+                choices=LIKING_CHOICES,
                 coerce=int,
                 widget=forms.RadioSelect,
                 error_messages={
@@ -139,7 +133,7 @@ class InterestsForm(AnswersForm):
 
 
 class PlanForm(forms.ModelForm[Result]):
-    """What the owner says about where, how long and for how much."""
+    """Where the owner wants to work and study, how long and for how much."""
 
     area_code = forms.ChoiceField(
         label="State",
@@ -155,10 +149,10 @@ class PlanForm(forms.ModelForm[Result]):
         label="Training may cost ($)",
         required=False,
         min_value=0,
-        max_value=MOST_DOLLARS,
+        max_value=MAX_DOLLARS,
         error_messages=dict.fromkeys(
             ["invalid", "min_value", "max_value"],
-            f"Give whole dollars from 0 to {MOST_DOLLARS:,} in digits, or leave it empty.",
+            f"Give whole dollars from 0 to {MAX_DOLLARS:,} in digits, or leave it empty.",
         ),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
     )
@@ -166,10 +160,10 @@ class PlanForm(forms.ModelForm[Result]):
         label="It may take (months)",
         required=False,
         min_value=0,
-        max_value=MOST_MONTHS,
+        max_value=MAX_MONTHS,
         error_messages=dict.fromkeys(
             ["invalid", "min_value", "max_value"],
-            f"Give whole months from 0 to {MOST_MONTHS} in digits, or leave it empty.",
+            f"Give whole months from 0 to {MAX_MONTHS} in digits, or leave it empty.",
         ),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
@@ -178,15 +172,15 @@ class PlanForm(forms.ModelForm[Result]):
         model = Result
         fields = ("area_code", "metro_code", "budget", "months", "delivery")
         labels = {"delivery": "How you want to study"}
-        help_texts = {"delivery": ""}  # the column's own words are for the privacy page
+        help_texts = {"delivery": ""}  # the model's help text is for the privacy page
 
     def __init__(self, result: Result, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, instance=result)
-        self.had_area = result.area_code
+        self.saved_area = result.area_code
         # A page with errors shows the state that was sent, and so its areas.
-        state = str((data or {}).get("area_code", "")) if self.is_bound else self.had_area
-        metros = metros_of(state) if is_state(state) else []
-        choices = states()
+        state = str((data or {}).get("area_code", "")) if self.is_bound else self.saved_area
+        metros = list_metros(state) if is_state(state) else []
+        choices = list_states()
         self.fields["area_code"].choices = [("", "No state"), *choices]  # type: ignore[attr-defined]
         metro = self.fields["metro_code"]
         metro.choices = [  # type: ignore[attr-defined]
@@ -202,11 +196,14 @@ class PlanForm(forms.ModelForm[Result]):
         self.helper = helper(*self.fields, submit="Use these")
 
     def clean(self) -> dict[str, Any]:
-        """An area of the state before does not belong to a new state, and is dropped."""
+        """Drop the area of the saved state if another state was chosen."""
         data: dict[str, Any] = super().clean() or {}
-        if "metro_code" in self.errors and data.get("area_code", self.had_area) != self.had_area:
-            before = dict(metros_of(self.had_area)) if self.had_area else {}
-            if self.data.get("metro_code") in before:
+        if (
+            "metro_code" in self.errors
+            and data.get("area_code", self.saved_area) != self.saved_area
+        ):
+            saved_metros = dict(list_metros(self.saved_area)) if self.saved_area else {}
+            if self.data.get("metro_code") in saved_metros:
                 del self.errors["metro_code"]
                 data["metro_code"] = ""
         return data

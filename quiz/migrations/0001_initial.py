@@ -61,17 +61,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='FailedCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_hash', models.CharField(db_index=True, help_text='Keyed hash of the network address that a wrong code came from.', max_length=64)),
-                ('tried_at', models.DateTimeField(auto_now_add=True, db_index=True, help_text='When; it is deleted after an hour.')),
-            ],
-            options={
-                'verbose_name': 'wrong spoken code',
-            },
-        ),
-        migrations.CreateModel(
             name='Quiz',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -104,7 +93,7 @@ class Migration(migrations.Migration):
             name='Condition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the fact stands. The result links there.', max_length=20, verbose_name='part of the guide')),
+                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the fact is. The result links there.', max_length=20, verbose_name='part of the guide')),
                 ('measured_fact', models.SlugField(blank=True, help_text="Key of one of the career's measured facts, for the part “measured”; else empty.", verbose_name='measured fact')),
                 ('fact_text', models.TextField(blank=True, help_text='The fact in a sentence. For a measured fact leave it empty: publishing writes it from the figure.', max_length=400, verbose_name='fact')),
                 ('fact_source', models.CharField(blank=True, help_text="Empty for the guide's own words; publishing fills it for a measured fact.", max_length=300, verbose_name='source of the fact')),
@@ -141,8 +130,8 @@ class Migration(migrations.Migration):
                 ('key_hash', models.CharField(help_text="SHA-256 of the random key in the visitor's cookie.", max_length=64, unique=True)),
                 ('form', models.CharField(choices=[('full', 'Full form'), ('short', 'Short form')], default='full', help_text='Whether the full or the short form is being answered.', max_length=5)),
                 ('answers', models.JSONField(blank=True, default=dict, help_text='The answers given so far, 1 to 5 for each statement.')),
-                ('wage_release', models.CharField(blank=True, help_text='The newest release of wages when the quiz was begun.', max_length=7)),
-                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When the quiz was begun.')),
+                ('wage_release', models.CharField(blank=True, help_text='The newest release of wages when the quiz was started.', max_length=7)),
+                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When the quiz was started.')),
                 ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.results.attempt_expiry, help_text='When these answers are deleted.')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='quiz.quizversion')),
             ],
@@ -212,7 +201,7 @@ class Migration(migrations.Migration):
             name='Statement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the fact stands. The result links there.', max_length=20, verbose_name='part of the guide')),
+                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the fact is. The result links there.', max_length=20, verbose_name='part of the guide')),
                 ('measured_fact', models.SlugField(blank=True, help_text="Key of one of the career's measured facts, for the part “measured”; else empty.", verbose_name='measured fact')),
                 ('fact_text', models.TextField(blank=True, help_text='The fact in a sentence. For a measured fact leave it empty: publishing writes it from the figure.', max_length=400, verbose_name='fact')),
                 ('fact_source', models.CharField(blank=True, help_text="Empty for the guide's own words; publishing fills it for a measured fact.", max_length=300, verbose_name='source of the fact')),
@@ -227,24 +216,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='InterestProfile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('realistic', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='realistic')),
-                ('investigative', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='investigative')),
-                ('artistic', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='artistic')),
-                ('social', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='social')),
-                ('enterprising', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='enterprising')),
-                ('conventional', models.DecimalField(decimal_places=2, max_digits=4, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)], verbose_name='conventional')),
-                ('source', models.CharField(help_text='Who published the figures, in what, and when.', max_length=200)),
-                ('source_url', models.URLField(blank=True, verbose_name="source's web address")),
-                ('career', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interest_profile', to='careers.career')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('realistic__gte', 1), ('realistic__lte', 7)), models.Q(('investigative__gte', 1), ('investigative__lte', 7)), models.Q(('artistic__gte', 1), ('artistic__lte', 7)), models.Q(('social__gte', 1), ('social__lte', 7)), models.Q(('enterprising__gte', 1), ('enterprising__lte', 7)), models.Q(('conventional__gte', 1), ('conventional__lte', 7))), name='interest_profile_range')],
             },
         ),
         migrations.AddConstraint(

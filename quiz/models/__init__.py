@@ -1,7 +1,6 @@
-"""Quizzes and their versions, what a version asks, and what visitors answered."""
+"""Quizzes, their versions and questions, and what visitors answered."""
 
-from quiz.models.desk import DeskLink, FailedCode
-from quiz.models.interests import InterestProfile
+from quiz.models.desk import DeskLink
 from quiz.models.parts import Band, Condition, Statement, Trait
 from quiz.models.quiz import Quiz, QuizVersion
 from quiz.models.results import Attempt, Result
@@ -11,8 +10,6 @@ __all__ = [
     "Band",
     "Condition",
     "DeskLink",
-    "FailedCode",
-    "InterestProfile",
     "Quiz",
     "QuizVersion",
     "Result",

@@ -1,4 +1,4 @@
-"""A spoken code for a counselor's desk, and the guard against guessing it."""
+"""A spoken code for a counselor's desk."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -17,7 +17,7 @@ def desk_expiry() -> datetime:
 
 
 class DeskLinkQuerySet(models.QuerySet["DeskLink"]):
-    def alive(self) -> Self:
+    def active(self) -> Self:
         return self.filter(expires_at__gt=timezone.now())
 
     def expired(self) -> Self:
@@ -58,32 +58,3 @@ class DeskLink(models.Model):
 
     def __str__(self) -> str:
         return f"Spoken code {self.pk}"
-
-
-class FailedCodeQuerySet(models.QuerySet["FailedCode"]):
-    def expired(self) -> Self:
-        return self.filter(tried_at__lte=timezone.now() - DESK_KEPT)
-
-    def recent(self) -> Self:
-        return self.filter(tried_at__gt=timezone.now() - DESK_KEPT)
-
-
-class FailedCode(models.Model):
-    """A wrong spoken code that was entered within the last hour."""
-
-    address_hash = models.CharField(
-        max_length=64,
-        db_index=True,
-        help_text="Keyed hash of the network address that a wrong code came from.",
-    )
-    tried_at = models.DateTimeField(
-        auto_now_add=True, db_index=True, help_text="When; it is deleted after an hour."
-    )
-
-    objects = FailedCodeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "wrong spoken code"
-
-    def __str__(self) -> str:
-        return f"Wrong code {self.pk}"

@@ -24,7 +24,7 @@ class GuidePart(models.TextChoices):
 
 
 def guide_part_known(table: str) -> models.CheckConstraint:
-    """A result leads to each part of the guide; one that is none would break its page."""
+    """Results link to each part of the guide; an unknown part would break their page."""
     return models.CheckConstraint(
         name=f"{table}_guide_part_known", condition=Q(guide_part__in=GuidePart.values)
     )
@@ -37,7 +37,7 @@ class Fact(models.Model):
         "part of the guide",
         max_length=20,
         choices=GuidePart,
-        help_text="Where the fact stands. The result links there.",
+        help_text="Where the fact is. The result links there.",
     )
     measured_fact = models.SlugField(
         "measured fact",
@@ -65,7 +65,7 @@ class Fact(models.Model):
         super().clean()
         if (self.guide_part == GuidePart.MEASURED) != bool(self.measured_fact):
             raise ValidationError(
-                {"measured_fact": "A measured fact goes with the part “measured” alone."}
+                {"measured_fact": "A measured fact goes with the part “measured” only."}
             )
 
 
@@ -109,7 +109,7 @@ class Trait(models.Model):
 
 
 class Statement(Fact):
-    """A situation of the work that a visitor agrees or disagrees with, in five steps."""
+    """A situation of the work; a visitor agrees or disagrees with it in five steps."""
 
     trait = models.ForeignKey(Trait, models.CASCADE, related_name="statements")
     position = models.PositiveSmallIntegerField(
@@ -159,7 +159,7 @@ class Statement(Fact):
 
 
 class Condition(Fact):
-    """A yes-or-no question where one answer rules the work out, whatever else was said."""
+    """A yes-or-no question where one answer rules the work out, whatever the other answers are."""
 
     class Answer(models.TextChoices):
         YES = "yes", "Yes"
@@ -199,7 +199,7 @@ class Condition(Fact):
 
 
 class Band(models.Model):
-    """A stretch of the fit from its threshold up to the next band's."""
+    """A part of the fit's scale, from its threshold up to the next band's."""
 
     class Tone(models.TextChoices):
         """Color and pattern of the band on the result page."""

@@ -1,4 +1,4 @@
-"""A quiz and its versions: drafts that editors change, published ones that nobody does."""
+"""A quiz and its versions. Drafts can be changed, published versions cannot."""
 
 from typing import Self
 
@@ -8,15 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from careers.models import Career
-
-
-def open_careers() -> models.QuerySet[Career]:
-    """Careers that visitors may read now, by the rule that the guides keep (a later hour, say)."""
-    return Career.objects.published()
+from careers.models.publishing import is_public
 
 
 class Quiz(models.Model):
-    """The fit quiz of a career; what it asks is in its versions."""
+    """The fit quiz of a career. Its versions hold what it asks."""
 
     career = models.OneToOneField(Career, models.CASCADE, related_name="quiz")
 
@@ -39,23 +35,23 @@ class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
         return self.filter(status=QuizVersion.Status.DRAFT)
 
     def newest_for_visitors(self, career_slug: str) -> "QuizVersion | None":
-        """The version that visitors of this career's page take now; None where there is none.
+        """The version that visitors of this career's page take now; None if there is none.
 
-        That is the published one with the highest number, of a published career.
+        It is the published one with the highest number, of a published career.
         """
         return (
             self.published()
-            .filter(quiz__career__slug=career_slug, quiz__career__in=open_careers())
-            .select_related("quiz__career")
+            .filter(is_public("quiz__career__"), quiz__career__slug=career_slug)
+            .select_related("quiz__career__occupation")
             .order_by("-number")
             .first()
         )
 
 
 class QuizVersion(models.Model):
-    """What one edition of a quiz asks and how it counts.
+    """What a quiz asks and how it counts.
 
-    A draft may be changed; once published it stays as it is forever, since results refer to it.
+    A draft may be changed. A published version never changes, because results refer to it.
     """
 
     class Status(models.TextChoices):
@@ -107,7 +103,7 @@ class QuizVersion(models.Model):
 
 
 def refuse_if_published(version: QuizVersion) -> None:
-    """ValidationError where the version is frozen; the database refuses such a write as well."""
+    """Raise ValidationError if the version is frozen. The database refuses such a write as well."""
     if version.is_published:
         raise ValidationError(
             "This version is published, and results refer to it. Make a new draft instead."

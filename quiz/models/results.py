@@ -1,6 +1,6 @@
 """What visitors answered: attempts under way, and results that can be opened by their link.
 
-No name, address or account stands here; see each field's `privacy` note on the privacy page.
+There is no name, address or account here. The privacy page lists each field with its help text.
 """
 
 from datetime import datetime, timedelta
@@ -10,19 +10,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from quiz.models.quiz import QuizVersion, open_careers
+from careers.models.publishing import is_public
+from quiz.models.quiz import QuizVersion
 
-# An unfinished quiz waits this long for its visitor; a result is kept this long unless told else.
-ATTEMPT_KEPT = timedelta(days=30)
-RESULT_KEPT = timedelta(days=365)
+ATTEMPT_LIFETIME = timedelta(days=30)
+# Unless its owner chooses another date.
+RESULT_LIFETIME = timedelta(days=365)
 
 
 def attempt_expiry() -> datetime:
-    return timezone.now() + ATTEMPT_KEPT
+    return timezone.now() + ATTEMPT_LIFETIME
 
 
 def result_expiry() -> datetime:
-    return timezone.now() + RESULT_KEPT
+    return timezone.now() + RESULT_LIFETIME
 
 
 class FormLength(models.TextChoices):
@@ -31,7 +32,7 @@ class FormLength(models.TextChoices):
 
 
 class Delivery(models.TextChoices):
-    """How the owner wants to study, in the finder's words."""
+    """How the owner wants to study; the values are those of the program finder."""
 
     ONLINE = "online", "Online"
     HYBRID = "hybrid", "Partly online"
@@ -40,24 +41,19 @@ class Delivery(models.TextChoices):
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def under_way(self, key_hash: str, career_slug: str) -> "Attempt | None":
-        """The unexpired attempt with this key, if it is at this career's quiz."""
-        return (
-            self.filter(
-                key_hash=key_hash,
-                expires_at__gt=timezone.now(),
-                version__quiz__career__slug=career_slug,
-                version__quiz__career__in=open_careers(),
-            )
-            .select_related("version__quiz__career")
-            .first()
-        )
+        """The unexpired attempt with this key, if it is of this published career's quiz."""
+        attempt = self.select_related("version__quiz__career").filter(key_hash=key_hash).first()
+        if attempt is None or attempt.expires_at <= timezone.now():
+            return None
+        career = attempt.version.quiz.career
+        return attempt if career.slug == career_slug and career.is_public else None
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
 
 
 class Attempt(models.Model):
-    """A quiz under way: kept on the server so that a dropped connection loses nothing."""
+    """A quiz under way, stored on the server so that a dropped connection loses nothing."""
 
     key_hash = models.CharField(
         max_length=64,
@@ -75,9 +71,9 @@ class Attempt(models.Model):
         default=dict, blank=True, help_text="The answers given so far, 1 to 5 for each statement."
     )
     wage_release = models.CharField(
-        max_length=7, blank=True, help_text="The newest release of wages when the quiz was begun."
+        max_length=7, blank=True, help_text="The newest release of wages when the quiz was started."
     )
-    created_at = models.DateTimeField(auto_now_add=True, help_text="When the quiz was begun.")
+    created_at = models.DateTimeField(auto_now_add=True, help_text="When the quiz was started.")
     expires_at = models.DateTimeField(
         default=attempt_expiry, db_index=True, help_text="When these answers are deleted."
     )
@@ -98,17 +94,17 @@ class Attempt(models.Model):
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def readable(self) -> Self:
-        """Results whose link still opens: not expired, of a career that is still published."""
+        """Results whose link still opens: not expired, and of a published career."""
         return self.filter(
-            expires_at__gt=timezone.now(), version__quiz__career__in=open_careers()
-        ).select_related("version__quiz__career__interest_profile")
+            is_public("version__quiz__career__"), expires_at__gt=timezone.now()
+        ).select_related("version__quiz__career__occupation__interests")
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
 
 
 class Result(models.Model):
-    """A finished quiz: the version and the answers, from which the page is told anew each time."""
+    """A finished quiz: the version and the answers, from which each request builds the page."""
 
     token_hash = models.CharField(
         max_length=64, unique=True, help_text="SHA-256 of the code in the link for reading."

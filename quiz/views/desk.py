@@ -1,10 +1,9 @@
-"""A counselor types the code that a visitor says, and the result opens for an hour."""
+"""A counselor types a visitor's spoken code, and the result opens for an hour."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from common.senders import sender_of
 from quiz import desk
 from quiz.forms.result import CodeForm
 from quiz.views.private import private_form
@@ -19,7 +18,7 @@ def code(request: HttpRequest) -> HttpResponse:
     status = 422
     if form.is_valid():
         try:
-            token = desk.redeem(form.cleaned_data["code"], sender_of(request))
+            token = desk.redeem_code(form.cleaned_data["code"], request)
         except desk.TooManyFailuresError:
             status = 429
             form.add_error("code", "Too many wrong codes. Try again in an hour, or use the link.")

@@ -1,4 +1,4 @@
-"""What all pages of a result share: who may see it, and how it is kept from others."""
+"""What all pages of a result share: who may see it, and how it stays private."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,37 +13,37 @@ private = privacy.kept_private(privacy.NOTHING)
 private_form = privacy.kept_private(privacy.ORIGIN_ALONE)
 
 
-def find(token: str) -> Result | None:
-    """The result that this link opens; None for every link that opens none, whatever the reason.
+def find_result(token: str) -> Result | None:
+    """The result that this link opens; None for a link that opens none, whatever the reason.
 
-    That is the owner's link for reading, or the short-lived one that a spoken code opened.
+    The link is the owner's link for reading, or the short-lived one that a spoken code opened.
     """
-    read = tokens.read_token(token)
-    if read is None:
+    parsed = tokens.parse_token(token)
+    if parsed is None:
         return None
-    hashed = tokens.hashed(read)
-    result = Result.objects.readable().filter(token_hash=hashed).first()
+    token_hash = tokens.hash_token(parsed)
+    result = Result.objects.readable().filter(token_hash=token_hash).first()
     if result is None:
-        desk = DeskLink.objects.alive().filter(token_hash=hashed).values("result")
-        result = Result.objects.readable().filter(pk__in=desk).first()
+        desk_links = DeskLink.objects.active().filter(token_hash=token_hash).values("result")
+        result = Result.objects.readable().filter(pk__in=desk_links).first()
     return result
 
 
-def find_own(request: HttpRequest, token: str) -> tuple[Result, str] | None:
-    """The result and its owner's code, where this browser owns it; None for anybody else."""
-    result = find(token)
-    owner_token = owners.owner_token_of(request, result) if result else None
+def find_own_result(request: HttpRequest, token: str) -> tuple[Result, str] | None:
+    """The result and its owner's code, if this browser owns it; None for anybody else."""
+    result = find_result(token)
+    owner_token = owners.find_owner_token(request, result) if result else None
     return (result, owner_token) if result and owner_token else None
 
 
-def locked(result: Result) -> Result | None:
-    """The result as it stands, its row locked until the transaction ends.
+def lock_result(result: Result) -> Result | None:
+    """The current row of the result, locked until the transaction ends.
 
-    None where another of its owner's windows deleted it since it was found.
+    None if another window of its owner deleted it meanwhile.
     """
     return Result.objects.select_for_update().filter(pk=result.pk).first()
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """The one answer to unknown, expired, revoked and deleted links."""
+def render_gone(request: HttpRequest) -> HttpResponse:
+    """The same response to unknown, expired, revoked and deleted links."""
     return render(request, "quiz/gone.html", status=404)

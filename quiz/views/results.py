@@ -1,4 +1,4 @@
-"""A result's page, for whoever has its link: read, tried with another answer, compared."""
+"""A result's page for anyone who has its link: read, tried with another answer, compared."""
 
 from typing import Any
 
@@ -11,23 +11,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.qr import qr_image
 from quiz import owners, tokens, trying
-from quiz.compare import compare
+from quiz.answers import ANSWER_CHOICES, ANSWER_LABELS, CONDITION_CHOICES, CONDITION_LABELS
+from quiz.compare import compare_results
 from quiz.content import VersionContent
 from quiz.forms.result import PlanForm, TryForm
-from quiz.forms.take import ANSWER_WORDS, ANSWERS, CONDITION_ANSWERS, CONDITION_WORDS
-from quiz.interest_story import tell_interests
+from quiz.interest_story import build_interests
 from quiz.models import Result
-from quiz.plan import metros_of, pay, plan
-from quiz.story import guide_anchors, tell, tell_answers
-from quiz.views.private import find, find_own, gone, locked, private, private_form
+from quiz.plan import build_pay, build_plan, list_metros
+from quiz.story import build_guide_links, build_story, build_story_of_answers
+from quiz.views.private import (
+    find_own_result,
+    find_result,
+    lock_result,
+    private,
+    private_form,
+    render_gone,
+)
 
-# Tables of the guide that the page quotes.
-PARTS_SHOWN = ("sections", "training_costs", "roadmap_steps", "certifications", "challenges")
+# Tables of the guide that the page shows.
+GUIDE_TABLES = ("sections", "training_costs", "roadmap_steps", "certifications", "challenges")
 NO_SUCH_ANSWER = (
     "That could not be tried: there is no such question with such an answer. Choose one of the "
     "answers below."
 )
-NOT_KEPT = (
+NOTHING_TRIED = (
     "What you tried is no longer here: you kept it, an hour has passed, or this browser keeps no "
     "cookies. This is the saved result. You can try an answer again."
 )
@@ -36,85 +43,85 @@ NOT_KEPT = (
 @private
 @require_safe
 def result(request: HttpRequest, token: str) -> HttpResponse:
-    found = find(token)
-    return gone(request) if found is None else _page(request, found, token)
+    saved = find_result(token)
+    return render_gone(request) if saved is None else _render_result(request, saved, token)
 
 
-def _page(
+def _render_result(
     request: HttpRequest,
-    found: Result,
+    saved: Result,
     token: str,
     form: TryForm | None = None,
     *,
     can_try: bool = False,
     problem: str = "",
 ) -> HttpResponse:
-    """The result; with a valid `form`, as it would be with its one answer changed.
+    """The result; with a valid `form`, as it would be with that one answer changed.
 
-    `problem`: why nothing is tried, where something should have been.
+    `problem`: why nothing is tried although the visitor asked for it.
     """
-    career = found.version.quiz.career
-    prefetch_related_objects([career], *PARTS_SHOWN)
-    anchors = guide_anchors(career)
-    story = tell(found, anchors)
+    career = saved.version.quiz.career
+    prefetch_related_objects([career], *GUIDE_TABLES)
+    guide_links = build_guide_links(career)
+    story = build_story(saved, guide_links)
     content = story.content
     shown, tried = story, None
     if form is not None:
-        shown = tell_answers(content, found.form, *form.tried(), anchors)
-        tried = _tried(form, content)
-    own = owners.results_of(request, found.version.quiz)
-    is_owner = any(other.result == found for other in own)
-    wages = pay(found, career.soc_code)
-    is_state_new = is_owner and "new-state" in request.GET and wages is not None
+        shown = build_story_of_answers(content, saved.form, *form.apply_answer(), guide_links)
+        tried = _describe_try(form, content)
+    own = owners.list_own_results(request, saved.version.quiz)
+    is_owner = any(other.result == saved for other in own)
+    pay = build_pay(saved, career.occupation)
+    is_state_new = is_owner and "new-state" in request.GET and pay is not None
     return render(
         request,
         "quiz/result.html",
         {
             "career": career,
-            "result": found,
-            "token": tokens.read_token(token),
+            "result": saved,
+            "token": tokens.parse_token(token),
             "link": _link(request, token),
             "mail_subject": f"Quiz result: {career.name}",
             "is_owner": is_owner,
-            "others": [other for other in own if other.result != found],
+            "others": [other for other in own if other.result != saved],
             "story": shown,
             "saved_story": story,
             "tried": tried,
             "can_try": can_try,
             "problem": problem,
-            "answer_choices": ANSWERS,
+            "answer_choices": ANSWER_CHOICES,
             "conditions_said": [
-                (condition, CONDITION_WORDS[found.conditions[condition.key]])
+                (condition, CONDITION_LABELS[saved.conditions[condition.key]])
                 for condition in content.conditions
-                if can_try and condition.key in found.conditions
+                if can_try and condition.key in saved.conditions
             ],
-            "condition_choices": CONDITION_ANSWERS,
-            "roadmap_url": anchors["roadmap"],
-            "pay": wages,
+            "condition_choices": CONDITION_CHOICES,
+            "roadmap_url": guide_links["roadmap"],
+            "pay": pay,
             "is_state_new": is_state_new,
-            "has_metros": is_state_new and bool(metros_of(found.area_code)),
-            "plan": plan(career, found, wages),
-            "interests": tell_interests(found),
+            "has_metros": is_state_new and bool(list_metros(saved.area_code)),
+            "plan": build_plan(career, saved, pay),
+            "interests": build_interests(saved),
             "challenges": career.challenges.all(),
             "certifications": career.certifications.all(),
         },
     )
 
 
-def _tried(form: TryForm, content: VersionContent) -> dict[str, Any]:
-    """What is tried, in words."""
+def _describe_try(form: TryForm, content: VersionContent) -> dict[str, Any]:
+    """The question that is tried, with the labels of both answers."""
     key, answer = form.cleaned_data["key"], form.cleaned_data["answer"]
     if form.is_condition:
         text = next(each.question for each in content.conditions if each.key == key)
-        said, would_be = CONDITION_WORDS[form.result.conditions[key]], CONDITION_WORDS[answer]
+        said, would_be = CONDITION_LABELS[form.result.conditions[key]], CONDITION_LABELS[answer]
     else:
         text = next(each.text for each in content.statements if each.key == key)
-        said, would_be = ANSWER_WORDS[form.result.answers[key]], ANSWER_WORDS[int(answer)]
+        said, would_be = ANSWER_LABELS[form.result.answers[key]], ANSWER_LABELS[int(answer)]
     return {"key": key, "answer": answer, "text": text, "said": said, "would_be": would_be}
 
 
 def _link(request: HttpRequest, token: str) -> str:
-    return request.build_absolute_uri(reverse("result", args=[tokens.read_token(token)]))
+    return request.build_absolute_uri(reverse("result", args=[tokens.parse_token(token)]))
 
 
 @private_form
@@ -122,83 +129,87 @@ def _link(request: HttpRequest, token: str) -> str:
 def try_answer(request: HttpRequest, token: str) -> HttpResponse:
     """The result with other answers to try; with `?tried`, as it is with the one tried last.
 
-    Which one that is, is sent by POST and kept in a cookie, so that no log has it.
+    That one is sent by POST and stored in a cookie, so no log has it.
     """
-    found = find(token)
-    if found is None:
-        return gone(request)
+    saved = find_result(token)
+    if saved is None:
+        return render_gone(request)
     if request.method == "POST":
-        form = TryForm(request.POST, found)
+        form = TryForm(request.POST, saved)
         if not form.is_valid():
-            response = _page(request, found, token, can_try=True, problem=NO_SUCH_ANSWER)
+            response = _render_result(request, saved, token, can_try=True, problem=NO_SUCH_ANSWER)
             response.status_code = 422
             return response
-        response = redirect(f"{trying.path_of(token)}?tried")
-        trying.remember(response, token, form)
+        response = redirect(f"{trying.get_try_path(token)}?tried")
+        trying.remember_answer(response, token, form)
         return response
     if "tried" not in request.GET:
-        return _page(request, found, token, can_try=True)
-    tried = trying.recall(request, found)
-    return _page(request, found, token, tried, can_try=True, problem="" if tried else NOT_KEPT)
+        return _render_result(request, saved, token, can_try=True)
+    tried = trying.recall_answer(request, saved)
+    return _render_result(
+        request, saved, token, tried, can_try=True, problem="" if tried else NOTHING_TRIED
+    )
 
 
 @private_form
 @require_POST
 def change_answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Keep a changed answer. Only the owner can."""
-    own = find_own(request, token)
+    """Save a changed answer; 404 for anybody but the owner."""
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
+        return render_gone(request)
     with transaction.atomic():
-        # As it stands now: another answer may have been changed in another window.
-        found = locked(own[0])
-        if found is None:
-            return gone(request)
-        form = TryForm(request.POST, found)
+        # Another window may have changed another answer meanwhile.
+        locked = lock_result(own[0])
+        if locked is None:
+            return render_gone(request)
+        form = TryForm(request.POST, locked)
         if form.is_valid():
-            found.answers, found.conditions = form.tried()
-            found.save(update_fields=["answers", "conditions"])
+            locked.answers, locked.conditions = form.apply_answer()
+            locked.save(update_fields=["answers", "conditions"])
     response = redirect("result", token)
-    trying.forget(response, token)
+    trying.forget_answer(response, token)
     return response
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_plan(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask the owner for state, budget, time and mode, and keep them."""
-    own = find_own(request, token)
+    """Ask the owner for state, budget, time and mode, and save them."""
+    own = find_own_result(request, token)
     if own is None:
-        return gone(request)
-    found, _owner_token = own
-    form = PlanForm(found, request.POST if request.method == "POST" else None)
+        return render_gone(request)
+    saved, _owner_token = own
+    form = PlanForm(saved, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         # Not the whole row: the link may have been revoked in another window meanwhile.
-        chosen = {name: getattr(found, name) for name in PlanForm.Meta.fields}
-        if not Result.objects.filter(pk=found.pk).update(**chosen):
-            return gone(request)
-        address = reverse("result", args=[tokens.read_token(token)])
+        chosen = {name: getattr(saved, name) for name in PlanForm.Meta.fields}
+        if not Result.objects.filter(pk=saved.pk).update(**chosen):
+            return render_gone(request)
+        address = reverse("result", args=[tokens.parse_token(token)])
         # Areas are offered once their state is known; the result says so.
-        has_new_state = "area_code" in form.changed_data and found.area_code
+        has_new_state = "area_code" in form.changed_data and saved.area_code
         return redirect(f"{address}{'?new-state' if has_new_state else ''}#ahead")
-    context = {"career": found.version.quiz.career, "form": form, "token": token}
+    context = {"career": saved.version.quiz.career, "form": form, "token": token}
     return render(request, "quiz/plan.html", context, status=422 if form.errors else 200)
 
 
 @private
 @require_safe
 def compare_with(request: HttpRequest, token: str, other: str) -> HttpResponse:
-    """Two results of the same career's quiz, by both their links."""
-    one, two = find(token), find(other)
+    """Two results of one quiz, by both their links."""
+    one, two = find_result(token), find_result(other)
     if one is None or two is None or one.version.quiz_id != two.version.quiz_id:
-        return gone(request)
+        return render_gone(request)
     career = one.version.quiz.career
     prefetch_related_objects([career], "sections")
-    anchors = guide_anchors(career)
+    guide_links = build_guide_links(career)
     context = {
         "career": career,
-        "token": tokens.read_token(token),
-        "comparison": compare(one, tell(one, anchors), two, tell(two, anchors)),
+        "token": tokens.parse_token(token),
+        "comparison": compare_results(
+            one, build_story(one, guide_links), two, build_story(two, guide_links)
+        ),
     }
     return render(request, "quiz/compare.html", context)
 
@@ -207,6 +218,6 @@ def compare_with(request: HttpRequest, token: str, other: str) -> HttpResponse:
 @require_safe
 def qr_code(request: HttpRequest, token: str) -> HttpResponse:
     """The link as a QR code, so that a phone can take it from a screen or a printed page."""
-    if find(token) is None:
-        return gone(request)
+    if find_result(token) is None:
+        return render_gone(request)
     return qr_image(_link(request, token))

@@ -1,4 +1,4 @@
-"""Areas and occupations. Imports add them; editors mend a name."""
+"""Areas and occupations. Imports add them; editors can correct their names."""
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -14,7 +14,7 @@ class AreaAdmin(admin.ModelAdmin[Area]):
     readonly_fields = ("code", "level", "state")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Areas come with the source's files."""
+        """Imports add areas."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Area | None = None) -> bool:
@@ -29,7 +29,7 @@ class OccupationAdmin(admin.ModelAdmin[Occupation]):
     readonly_fields = ("soc_code", "group")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Occupations come with the source's files."""
+        """Imports add occupations."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Occupation | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""Price levels: an editor loads the official file, and readers may see pay adjusted by them."""
+"""Price levels: an editor loads the official file, so that readers can see adjusted pay."""
 
 from typing import Any
 
@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from salaries.models import Area, PriceLevel
-from salaries.oews.trouble import FileError
-from salaries.prices_file import Level, read_levels
+from salaries.prices_file import ParsedLevel, PriceFileError, parse_price_levels
 
 
 class PricesForm(forms.Form):
@@ -19,20 +18,20 @@ class PricesForm(forms.Form):
         label="File",
         help_text=(
             "The CSV of table SARPP (states) or MARPP (metropolitan areas) from bea.gov. Years "
-            "that are loaded already are renewed."
+            "that are loaded already are replaced."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv"}),
     )
 
-    def clean_file(self) -> list[Level]:
+    def clean_file(self) -> list[ParsedLevel]:
         try:
-            return read_levels(self.cleaned_data["file"].read())
-        except FileError as problem:
-            raise forms.ValidationError(str(problem)) from problem
+            return parse_price_levels(self.cleaned_data["file"].read())
+        except PriceFileError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
-def store(levels: list[Level], user_pk: int | None) -> tuple[int, int]:
-    """Save levels of areas that are known, in one transaction; give how many, and of how many."""
+def save_price_levels(levels: list[ParsedLevel], user_pk: int | None) -> tuple[int, int]:
+    """Save the levels of known areas; return how many were saved, and of how many."""
     areas = dict(Area.objects.values_list("code", "pk"))
     rows = [
         PriceLevel(
@@ -66,10 +65,10 @@ class PriceLevelAdmin(admin.ModelAdmin[PriceLevel]):
             raise Http404
         form = PricesForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            stored, found = store(form.cleaned_data["file"], request.user.pk)
+            saved, total = save_price_levels(form.cleaned_data["file"], request.user.pk)
             messages.success(
                 request,
-                f"{stored:,} price levels of {found:,} are loaded; others are of areas "
+                f"{saved:,} price levels of {total:,} are loaded; others are of areas "
                 "that no wage release has.",
             )
             return HttpResponseRedirect(reverse("admin:salaries_pricelevel_changelist"))

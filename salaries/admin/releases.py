@@ -1,4 +1,4 @@
-"""Releases: what they are made of, and which of them visitors see."""
+"""Releases: the files that they consist of, and which of them visitors see."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 
+from imports.errors import FileError
 from salaries.models import Release, SourceFile
-from salaries.oews import publish
-from salaries.oews.trouble import FileError
+from salaries.oews.publish import publish_release, withdraw_release
 
 MAY_PUBLISH = "salaries.publish_release"
 PROVENANCE = (
@@ -52,7 +52,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         ("Provenance", {"fields": PROVENANCE}),
     )
     inlines = (SourceFileInline,)
-    # The browser's own calendar: the one of the editors' pages styles itself inline.
+    # The browser's own calendar, because the admin's calendar needs inline styles.
     formfield_overrides = {
         models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
     }
@@ -65,7 +65,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
 
     @admin.display(description="Standing", ordering="status")
     def standing(self, release: Release) -> str:
-        """The status, with the day since when it is so."""
+        """The status and the time since when it has applied."""
         when = {
             Release.Status.DRAFT: release.created_at,
             Release.Status.PUBLISHED: release.published_at,
@@ -82,15 +82,15 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         return super().get_queryset(request).prefetch_related("files")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """A release comes into being by an import."""
+        """Imports create releases."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        """What was once public is withdrawn, not deleted."""
+        """Releases are withdrawn, never deleted."""
         return False
 
     def view_on_site(self, release: Release) -> str | None:
-        """The page of sources, where published releases are named."""
+        """The page of sources, which lists published releases."""
         return reverse("sources") if release.is_published else None
 
     def get_urls(self) -> list[URLPattern]:
@@ -101,22 +101,21 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         ]
 
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Publish or withdraw, after asking once more; what happened is in the history."""
+        """Publish or withdraw after a confirmation; the history has an entry for it."""
         release = get_object_or_404(Release.objects.select_related("replaces"), pk=pk)
         back = HttpResponseRedirect(reverse("admin:salaries_release_change", args=[pk]))
-        what = request.POST.get("what")
-        if what not in ("publish", "withdraw"):
+        action = request.POST.get("action")
+        if action not in ("publish", "withdraw"):
             return back
         if not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
         if "sure" not in request.POST:
-            return self._ask(request, release, what)
+            return self._confirm(request, release, action)
         try:
-            if what == "publish":
-                publish.publish(release, request.user)  # type: ignore[arg-type]
-                messages.success(request, f"{release.label} is published.")
+            if action == "publish":
+                messages.success(request, publish_release(release, request.user))
             else:
-                earlier = publish.withdraw(release, request.user)  # type: ignore[arg-type]
+                earlier = withdraw_release(release, request.user)
                 shown = earlier or Release.objects.latest_published()
                 messages.success(
                     request,
@@ -127,10 +126,10 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             messages.error(request, str(problem))
         return back
 
-    def _ask(self, request: HttpRequest, release: Release, what: str) -> HttpResponse:
-        verb = "Publish" if what == "publish" else "Withdraw"
+    def _confirm(self, request: HttpRequest, release: Release, action: str) -> HttpResponse:
+        verb = "Publish" if action == "publish" else "Withdraw"
         returns = None
-        if what == "withdraw":
+        if action == "withdraw":
             returns = release.replaces or (
                 Release.objects.published().exclude(pk=release.pk).first()
             )
@@ -139,7 +138,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             "title": f"{verb} {release.label}?",
             "opts": self.opts,
             "release": release,
-            "what": what,
+            "action": action,
             "returns": returns,
         }
         return render(request, "salaries/admin/confirm_release.html", context)

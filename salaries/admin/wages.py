@@ -1,4 +1,4 @@
-"""Wages of a release: found by occupation and area, mended in the list or one by one."""
+"""Wages of a release: searched by occupation and area, edited in the list or one by one."""
 
 from typing import Any
 
@@ -16,13 +16,13 @@ from django.utils.text import Truncator
 
 from salaries.models import Area, Wage
 
-# Characters of an occupation's title that the list shows.
-TITLE_IN_LIST = 28
+MAX_TITLE_CHARACTERS = 28
+MIN_ESTIMATED_ROWS = 100_000
 PROVENANCE = ("release", "occupation", "area", "edited_at", "edited_by")
 
 
-class QuickPaginator(Paginator[Wage]):
-    """Takes the planner's estimate for a list of everything: counting millions takes seconds."""
+class EstimatedPaginator(Paginator[Wage]):
+    """Uses the planner's estimate for the unfiltered list: counting millions takes seconds."""
 
     @cached_property
     def count(self) -> int:
@@ -34,11 +34,19 @@ class QuickPaginator(Paginator[Wage]):
                 "SELECT reltuples::bigint FROM pg_class WHERE oid = 'salaries_wage'::regclass"
             )
             (estimate,) = cursor.fetchone() or (0,)
-        # A table that was never analyzed says -1; small ones are counted, to be exact.
-        return int(estimate) if estimate > 100_000 else super().count
+        # Small tables, and those that were never analyzed (-1), are counted.
+        return int(estimate) if estimate > MIN_ESTIMATED_ROWS else super().count
 
 
-class StateFilter(admin.SimpleListFilter):
+class AreaFilter(admin.SimpleListFilter):
+    """Filters by the column of the area that the parameter is named after."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
+        value = self.value()
+        return queryset.filter(**{f"area__{self.parameter_name}": value}) if value else queryset
+
+
+class StateFilter(AreaFilter):
     title = "state"
     parameter_name = "state"
 
@@ -46,30 +54,24 @@ class StateFilter(admin.SimpleListFilter):
         areas = Area.objects.exclude(level__in=[Area.Level.METRO, Area.Level.NONMETRO])
         return [(area.state, area.name) for area in areas]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
-        return queryset.filter(area__state=self.value()) if self.value() else queryset
 
-
-class LevelFilter(admin.SimpleListFilter):
+class LevelFilter(AreaFilter):
     title = "level of area"
     parameter_name = "level"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
         return list(Area.Level.choices)
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
-        return queryset.filter(area__level=self.value()) if self.value() else queryset
-
 
 class WageListForm(forms.ModelForm[Wage]):
-    """A row of the list: each input says aloud whose figure it is."""
+    """A row of the list; screen readers get the area and occupation of each input."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():
             if not field.widget.is_hidden and self.instance.pk:
-                what = f"{field.label}, {self.instance.area}, {self.instance.occupation.title}"
-                field.widget.attrs["aria-label"] = what
+                label = f"{field.label}, {self.instance.area}, {self.instance.occupation.title}"
+                field.widget.attrs["aria-label"] = label
 
 
 @admin.register(Wage)
@@ -85,7 +87,7 @@ class WageAdmin(admin.ModelAdmin[Wage]):
     search_help_text = "Part of an occupation's title, its SOC code (43-6013), or an area's name."
     readonly_fields = PROVENANCE
     show_full_result_count = False
-    paginator = QuickPaginator
+    paginator = EstimatedPaginator
     ordering = ("-release", "occupation", "area")
     fieldsets = (
         (None, {"fields": PROVENANCE}),
@@ -124,11 +126,11 @@ class WageAdmin(admin.ModelAdmin[Wage]):
 
     @admin.display(description="Occupation", ordering="occupation")
     def short_occupation(self, wage: Wage) -> str:
-        """The code, and as much of the title as leaves room for the figures."""
+        """The code and a shortened title, to leave room for the figures."""
         occupation = wage.occupation
-        title = Truncator(occupation.title).chars(TITLE_IN_LIST)
-        words = '<span title="{}">{} {}</span>'
-        return format_html(words, occupation.title, occupation.soc_code, title)
+        title = Truncator(occupation.title).chars(MAX_TITLE_CHARACTERS)
+        html = '<span title="{}">{} {}</span>'
+        return format_html(html, occupation.title, occupation.soc_code, title)
 
     def get_changelist_form(
         self, request: HttpRequest, **options: Any
@@ -141,14 +143,14 @@ class WageAdmin(admin.ModelAdmin[Wage]):
     def save_model(
         self, request: HttpRequest, obj: Wage, form: forms.ModelForm[Wage], change: bool
     ) -> None:
-        """Mark what was changed by hand, so that pages can tell it from the source's figures."""
+        """Mark changed rows, so that pages distinguish them from the source's figures."""
         if form.changed_data:
             obj.edited_at = timezone.now()
             obj.edited_by_id = request.user.pk
         super().save_model(request, obj, form, change)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Wages come with a release."""
+        """Imports add wages."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Wage | None = None) -> bool:

@@ -1,4 +1,4 @@
-"""What wages are for: areas of the United States, and occupations of the SOC."""
+"""Areas of the United States, and occupations of the SOC."""
 
 from typing import Self
 
@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 SOC_CODE = r"^\d{2}-\d{4}$"
+validate_soc_code = RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013.")
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
     def ranked_states(self) -> Self:
-        """The fifty states and the District of Columbia: the areas that are ranked by pay."""
+        """The fifty states and the District of Columbia, which are ranked by pay."""
         return self.filter(level=Area.Level.STATE)
 
     def metros(self) -> Self:
@@ -88,7 +89,7 @@ class Occupation(models.Model):
         "SOC code",
         max_length=7,
         unique=True,
-        validators=[RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013.")],
+        validators=[validate_soc_code],
     )
     title = models.CharField(max_length=120)
     group = models.CharField(max_length=8, choices=Group)

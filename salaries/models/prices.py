@@ -1,4 +1,4 @@
-"""What the same goods cost in different areas. An editor loads it; none comes with the site."""
+"""Price levels of areas. Editors load them; none come with the site."""
 
 from typing import Self
 
@@ -9,13 +9,13 @@ from django.db.models import Q, Subquery
 
 from salaries.models.places import Area
 
-# Outside these a file is surely not of price parities (the nation is 100).
-LOWEST, HIGHEST = 50, 200
+# A table with other values does not contain price parities (the nation is 100).
+MIN_INDEX, MAX_INDEX = 50, 200
 
 
 class PriceLevelQuerySet(models.QuerySet["PriceLevel"]):
     def of_latest_year(self) -> Self:
-        """Price levels of the latest year that is loaded."""
+        """Price levels of the latest loaded year."""
         latest = PriceLevel.objects.order_by("-year").values("year")[:1]
         return self.filter(year=Subquery(latest))
 
@@ -28,7 +28,7 @@ class PriceLevel(models.Model):
     index = models.DecimalField(
         max_digits=6,
         decimal_places=3,
-        validators=[MinValueValidator(LOWEST), MaxValueValidator(HIGHEST)],
+        validators=[MinValueValidator(MIN_INDEX), MaxValueValidator(MAX_INDEX)],
         help_text="All items; 100 is the nation.",
     )
     loaded_at = models.DateTimeField(auto_now=True)
@@ -44,7 +44,7 @@ class PriceLevel(models.Model):
             models.UniqueConstraint(fields=["area", "year"], name="price_level_once"),
             models.CheckConstraint(
                 name="price_level_plausible",
-                condition=Q(index__gte=LOWEST) & Q(index__lte=HIGHEST),
+                condition=Q(index__gte=MIN_INDEX) & Q(index__lte=MAX_INDEX),
             ),
         ]
 

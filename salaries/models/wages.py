@@ -88,7 +88,7 @@ def _not_negative(group: str, names: tuple[str, ...]) -> models.CheckConstraint:
 
 
 class WageQuerySet(models.QuerySet["Wage"]):
-    def of(self, occupation: Occupation, release: Release) -> Self:
+    def for_occupation(self, occupation: Occupation, release: Release) -> Self:
         """Every area's row of an occupation in a release."""
         return self.filter(release=release, occupation=occupation)
 
@@ -114,7 +114,7 @@ class WageQuerySet(models.QuerySet["Wage"]):
 
     def _at(self, occupation: Occupation, release: Release, *levels: str) -> Self:
         # In no order: what shows the rows sorts them by what the reader chose.
-        rows = self.of(occupation, release).filter(area__level__in=levels)
+        rows = self.for_occupation(occupation, release).filter(area__level__in=levels)
         return rows.select_related("area").order_by()
 
 
@@ -223,9 +223,9 @@ class Wage(models.Model):
         return f"{self.occupation.title}, {self.area.name}, {self.release.label}"
 
     def clean(self) -> None:
-        """Tell in words what the database would refuse: a bare gap, a falling percentile.
+        """Report what the database would refuse: a gap without a reason, a falling percentile.
 
-        The messages belong to no field, for a list shows some fields of a row and not the others.
+        The errors belong to no field, because the list of wages shows only some of them.
         """
         super().clean()
         groups = {

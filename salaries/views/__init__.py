@@ -1,4 +1,4 @@
-"""Wage pages of a career. The addresses and the career itself are the caller's."""
+"""Wage pages of a career. The caller provides the addresses and the career."""
 
 from salaries.views.areas import area
 from salaries.views.downloads import salaries_csv, salaries_json

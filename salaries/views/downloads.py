@@ -1,4 +1,4 @@
-"""The same figures as files: CSV for spreadsheets, JSON for programs."""
+"""The figures of the tables as files: CSV for spreadsheets, JSON for programs."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,10 @@ from common.spreadsheets import csv_download
 from salaries.careers import CareerPage
 from salaries.figures import Percentiles
 from salaries.forms import TableRequest
-from salaries.metros import metro_rows
+from salaries.metros import build_metro_rows
 from salaries.models import Area
-from salaries.summary import AreaWages, WageSummary
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary
 from salaries.views.states import asked_summary
 
 COLUMNS = (
@@ -23,20 +24,20 @@ NOT_FOUND = "There is no published release of that month with this occupation.\n
 
 def salaries_csv(request: HttpRequest, career: CareerPage) -> HttpResponse:
     """The table as CSV for spreadsheets and programs; 404 for an unknown release."""
-    found = _asked(request, career)
-    if found is None:
+    requested = _get_requested(request, career)
+    if requested is None:
         return HttpResponseNotFound(NOT_FOUND, content_type="text/plain; charset=utf-8")
-    wages, rows, level = found
+    wages, rows, level = requested
     name = f"{career.slug}-pay-{level}-{wages.release.key}.csv"
-    return csv_download(name, [COLUMNS, *(_cells(row, wages) for row in rows)])
+    return csv_download(name, [COLUMNS, *(_build_line(row, wages) for row in rows)])
 
 
 def salaries_json(request: HttpRequest, career: CareerPage) -> HttpResponse:
-    """The table as JSON: the release with its source, and rows; what is missing is null."""
-    found = _asked(request, career)
-    if found is None:
+    """The table as JSON: the release with its source, and rows; missing figures are null."""
+    requested = _get_requested(request, career)
+    if requested is None:
         return JsonResponse({"error": NOT_FOUND.strip()}, status=404)
-    wages, rows, level = found
+    wages, rows, level = requested
     release = wages.release
     return JsonResponse(
         {
@@ -50,29 +51,29 @@ def salaries_json(request: HttpRequest, career: CareerPage) -> HttpResponse:
                 "hourly_top_code": release.hourly_top_code,
             },
             "level": level,
-            "areas": [_object(row) for row in rows],
+            "areas": [_build_object(row) for row in rows],
         }
     )
 
 
-def _asked(
+def _get_requested(
     request: HttpRequest, career: CareerPage
 ) -> tuple[WageSummary, list[AreaWages], str] | None:
-    """Release, rows and level of an address; None without such a release."""
+    """Summary, rows and level of an address; None without such a release."""
     query = request.GET.copy()
     level = query.pop("level", [Area.Level.STATE.value])[-1]
     if level not in (*Area.Level.values, "all"):
         level = Area.Level.STATE.value
-    asked = TableRequest.of(query)
-    named = asked.release
-    # At the level of states a state is only the reader's own; it filters metropolitan areas.
-    wages = asked_summary(career.soc_code, asked)
-    if wages is None or (query.get("release") and wages.release.key != named):
+    asked = TableRequest.from_query(query)
+    release = asked.release
+    wages = asked_summary(career.occupation, asked)
+    if wages is None or (query.get("release") and wages.release.key != release):
         return None
-    return wages, list(_rows(wages, level, asked)), level
+    return wages, list(_get_rows(wages, level, asked)), level
 
 
-def _rows(wages: WageSummary, level: str, asked: TableRequest) -> Iterator[AreaWages]:
+def _get_rows(wages: WageSummary, level: str, asked: TableRequest) -> Iterator[AreaWages]:
+    """Rows of a level. The state in the request filters metropolitan areas, not states."""
     nation = [wages.nation] if wages.nation else []
     match level:
         case Area.Level.NATION:
@@ -82,17 +83,17 @@ def _rows(wages: WageSummary, level: str, asked: TableRequest) -> Iterator[AreaW
         case Area.Level.TERRITORY:
             yield from wages.territories
         case Area.Level.METRO | Area.Level.NONMETRO:
-            found = metro_rows(
-                wages, form=asked.form, sort=asked.sort, q=asked.q, state=asked.state
+            rows = build_metro_rows(
+                wages, basis=asked.basis, sort=asked.sort, q=asked.q, state=asked.state
             )
-            # As on the page: with the nonmetropolitan areas, which cover the rest of each state.
-            yield from (row for row in found if level in (Area.Level.METRO, row.area.level))
+            # Metropolitan areas include the nonmetropolitan ones, as on the page.
+            yield from (row for row in rows if level in (Area.Level.METRO, row.area.level))
         case _:
             yield from (*nation, *wages.rows, *wages.territories)
-            yield from metro_rows(wages, form=asked.form, sort=asked.sort)
+            yield from build_metro_rows(wages, basis=asked.basis, sort=asked.sort)
 
 
-def _object(row: AreaWages) -> dict[str, object]:
+def _build_object(row: AreaWages) -> dict[str, object]:
     return {
         "area_code": row.area.code,
         "area": row.area.name,
@@ -101,15 +102,15 @@ def _object(row: AreaWages) -> dict[str, object]:
         "employment": row.employment.amount,
         "employment_rse": row.employment_rse,
         "location_quotient": row.location_quotient,
-        "annual": _pay(row.annual),
-        "hourly": _pay(row.hourly),
+        "annual": _build_pay(row.annual),
+        "hourly": _build_pay(row.hourly),
         "mean_rse": row.mean_rse,
-        "median_change_percent": row.change.median,
-        "note": note(row),
+        "median_change_percent": row.median_change,
+        "note": describe_gaps(row),
     }
 
 
-def _pay(percentiles: Percentiles) -> dict[str, object]:
+def _build_pay(percentiles: Percentiles) -> dict[str, object]:
     names = ("p10", "p25", "median", "p75", "p90")
     pay: dict[str, object] = {
         name: figure.amount for name, figure in zip(names, percentiles, strict=True)
@@ -117,7 +118,7 @@ def _pay(percentiles: Percentiles) -> dict[str, object]:
     return {**pay, "mean": percentiles.mean.amount}
 
 
-def _cells(row: AreaWages, wages: WageSummary) -> list[object]:
+def _build_line(row: AreaWages, wages: WageSummary) -> list[object]:
     return [
         row.area.code,
         row.area.name,
@@ -126,12 +127,12 @@ def _cells(row: AreaWages, wages: WageSummary) -> list[object]:
         wages.release.key,
         row.employment.amount,
         *(figure.amount for figure in row.annual),
-        note(row),
+        describe_gaps(row),
     ]
 
 
-def note(row: AreaWages) -> str:
-    """Why cells of a row are empty, and whether the editors changed it."""
+def describe_gaps(row: AreaWages) -> str:
+    """Why figures of a row are missing, and when the editors changed it."""
     parts = []
     if row.employment.amount is None:
         parts.append(f"employment: {row.employment.text}")

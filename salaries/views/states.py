@@ -8,22 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from salaries.careers import CareerPage, Related
-from salaries.choropleth import choropleth
-from salaries.comparison import compare
+from salaries.choropleth import build_choropleth
+from salaries.comparison import compare_areas
 from salaries.forms import TableRequest
-from salaries.metros import metro_rows, page_of
-from salaries.models import Area, Release
+from salaries.metros import build_metro_rows, paginate_rows
+from salaries.models import Area, Occupation, Release
 from salaries.models.releases import month
-from salaries.picker import picker
-from salaries.prices import SOURCE, SOURCE_URL, price_levels
-from salaries.related import related_pay
-from salaries.summary import AreaWages, WageSummary, wage_summary
-from salaries.table import Column, columns, table
+from salaries.picker import build_picker
+from salaries.prices import SOURCE, SOURCE_URL, get_price_levels
+from salaries.related import get_related_pay
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary, wage_summary
+from salaries.table import Column, build_columns, build_table
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A way of showing the table: its link, and whether it is the one shown."""
+    """A way of showing the table: its link, and whether it is the current one."""
 
     label: str
     query: str
@@ -31,11 +32,11 @@ class Choice:
 
 
 def salaries(request: HttpRequest, career: CareerPage, related: Related = ()) -> HttpResponse:
-    """The table of a release, the nation above it. What was not understood is said and left out."""
-    asked = TableRequest.of(request.GET)
-    loaded = price_levels()
+    """The table of a release with the nation above it; invalid parameters get a notice."""
+    asked = TableRequest.from_query(request.GET)
+    loaded = get_price_levels()
     prices = loaded[1] if loaded and asked.prices == "local" else None
-    wages = asked_summary(career.soc_code, asked, prices)
+    wages = asked_summary(career.occupation, asked, prices)
     context: dict[str, Any] = {
         "career": career,
         "career_tab": "salaries",
@@ -46,29 +47,31 @@ def salaries(request: HttpRequest, career: CareerPage, related: Related = ()) ->
     if wages:
         if asked.prices == "local" and not loaded:
             asked.notices.append("No price levels are loaded, so pay is shown as paid.")
-        context |= _table(asked, wages, prices)
-        context |= _choices(asked, wages, prices_of=loaded[0] if loaded else None)
-        context["related"] = related_pay(related, wages.release)
+        context |= _build_tables(asked, wages, prices)
+        context |= _build_choices(asked, wages, prices_of=loaded[0] if loaded else None)
+        context["related"] = get_related_pay(related, wages.release)
         comparison = None
         if asked.compare:
-            comparison, unknown = compare(wages, asked.compare, asked.form)
+            comparison, unknown = compare_areas(wages, asked.compare, asked.basis)
             asked.notices += unknown
         shown = [line.row.area for line in context["table"].lines]
-        context |= {"comparison": comparison, "picker": picker(asked, shown, comparison)}
+        context |= {"comparison": comparison, "picker": build_picker(asked, shown, comparison)}
     return render(request, "salaries/salaries.html", context)
 
 
-def asked_summary(soc_code: str, asked: TableRequest, prices: Any = None) -> WageSummary | None:
-    """The summary of the release asked for; of the latest, with a notice, where there is none."""
+def asked_summary(
+    occupation: Occupation, asked: TableRequest, prices: Any = None
+) -> WageSummary | None:
+    """The summary of the requested release; of the latest, with a notice, if there is none."""
     release = None
     if asked.release:
         release = Release.objects.published().filter(period=month(asked.release)).first()
     wages = wage_summary(
-        soc_code,
+        occupation,
         release=release,
         sort=asked.sort,
         state=asked.state,
-        form=asked.form,
+        basis=asked.basis,
         prices=prices,
     )
     if wages and asked.release and wages.release.key != asked.release:
@@ -83,14 +86,14 @@ def asked_summary(soc_code: str, asked: TableRequest, prices: Any = None) -> Wag
     return wages
 
 
-def _table(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[str, Any]:
-    """What the table shows, at the level that was asked for."""
+def _build_tables(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[str, Any]:
+    """The table of the requested level, and what belongs to it."""
     is_metro = asked.level == Area.Level.METRO
 
-    def heads(rows: Iterable[AreaWages]) -> tuple[Column, ...]:
-        """Without the column of changes where no row has one to show."""
-        since = wages.previous if any(row.change.median is not None for row in rows) else None
-        return columns(
+    def build_heads(rows: Iterable[AreaWages]) -> tuple[Column, ...]:
+        """Without the column of changes if no row has one."""
+        since = wages.previous if any(row.median_change is not None for row in rows) else None
+        return build_columns(
             asked.sort,
             lambda sort: asked.query(sort=sort),
             all_figures=asked.columns == "all",
@@ -101,43 +104,45 @@ def _table(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[str, An
     context: dict[str, Any] = {
         "states": sorted((row.area for row in wages.rows), key=str),
         "is_metro": is_metro,
-        "caption_text": _caption(asked, wages),
-        "pay_words": "an hour" if asked.pay == "hour" else "a year",
+        "caption_text": _build_caption(asked, wages),
+        "pay_unit": "an hour" if asked.pay == "hour" else "a year",
         "release_query": "" if wages.is_latest else f"?release={wages.release.key}",
-        "kept": asked.kept_by_forms(),
+        "form_parameters": asked.list_form_parameters(),
         "clear_query": asked.query(q="", state=""),
     }
     if is_metro:
-        rows = metro_rows(
+        rows = build_metro_rows(
             wages,
-            form=asked.form,
+            basis=asked.basis,
             sort=asked.sort,
             q=asked.q,
             state=asked.state,
             prices=prices,
         )
-        page = page_of(rows, asked.page)
+        page = paginate_rows(rows, asked.page)
         context |= {
-            "table": table(heads(rows), page.object_list, (wages.nation, wages.own)),
-            "change_words": _change_words(asked, wages, page.object_list),
+            "table": build_table(build_heads(rows), page.object_list, (wages.nation, wages.own)),
+            "change_note": _explain_missing_changes(asked, wages, page.object_list),
             "page": page,
             "next_query": asked.query(page=page.number + 1) if page.has_next() else "",
             "back_query": asked.query(page=page.number - 1) if page.has_previous() else "",
         }
     else:
         context |= {
-            "table": table(heads(wages.rows), wages.rows, (wages.nation, wages.own)),
-            "change_words": _change_words(asked, wages, wages.rows),
-            "territories": table(heads(wages.territories), wages.territories),
-            "territory_change_words": _change_words(asked, wages, wages.territories),
-            "map": choropleth(wages.rows),
+            "table": build_table(build_heads(wages.rows), wages.rows, (wages.nation, wages.own)),
+            "change_note": _explain_missing_changes(asked, wages, wages.rows),
+            "territories": build_table(build_heads(wages.territories), wages.territories),
+            "territory_change_note": _explain_missing_changes(asked, wages, wages.territories),
+            "map": build_choropleth(wages.rows),
         }
     return context
 
 
-def _change_words(asked: TableRequest, wages: WageSummary, rows: Iterable[AreaWages]) -> str:
-    """Why changes are missing in a table; empty where none is, or no release is before."""
-    known = [row.change.median is not None for row in rows]
+def _explain_missing_changes(
+    asked: TableRequest, wages: WageSummary, rows: Iterable[AreaWages]
+) -> str:
+    """Why changes are missing in a table; empty if none is, or without a release before."""
+    known = [row.median_change is not None for row in rows]
     if wages.previous is None or all(known):
         return ""
     pay = "an hour" if asked.pay == "hour" else "a year"
@@ -147,8 +152,8 @@ def _change_words(asked: TableRequest, wages: WageSummary, rows: Iterable[AreaWa
     return f"Where a dash stands for the change, the area does not have {both}."
 
 
-def _caption(asked: TableRequest, wages: WageSummary) -> str:
-    """What the table says, in words."""
+def _build_caption(asked: TableRequest, wages: WageSummary) -> str:
+    """The caption of the table."""
     where = (
         "metropolitan and nonmetropolitan areas"
         if asked.level == Area.Level.METRO
@@ -159,7 +164,9 @@ def _caption(asked: TableRequest, wages: WageSummary) -> str:
     return f"Pay {pay} in {where}, {wages.release.label}{prices}"
 
 
-def _choices(asked: TableRequest, wages: WageSummary, prices_of: int | None) -> dict[str, Any]:
+def _build_choices(
+    asked: TableRequest, wages: WageSummary, prices_of: int | None
+) -> dict[str, Any]:
     """Links that show the same table in another way."""
 
     def choices(name: str, *options: tuple[str, str]) -> list[Choice]:
@@ -169,7 +176,7 @@ def _choices(asked: TableRequest, wages: WageSummary, prices_of: int | None) -> 
         ]
 
     latest = wages.releases[0]
-    found: dict[str, Any] = {
+    context: dict[str, Any] = {
         "releases": [
             Choice(
                 f"{release.label}, latest" if release == latest else release.label,
@@ -187,8 +194,8 @@ def _choices(asked: TableRequest, wages: WageSummary, prices_of: int | None) -> 
         "files_query": asked.query(release=wages.release.key),
     }
     if prices_of:
-        found["prices"] = choices(
+        context["prices"] = choices(
             "prices", ("paid", "As paid"), ("local", "Adjusted for local prices")
         )
-        found["prices_source"] = (SOURCE, SOURCE_URL, prices_of)
-    return found
+        context["prices_source"] = (SOURCE, SOURCE_URL, prices_of)
+    return context

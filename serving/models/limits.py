@@ -1,23 +1,31 @@
-"""How much each sender asked for lately, counted in the database and so for all processes."""
+"""How much each client requested lately, counted in the database and so for all processes."""
 
 from django.db import models
 
 
 class RateCount(models.Model):
-    """Requests of one kind from one sender within a window of time; kept for a day at most.
+    """Requests of one kind from one client within a window of time."""
 
-    The sender is a keyed hash that changes daily (common/senders.py), never an address.
-    """
-
-    kind = models.CharField(max_length=20)
-    sender = models.CharField(max_length=64)
-    window = models.DateTimeField(db_index=True)
-    number = models.PositiveIntegerField(default=0)
+    kind = models.CharField(
+        max_length=20, help_text="What is counted, such as reports or wrong codes."
+    )
+    sender = models.CharField(
+        max_length=64,
+        help_text=(
+            "Keyed hash of the network address, with a new key each day; empty for the count of "
+            "everybody."
+        ),
+    )
+    ends_at = models.DateTimeField(
+        db_index=True, help_text="When the count ends; then it is deleted."
+    )
+    number = models.PositiveIntegerField(default=0, help_text="How many requests there were.")
 
     class Meta:
+        verbose_name = "count of requests"
         constraints = [
-            models.UniqueConstraint(fields=["kind", "sender", "window"], name="rate_count_once"),
+            models.UniqueConstraint(fields=["kind", "sender", "ends_at"], name="rate_count_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.number} since {self.window:%Y-%m-%d %H:%M}"
+        return f"{self.kind}: {self.number} until {self.ends_at:%Y-%m-%d %H:%M}"

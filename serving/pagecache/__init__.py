@@ -1,6 +1,5 @@
-"""Whole public pages, kept ready in memory and never older than the content they show.
+"""Whole public pages in memory, never older than the content they show.
 
-`wsgi.py` answers requests from `store.py`; `generation.py` asks the database in which generation
-its content is; `triggers.py` lets PostgreSQL itself count generations; `pages.py` names the pages.
-Why it is built so: docs/decisions/0010-page-cache.md.
+`wsgi.py` answers with the pages that `pages.py` lists; `generation.py` reads the generation of the
+content, which `triggers.py` makes PostgreSQL count. Why: docs/decisions/0010-page-cache.md.
 """

@@ -1,270 +1,187 @@
-"""The page cache in front of Django: a WSGI application around the site's.
+"""The page cache: a WSGI application around the site's, which answers before Django does."""
 
-A kept page is answered before Django sees the request. It is never older than what the database
-holds at that moment, since each request asks for the generation of the content (generation.py).
-"""
-
+import gzip
+import hashlib
+import re
+import threading
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
+import brotli
+import psycopg
+from cachetools import LRUCache
 from django.conf import settings
+from django.utils.http import parse_etags
 
 from serving.metrics import PAGES
-from serving.pagecache.generation import NoAnswerError
-from serving.pagecache.pages import may_be_kept
-from serving.pagecache.sources import Source, Sources
-from serving.pagecache.store import (
-    FOR_CDN,
-    Answer,
-    Entry,
-    Headers,
-    Key,
-    Rendering,
-    Store,
-    best_encoding,
-)
-
-if TYPE_CHECKING:
-    from serving.pagecache.store_shared import SharedStore
+from serving.pagecache.generation import GenerationReader
+from serving.pagecache.pages import FROM_PRIMARY, is_cacheable
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Headers = list[tuple[str, str]]
+Key = tuple[str, str, str, str]
 
-# Browsers and proxies may keep a page, and ask before they show it again.
-CACHE_CONTROL = "public, no-cache"
-# A CDN shows a page while one of its requests asks for the next, and for a day if none answers.
-CDN_CONTROL = "public, max-age={seconds}, stale-while-revalidate=60, stale-if-error=86400"
-# What an answer must not say to be the same for everyone.
-PRIVATE = ("private", "no-store", "no-cache", "max-age=0")
-# Of each request and not of the page.
-OWN_HEADERS = ("content-length", "etag", "cache-control", "x-request-id", "date", "server")
-# Seconds that a request waits for another that renders the same page; then it renders it as well.
-PATIENCE = 10
-MISS = "careerguide; fwd=miss; stored"
-# What serving/replicas/middleware.py reads: where to read a page from, and a cookie's name.
-SOURCE, WROTE = "devserver.database", "wrote="
-# From another worker or node.
-SHARED = "careerguide; hit; detail=shared"
-HITS, MISSES, STALE = (PAGES.labels(outcome) for outcome in ("hit", "miss", "stale"))
-TAKEN = PAGES.labels("shared")
-COMPRESSIBLE = ("text/", "application/json", "application/xml")
+# Browsers may keep a page, and ask before they show it again.
+OWN_HEADERS = [("Vary", "Accept-Encoding"), ("Cache-Control", "public, no-cache")]
+# For a CDN alone (RFC 9213): it shows a page while it fetches the next, and for a day if it cannot.
+CDN_CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=60, stale-if-error=86400"
+# Headers of one response and not of its page.
+DROPPED_HEADERS = {"content-length", "etag", "cache-control", "vary", "x-request-id"}
+PRIVATE = re.compile("private|no-store|no-cache|max-age=0")
+HIT = "careerguide; hit"
+STORED = "careerguide; fwd=miss; stored"
+STALE = "careerguide; hit; ttl=-1; detail=database-down"
+HITS, MISSES, STALES = (PAGES.labels(outcome) for outcome in ("hit", "miss", "stale"))
+# How Accept-Encoding allows an encoding; the first that fits is used.
+ENCODINGS = {
+    name: re.compile(rf"\b{name}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
+    for name in ("br", "gzip")
+}
+# A higher quality takes seconds for two percent, of a page that may change soon.
+BROTLI_QUALITY = 7
+# Of a page in memory, beside its bodies.
+OVERHEAD_BYTES = 2048
+# Of the memory, for addresses that anyone can invent.
+INVENTED_SHARE = 0.25
+RENDERING_LOCKS = 64
+
+
+class Page(NamedTuple):
+    """A page of one generation; `digest` is of its uncompressed body."""
+
+    generation: str
+    headers: Headers
+    digest: str
+    bodies: dict[str, bytes]
 
 
 class PageCache:
-    """Answers what it has, and has what may be kept of the rest (see `pages.py`)."""
+    """Answers with the pages that it has, and keeps those that `pages.py` lists."""
 
-    def __init__(self, application: Application, most_bytes: int | None = None) -> None:
-        """`most_bytes` bounds what this process keeps, else PAGE_CACHE_BYTES does; 0 is nothing."""
-        size = settings.PAGE_CACHE_BYTES if most_bytes is None else most_bytes
+    def __init__(self, application: Application, max_bytes: int | None = None) -> None:
+        """`max_bytes` bounds the pages of this process, else PAGE_CACHE_BYTES; 0 keeps none."""
+        size = settings.PAGE_CACHE_BYTES if max_bytes is None else max_bytes
         self._application = application
         self._is_on = size > 0
-        self.store = Store(size)
-        self.sources = Sources()
-        self.shared = _shared_store() if self._is_on else None
-        self._session_cookie = f"{settings.SESSION_COOKIE_NAME}="
-        proxy = settings.SECURE_PROXY_SSL_HEADER
-        self._scheme_header = proxy[0] if proxy else ""
+        self._generations = GenerationReader()
+        self.pages: LRUCache[Key, Page] = LRUCache(size * (1 - INVENTED_SHARE), size_of)
+        self.invented: LRUCache[Key, Page] = LRUCache(size * INVENTED_SHARE, size_of)
+        self._access = threading.Lock()
+        self._renderings = [threading.Lock() for _ in range(RENDERING_LOCKS)]
+        proxy_header = settings.SECURE_PROXY_SSL_HEADER
+        self._scheme_header = proxy_header[0] if proxy_header else ""
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if (
-            not self._is_on
-            or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or "HTTP_AUTHORIZATION" in environ
-            or self._is_personal(environ.get("HTTP_COOKIE", ""))
-        ):
+        if not self._is_on or not is_anonymous_read(environ):
             return self._application(environ, start_response)
-        query = environ.get("QUERY_STRING", "")
-        scheme = environ.get(self._scheme_header, "") or environ["wsgi.url_scheme"]
-        host = environ.get("HTTP_HOST", "")
+        host, query = environ.get("HTTP_HOST", "").lower(), environ.get("QUERY_STRING", "")
+        scheme = environ.get(self._scheme_header) or environ["wsgi.url_scheme"]
         key = (host, environ["PATH_INFO"], query, scheme)
-        is_odd = bool(query) or not _is_usual(host, environ.get("SERVER_PORT", ""))
-        entry = self.store.get(key, is_odd)
-        if entry is None and not may_be_kept(_path(environ), query):
+        # Anyone can invent parameters and ports.
+        store = self.invented if query or ":" in host else self.pages
+        page = self._get(store, key)
+        if page is None and not is_cacheable(environ["PATH_INFO"], query):
             return self._application(environ, start_response)
         try:
-            source = self.sources.read()
-        except NoAnswerError:
-            if entry is not None:
-                STALE.inc()
-                return _send(entry.stale(), environ, start_response)
-            last = self.sources.last_resort()
-            if last is None:
+            generation = self._generations.read()
+        except psycopg.Error:
+            if page is None:
                 return self._application(environ, start_response)
-            return self._render_once(key, is_odd, last, environ, start_response)
-        if entry is None or entry.generation != source.generation:
-            return self._render_once(key, is_odd, source, environ, start_response)
-        HITS.inc()
-        return _send(entry, environ, start_response)
-
-    def _is_personal(self, cookies: str) -> bool:
-        """Whether it is of someone signed in, told something by a message, or who wrote lately."""
-        return bool(cookies) and (
-            self._session_cookie in cookies
-            or "messages=" in cookies
-            or (self.sources.has_replicas and WROTE in cookies)
-        )
-
-    def _render_once(
-        self,
-        key: Key,
-        is_odd: bool,
-        source: Source,
-        environ: Environ,
-        start_response: StartResponse,
-    ) -> Iterable[bytes]:
-        """Render the page, or wait for the one who does and take theirs."""
-        generation = source.generation
-        while True:
-            rendering, is_mine = self.store.begin(key)
-            if is_mine:
-                break
-            if not rendering.finished.wait(PATIENCE) or rendering.entry is None:
-                return self._application(environ, start_response)
-            # It may have been begun before a change that this request must see.
-            if rendering.entry.generation >= generation:
-                entry = rendering.entry.stale() if source.is_old else rendering.entry
-                return _send(entry, environ, start_response)
-        try:
-            status, headers, body = self._fill(rendering, key, source, environ)
-            if rendering.entry is not None:
-                self.store.put(key, rendering.entry, is_odd)
-        finally:
-            self.store.end(key)
-        if rendering.entry is not None and source.is_old:
-            STALE.inc()
-            return _send(rendering.entry.stale(), environ, start_response)
-        if rendering.entry is not None:
-            return _send(rendering.entry, environ, start_response, status)
-        earlier = self.store.get(key, is_odd)
-        if status.startswith("5") and earlier is not None:
-            return _send(earlier.stale(), environ, start_response)
-        if status.startswith("200") and "HTTP_COOKIE" in environ:
-            # What was rendered for nobody is no answer to this visitor.
+            STALES.inc()
+            return send(page, STALE, environ, start_response)
+        if page is not None and page.generation == generation:
+            HITS.inc()
+            return send(page, HIT, environ, start_response)
+        # Of a crowd one request renders the page, and the others wait for it.
+        with self._renderings[hash(key) % RENDERING_LOCKS]:
+            page, status, counter = self._get(store, key), HIT, HITS
+            # One that was rendered meanwhile may lack a change that this request has to show.
+            if page is None or page.generation < generation:
+                page, status, counter = self._render(environ, generation), STORED, MISSES
+                if page is not None and size_of(page) <= store.maxsize:
+                    with self._access:
+                        store[key] = page
+        if page is None:
             return self._application(environ, start_response)
-        start_response(status, headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        counter.inc()
+        return send(page, status, environ, start_response)
 
-    def _fill(
-        self, rendering: Rendering, key: Key, source: Source, environ: Environ
-    ) -> tuple[str, Headers, bytes]:
-        """Get the page's entry from another node, or make it; status, headers and body if none.
+    def _get(self, store: "LRUCache[Key, Page]", key: Key) -> Page | None:
+        with self._access:
+            return store.get(key)
 
-        The status is that of the cache where there is an entry.
-        """
-        if self.shared is not None:
-            rendering.entry = self.shared.get(key, source.generation)
-            if rendering.entry is not None:
-                TAKEN.inc()
-                return SHARED, [], b""
-        MISSES.inc()
-        status, headers, body = _whole(
-            self._application, self._anybody(environ) | {SOURCE: source.alias}
-        )
-        if not _is_for_everyone(status, headers):
-            return status, headers, body
-        rendering.entry = Entry(source.generation, _kept(headers), body)
-        if self.shared is not None:
-            self.shared.put(key, rendering.entry)
-        return MISS, [], b""
-
-    def _anybody(self, environ: Environ) -> Environ:
-        """The request as anyone might send it, so that an answer can depend on the key alone."""
+    def _render(self, environ: Environ, generation: str) -> Page | None:
+        """The page as rendered for nobody in particular; None if it is not for everyone."""
         kept = ("HTTP_HOST", self._scheme_header)
-        return {
+        stripped = {
             name: value
             for name, value in environ.items()
             if not name.startswith("HTTP_") or name in kept
-        } | {"REQUEST_METHOD": "GET"}
+        }
+        started: list[tuple[str, Headers]] = []
+        parts = self._application(
+            {**stripped, "REQUEST_METHOD": "GET", FROM_PRIMARY: True},
+            lambda status, headers, *_: started.append((status, headers)),
+        )
+        try:
+            body = b"".join(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+        return build_page(generation, *started[-1], body)
 
 
-def _shared_store() -> "SharedStore | None":
-    """The pages that nodes share; its library is loaded only where they do."""
-    if not settings.VALKEY_URL:
+def size_of(page: Page) -> int:
+    """Bytes of memory, about."""
+    return OVERHEAD_BYTES + sum(map(len, page.bodies.values()))
+
+
+def is_anonymous_read(environ: Environ) -> bool:
+    """Whether a request changes nothing and names nobody."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and "HTTP_AUTHORIZATION" not in environ
+        and f"{settings.SESSION_COOKIE_NAME}=" not in cookies
+        and "messages=" not in cookies
+    )
+
+
+def build_page(generation: str, status: str, headers: Headers, body: bytes) -> Page | None:
+    """The page of a response; None if it sets a cookie or is not the same for everyone."""
+    given = {name.lower(): value.lower() for name, value in headers}
+    if (
+        not status.startswith("200")
+        or "set-cookie" in given
+        or given.get("vary", "accept-encoding") != "accept-encoding"
+        or PRIVATE.search(given.get("cache-control", ""))
+    ):
         return None
-    from serving.pagecache.store_shared import SharedStore
-
-    return SharedStore(settings.VALKEY_URL)
-
-
-@lru_cache(maxsize=128)
-def _is_usual(host: str, port: str) -> bool:
-    """Whether a Host header is one of the site's names, without another port than it listens on."""
-    name, _, given = host.rpartition(":") if not host.endswith("]") else (host, "", "")
-    return (name or host).lower() in settings.ALLOWED_HOSTS and (not name or given in ("", port))
+    own = [(name, value) for name, value in headers if name.lower() not in DROPPED_HEADERS]
+    bodies = {"br": brotli.compress(body, quality=BROTLI_QUALITY), "gzip": gzip.compress(body)}
+    digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+    return Page(generation, own + OWN_HEADERS, digest, bodies)
 
 
-def _path(environ: Environ) -> str:
-    """The path as Django's resolver reads it: UTF-8, where WSGI has latin-1."""
-    path: str = environ["PATH_INFO"]
-    return path.encode("latin-1", "replace").decode("utf-8", "replace")
-
-
-def _whole(application: Application, environ: Environ) -> tuple[str, Headers, bytes]:
-    """All that an application answers."""
-    started: list[tuple[str, Headers]] = []
-
-    def start_response(status: str, headers: Headers, *_: Any) -> None:
-        started[:] = [(status, headers)]
-
-    parts = application(environ, start_response)
-    try:
-        body = b"".join(parts)
-    finally:
-        close = getattr(parts, "close", None)
-        if close is not None:
-            close()
-    status, headers = started[0]
-    return status, headers, body
-
-
-def _is_for_everyone(status: str, headers: Headers) -> bool:
-    if not status.startswith("200"):
-        return False
-    for name, value in headers:
-        match name.lower(), value.lower():
-            case "set-cookie" | "content-encoding", _:
-                return False
-            case "vary", text if "cookie" in text or "*" in text or "authorization" in text:
-                return False
-            case "cache-control", text if any(word in text for word in PRIVATE):
-                return False
-            case "content-type", text if not text.startswith(COMPRESSIBLE):
-                return False
-    return True
-
-
-def _kept(headers: Headers) -> Headers:
-    """The headers of the page itself, with ours for caches."""
-    own = [pair for pair in headers if pair[0].lower() not in (*OWN_HEADERS, "vary")]
-    varies = [
-        word.strip() for name, text in headers if name.lower() == "vary" for word in text.split(",")
-    ]
-    if "accept-encoding" not in (word.lower() for word in varies):
-        varies.append("Accept-Encoding")
-    kept = [*own, ("Vary", ", ".join(varies)), ("Cache-Control", CACHE_CONTROL)]
-    if settings.CDN_SECONDS:
-        kept.append((FOR_CDN, CDN_CONTROL.format(seconds=settings.CDN_SECONDS)))
-    return kept
-
-
-def _send(
-    entry: Entry, environ: Environ, start_response: StartResponse, cache_status: str = ""
+def send(
+    page: Page, cache_status: str, environ: Environ, start_response: StartResponse
 ) -> Iterable[bytes]:
-    answer: Answer = entry.answer(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    known = environ.get("HTTP_IF_NONE_MATCH")
-    if known is not None and _is_known(known, answer.etag):
-        start_response("304 Not Modified", answer.headers_304)
+    """Answer with a page in an encoding that the request allows; 304 if its sender has it."""
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    encoding = next((name for name in ENCODINGS if ENCODINGS[name].search(accepted)), "identity")
+    etag = f'"{page.digest}-{encoding}"'
+    headers = [*page.headers, ("Cache-Status", cache_status), ("ETag", etag)]
+    if settings.CDN_SECONDS and cache_status != STALE:
+        headers.append(("CDN-Cache-Control", CDN_CACHE_CONTROL.format(settings.CDN_SECONDS)))
+    # A proxy may have made the tag a weak one.
+    known = parse_etags(environ.get("HTTP_IF_NONE_MATCH", ""))
+    if not {"*", etag, f"W/{etag}"}.isdisjoint(known):
+        start_response("304 Not Modified", headers)
         return []
-    headers = answer.headers
-    if cache_status:
-        headers = [(n, cache_status if n == "Cache-Status" else text) for n, text in headers]
-    start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
-
-
-def _is_known(known: str, etag: str) -> bool:
-    """Whether an If-None-Match names the tag, strong or (as a proxy may have made it) weak."""
-    tags = [tag.strip().removeprefix("W/") for tag in known.split(",")]
-    return etag in tags or tags == ["*"]
+    if encoding in page.bodies:
+        headers.append(("Content-Encoding", encoding))
+    body = page.bodies.get(encoding) or gzip.decompress(page.bodies["gzip"])
+    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -1,7 +1,5 @@
-"""Streaming replicas of the database, read for public pages while they keep up.
+"""Public pages read from replicas of the database, where DATABASE_REPLICA_URL names some.
 
-`watching.py` knows how far each one is, `routing.py` sends Django's queries to it, and
-`middleware.py` decides for each request whether it may. The page cache reads generation and pages
-from the same place (serving/pagecache/sources.py). Without DATABASE_REPLICA_URLS none of this
-runs. Why it is built so: docs/decisions/0014-replicas.md.
+`middleware.py` decides for each request, `routing.py` sends Django's queries. Which of several
+replicas answers is libpq's choice. Why it is built this way: docs/decisions/0014-replicas.md.
 """

@@ -1,111 +1,67 @@
-"""Decides for each request whether public pages are read from a replica.
+"""Decides for each request whether its content is read from a replica."""
 
-A browser that wrote carries the position in the log at which its write was done; it reads from a
-replica that has replayed it, or from the primary.
-"""
-
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponseBase
 
-from serving.pagecache.pages import PAGES
-from serving.replicas.routing import reading_from
-from serving.replicas.watching import STANDING, watching
+from serving.pagecache.pages import FROM_PRIMARY, PAGES
+from serving.replicas.routing import reads_replica
 
-COOKIE = "wrote"
-# Where the page cache, which asked for the generation, says what the page must be read from.
-SOURCE = "devserver.database"
-READING = ("GET", "HEAD")
-# Pages of content alone. Whoever takes a quiz or opens a result is on the primary, as is an editor.
-PUBLIC = {*PAGES, "occupation-pay"}
+# A browser that sent a form reads from the primary for so long, so that it sees what it did.
+WROTE_COOKIE = "wrote"
+WROTE_SECONDS = 15
+# After a failure the replica is not used for so long.
+RETRY_SECONDS = 5.0
+READ_METHODS = ("GET", "HEAD")
+# Pages of content alone. A quiz, a result and an editor's page are read from the primary.
+PUBLIC_PAGES = {*PAGES, "occupation-pay"}
 API = "api"
-# A position is at most a 64-bit number; where none could be had no replica is good enough.
-UNKNOWN = (1 << 63) - 1
-# Seconds that the cookie outlives the limit on lag, for what is left of a check in between.
-MARGIN = 5
-
-View = Callable[[HttpRequest], HttpResponseBase]
-
-
-def position_of(cookies: Mapping[str, str]) -> int:
-    """The position in a browser's cookie, 0 without one; whatever else it holds is UNKNOWN."""
-    text = cookies.get(COOKIE, "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else UNKNOWN
 
 
 class ReadFromReplica:
-    """Middleware, the innermost: the session and the limits on senders stay on the primary."""
+    """Middleware, the innermost: sessions and limits stay on the primary."""
 
-    def __init__(self, get_response: View) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
+        self._retry_at = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in READING:
-            response = self._get_response(request)
-            _remember(response)
-            return response
-        token = reading_from.set(DEFAULT_DB_ALIAS)
+        token = reads_replica.set(False)
         try:
             response = self._get_response(request)
-            alias = reading_from.get()
-            if response.status_code == 503 and alias != DEFAULT_DB_ALIAS:
-                # Some views put an error of the database into words of their own.
-                watching.leave_out(alias)
-                request.META[SOURCE] = DEFAULT_DB_ALIAS
+            if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE and reads_replica.get():
+                # The replica failed; from now on the primary answers.
+                self._retry_at = time.monotonic() + RETRY_SECONDS
+                reads_replica.set(False)
                 response = self._get_response(request)
-            return response
         finally:
-            reading_from.reset(token)
+            reads_replica.reset(token)
+        if request.method not in READ_METHODS:
+            response.set_cookie(
+                WROTE_COOKIE,
+                "1",
+                max_age=WROTE_SECONDS,
+                httponly=True,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response
 
     def process_view(self, request: HttpRequest, *view: Any) -> None:
         match = request.resolver_match
-        if match is not None and (match.url_name in PUBLIC or match.namespace == API):
-            reading_from.set(self._source(request))
+        if match is not None and (match.url_name in PUBLIC_PAGES or match.namespace == API):
+            reads_replica.set(self._may_read_replica(request))
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponseBase | None:
-        """The page from the primary, where the replica failed in the middle of it."""
-        alias, match = reading_from.get(), request.resolver_match
-        if alias == DEFAULT_DB_ALIAS or match is None:
-            return None
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        watching.leave_out(alias)
-        reading_from.set(DEFAULT_DB_ALIAS)
-        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-        return response
-
-    def _source(self, request: HttpRequest) -> str:
-        given = request.META.get(SOURCE)
-        if given is not None:
-            return str(given)
-        if (
-            request.method not in READING
-            or settings.SESSION_COOKIE_NAME in request.COOKIES
-            or "Authorization" in request.headers
-        ):
-            return DEFAULT_DB_ALIAS
-        return watching.choose(position_of(request.COOKIES))
-
-
-def _remember(response: HttpResponseBase) -> None:
-    """Tell the browser how far the log is after what it may have written. One query."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(STANDING)
-            position = (cursor.fetchone() or [UNKNOWN])[0]
-    except Error:
-        position = UNKNOWN
-    response.set_cookie(
-        COOKIE,
-        str(position),
-        # Whoever is further behind than the limit is not read from at all.
-        max_age=int(settings.REPLICA_LAG_LIMIT) + MARGIN,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    def _may_read_replica(self, request: HttpRequest) -> bool:
+        return (
+            request.method in READ_METHODS
+            and FROM_PRIMARY not in request.META
+            and WROTE_COOKIE not in request.COOKIES
+            and settings.SESSION_COOKIE_NAME not in request.COOKIES
+            and "Authorization" not in request.headers
+            and time.monotonic() >= self._retry_at
+        )

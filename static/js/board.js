@@ -28,7 +28,7 @@
     const focus = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("board");
     if (!fresh) return;
-    // The filters and the picture come with the first result.
+    // The filters and the group summary come with the first result.
     if (Number(old.dataset.finished) === 0 && Number(fresh.dataset.finished) > 0) { location.reload(); return; }
     old.replaceWith(document.adoptNode(fresh));
     enhance(fresh);

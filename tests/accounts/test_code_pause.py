@@ -12,7 +12,14 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts.roles import EDITORS
-from tests.accounts.people import CODE, give_factor, give_password, is_signed_in, make, next_code
+from tests.accounts.people import (
+    CODE,
+    is_signed_in,
+    make_user,
+    next_totp_code,
+    post_password,
+    set_up_factor,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -20,13 +27,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def recovery_codes(client: Client) -> list[str]:
     """The codes of a person who gave the password and has the second step before them."""
-    _, codes = give_factor(make("edith", EDITORS))
-    give_password(client, "edith")
+    _, codes = set_up_factor(make_user("edith", EDITORS))
+    post_password(client, "edith")
     return codes
 
 
 def app_code() -> str:
-    return next_code(User.objects.get(username="edith"))
+    return next_totp_code(User.objects.get(username="edith"))
 
 
 def give_wrong_code(client: Client) -> Any:

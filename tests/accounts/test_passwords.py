@@ -1,4 +1,4 @@
-"""How passwords are kept, chosen, changed and forgotten."""
+"""Passwords: hashing, rules, change and reset."""
 
 import re
 from typing import Any
@@ -9,17 +9,17 @@ from django.core import mail
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from accounts.events import Kind
+from accounts.event_log import Kind
 from accounts.models import SignInEvent
-from accounts.tasks import send_reset_letters
+from accounts.tasks import send_password_reset_emails
 from tests.accounts.people import (
     PASSWORD,
-    give_factor,
-    give_password,
     is_signed_in,
-    make,
+    make_user,
+    page_text,
+    post_password,
+    set_up_factor,
     sign_in,
-    words,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,19 +30,19 @@ REAL_HASHERS = [
 ]
 
 
-def deliver() -> None:
-    """Do what waits for the task worker, which would close the test's own connection."""
-    for waiting in DBTaskResult.objects.ready():
-        told = waiting.args_kwargs
-        send_reset_letters.func(*told["args"], **told["kwargs"])
+def run_tasks() -> None:
+    """Run the queued tasks; the task worker itself would close the test's connection."""
+    for result in DBTaskResult.objects.ready():
+        parameters = result.args_kwargs
+        send_password_reset_emails.func(*parameters["args"], **parameters["kwargs"])
 
 
 def test_an_older_hash_becomes_argon2_at_the_next_sign_in(client: Client, settings: Any) -> None:
     settings.PASSWORD_HASHERS = REAL_HASHERS
-    user = make("edith")
+    user = make_user("edith")
     user.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
     user.save()
-    assert give_password(client, "edith").status_code == 302
+    assert post_password(client, "edith").status_code == 302
     user.refresh_from_db()
     assert user.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
     assert user.check_password(PASSWORD)
@@ -60,21 +60,21 @@ def test_an_older_hash_becomes_argon2_at_the_next_sign_in(client: Client, settin
 def test_a_weak_password_is_refused_with_the_reason(
     client: Client, password: str, complaint: str
 ) -> None:
-    user = make("edith-edith")
+    user = make_user("edith-edith")
     client.force_login(user)
     answer = client.post(
         "/accounts/password/",
         {"old_password": PASSWORD, "new_password1": password, "new_password2": password},
     )
     assert answer.status_code == 422
-    assert complaint in words(answer)
+    assert complaint in page_text(answer)
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
 
 
 def test_changing_the_password_ends_every_other_session(client: Client) -> None:
-    user = make("edith")
-    give_factor(user)
+    user = make_user("edith")
+    set_up_factor(user)
     elsewhere = Client()
     sign_in(elsewhere, user)
     sign_in(client, user)
@@ -84,70 +84,70 @@ def test_changing_the_password_ends_every_other_session(client: Client) -> None:
         {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW},
         follow=True,
     )
-    assert "Your password is changed" in words(answer)
+    assert "Your password is changed" in page_text(answer)
     assert is_signed_in(client)
     assert client.session.session_key != old
     assert not is_signed_in(elsewhere)
-    assert give_password(Client(), "edith", NEW).status_code == 302
+    assert post_password(Client(), "edith", NEW).status_code == 302
     assert SignInEvent.objects.newest_of(user).filter(kind=Kind.PASSWORD_CHANGED).exists()
 
 
-def test_who_sits_at_an_open_screen_cannot_change_it(client: Client) -> None:
-    user = make("edith")
+def test_changing_it_needs_the_old_one(client: Client) -> None:
+    user = make_user("edith")
     client.force_login(user)
     answer = client.post(
         "/accounts/password/",
         {"old_password": "a guess of mine", "new_password1": NEW, "new_password2": NEW},
     )
     assert answer.status_code == 422
-    assert "That is not your password" in words(answer)
+    assert "That is not your password" in page_text(answer)
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
 
 
-def test_a_letter_leads_to_a_new_password_and_no_further(client: Client) -> None:
-    user = make("connie", is_staff=False)
-    give_factor(user)
+def test_the_emailed_link_sets_a_password_and_signs_nobody_in(client: Client) -> None:
+    user = make_user("connie", is_staff=False)
+    set_up_factor(user)
     elsewhere = Client()
     sign_in(elsewhere, user)
     answer = client.post("/accounts/reset/", {"email": "Connie@school.example"}, follow=True)
-    assert "Look into your mail" in words(answer)
-    deliver()
-    [letter] = mail.outbox
-    assert letter.to == ["connie@school.example"]
-    found = re.search(r"http://testserver(/accounts/reset/\S+)", str(letter.body))
-    assert found
-    page = client.get(found[1], follow=True)
+    assert "Check your email" in page_text(answer)
+    run_tasks()
+    [email] = mail.outbox
+    assert email.to == ["connie@school.example"]
+    link = re.search(r"http://testserver(/accounts/reset/\S+)", str(email.body))
+    assert link
+    page = client.get(link[1], follow=True)
     form = page.redirect_chain[-1][0]
     answer = client.post(form, {"new_password1": NEW, "new_password2": NEW}, follow=True)
-    assert "Your new password is set" in words(answer)
+    assert "Your new password is set" in page_text(answer)
     # Nobody is signed in by it, the second factor is still asked for, and old sessions have ended.
     assert not is_signed_in(client)
     assert not is_signed_in(elsewhere)
-    assert give_password(client, "connie", NEW)["Location"] == "/accounts/login/code/"
-    again = Client().get(found[1], follow=True)
-    assert "This link does not work" in words(again)
+    assert post_password(client, "connie", NEW)["Location"] == "/accounts/login/code/"
+    again = Client().get(link[1], follow=True)
+    assert "This link does not work" in page_text(again)
 
 
-def test_the_answer_is_the_same_for_an_address_that_nobody_has(client: Client) -> None:
-    make("connie", is_staff=False)
+def test_an_unknown_address_gets_the_same_response(client: Client) -> None:
+    make_user("connie", is_staff=False)
     known = client.post("/accounts/reset/", {"email": "connie@school.example"})
     unknown = Client().post("/accounts/reset/", {"email": "nobody@school.example"})
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     assert mail.outbox == []
-    deliver()
+    run_tasks()
     assert len(mail.outbox) == 1
 
 
-def test_nobody_fills_a_mailbox_with_letters(client: Client) -> None:
-    make("connie", is_staff=False)
+def test_a_user_gets_at_most_three_emails_an_hour(client: Client) -> None:
+    make_user("connie", is_staff=False)
     for _ in range(5):
         client.post("/accounts/reset/", {"email": "connie@school.example"})
-    deliver()
+    run_tasks()
     assert len(mail.outbox) == 3
 
 
-def test_one_address_cannot_ask_for_ever(client: Client) -> None:
+def test_one_address_can_send_twenty_requests_an_hour(client: Client) -> None:
     statuses = [
         client.post("/accounts/reset/", {"email": f"a{number}@school.example"}).status_code
         for number in range(21)
@@ -158,9 +158,9 @@ def test_one_address_cannot_ask_for_ever(client: Client) -> None:
 def test_a_site_without_mail_says_so_instead_of_printing_a_link(
     client: Client, settings: Any
 ) -> None:
-    make("connie", is_staff=False)
+    make_user("connie", is_staff=False)
     settings.LOCAL = False
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     answer = client.post("/accounts/reset/", {"email": "connie@school.example"})
-    assert "not set up to send mail" in words(answer)
+    assert "not set up to send mail" in page_text(answer)
     assert not DBTaskResult.objects.exists()

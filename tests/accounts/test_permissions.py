@@ -1,7 +1,6 @@
-"""Every address of the editors' pages, for every role: who gets in, and who does not.
+"""Which role may open which admin page.
 
-The table is the promise. A table of rows that is not in it, or a right that is given without being
-in it, fails here.
+Every model in admin must be listed here; a model or a permission that is not fails.
 """
 
 import re
@@ -23,9 +22,8 @@ from tests.staff import member
 GUIDE = "/careers/medical-office-administrator/"
 
 # Who may see, add, change and delete: E editors, D data editors, P publishers, A administrators.
-# What no role may do (a result of the task queue, a password-less group) a superuser may.
-PROMISED = {
-    # Of each table: who may see, add, change, delete.
+# Superusers may do what no role may, such as opening a result of the task queue.
+EXPECTED = {
     "accounts.signinevent": ("A", "", "", ""),
     "careers.career": ("EPA", "EA", "EA", "A"),
     "careers.correction": ("EDPA", "", "EDA", "A"),
@@ -34,11 +32,12 @@ PROMISED = {
     "careers.roadmapstep": ("EPA", "EA", "EA", "EA"),
     "careers.source": ("EDPA", "EDA", "EDA", "A"),
     "counselors.invitation": ("A", "A", "A", "A"),
-    "programs.dataset": ("DPA", "DA", "DA", ""),
+    "programs.dataset": ("DPA", "", "", ""),
     "programs.fieldofstudy": ("DA", "DA", "DA", "A"),
     "programs.institution": ("DA", "DA", "DA", "A"),
     "programs.program": ("DA", "DA", "DA", "DA"),
-    "quiz.interestprofile": ("EPA", "EA", "EA", "EA"),
+    "programs.programimport": ("DPA", "DA", "DA", ""),
+    "careers.occupationinterests": ("EPA", "EA", "EA", "EA"),
     "quiz.quiz": ("EPA", "EA", "EA", ""),
     "quiz.quizversion": ("EPA", "", "EA", "EA"),
     "quiz.trait": ("EPA", "", "EA", "EA"),
@@ -62,29 +61,29 @@ def label(model: type[Model]) -> str:
 
 
 def tables() -> list[type[Model]]:
-    """The tables that have pages and a promise."""
-    return [apps.get_model(name) for name in PROMISED]
+    """The models listed in EXPECTED."""
+    return [apps.get_model(name) for name in EXPECTED]
 
 
-def test_every_table_of_the_editors_pages_has_a_promise() -> None:
-    assert {label(model) for model in admin.site._registry} == set(PROMISED)
+def test_every_model_in_admin_is_listed() -> None:
+    assert {label(model) for model in admin.site._registry} == set(EXPECTED)
 
 
 @pytest.mark.parametrize("letter", list(LETTERS))
-def test_a_role_may_do_what_is_promised_and_nothing_else(db: None, rf: Any, letter: str) -> None:
+def test_a_role_has_the_expected_permissions_and_no_others(db: None, rf: Any, letter: str) -> None:
     request = rf.get("/")
     request.user = member(LETTERS[letter])
     for model in tables():
         pages = admin.site.get_model_admin(model)
-        promised = PROMISED[label(model)]
+        expected = EXPECTED[label(model)]
         may = [getattr(pages, f"has_{action}_permission")(request) for action in ACTIONS]
-        assert may == [letter in who for who in promised], label(model)
+        assert may == [letter in letters for letters in expected], label(model)
 
 
 def addresses(model: type[Model]) -> dict[str, str]:
-    """Every address of a table's pages, for its first row, by name."""
+    """The addresses of a model's admin pages for its first row, by URL name."""
     row = model._default_manager.first()
-    found = {}
+    by_name = {}
     for pattern in admin.site.get_model_admin(model).get_urls():
         if not isinstance(pattern, URLPattern) or pattern.name is None:
             continue
@@ -94,15 +93,15 @@ def addresses(model: type[Model]) -> dict[str, str]:
         if set(pattern.pattern.converters) - {"pk", "object_id"}:
             continue
         arguments = [row.pk] if wanted and row else []
-        found[pattern.name] = reverse(f"admin:{pattern.name}", args=arguments)
-    return found
+        by_name[pattern.name] = reverse(f"admin:{pattern.name}", args=arguments)
+    return by_name
 
 
 @pytest.mark.parametrize("role", [*LETTERS.values(), COUNSELORS, "nobody"])
-def test_an_address_of_a_table_is_closed_to_who_may_not_see_it(
+def test_pages_are_closed_to_roles_without_view_permission(
     content: None, client: Client, role: str
 ) -> None:
-    """Closed: no page, and nothing is done either by opening the address or by posting to it."""
+    """Neither GET nor POST shows a page or changes a row."""
     Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
     if role in LETTERS.values():
         client.force_login(member(role))
@@ -112,7 +111,7 @@ def test_an_address_of_a_table_is_closed_to_who_may_not_see_it(
         client.force_login(counselor)
     tried = 0
     for model in tables():
-        seen_by = [LETTERS[letter] for letter in PROMISED[label(model)][0]]
+        seen_by = [LETTERS[letter] for letter in EXPECTED[label(model)][0]]
         if role in seen_by:
             continue
         before = list(model._default_manager.order_by("pk").values()[:5])
@@ -128,11 +127,11 @@ def test_an_address_of_a_table_is_closed_to_who_may_not_see_it(
 
 
 @pytest.mark.parametrize("letter", list(LETTERS))
-def test_what_a_role_may_see_opens(content: None, client: Client, letter: str) -> None:
+def test_pages_open_for_roles_with_permission(content: None, client: Client, letter: str) -> None:
     Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
     client.force_login(member(LETTERS[letter]))
     for model in tables():
-        see, add, *_ = PROMISED[label(model)]
+        see, add, *_ = EXPECTED[label(model)]
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         row = model._default_manager.first()
         opened = {reverse(f"admin:{name}_changelist"): letter in see}
@@ -144,14 +143,14 @@ def test_what_a_role_may_see_opens(content: None, client: Client, letter: str) -
             assert (status == 200) == may, (address, status)
 
 
-def test_no_right_is_given_for_a_table_that_does_not_exist() -> None:
-    for rights in roles.RIGHTS.values():
-        for app, models in rights.items():
+def test_permissions_name_existing_models() -> None:
+    for permissions in roles.PERMISSIONS.values():
+        for app, models in permissions.items():
             for name in models:
                 assert apps.get_model(app, name)
 
 
-def test_a_right_added_by_hand_is_taken_back(db: None) -> None:
+def test_a_permission_added_by_hand_is_removed(db: None) -> None:
     from django.contrib.auth.models import Permission
 
     editors = Group.objects.get(name=EDITORS)
@@ -160,7 +159,7 @@ def test_a_right_added_by_hand_is_taken_back(db: None) -> None:
     assert not editors.permissions.filter(codename="delete_user").exists()
 
 
-def test_only_a_publisher_lets_a_guide_out(content: None, client: Client) -> None:
+def test_only_a_publisher_publishes_a_guide(content: None, client: Client) -> None:
     career = Career.objects.get()
     address = f"/admin/careers/career/{career.pk}/publish/"
     client.force_login(member(EDITORS))

@@ -1,4 +1,4 @@
-"""Another site puts a career's figures into its own page, as plain HTML that names its source."""
+"""Other sites embed a career's figures as plain HTML that names its source."""
 
 import re
 from html.parser import HTMLParser
@@ -21,7 +21,7 @@ def oembed(client: Client, url: str, **more: str) -> tuple[int, Any]:
 
 
 class Tags(HTMLParser):
-    """The names of tags and attributes in a piece of HTML."""
+    """The names of tags and attributes in an HTML fragment."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -35,17 +35,17 @@ class Tags(HTMLParser):
 
 
 @pytest.mark.parametrize("page", ["", "salaries/", "salaries/?sort=name", "quiz/"])
-def test_a_page_is_plain_html_for_another_site(client: Client, content: None, page: str) -> None:
-    status, found = oembed(client, HERE + page)
+def test_an_embed_is_plain_html(client: Client, content: None, page: str) -> None:
+    status, embedded = oembed(client, HERE + page)
     assert status == 200
-    assert (found["version"], found["type"]) == ("1.0", "rich")
-    tags = Tags(found["html"])
+    assert (embedded["version"], embedded["type"]) == ("1.0", "rich")
+    tags = Tags(embedded["html"])
     assert not tags.tags & {"script", "style", "iframe", "img", "form"}
     assert tags.attributes <= {"href", "scope", "colspan"}
-    assert f'href="{(HERE + page).partition("?")[0]}"' in found["html"]
+    assert f'href="{(HERE + page).partition("?")[0]}"' in embedded["html"]
     if page != "quiz/":
-        assert "Occupational Employment and Wage Statistics" in found["html"]
-        assert "May 2025" in found["html"]
+        assert "Occupational Employment and Wage Statistics" in embedded["html"]
+        assert "May 2025" in embedded["html"]
 
 
 def test_figures_are_those_of_the_page(client: Client, content: None) -> None:
@@ -71,12 +71,12 @@ def test_figures_are_those_of_the_page(client: Client, content: None) -> None:
     ],
 )
 def test_nothing_else_is_embedded(client: Client, content: None, url: str) -> None:
-    status, found = oembed(client, url)
+    status, body = oembed(client, url)
     assert status == 404
-    assert found["error"]["code"] == "not_found"
+    assert body["error"]["code"] == "not_found"
 
 
-def test_only_json_is_spoken(client: Client, content: None) -> None:
+def test_only_json_is_available(client: Client, content: None) -> None:
     assert oembed(client, HERE, format="xml")[0] == 501
     assert oembed(client, HERE, format="yaml")[0] == 422
 
@@ -90,13 +90,13 @@ def test_a_draft_is_not_embedded(client: Client, content: None) -> None:
 def test_the_page_to_copy_from(
     client: Client, content: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(f"{CAREER}embed/").content.decode()
     assert page.count("<textarea") == 3
     assert "&lt;table&gt; &lt;caption&gt;Pay of a medical office administrator" in page
 
 
-def test_a_guide_tells_where_its_piece_is(client: Client, content: None) -> None:
+def test_a_guide_links_to_its_embed(client: Client, content: None) -> None:
     page = client.get(CAREER).content.decode()
     link = f"/api/v1/oembed?{urlencode({'url': HERE})}"
     assert f'type="application/json+oembed" href="{link}"' in page

@@ -30,9 +30,9 @@ def window(new_context: NewContext, sign_in: SignIn) -> Window:
     return window
 
 
-def copied(page: Page, button: str, words: str) -> str:
+def copy_text(page: Page, button: str, message: str) -> str:
     page.get_by_role("button", name=button).click()
-    expect(page.get_by_text(words)).to_be_visible()
+    expect(page.get_by_text(message)).to_be_visible()
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
@@ -43,7 +43,7 @@ def test_an_administrator_copies_an_invitation_and_its_page_opens(
     page.goto("/admin/counselors/invitation/add/")
     page.get_by_label("Name").fill("Ms. Ortega")
     page.get_by_role("button", name="Save", exact=True).click()
-    link = copied(page, "Copy link", "The link is copied.")
+    link = copy_text(page, "Copy link", "The link is copied.")
     assert_accessible(page)
     invited = new_context().new_page()
     invited.goto(link)
@@ -61,8 +61,8 @@ def test_a_counselor_copies_the_link_and_the_reminder_and_prints_the_poster_on_o
     assert_accessible(page)
     page.get_by_role("link", name="Link and poster").click()
     assert_accessible(page)
-    assert copied(page, "Copy link", "The link is copied.").endswith(f"/g/{made.code}/")
-    assert made.spoken_code in copied(page, "Copy the words", "The words are copied.")
+    assert copy_text(page, "Copy link", "The link is copied.").endswith(f"/g/{made.code}/")
+    assert made.spoken_code in copy_text(page, "Copy the text", "The text is copied.")
     page.get_by_role("link", name="Open the poster").click()
     expect(page.get_by_role("button", name="Print")).to_be_visible()
     assert_accessible(page)

@@ -41,8 +41,8 @@ def desk(new_context: NewContext, sign_in: SignIn, group: Group) -> Page:
 
 
 def figure(page: Page, name: str) -> str:
-    found = page.locator(".board-figures .figure").filter(has_text=re.compile(f"^{name}"))
-    return found.locator(".figure-value").inner_text()
+    figure = page.locator(".board-figures .figure").filter(has_text=re.compile(f"^{name}"))
+    return figure.locator(".figure-value").inner_text()
 
 
 def student(new_context: NewContext, link: str) -> Page:
@@ -67,9 +67,9 @@ def invite(new_context: NewContext, sign_in: SignIn) -> str:
     page.goto("/admin/counselors/invitation/add/")
     page.get_by_label("Name:").fill("Ms. Ortega")
     page.get_by_role("button", name="Save", exact=True).click()
-    found = re.search(r"http://\S+/counselor/invitation/[0-9a-z]{26}/", page.content())
-    assert found
-    return found[0].replace("&quot;", "")
+    link = re.search(r"http://\S+/counselor/invitation/[0-9a-z]{26}/", page.content())
+    assert link
+    return link[0].replace("&quot;", "")
 
 
 def join(new_context: NewContext, link: str) -> Page:
@@ -121,7 +121,7 @@ def test_a_counselor_and_four_students(
     take_quiz(lee)
     take_quiz(sam)
     expect(sam.get_by_text("Shared with")).to_have_count(0)
-    # The board learns of it by itself, and says so.
+    # The board updates itself and says so.
     desk.clock.run_for(NEWS)
     expect(desk.locator("#board-news")).to_contain_text("new result")
     expect(desk.get_by_role("link", name="Lee", exact=True)).to_be_visible()
@@ -138,12 +138,12 @@ def test_a_counselor_and_four_students(
     expect(desk.get_by_role("link", name="Lee", exact=True)).to_have_count(0)
     expect(desk.locator("#board-news")).to_have_text("1 result was taken back or deleted.")
 
-    # Sam thinks better of it, and shares by the spoken code.
+    # Sam thinks better of it, and shares by the format_code code.
     code = Group.objects.get().spoken_code
     sam.get_by_role("link", name="Share with your counselor").click()
     assert_accessible(sam)
     sam.get_by_label("Code").fill(code.lower().replace("-", " "))
-    sam.get_by_role("button", name="Go on").click()
+    sam.get_by_role("button", name="Continue").click()
     expect(sam.get_by_text("If you say yes, Inés Ortega will see")).to_be_visible()
     sam.get_by_label("Nickname").fill("Sam")
     sam.get_by_role("button", name="Yes, share my result").click()
@@ -246,8 +246,8 @@ def test_a_students_data_goes_in_two_clicks(
     assert Path(downloading.value.suggested_filename).suffix == ".json"
     desk.get_by_role("link", name="Delete the data of Robin").click()
     assert_accessible(desk)
-    desk.get_by_role("button", name="Delete it for good").click()
-    expect(desk.get_by_text("What this group held about Robin is deleted.")).to_be_visible()
+    desk.get_by_role("button", name="Delete it").click()
+    expect(desk.get_by_text("The data of Robin in this group is deleted.")).to_be_visible()
     assert not group.participations.exists()
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser, User
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from careers.history import record
-from careers.history.snapshot import take
+from careers.history import versions
+from careers.history.snapshot import snapshot_guide
 from careers.models import Career, Correction, GuideDraft, GuideVersion
 
 GUIDE = "/careers/medical-office-administrator/"
@@ -35,10 +35,10 @@ def test_the_editors_pages_are_accessible(
         about=GUIDE, statement="The exam's name has changed.", email="reader@example.com"
     )
     career = Career.objects.get()
-    record.catch_up(career)
+    versions.record_outside_changes(career)
     career.duties.filter(position=career.duties.all()[0].position).update(title="Welcome all")
-    GuideDraft.objects.create(career=career, content=take(career))
-    record.record(career, admin.pk, "Plainer")
+    GuideDraft.objects.create(career=career, content=snapshot_guide(career))
+    versions.record_change(career, admin.pk, "Plainer")
     guide = f"/admin/careers/career/{career.pk}"
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
@@ -48,7 +48,7 @@ def test_the_editors_pages_are_accessible(
         f"{guide}/change/",
         f"{guide}/draft/",
         f"{guide}/tables/",
-        f"{guide}/states/{GuideVersion.objects.of(career)[0].pk}/",
+        f"{guide}/states/{GuideVersion.objects.for_career(career)[0].pk}/",
         f"/admin/careers/correction/{report.pk}/change/",
         f"/admin/careers/correction/{report.pk}/answer/",
         "/admin/careers/guidesection/",

@@ -168,7 +168,7 @@ def test_the_owner_speaks_a_code_and_then_revokes_the_link(
     assert desk.url != old_link
 
     page.get_by_role("button", name="Make a new link").click()
-    new_link = page.get_by_label("Whoever has it can read the result").input_value()
+    new_link = page.get_by_label("Anyone who has it can read the result").input_value()
     assert new_link != old_link
     for dead in (old_link, desk.url):
         answer = desk.goto(dead)

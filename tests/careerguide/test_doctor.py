@@ -55,7 +55,7 @@ def test_what_is_missing_is_named_with_its_remedy(
     for message in (
         "Run manage.py collectstatic.",
         "PROBLEM  0 published guides.",
-        "Changes of careers_duty would not reach kept pages.",
+        "Changes of careers_duty would not reach cached pages.",
         "Run manage.py migrate.",
         "Is manage.py db_worker --queue-name '*' running?",
     ):

@@ -47,7 +47,7 @@ def test_what_has_expired_is_deleted(old_and_new: None) -> None:
 
 def test_a_part_that_fails_is_named_and_the_others_run(old_and_new: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE quiz_failedcode RENAME TO not_there")
+        cursor.execute("ALTER TABLE quiz_desklink RENAME TO not_there")
     with pytest.raises(CommandError, match="Failed: purge_results"):
         call_command("housekeeping", stdout=StringIO())
     assert [*Group.objects.values_list("name", flat=True)] == ["new"]

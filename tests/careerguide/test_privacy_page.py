@@ -10,7 +10,7 @@ from careerguide.privacy import COOKIES, TABLES, stored
 from quiz.trying import TRIED_COOKIE
 
 # Models of the quiz that hold content, not visitors.
-CONTENT = {"Band", "Condition", "InterestProfile", "Quiz", "QuizVersion", "Statement", "Trait"}
+CONTENT = {"Band", "Condition", "Quiz", "QuizVersion", "Statement", "Trait"}
 
 
 def test_no_model_about_visitors_is_left_out() -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import given, settings
 
-from accounts.roles import RIGHTS
+from accounts.roles import PERMISSIONS
 from careers.models import Career
 from tests.damage import examples
 
@@ -60,7 +60,7 @@ METHODS = st.sampled_from(
 )
 FORM = "application/x-www-form-urlencoded"
 KINDS = st.sampled_from([FORM, FORM, FORM, "multipart/form-data; boundary=b", "application/json"])
-PEOPLE = ("nobody", "somebody", *RIGHTS, "superuser")
+PEOPLE = ("nobody", "somebody", *PERMISSIONS, "superuser")
 
 
 def routes(patterns: list[Any], before: str = "") -> Iterator[str]:
@@ -88,7 +88,7 @@ def people(content: None) -> dict[str, User | None]:
     for name in PEOPLE[1:]:
         is_staff = name not in {"somebody", "Counselors"}
         user = User.objects.create_user(name, is_staff=is_staff, is_superuser=name == "superuser")
-        if name in RIGHTS:
+        if name in PERMISSIONS:
             user.groups.add(Group.objects.get(name=name))
         users[name] = user
     return users

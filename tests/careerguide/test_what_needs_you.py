@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.roles import EDITORS
 from careers.models import Career, Correction
+from tests.making import occupation
 from tests.staff import member
 
 GUIDE = "/careers/medical-office-administrator/"
@@ -41,10 +42,10 @@ def test_the_apps_have_names_that_an_editor_understands(editing: Client) -> None
 
 def test_an_open_report_leads_to_its_page(editing: Client) -> None:
     report = Correction.objects.create(about=GUIDE, statement="The exam's name has changed.")
-    Correction.objects.create(about=GUIDE, statement="Mended long ago", status="mended")
+    Correction.objects.create(about=GUIDE, statement="Fixed long ago", status="fixed")
     page = first_page(editing)
     assert f'href="/admin/careers/correction/{report.pk}/change/">The exam\'s name' in page
-    assert "Mended long ago" not in page
+    assert "Fixed long ago" not in page
 
 
 def test_a_draft_and_an_old_review_are_named(editing: Client) -> None:
@@ -54,7 +55,7 @@ def test_a_draft_and_an_old_review_are_named(editing: Client) -> None:
         name="dental assistant",
         title="How to become a dental assistant",
         summary="In the making.",
-        soc_code="31-9091",
+        occupation=occupation("31-9091"),
         reviewed_on=date(2026, 1, 1),
     )
     page = first_page(editing)

@@ -12,6 +12,7 @@ from django.db import connection
 
 from careers import bundled
 from careers.models import Career, Duty, LoadedContent, RoadmapSubject, Source
+from tests.making import occupation
 
 SLUG = "medical-office-administrator"
 
@@ -21,7 +22,7 @@ SMALL_GUIDE: dict[str, Any] = {
         "name": "archivist",
         "title": "How to become an archivist",
         "summary": "An archivist keeps records.",
-        "soc_code": "25-4011",
+        "occupation": "25-4011",
         "cip_codes": ["25.0103"],
         "reviewed_on": "2026-11-24",
     },
@@ -40,6 +41,19 @@ SMALL_GUIDE: dict[str, Any] = {
 }
 
 Change = Callable[[dict[str, Any]], object]
+
+
+@pytest.fixture(autouse=True)
+def occupations(request: pytest.FixtureRequest) -> None:
+    """The survey occupations of the guides, which wages bring in."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue(
+            "transactional_db"
+            if request.node.get_closest_marker("django_db").kwargs.get("transaction")
+            else "db"
+        )
+        for soc_code in ("25-4011", "43-6013"):
+            occupation(soc_code)
 
 
 @pytest.fixture
@@ -115,7 +129,11 @@ def test_a_guide_of_the_editors_own_is_left_alone_and_not_replaced_after_its_del
     write_guide: Callable[..., Path],
 ) -> None:
     own = Career.objects.create(
-        slug="archivist", name="mine", title="Mine", soc_code="25-4011", reviewed_on="2026-01-01"
+        slug="archivist",
+        name="mine",
+        title="Mine",
+        occupation=occupation("25-4011"),
+        reviewed_on="2026-01-01",
     )
 
     assert bundled.load(write_guide()) == []
@@ -144,9 +162,9 @@ def test_a_source_that_the_database_has_already_is_used_as_editors_left_it(
     ("change", "place"),
     [
         pytest.param(
-            lambda g: g["career"].update(soc_code="436013"),
-            "career, soc_code",
-            id="a malformed SOC code",
+            lambda g: g["career"].update(occupation="25-4012"),
+            "career, occupation",
+            id="an unknown occupation",
         ),
         pytest.param(
             lambda g: g["career"].update(cip_codes=["51.07", "51-0705"]),

@@ -12,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import DATA_EDITORS, EDITORS, PUBLISHERS
-from careers.models import Correction, ReportCount
-from careers.views.corrections import MOST_REPORTS
+from careers.models import Correction
+from careers.views.corrections import REPORT_LIMIT
+from serving.models.limits import RateCount
 from tests.staff import member
 
 GUIDE = "/careers/medical-office-administrator/"
@@ -71,7 +72,7 @@ def test_a_page_without_parts_asks_for_none(client: Client, content: None) -> No
 def test_an_editor_takes_a_report_from_the_list(editing: Client, report: Correction) -> None:
     editing.post(
         "/admin/careers/correction/",
-        {"action": "take", "_selected_action": [report.pk], "index": "0"},
+        {"action": "assign_to_me", "_selected_action": [report.pk], "index": "0"},
     )
     report.refresh_from_db()
     assert report.assigned_to is not None
@@ -92,7 +93,7 @@ def test_reports_can_be_assigned_to_staff_alone(editing: Client, report: Correct
 def test_an_answer_goes_to_the_reader_and_is_kept(editing: Client, report: Correction) -> None:
     address = f"/admin/careers/correction/{report.pk}/"
     assert f"{address}answer/" in editing.get(f"{address}change/").content.decode()
-    editing.post(f"{address}answer/", {"words": "You are right.\nThank you."})
+    editing.post(f"{address}answer/", {"text": "You are right.\nThank you."})
     [message] = mail.outbox
     assert message.to == ["reader@example.com"]
     assert message.body.startswith("You are right.\nThank you.")
@@ -106,7 +107,7 @@ def test_an_answer_that_cannot_be_sent_is_not_kept_as_sent(
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     page = editing.post(
-        f"/admin/careers/correction/{report.pk}/answer/", {"words": "You are right."}
+        f"/admin/careers/correction/{report.pk}/answer/", {"text": "You are right."}
     )
     assert page.status_code == 422
     assert "could not be sent" in page.content.decode()
@@ -117,8 +118,8 @@ def test_an_answer_that_cannot_be_sent_is_not_kept_as_sent(
 def test_closing_erases_the_address_and_publishes_the_note(
     editing: Client, report: Correction
 ) -> None:
-    page = change(editing, report, status="mended", public_note="The exam has its new name.")
-    assert "the reader’s address is erased" in page
+    page = change(editing, report, status="fixed", public_note="The exam has its new name.")
+    assert "the reader’s email is erased" in page
     assert report.email == ""
     assert report.closed_at is not None
     assert report.closed_by is not None
@@ -129,7 +130,7 @@ def test_closing_erases_the_address_and_publishes_the_note(
 
 
 def test_opening_again_takes_it_off_the_public_page(editing: Client, report: Correction) -> None:
-    change(editing, report, status="mended", public_note="The exam has its new name.")
+    change(editing, report, status="fixed", public_note="The exam has its new name.")
     change(editing, report, status="open")
     assert report.closed_at is None
     assert "new name" not in Client().get(MADE).content.decode()
@@ -140,7 +141,7 @@ def test_what_was_declined_or_has_no_note_is_not_published(db: None) -> None:
     Correction.objects.create(
         about=GUIDE, statement=STATEMENT, status="declined", public_note="Unclear", closed_at=now
     )
-    Correction.objects.create(about=GUIDE, statement=STATEMENT, status="mended", closed_at=now)
+    Correction.objects.create(about=GUIDE, statement=STATEMENT, status="fixed", closed_at=now)
     page = Client().get(MADE).content.decode()
     assert "Nothing was corrected yet" in page
     assert "Unclear" not in page
@@ -152,7 +153,7 @@ def test_many_corrections_come_in_pages(db: None, django_assert_num_queries: Any
         Correction(
             about=GUIDE,
             statement=STATEMENT,
-            status="mended",
+            status="fixed",
             public_note=f"Fixed number {number}.",
             closed_at=now - dt.timedelta(days=number),
         )
@@ -186,30 +187,30 @@ def test_a_publisher_reads_reports_and_changes_none(client: Client, report: Corr
     address = f"/admin/careers/correction/{report.pk}/"
     assert STATEMENT in unescape(client.get(f"{address}change/").content.decode())
     assert client.get(f"{address}answer/").status_code == 403
-    assert client.post(f"{address}answer/", {"words": "Hello"}).status_code == 403
+    assert client.post(f"{address}answer/", {"text": "Hello"}).status_code == 403
     assert mail.outbox == []
 
 
 def test_a_flood_from_one_network_is_stopped_and_the_text_is_kept(db: None) -> None:
     flood = Client(REMOTE_ADDR="203.0.113.9")
     values = {"about": "/", "statement": STATEMENT}
-    for _ in range(MOST_REPORTS):
+    for _ in range(REPORT_LIMIT.max_requests):
         assert flood.post("/corrections/", values).status_code == 302
     refused = flood.post("/corrections/", values)
     assert refused.status_code == 429
     page = unescape(refused.content.decode())
     assert "Please try again in an hour" in page
     assert STATEMENT in page
-    assert Correction.objects.count() == MOST_REPORTS
+    assert Correction.objects.count() == REPORT_LIMIT.max_requests
     neighbor = Client(REMOTE_ADDR="203.0.113.10")
     assert neighbor.post("/corrections/", values).status_code == 302
 
 
 def test_no_address_of_a_reader_is_kept(db: None) -> None:
     Client(REMOTE_ADDR="203.0.113.9").post("/corrections/", {"about": "/", "statement": STATEMENT})
-    [count] = ReportCount.objects.all()
+    [count] = RateCount.objects.all()
     assert re.fullmatch(r"[0-9a-f]{64}", count.sender)
-    old = timezone.now() - dt.timedelta(days=2)
-    ReportCount.objects.update(hour=old)
+    old = timezone.now() - dt.timedelta(seconds=1)
+    RateCount.objects.update(ends_at=old)
     Client(REMOTE_ADDR="203.0.113.9").post("/corrections/", {"about": "/", "statement": STATEMENT})
-    assert not ReportCount.objects.filter(hour=old).exists()
+    assert not RateCount.objects.filter(ends_at=old).exists()

@@ -6,8 +6,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 
 from accounts.roles import EDITORS
-from careers.history.sheet import SHEETS
-from careers.history.snapshot import take
+from careers.history.sheet import SHEET_TABLES
+from careers.history.snapshot import snapshot_guide
 from careers.models import Career, GuideDraft
 from tests.careers.test_sheets import as_csv, download, upload
 from tests.damage import BLOWS, Blow, damaged, examples
@@ -22,7 +22,7 @@ def editing(client: Client, content: None) -> Client:
     return client
 
 
-@given(table=st.sampled_from(SHEETS), blows=BLOWS)
+@given(table=st.sampled_from(SHEET_TABLES), blows=BLOWS)
 @settings(max_examples=examples(10), suppress_health_check=IN_ONE_TEST)
 def test_a_damaged_table_is_taken_or_refused(
     editing: Client, table: str, blows: list[Blow]
@@ -50,7 +50,7 @@ def test_names_of_columns_may_have_blanks_around_them(editing: Client) -> None:
     spaced = head.replace(b",", b" , ") + b"\n" + rest
     assert upload(editing, career, "duties", spaced).status_code == 302
     draft = GuideDraft.objects.get(career=career).content
-    assert draft["parts"]["duties"] == take(career)["parts"]["duties"]
+    assert draft["parts"]["duties"] == snapshot_guide(career)["parts"]["duties"]
 
 
 def test_a_number_that_is_needed_and_left_out_is_named(editing: Client) -> None:

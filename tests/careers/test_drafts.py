@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.roles import EDITORS, PUBLISHERS
 from careers import preview_links
-from careers.history.snapshot import take
+from careers.history.snapshot import snapshot_guide
 from careers.models import Career, GuideDraft, GuideSection, GuideVersion
 from tests.careers.test_editing import form_values
 from tests.staff import member
@@ -46,7 +46,7 @@ def make_draft(client: Client, career: Career, **values: Any) -> None:
 
 def create_draft(career: Career, summary: str = "The draft.", first_duty: str = "") -> GuideDraft:
     """Create a draft without the form, which takes a second to render and to check."""
-    content = take(career)
+    content = snapshot_guide(career)
     content["career"]["summary"] = summary
     if first_duty:
         content["parts"]["duties"][0]["title"] = first_duty
@@ -58,10 +58,10 @@ def text(response: Any) -> str:
 
 
 def test_a_draft_changes_nothing_for_visitors(editing: Client, career: Career) -> None:
-    before = take(career)
+    before = snapshot_guide(career)
     public = Client().get(GUIDE).content
     make_draft(editing, career, **{"duties-0-title": "Welcome every patient", "why": "Plainer"})
-    assert take(career) == before
+    assert snapshot_guide(career) == before
     assert Client().get(GUIDE).content == public
     assert not GuideVersion.objects.exists()
     page = text(editing.get(f"{pages_of(career)}draft/"))
@@ -86,9 +86,9 @@ def test_the_draft_is_edited_in_the_same_form(editing: Client, career: Career) -
 def test_a_mistake_in_a_draft_is_named_and_the_draft_stays(editing: Client, career: Career) -> None:
     create_draft(career)
     address = f"{pages_of(career)}change/?draft=1"
-    form = form_of(editing, address) | {"soc_code": "436013", "_draft": "Save the draft"}
-    assert "Write the SOC code as in 43-6013." in text(editing.post(address, form))
-    assert GuideDraft.objects.get().content["career"]["soc_code"] == "43-6013"
+    form = form_of(editing, address) | {"occupation": "436013", "_draft": "Save the draft"}
+    assert "Select a valid choice." in text(editing.post(address, form))
+    assert GuideDraft.objects.get().content["career"]["occupation_id"] == career.occupation_id
 
 
 def test_an_outside_expert_opens_the_draft_by_its_link(editing: Client, career: Career) -> None:
@@ -109,7 +109,7 @@ def test_an_outside_expert_opens_the_draft_by_its_link(editing: Client, career: 
 
 def test_a_preview_is_the_page_that_visitors_will_see(editing: Client, career: Career) -> None:
     draft = create_draft(career, first_duty="Welcome every patient")
-    link = preview_links.link_to(career, draft)
+    link = preview_links.build_preview_link(career, draft)
     preview = text(Client().get(link)).replace(link, GUIDE)
     preview = re.sub(r"\n *<p class=\"callout callout-caution\">A preview.*?</p>", "\n", preview)
     publisher = Client()
@@ -117,14 +117,14 @@ def test_a_preview_is_the_page_that_visitors_will_see(editing: Client, career: C
     publisher.post(f"{pages_of(career)}draft/", {"what": "publish", "why": "Checked"})
     after = text(Client().get(GUIDE))
     assert re.sub(r"\s+", " ", preview) == re.sub(r"\s+", " ", after)
-    newest = GuideVersion.objects.of(career)[0]
+    newest = GuideVersion.objects.for_career(career)[0]
     assert newest.why == "Published the draft. Checked"
     assert not GuideDraft.objects.exists()
 
 
 def test_the_other_pages_of_a_career_are_previewed_too(editing: Client, career: Career) -> None:
     Career.objects.filter(pk=career.pk).update(is_published=False)
-    link = preview_links.link_to(career)
+    link = preview_links.build_preview_link(career)
     for page in ("salaries/", "salaries/washington/", "programs/", "programs/routes/", "quiz/"):
         assert Client().get(f"{GUIDE}{page}").status_code == 404
         shown = Client().get(f"{link}{page}")
@@ -146,12 +146,12 @@ def test_the_other_pages_of_a_career_are_previewed_too(editing: Client, career: 
 def test_a_link_ends_after_two_weeks_or_with_its_draft(
     editing: Client, career: Career, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link = preview_links.link_to(career, create_draft(career))
+    link = preview_links.build_preview_link(career, create_draft(career))
     assert Client().get(link).status_code == 200
     assert Client().get(f"{link[:-3]}x/").status_code == 404
     editing.post(f"{pages_of(career)}draft/", {"what": "discard"})
     assert Client().get(link).status_code == 410
-    link = preview_links.link_to(career)
+    link = preview_links.build_preview_link(career)
     later = timezone.now() + dt.timedelta(days=14, minutes=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     ended = Client().get(link)
@@ -172,7 +172,7 @@ def test_a_section_is_a_draft_until_its_hour(client: Client, career: Career) -> 
     section.publish_at = timezone.now() + dt.timedelta(hours=1)
     section.save()
     assert 'id="benefits"' not in text(client.get(GUIDE))
-    assert 'id="benefits"' in text(client.get(preview_links.link_to(career)))
+    assert 'id="benefits"' in text(client.get(preview_links.build_preview_link(career)))
     section.publish_at = timezone.now() - dt.timedelta(seconds=1)
     section.save()
     assert 'id="benefits"' in text(client.get(GUIDE))

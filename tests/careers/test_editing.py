@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.roles import EDITORS
 from careers.models import Career, Correction, RoadmapStep
+from tests.making import occupation
 
 GUIDE = "/careers/medical-office-administrator/"
 
@@ -68,10 +69,10 @@ def test_a_mistake_is_named_and_nothing_is_saved(editing: Client) -> None:
     address = f"/admin/careers/career/{career.pk}/change/"
     values = form_values(editing.get(address).content.decode())
     values["summary"] = "Half of an edit"
-    values["soc_code"] = "436013"
+    values["occupation"] = "436013"
     values["training_costs-0-cost_low"] = "9000"
     page = editing.post(address, values).content.decode()
-    assert "Write the SOC code as in 43-6013." in page
+    assert "Select a valid choice." in page
     assert "The lower cost is above the higher one." in page
     assert "Half of an edit" in page
     career.refresh_from_db()
@@ -85,7 +86,7 @@ def test_a_new_guide_starts_with_the_standard_sections(editing: Client) -> None:
         "slug": "dental-assistant",
         "title": "How to become a dental assistant",
         "summary": "A guide in the making.",
-        "soc_code": "31-9091",
+        "occupation": str(occupation("31-9091").pk),
         "reviewed_on": "2026-11-24",
     }
     assert editing.post("/admin/careers/career/add/", values).status_code == 302
@@ -125,10 +126,10 @@ def test_an_editor_closes_a_readers_report_without_changing_its_words(editing: C
     report = Correction.objects.create(about=GUIDE, statement="The phone number is wrong")
     address = f"/admin/careers/correction/{report.pk}/change/"
     values = form_values(editing.get(address).content.decode())
-    values |= {"status": "mended", "editors_note": "Done", "statement": "Something else"}
+    values |= {"status": "fixed", "editors_note": "Done", "statement": "Something else"}
     assert editing.post(address, values).status_code == 302
     report.refresh_from_db()
-    assert (report.status, report.statement) == ("mended", "The phone number is wrong")
+    assert (report.status, report.statement) == ("fixed", "The phone number is wrong")
 
 
 @pytest.mark.parametrize(

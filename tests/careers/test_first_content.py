@@ -106,7 +106,7 @@ def visible_text(client: Client, address: str) -> str:
 def test_it_is_published_with_its_occupation_and_fields_of_study(career: Career) -> None:
     assert career.is_published
     assert career.title == "How to become a medical office administrator"
-    assert career.soc_code == "43-6013"
+    assert career.occupation.soc_code == "43-6013"
     assert career.cip_codes == ["51.07", "51.0705", "51.0710", "51.0713", "51.0714", "51.0716"]
     assert career.reviewed_on == date(2026, 11, 24)
     assert career.illustration == "medical-office-administrator.svg"

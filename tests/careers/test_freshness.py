@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import EDITORS
-from careers.history.snapshot import put_back, take
+from careers.history.snapshot import restore_guide, snapshot_guide
 from careers.models import Career, GuideSection, GuideVersion
 from tests.staff import member
 
@@ -76,7 +76,7 @@ def test_a_comparison_is_marked_in_the_list_and_shows_on_the_page(
     costs.refresh_from_db()
     assert costs.verified_on == timezone.localdate()
     assert "April 30, 2026" not in visitor.get(GUIDE).content.decode()
-    assert GuideVersion.objects.of(costs.career)[0].why == "Compared with the sources."
+    assert GuideVersion.objects.for_career(costs.career)[0].why == "Compared with the sources."
 
 
 def test_fixing_a_comma_is_no_review(costs: GuideSection) -> None:
@@ -95,8 +95,8 @@ def test_an_earlier_state_whose_owner_has_left_returns_without_one(costs: GuideS
     leaver = User.objects.create_user("leaver")
     costs.owner = leaver
     costs.save()
-    content = take(costs.career)
+    content = snapshot_guide(costs.career)
     leaver.delete()
-    put_back(costs.career, content)
+    restore_guide(costs.career, content)
     costs.refresh_from_db()
     assert costs.owner is None

@@ -7,11 +7,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from careers.models import Career, Duty, GuideSection, Skill, Source
+from tests.making import occupation
 
 GUIDE = "/careers/medical-office-administrator/"
 
 # The career with twelve of its tables, four for its wages, two for its programs.
-GUIDE_QUERIES = 19
+GUIDE_QUERIES = 18
 
 
 def test_the_guide_shows_its_sections_in_order_and_lists_them(
@@ -68,7 +69,7 @@ def test_a_second_career_needs_only_rows(client: Client, content: None) -> None:
         name="medical assistant",
         title="How to become a medical assistant",
         summary="A guide that an editor began.",
-        soc_code="31-9092",
+        occupation=occupation("31-9092"),
         is_published=True,
         reviewed_on="2026-11-24",
     )
@@ -82,7 +83,7 @@ def test_a_second_career_needs_only_rows(client: Client, content: None) -> None:
 
 
 def test_a_career_without_wages_says_nothing_false(client: Client, content: None) -> None:
-    Career.objects.update(soc_code="99-9999")
+    Career.objects.update(occupation=occupation("99-9999"))
     page = client.get(GUIDE).content.decode()
     assert "Median pay" not in page
     assert 'id="duties"' in page or 'id="a-day"' in page

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.roles import EDITORS, PUBLISHERS
-from careers.history import record
-from careers.history.difference import differences, pieces
-from careers.history.snapshot import CannotReturnError, put_back, take
+from careers.history import versions
+from careers.history.comparison import compare_states, compare_texts
+from careers.history.snapshot import RestoreError, restore_guide, snapshot_guide
 from careers.models import Career, Duty, GuideVersion, RoadmapStep, Source
 from tests.careers.test_editing import form_values
 from tests.staff import member
@@ -45,7 +45,7 @@ def save(client: Client, career: Career, **values: Any) -> Any:
 def test_a_change_is_kept_with_who_and_why(editing: Client, career: Career) -> None:
     first = career.duties.all()[0].title
     save(editing, career, why="Clinics say so", **{"duties-0-title": "Welcome every patient"})
-    after, before = GuideVersion.objects.of(career)
+    after, before = GuideVersion.objects.for_career(career)
     assert (str(after.made_by), after.why, after.changed) == (
         "edith",
         "Clinics say so",
@@ -60,12 +60,13 @@ def test_a_change_is_kept_with_who_and_why(editing: Client, career: Career) -> N
 
 def test_saving_without_a_change_keeps_nothing(editing: Client, career: Career) -> None:
     save(editing, career)
-    assert [version.why for version in GuideVersion.objects.of(career)] == [record.AS_FOUND]
+    [version] = GuideVersion.objects.for_career(career)
+    assert version.why == versions.INITIAL_STATE
 
 
 def test_the_difference_is_shown_as_text(editing: Client, career: Career) -> None:
     save(editing, career, **{"duties-0-title": "Welcome every patient", "summary": "Short."})
-    version = GuideVersion.objects.of(career)[0]
+    version = GuideVersion.objects.for_career(career)[0]
     page = unescape(
         editing.get(f"/admin/careers/career/{career.pk}/states/{version.pk}/").content.decode()
     )
@@ -75,7 +76,7 @@ def test_the_difference_is_shown_as_text(editing: Client, career: Career) -> Non
 
 
 def test_one_click_returns_to_an_earlier_state(editing: Client, career: Career) -> None:
-    before = take(career)
+    before = snapshot_guide(career)
     public_page = Client().get(GUIDE).content
     save(
         editing,
@@ -83,63 +84,63 @@ def test_one_click_returns_to_an_earlier_state(editing: Client, career: Career) 
         **{"duties-0-title": "Welcome every patient", "duties-1-DELETE": "on"},
     )
     Duty.objects.create(career=career, title="Made in a shell", position=99)
-    oldest = GuideVersion.objects.of(career).last()
+    oldest = GuideVersion.objects.for_career(career).last()
     assert oldest is not None
     editing.post(
         f"/admin/careers/career/{career.pk}/states/{oldest.pk}/return/", {"why": "Wrong guide"}
     )
-    assert take(career) == before
+    assert snapshot_guide(career) == before
     assert Client().get(GUIDE).content == public_page
-    newest, outside, *_ = GuideVersion.objects.of(career)
+    newest, outside, *_ = GuideVersion.objects.for_career(career)
     assert newest.why.endswith("Wrong guide")
-    assert outside.why == record.FROM_OUTSIDE
+    assert outside.why == versions.CHANGED_OUTSIDE_ADMIN
     assert "Made in a shell" in str(outside.content)
 
 
 def test_returning_is_itself_undone(editing: Client, career: Career) -> None:
     save(editing, career, summary="A new summary.")
-    newest, oldest = GuideVersion.objects.of(career)
-    record.return_to(oldest, None)
-    record.return_to(newest, None)
+    newest, oldest = GuideVersion.objects.for_career(career)
+    versions.return_to_version(oldest, None)
+    versions.return_to_version(newest, None)
     career.refresh_from_db()
     assert career.summary == "A new summary."
 
 
 def test_rows_keep_their_keys_and_subjects_their_steps(career: Career) -> None:
-    before = take(career)
-    record.catch_up(career)
+    before = snapshot_guide(career)
+    versions.record_outside_changes(career)
     RoadmapStep.objects.all().delete()
     career.sections.all().delete()
-    put_back(career, before)
-    assert take(career) == before
+    restore_guide(career, before)
+    assert snapshot_guide(career) == before
 
 
 def test_sections_that_swapped_their_anchors_can_go_back(career: Career) -> None:
-    before = take(career)
+    before = snapshot_guide(career)
     one, two = career.sections.all()[:2]
     a, b = one.anchor, two.anchor
     for section, anchor in ((one, "between"), (two, a), (one, b)):
         section.anchor = anchor
         section.save()
-    put_back(career, before)
-    assert take(career) == before
+    restore_guide(career, before)
+    assert snapshot_guide(career) == before
 
 
 def test_a_state_with_a_deleted_source_is_refused_with_a_reason(career: Career) -> None:
-    before = take(career)
+    before = snapshot_guide(career)
     career.outlook.delete()
     career.measured_facts.all().delete()
     Source.objects.all().delete()
-    with pytest.raises(CannotReturnError, match="source which was deleted"):
-        put_back(career, before)
+    with pytest.raises(RestoreError, match="source that was deleted"):
+        restore_guide(career, before)
 
 
 def test_a_state_from_before_a_column_was_added_takes_its_default(career: Career) -> None:
-    before = take(career)
+    before = snapshot_guide(career)
     for row in before["parts"]["sections"]:
         del row["is_published"]
         row["a_column_that_is_gone"] = 1
-    put_back(career, before)
+    restore_guide(career, before)
     assert career.sections.published().count() == career.sections.count()
 
 
@@ -149,7 +150,7 @@ def test_a_step_and_its_subjects_are_in_the_history(editing: Client, career: Car
     values = form_values(editing.get(address).content.decode())
     values |= {"subjects-0-name": "Bookkeeping", "why": "New curriculum"}
     assert editing.post(address, values).status_code == 302
-    version = GuideVersion.objects.of(career)[0]
+    version = GuideVersion.objects.for_career(career)[0]
     assert (version.why, version.changed) == ("New curriculum", "Roadmap subjects (1)")
 
 
@@ -177,13 +178,13 @@ def test_publishing_is_in_the_history(client: Client, career: Career) -> None:
     client.force_login(member(PUBLISHERS, "paula"))
     address = f"/admin/careers/career/{career.pk}/publish/"
     client.post(address, {"what": "withdraw", "why": "An error in the fees"})
-    newest = GuideVersion.objects.of(career)[0]
+    newest = GuideVersion.objects.for_career(career)[0]
     assert (str(newest.made_by), newest.why) == ("paula", "Withdrawn. An error in the fees")
 
 
 def test_a_publisher_reads_the_history_and_cannot_return(client: Client, career: Career) -> None:
-    record.catch_up(career)
-    version = GuideVersion.objects.of(career)[0]
+    versions.record_outside_changes(career)
+    version = GuideVersion.objects.for_career(career)[0]
     client.force_login(member(PUBLISHERS))
     address = f"/admin/careers/career/{career.pk}/states/{version.pk}/"
     assert client.get(address).status_code == 200
@@ -192,14 +193,14 @@ def test_a_publisher_reads_the_history_and_cannot_return(client: Client, career:
 
 
 def test_nothing_differs_between_a_state_and_itself(career: Career) -> None:
-    content = take(career)
-    assert differences(content, content) == []
+    content = snapshot_guide(career)
+    assert compare_states(content, content) == []
 
 
 @given(st.text(), st.text())
 def test_the_pieces_of_a_difference_are_the_two_texts(before: str, after: str) -> None:
-    found = pieces(before, after)
-    if any(piece.kind == "cut" for piece in found):
+    pieces = compare_texts(before, after)
+    if any(piece.kind == "cut" for piece in pieces):
         return
-    assert "".join(p.text for p in found if p.kind != "added") == before
-    assert "".join(p.text for p in found if p.kind != "removed") == after
+    assert "".join(p.text for p in pieces if p.kind != "added") == before
+    assert "".join(p.text for p in pieces if p.kind != "removed") == after

@@ -4,6 +4,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from careers.models import Career
+from tests.making import occupation
 
 
 def test_home_presents_each_published_career(client: Client, content: None) -> None:
@@ -32,7 +33,7 @@ def test_home_asks_the_database_little(
             name=f"occupation {code}",
             title=f"A guide to {code}",
             summary="A guide that an editor began.",
-            soc_code=code,
+            occupation=occupation(code),
             is_published=True,
             reviewed_on="2026-11-24",
         )

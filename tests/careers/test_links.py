@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import EDITORS
-from careers.links.fetch import Rules, Verdict, check, is_public
-from careers.links.find import outside_links
+from careers.links.check import Rules, Verdict, check_url, is_public
+from careers.links.collect import collect_outside_links
 from careers.links.run import check_links
 from careers.models import Certification, OutsideLink
 from tests.staff import member
@@ -90,11 +90,11 @@ def let(other_site: str) -> Rules:
 def test_an_answer_is_judged_as_a_reader_would(
     other_site: str, path: str, is_good: bool | None
 ) -> None:
-    assert check(f"{other_site}{path}", let(other_site)).is_good is is_good
+    assert check_url(f"{other_site}{path}", let(other_site)).is_good is is_good
 
 
 def test_redirects_in_a_circle_end(other_site: str, seen: Seen) -> None:
-    verdict = check(f"{other_site}/circle", let(other_site))
+    verdict = check_url(f"{other_site}/circle", let(other_site))
     assert verdict == Verdict(False, "more than 5 redirects")
     assert len(seen) == 6
 
@@ -102,7 +102,7 @@ def test_redirects_in_a_circle_end(other_site: str, seen: Seen) -> None:
 def test_a_redirect_into_a_private_network_is_not_followed(other_site: str) -> None:
     port = other_site.rpartition(":")[2]
     for inside in (f"http://127.0.0.2:{port}/200", f"http://169.254.169.254:{port}/latest/"):
-        verdict = check(f"{other_site}/to/{inside}", let(other_site))
+        verdict = check_url(f"{other_site}/to/{inside}", let(other_site))
         assert verdict == Verdict(False, "leads into a private network")
 
 
@@ -131,7 +131,7 @@ def test_nothing_private_is_connected_to(url: str, monkeypatch: pytest.MonkeyPat
         pytest.fail(f"connected to {args}")
 
     monkeypatch.setattr(socket, "create_connection", refuse)
-    assert check(url).is_good is False
+    assert check_url(url).is_good is False
 
 
 def test_public_addresses_are_known_from_private_ones() -> None:
@@ -141,7 +141,7 @@ def test_public_addresses_are_known_from_private_ones() -> None:
 
 
 def test_every_link_of_the_guide_is_found_with_its_place(content: None) -> None:
-    found = outside_links()
+    found = collect_outside_links()
     certification = Certification.objects.all()[0]
     assert f"Medical office administrator: {certification.abbreviation}" in found[certification.url]
     assert all(url.startswith("http") and "#" not in url for url in found)
@@ -178,7 +178,7 @@ def test_a_broken_link_is_named_until_it_is_mended(content: None, client: Client
 def test_one_site_is_not_asked_twice_at_once(content: None) -> None:
     waited: list[float] = []
     check_links(lambda _: Verdict(True, "200 OK", 200), waited.append)
-    hosts = [url.split("/")[2] for url in outside_links()]
+    hosts = [url.split("/")[2] for url in collect_outside_links()]
     assert len(waited) == len(hosts) - len(set(hosts))
 
 
@@ -189,8 +189,8 @@ def test_links_are_left_alone_unless_the_site_asks_for_it(
         call_command("check_links")
     client.force_login(member(EDITORS))
     address = "/admin/careers/outsidelink/"
-    assert "Try the links" not in client.get(address).content.decode()
+    assert "Check the links" not in client.get(address).content.decode()
     settings.LINK_CHECKS = True
-    assert "Try the links" in client.get(address).content.decode()
+    assert "Check the links" in client.get(address).content.decode()
     assert client.post(f"{address}check/").status_code == 302
     assert client.get(f"{address}check/").status_code == 405

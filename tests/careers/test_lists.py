@@ -43,7 +43,7 @@ def test_sections_changed_together_are_one_state_of_the_guide(
     )
     assert answer.status_code == 302
     assert career.sections.filter(owner=edith).count() == 2
-    after, _before = GuideVersion.objects.of(career)
+    after, _before = GuideVersion.objects.for_career(career)
     assert (after.made_by, after.why) == (edith, "Several rows of a list.")
 
 
@@ -51,7 +51,7 @@ def test_a_list_saved_as_it_was_leaves_no_state(
     client: Client, career: Career, edith: User
 ) -> None:
     assert save(client, SECTIONS).status_code == 302
-    assert not GuideVersion.objects.of(career).exists()
+    assert not GuideVersion.objects.for_career(career).exists()
 
 
 def test_a_wrong_value_is_named_and_nothing_is_changed(

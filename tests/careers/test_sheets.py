@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.roles import EDITORS, PUBLISHERS
-from careers.history.sheet import SHEETS
-from careers.history.snapshot import take
+from careers.history.sheet import SHEET_TABLES
+from careers.history.snapshot import snapshot_guide
 from careers.models import Career, GuideDraft
 from tests.staff import member
 
@@ -56,12 +56,12 @@ def draft_of(career: Career) -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize("table", SHEETS)
+@pytest.mark.parametrize("table", SHEET_TABLES)
 def test_every_table_comes_back_as_it_went(editing: Client, career: Career, table: str) -> None:
-    before = take(career)
+    before = snapshot_guide(career)
     assert upload(editing, career, table, download(editing, career, table)).status_code == 302
     assert draft_of(career) == before
-    assert take(career) == before
+    assert snapshot_guide(career) == before
 
 
 def test_changed_new_and_deleted_lines_are_shown_before_they_count(

@@ -8,27 +8,27 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from common.spreadsheets import BYTE_ORDER_MARK, csv_download, csv_text, plain, safe
+from common.spreadsheets import BYTE_ORDER_MARK, csv_download, csv_text, escape_cell, unescape_cell
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "   @", "'=", "' ="])
 def test_text_that_begins_like_a_formula_is_disarmed(start: str) -> None:
-    assert safe(f"{start}1+1") == f"'{start}1+1"
+    assert escape_cell(f"{start}1+1") == f"'{start}1+1"
 
 
 @pytest.mark.parametrize("text", ["", " ", "Iowa", "a=b", "'tis", "2−1"])
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert safe(text) == text
+    assert escape_cell(text) == text
 
 
 def test_numbers_stay_numbers_and_what_is_missing_is_empty() -> None:
-    assert safe(-5) == -5
-    assert safe(-0.5) == -0.5
-    assert safe(None) == ""
+    assert escape_cell(-5) == -5
+    assert escape_cell(-0.5) == -0.5
+    assert escape_cell(None) == ""
 
 
 def test_anything_else_is_its_text() -> None:
-    assert safe(date(2026, 6, 10)) == "2026-06-10"
+    assert escape_cell(date(2026, 6, 10)) == "2026-06-10"
 
 
 @given(st.text(st.sampled_from("'= +-@\t\ra")))
@@ -36,10 +36,10 @@ def test_anything_else_is_its_text() -> None:
 @example("''=1")
 @example("'tis")
 def test_every_text_comes_back_as_it_was(text: str) -> None:
-    cell = safe(text)
+    cell = escape_cell(text)
     assert isinstance(cell, str)
     assert not cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    assert plain(cell) == text
+    assert unescape_cell(cell) == text
 
 
 def test_each_cell_of_a_file_is_disarmed_the_heading_too() -> None:

@@ -1,4 +1,4 @@
-"""The people of these tests: counselors with groups, and students who shared a result."""
+"""Counselors with groups, and students who shared a result, for these tests."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -15,14 +15,13 @@ from quiz import tokens
 from quiz.models import QuizVersion, Result
 from tests.quiz.visitors import NO_CONFLICT, Choice, answers_by, great_fit
 
-# Queries before a page of these knows its counselor: the session, the account, its second factor,
-# and whether it is a counselor's.
+# Queries to identify the counselor: the session, the user, the second factor, and the role.
 SIGNED_IN = 4
 PASSWORD = "a-long-walk-by-the-river"
 
 
 def counselor(name: str = "ortega", **fields: Any) -> User:
-    """A counselor, who needs no password as tests sign in by `force_login`."""
+    """A counselor without a password: tests use `force_login`."""
     made = User.objects.create_user(name, fields.pop("email", f"{name}@school.example"), **fields)
     made.groups.add(Role.objects.get(name=COUNSELORS))
     return made
@@ -36,7 +35,7 @@ def group(
     colleagues: Iterable[User] = (),
     **fields: Any,
 ) -> Group:
-    """A group that is open for six more weeks, with every career there is unless told else."""
+    """A group that is open for six more weeks, by default with every career."""
     closes_on = fields.pop("closes_on", timezone.localdate() + timedelta(weeks=6))
     made = Group.objects.create(counselor=counselor, name=name, closes_on=closes_on, **fields)
     made.careers.set(Career.objects.all() if careers is None else careers)
@@ -46,9 +45,11 @@ def group(
 
 
 def unfinished(group: Group, nickname: str = "") -> Participation:
-    """A student who said yes and has not finished the quiz."""
+    """A student who agreed and has not finished the quiz."""
     return group.participations.create(
-        career=version().quiz.career, key_hash=tokens.hashed(tokens.new_token()), nickname=nickname
+        career=version().quiz.career,
+        key_hash=tokens.hash_token(tokens.create_token()),
+        nickname=nickname,
     )
 
 
@@ -64,7 +65,7 @@ def shared_result(
     """A student who finished the quiz and shares the result; `fields` are the result's."""
     made = unfinished(group, nickname)
     group.last_number += 1
-    # Not through save(), which reckons anew the dates that a test may have set.
+    # Not through save(), which would overwrite dates set by a test.
     Group.objects.filter(pk=group.pk).update(last_number=group.last_number)
     made.result = result(choice=choice, length=length, **fields)
     made.number, made.shared_at, made.status = group.last_number, timezone.now(), status
@@ -73,20 +74,20 @@ def shared_result(
 
 
 def result(*, choice: Choice = great_fit, length: str = "full", **fields: Any) -> Result:
-    """A result that nobody shares, of somebody who decides by whether a statement is reversed."""
-    owner_token = fields.pop("owner_token", None) or tokens.new_token()
+    """A result that nobody shares; `choice` answers each statement."""
+    owner_token = fields.pop("owner_token", None) or tokens.create_token()
     values = {"answers": answers_by(choice, length), "conditions": dict(NO_CONFLICT), **fields}
     return Result.objects.create(
         version=version(),
         form=length,
-        owner_hash=tokens.hashed(owner_token),
-        token_hash=tokens.hashed(tokens.reading_token(owner_token, 1)),
+        owner_hash=tokens.hash_token(owner_token),
+        token_hash=tokens.hash_token(tokens.derive_reading_token(owner_token, 1)),
         **values,
     )
 
 
 def version() -> QuizVersion:
-    """The bundled quiz that visitors take."""
+    """The published version of the bundled quiz."""
     return QuizVersion.objects.published().select_related("quiz__career").latest("number")
 
 

@@ -34,11 +34,11 @@ def test_a_cover_and_each_student_in_the_order_of_the_numbers(client: Client, gr
     people.shared_result(group, "Robin")
     people.shared_result(group, choice=poor_fit)
     people.unfinished(group, "Kim")
-    told = booklet(client, group)
-    assert "Ms. Ortega. 2 finished, 1 said yes and did not finish." in told
-    assert told.index("Robin") < told.index("Student 2</h2>")
-    assert told.count("<h3>Talking points</h3>") == 2
-    assert "Kim" not in told
+    text = booklet(client, group)
+    assert "Ms. Ortega. 2 finished, 1 said yes and did not finish." in text
+    assert text.index("Robin") < text.index("Student 2</h2>")
+    assert text.count("<h3>Talking points</h3>") == 2
+    assert "Kim" not in text
     assert group.accesses.get().action == "booklet"
 
 
@@ -49,16 +49,16 @@ def test_own_notes_are_printed_only_when_asked_for(
     people.note(robin, ortega, "Ask about night work.")
     people.note(robin, people.counselor("lee"), "Not for others.")
     assert "night work" not in booklet(client, group)
-    told = booklet(client, group, "?notes=1")
-    assert "Ask about night work." in told
-    assert "Not for others." not in told
+    text = booklet(client, group, "?notes=1")
+    assert "Ask about night work." in text
+    assert "Not for others." not in text
 
 
 def test_an_empty_group_has_a_cover(client: Client, group: Group) -> None:
     assert "Nobody has finished yet." in booklet(client, group)
 
 
-def test_it_takes_as_few_queries_for_more_students(
+def test_queries_do_not_grow_with_students(
     client: Client, group: Group, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     people.shared_result(group)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from accounts.roles import PUBLISHERS
-from counselors.forms.colleagues import NOBODY
+from counselors.forms.colleagues import COLLEAGUE_NOT_FOUND
 from counselors.models import Access, Group, Note
 from counselors.views.colleagues import LIMIT
 from tests.counselors.people import SIGNED_IN, counselor, group, note, shared_result
@@ -26,7 +26,7 @@ def page_of(made: Group) -> str:
     return f"/counselor/groups/{made.pk}/colleagues/"
 
 
-def board_of(made: Group, user: User) -> int:
+def board_page(made: Group, user: User) -> int:
     """What answer a counselor gets who opens the group's board."""
     client = Client()
     client.force_login(user)
@@ -34,19 +34,17 @@ def board_of(made: Group, user: User) -> int:
 
 
 @pytest.mark.parametrize("who", ["li", "li@school.example", " LI@School.Example "])
-def test_a_colleague_is_let_in_by_user_name_or_email(
-    shared: Group, client: Client, who: str
-) -> None:
+def test_a_group_is_shared_by_user_name_or_email(shared: Group, client: Client, who: str) -> None:
     li = counselor("li", first_name="Bo", last_name="Li")
-    assert board_of(shared, li) == 404
+    assert board_page(shared, li) == 404
     page = client.post(page_of(shared), {"who": who}, follow=True).content.decode()
     assert "Bo Li sees this group now." in page
-    assert board_of(shared, li) == 200
+    assert board_page(shared, li) == 200
     line = shared.accesses.filter(action=Access.Action.SHARED).get()
     assert (line.detail, line.user) == ("Bo Li", shared.counselor)
 
 
-def test_who_is_not_there_and_who_is_no_counselor_get_the_same_words(
+def test_unknown_users_and_users_who_are_no_counselors_get_the_same_error(
     shared: Group, client: Client
 ) -> None:
     member(PUBLISHERS, "pat")
@@ -56,40 +54,40 @@ def test_who_is_not_there_and_who_is_no_counselor_get_the_same_words(
     for who in ("nobody", "pat", "gone", "same@school.example", "x" * 254, "li\N{GRINNING FACE}"):
         page = client.post(page_of(shared), {"who": who})
         assert page.status_code == 422
-        assert NOBODY in page.content.decode()
+        assert COLLEAGUE_NOT_FOUND in page.content.decode()
         assert f'value="{who}"' in page.content.decode()
     assert not shared.colleagues.exists()
 
 
-def test_a_slip_is_named(shared: Group, client: Client) -> None:
+def test_errors_are_shown(shared: Group, client: Client) -> None:
     shared.colleagues.create(user=counselor("li"))
-    for who, words in [
+    for who, message in [
         ("", "Enter the user name or email"),
         ("x" * 255, "at most 254 characters"),
         ("li\0", "Null characters"),
-        ("ortega", "the group is yours already"),
+        ("ortega", "The group is already yours"),
         ("li", "with this colleague already"),
     ]:
         page = client.post(page_of(shared), {"who": who})
         assert page.status_code == 422
-        assert words in page.content.decode()
+        assert message in page.content.decode()
     assert shared.colleagues.count() == 1
 
 
-def test_names_cannot_be_tried_without_end(shared: Group, client: Client) -> None:
+def test_guesses_of_names_are_limited(shared: Group, client: Client) -> None:
     counselor("li")
     request = client.get(page_of(shared)).wsgi_request
-    for _ in range(LIMIT.most):
-        LIMIT.take(request)
+    for _ in range(LIMIT.max_requests):
+        LIMIT.count_request(request)
     for who in ("li", "nobody"):
         page = client.post(page_of(shared), {"who": who})
         assert page.status_code == 429
         assert f'value="{who}"' in page.content.decode()
-        assert NOBODY not in page.content.decode()
+        assert COLLEAGUE_NOT_FOUND not in page.content.decode()
     assert not shared.colleagues.exists()
 
 
-def test_a_colleague_is_removed_after_a_question_and_the_notes_go(
+def test_a_colleague_is_removed_after_confirmation_with_the_notes(
     shared: Group, client: Client
 ) -> None:
     li = counselor("li")
@@ -100,10 +98,10 @@ def test_a_colleague_is_removed_after_a_question_and_the_notes_go(
     address = f"{page_of(shared)}{colleague.pk}/remove/"
     asked = client.get(address).content.decode()
     assert "their 1 private note on it is deleted" in " ".join(asked.split())
-    assert board_of(shared, li) == 200
+    assert board_page(shared, li) == 200
 
     client.post(address)
-    assert board_of(shared, li) == 404
+    assert board_page(shared, li) == 404
     assert [left.text for left in Note.objects.all()] == ["Ask about mornings."]
     assert shared.accesses.filter(action=Access.Action.UNSHARED).get().detail == "li"
     assert client.post(address).status_code == 404
@@ -122,9 +120,7 @@ def test_a_colleague_leaves(shared: Group) -> None:
     assert not shared.colleagues.exists()
 
 
-def test_a_colleague_of_another_group_is_not_removed_by_this_ones_address(
-    shared: Group, client: Client
-) -> None:
+def test_a_colleague_of_another_group_is_not_found(shared: Group, client: Client) -> None:
     other = group(counselor("li"))
     colleague = other.colleagues.create(user=counselor("cruz"))
     assert client.post(f"{page_of(shared)}{colleague.pk}/remove/").status_code == 404

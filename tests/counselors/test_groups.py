@@ -13,6 +13,7 @@ from django.utils import timezone
 from careers.models import Career
 from counselors.models import Access, Group, Naming
 from tests.counselors.people import SIGNED_IN, counselor, group, shared_result, unfinished
+from tests.making import occupation
 
 NEW = "/counselor/groups/new/"
 
@@ -25,8 +26,8 @@ def ortega(content: None, client: Client) -> User:
     return user
 
 
-def said(**changes: Any) -> dict[str, Any]:
-    """What a counselor writes in the form of a group."""
+def form_data(**changes: Any) -> dict[str, Any]:
+    """Valid data for the form of a group."""
     return {
         "name": "Period 3, Fall",
         "careers": [Career.objects.get().pk],
@@ -44,7 +45,7 @@ def in_weeks(weeks: int) -> date:
 # -- The workspace --------------------------------------------------------------------------
 
 
-def test_the_empty_workspace_says_the_three_steps(ortega: User, client: Client) -> None:
+def test_the_empty_workspace_shows_the_three_steps(ortega: User, client: Client) -> None:
     page = client.get("/counselor/").content.decode()
     for step in ("Make a group", "Hand out its link", "Read the board"):
         assert f"<b>{step}</b>" in page
@@ -66,10 +67,10 @@ def test_the_workspace_shows_own_and_shared_groups_with_their_numbers(
     # How many, the page of them, their careers, deleted soon.
     with django_assert_num_queries(SIGNED_IN + 4):
         page = client.get("/counselor/")
-    words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
-    assert "Period 3 Medical office administrator Finished 2 Said yes, not finished 1 Open" in words
-    assert "Shared by Bo Li Finished 0 Said yes, not finished 0 Closed since" in words
-    assert "Secret" not in words
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+    assert "Period 3 Medical office administrator Finished 2 Said yes, not finished 1 Open" in text
+    assert "Shared by Bo Li Finished 0 Said yes, not finished 0 Closed since" in text
+    assert "Secret" not in text
     assert page["Cache-Control"] == "private, no-store"
 
 
@@ -84,9 +85,7 @@ def test_many_groups_come_in_pages(ortega: User, client: Client) -> None:
     assert "Page 2 of 2" in client.get("/counselor/?page=99").content.decode()
 
 
-def test_a_group_whose_time_is_over_is_gone_before_anybody_deletes_it(
-    ortega: User, client: Client
-) -> None:
+def test_an_expired_group_is_hidden_before_it_is_deleted(ortega: User, client: Client) -> None:
     over = group(ortega, closes_on=timezone.localdate() - timedelta(days=40), keep_months=1)
     assert over.deleted_on <= timezone.localdate()
     assert "Period 3" not in client.get("/counselor/").content.decode()
@@ -105,27 +104,27 @@ def test_a_counselor_makes_a_group_and_gets_its_link(ortega: User, client: Clien
     form = client.get(NEW).content.decode()
     assert f'value="{in_weeks(6).isoformat()}"' in form
     assert "Medical office administrator" in form
-    page = client.post(NEW, said(keep_months="3"), follow=True)
+    page = client.post(NEW, form_data(keep_months="3"), follow=True)
     made = Group.objects.get()
     assert page.redirect_chain == [(f"/counselor/groups/{made.pk}/link/", 302)]
-    words = page.content.decode()
-    assert f'value="http://testserver/g/{made.code}/"' in words
-    assert made.spoken_code in words
+    text = page.content.decode()
+    assert f'value="http://testserver/g/{made.code}/"' in text
+    assert made.spoken_code in text
     assert (made.counselor, made.naming, made.keep_months) == (ortega, Naming.NICKNAME, 3)
     assert made.deleted_on == made.closes_on + timedelta(days=91)
     assert [line.action for line in made.accesses.all()] == [Access.Action.MADE]
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "error"),
     [
         ({"name": " "}, "Give the group a name"),
         ({"name": "x" * 61}, "at most 60 characters"),
         ({"name": "Period\0"}, "Null characters"),
         ({"careers": []}, "Choose at least one career."),
-        ({"careers": ["0"]}, "has no quiz any more"),
-        ({"careers": ["x"]}, "has no quiz any more"),
-        ({"careers": ["9" * 40]}, "has no quiz any more"),
+        ({"careers": ["0"]}, "no longer has a quiz"),
+        ({"careers": ["x"]}, "no longer has a quiz"),
+        ({"careers": ["9" * 40]}, "no longer has a quiz"),
         ({"careers": ["1\0"]}, "Null characters"),
         ({"naming": "full"}, "full is not one of the available choices"),
         ({"closes_on": "soon"}, "Write the day as in"),
@@ -137,21 +136,25 @@ def test_a_counselor_makes_a_group_and_gets_its_link(ortega: User, client: Clien
         ({"keep_months": "9" * 40}, "At most 24 months."),
     ],
 )
-def test_a_slip_is_named_and_what_was_written_stays(
-    ortega: User, client: Client, change: dict[str, Any], words: str
+def test_an_error_is_shown_and_the_input_stays(
+    ortega: User, client: Client, change: dict[str, Any], error: str
 ) -> None:
-    page = client.post(NEW, {**said(), "name": "Period 9", **change})
+    page = client.post(NEW, {**form_data(), "name": "Period 9", **change})
     assert page.status_code == 422
-    told = page.content.decode()
-    assert words in told
-    assert "name" in change or 'value="Period 9"' in told
+    text = page.content.decode()
+    assert error in text
+    assert "name" in change or 'value="Period 9"' in text
     assert not Group.objects.exists()
 
 
-def test_only_careers_whose_quiz_can_be_taken_are_offered(ortega: User, client: Client) -> None:
+def test_only_careers_with_a_published_quiz_are_offered(ortega: User, client: Client) -> None:
     career = Career.objects.get()
     Career.objects.create(
-        slug="baker", name="baker", soc_code="51-3011", is_published=True, reviewed_on="2026-01-01"
+        slug="baker",
+        name="baker",
+        occupation=occupation("51-3011"),
+        is_published=True,
+        reviewed_on="2026-01-01",
     )
     assert "Baker" not in client.get(NEW).content.decode()
     Career.objects.filter(pk=career.pk).update(is_published=False)
@@ -161,7 +164,7 @@ def test_only_careers_whose_quiz_can_be_taken_are_offered(ortega: User, client: 
 @pytest.mark.parametrize(
     "values", [{"keep_months": 0}, {"keep_months": 25}, {"naming": "full"}, {"deleted_on": None}]
 )
-def test_the_database_keeps_the_rules_too(ortega: User, values: dict[str, Any]) -> None:
+def test_the_database_checks_the_rules_too(ortega: User, values: dict[str, Any]) -> None:
     made = group(ortega)
     if values == {"deleted_on": None}:
         values = {"deleted_on": made.closes_on}
@@ -172,7 +175,7 @@ def test_the_database_keeps_the_rules_too(ortega: User, values: dict[str, Any]) 
 # -- Its link -------------------------------------------------------------------------------
 
 
-def test_the_link_page_has_all_that_a_counselor_hands_out(
+def test_the_link_page_has_link_code_poster_and_text(
     ortega: User, client: Client, django_assert_num_queries: Any
 ) -> None:
     made = group(ortega, "Class <3>")
@@ -200,19 +203,19 @@ def test_the_qr_code_is_a_picture_for_the_groups_counselors_alone(
 
 
 @pytest.mark.parametrize(
-    ("naming", "words"),
+    ("naming", "promise"),
     [(Naming.NICKNAME, "and the nickname you choose"), (Naming.ANONYMOUS, "and no name")],
 )
 def test_the_poster_says_what_the_counselor_will_see(
-    ortega: User, client: Client, naming: Naming, words: str
+    ortega: User, client: Client, naming: Naming, promise: str
 ) -> None:
     made = group(ortega, naming=naming, colleagues=[counselor("li")])
     page = client.get(f"/counselor/groups/{made.pk}/poster/").content.decode()
     assert "Medical office administrator:<br>is this right for you?" in page
     assert "What Inés Ortega and li will see" in page
-    assert words in page
-    for told in (f"http://testserver/g/{made.code}/", made.spoken_code, "link/qr.svg"):
-        assert told in page
+    assert promise in page
+    for detail in (f"http://testserver/g/{made.code}/", made.spoken_code, "link/qr.svg"):
+        assert detail in page
     assert f"{made.closes_on:%A}, {made.closes_on:%B} {made.closes_on.day}" in page
 
 
@@ -222,7 +225,7 @@ def test_the_poster_says_what_the_counselor_will_see(
 def test_settings_are_changed_and_the_log_names_which(ortega: User, client: Client) -> None:
     made = group(ortega)
     address = f"/counselor/groups/{made.pk}/settings/"
-    client.post(address, said(name="Period 4", closes_on=in_weeks(8).isoformat()))
+    client.post(address, form_data(name="Period 4", closes_on=in_weeks(8).isoformat()))
     made.refresh_from_db()
     assert (made.name, made.closes_on) == ("Period 4", in_weeks(8))
     [line] = made.accesses.all()
@@ -230,26 +233,24 @@ def test_settings_are_changed_and_the_log_names_which(ortega: User, client: Clie
         "changed the group",
         "name of the group, last day",
     )
-    client.post(address, said(name="Period 4", closes_on=in_weeks(8).isoformat()))
+    client.post(address, form_data(name="Period 4", closes_on=in_weeks(8).isoformat()))
     assert made.accesses.count() == 1
 
 
-def test_naming_stays_once_a_student_said_yes_and_the_page_says_so(
-    ortega: User, client: Client
-) -> None:
+def test_naming_cannot_change_once_a_student_agreed(ortega: User, client: Client) -> None:
     made = group(ortega)
     address = f"/counselor/groups/{made.pk}/settings/"
-    assert client.post(address, said(naming="anonymous")).status_code == 302
+    assert client.post(address, form_data(naming="anonymous")).status_code == 302
     unfinished(made)
     page = client.get(address).content.decode()
-    assert "A student has said yes to this, so it stays." in page
-    assert "What students shared stays on the board" in page
+    assert "A student has agreed to this, so it cannot change." in page
+    assert "Shared results stay on the board" in page
     # A page that was opened before the student came still sends it.
-    stale = client.post(address, said(naming="nickname", name="Period 4"))
+    stale = client.post(address, form_data(naming="nickname", name="Period 4"))
     assert stale.status_code == 422
     assert "so it was not changed" in stale.content.decode()
     # A browser sends nothing for what is switched off.
-    rest = {key: value for key, value in said(name="Period 4").items() if key != "naming"}
+    rest = {key: value for key, value in form_data(name="Period 4").items() if key != "naming"}
     assert client.post(address, rest).status_code == 302
     made.refresh_from_db()
     assert (made.name, made.naming) == ("Period 4", Naming.ANONYMOUS)
@@ -260,20 +261,20 @@ def test_a_closed_group_keeps_its_day_when_something_else_is_changed(
 ) -> None:
     made = group(ortega, closes_on=in_weeks(-2))
     address = f"/counselor/groups/{made.pk}/settings/"
-    kept = said(name="Period 4", closes_on=in_weeks(-2).isoformat())
+    kept = form_data(name="Period 4", closes_on=in_weeks(-2).isoformat())
     assert client.post(address, kept).status_code == 302
-    earlier = client.post(address, said(closes_on=in_weeks(-3).isoformat()))
+    earlier = client.post(address, form_data(closes_on=in_weeks(-3).isoformat()))
     assert "use “Close now” below" in earlier.content.decode()
 
 
-def test_a_career_that_is_not_published_just_now_stays_chosen(ortega: User, client: Client) -> None:
+def test_an_unpublished_career_stays_selected(ortega: User, client: Client) -> None:
     made = group(ortega)
     Career.objects.update(is_published=False)
-    assert client.post(f"/counselor/groups/{made.pk}/settings/", said()).status_code == 302
+    assert client.post(f"/counselor/groups/{made.pk}/settings/", form_data()).status_code == 302
     assert made.careers.count() == 1
 
 
-def test_a_group_is_closed_at_once_and_opened_again(ortega: User, client: Client) -> None:
+def test_a_group_is_closed_and_reopened(ortega: User, client: Client) -> None:
     made = group(ortega)
     for _ in range(2):
         page = client.post(f"/counselor/groups/{made.pk}/close/", follow=True).content.decode()

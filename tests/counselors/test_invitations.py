@@ -14,12 +14,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import ADMINISTRATORS
-from counselors import joining
-from counselors.gate import is_counselor
+from counselors import invitations
 from counselors.models import Invitation
+from counselors.permissions import is_counselor
 from counselors.views.invitations import LIMIT
 from quiz import tokens
-from serving.log_filter import HideCodes
+from serving.logs import HideCodes
 from tests.counselors.people import PASSWORD, counselor
 from tests.staff import member
 
@@ -38,7 +38,7 @@ def administrator(db: None, client: Client) -> Client:
 def invited(**fields: Any) -> tuple[Invitation, str]:
     """An invitation and the path of its link."""
     invitation = Invitation(name="Ms. Ortega", **fields)
-    token = joining.renew(invitation)
+    token = invitations.renew_link(invitation)
     for name, value in fields.items():
         setattr(invitation, name, value)
     invitation.save()
@@ -47,17 +47,17 @@ def invited(**fields: Any) -> tuple[Invitation, str]:
 
 def link_on(page: Any) -> str:
     """The path of the link that an administrator's page shows."""
-    found = LINK.search(page.content.decode())
-    assert found
-    return found[1].removeprefix("http://testserver")
+    link = LINK.search(page.content.decode())
+    assert link
+    return link[1].removeprefix("http://testserver")
 
 
 # -- The administrator ----------------------------------------------------------------------
 
 
 def test_an_administrator_makes_an_invitation_and_sees_its_link_once(administrator: Client) -> None:
-    said = {"name": "Ms. Ortega", "email": "ortega@school.example"}
-    made = administrator.post(f"{LIST}add/", said)
+    data = {"name": "Ms. Ortega", "email": "ortega@school.example"}
+    made = administrator.post(f"{LIST}add/", data)
     page = administrator.get(made["Location"])
     link = link_on(page)
     assert "no-store" in page["Cache-Control"]
@@ -73,9 +73,7 @@ def test_an_administrator_makes_an_invitation_and_sees_its_link_once(administrat
     assert Client().get(link).status_code == 200
 
 
-def test_the_link_is_sent_by_mail_where_mail_is_configured(
-    administrator: Client, settings: Any
-) -> None:
+def test_the_link_is_emailed_if_mail_is_configured(administrator: Client, settings: Any) -> None:
     made = administrator.post(f"{LIST}add/", {"name": "Ms. Ortega", "email": "o@school.example"})
     page = administrator.get(made["Location"])
     token = link_on(page).split("/")[-2]
@@ -87,24 +85,22 @@ def test_the_link_is_sent_by_mail_where_mail_is_configured(
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
     made = administrator.post(f"{LIST}add/", {"name": "Mr. Li", "email": "li@school.example"})
-    words = administrator.get(made["Location"]).content.decode()
-    assert "Send it to" not in words
-    assert "no mail server is set" in words
+    text = administrator.get(made["Location"]).content.decode()
+    assert "Send it to" not in text
+    assert "no mail server is set" in text
 
 
-def test_a_letter_that_cannot_be_sent_leaves_the_link_to_hand_over(
-    administrator: Client, settings: Any
-) -> None:
+def test_a_failed_email_leaves_the_link_on_the_page(administrator: Client, settings: Any) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     made = administrator.post(f"{LIST}add/", {"name": "Ms. Ortega", "email": "o@school.example"})
     token = link_on(administrator.get(made["Location"])).split("/")[-2]
     page = administrator.post(made["Location"], {"token": token})
-    assert "The letter could not be sent" in page.content.decode()
+    assert "The email could not be sent" in page.content.decode()
     assert link_on(page).split("/")[-2] == token
 
 
-def test_sent_again_there_is_a_new_link_for_four_weeks_and_the_old_one_is_dead(
+def test_sending_again_replaces_the_link(
     administrator: Client,
 ) -> None:
     invitation, old = invited(expires_at=timezone.now() - timedelta(days=1))
@@ -123,7 +119,7 @@ def test_sent_again_there_is_a_new_link_for_four_weeks_and_the_old_one_is_dead(
 
 def test_a_revoked_invitation_no_longer_opens_and_can_be_sent_again(administrator: Client) -> None:
     invitation, link = invited()
-    assert "no longer opens" in administrator.get(f"{LIST}{invitation.pk}/revoke/").content.decode()
+    assert "no longer works" in administrator.get(f"{LIST}{invitation.pk}/revoke/").content.decode()
     assert Client().get(link).status_code == 200
     administrator.post(f"{LIST}{invitation.pk}/revoke/")
     assert Client().get(link).status_code == 404
@@ -139,20 +135,20 @@ def test_an_accepted_invitation_is_neither_revoked_nor_sent_again(administrator:
     Client().post(link, ACCOUNT)
     before = Invitation.objects.values().get()
     for what in ("again", "revoke"):
-        said = administrator.post(f"{LIST}{invitation.pk}/{what}/", follow=True).content.decode()
-        assert "Nothing was changed" in said
+        text = administrator.post(f"{LIST}{invitation.pk}/{what}/", follow=True).content.decode()
+        assert "Nothing was changed" in text
     assert Invitation.objects.values().get() == before
 
 
-def test_the_list_tells_what_became_of_each(administrator: Client) -> None:
+def test_the_list_shows_the_state_of_each(administrator: Client) -> None:
     invited()
     invited(expires_at=timezone.now() - timedelta(days=1))
     invited(revoked_at=timezone.now())
     invited(accepted_at=timezone.now())
     for state in ("open", "expired", "revoked", "accepted"):
         page = administrator.get(f"{LIST}?state={state}")
-        told = re.findall(r'field-state">(\w+)<', page.content.decode())
-        assert told == [state.title()]
+        states = re.findall(r'field-state">(\w+)<', page.content.decode())
+        assert states == [state.title()]
     assert len(re.findall("field-state", administrator.get(LIST).content.decode())) == 4
 
 
@@ -195,12 +191,12 @@ def test_a_link_that_a_mail_program_rewrote_still_opens(db: None, spoiled: Any) 
     assert f'action="{link}"' in page.content.decode()
 
 
-def test_the_invited_makes_an_account_and_stands_in_the_workspace(
+def test_an_invited_counselor_creates_an_account_and_sees_the_workspace(
     db: None, client: Client, django_assert_num_queries: Any
 ) -> None:
     invitation, link = invited()
-    said = {**ACCOUNT, "first_name": "Inés", "last_name": "Ortega", "email": "o@school.example"}
-    page = client.post(link, said, follow=True)
+    data = {**ACCOUNT, "first_name": "Inés", "last_name": "Ortega", "email": "o@school.example"}
+    page = client.post(link, data, follow=True)
     assert page.redirect_chain == [("/counselor/", 302)]
     assert "Your groups" in page.content.decode()
     made = User.objects.get()
@@ -214,7 +210,7 @@ def test_the_invited_makes_an_account_and_stands_in_the_workspace(
     assert client.get("/admin/").status_code == 302
 
 
-def test_a_mistake_keeps_what_was_written_and_makes_nothing(db: None, client: Client) -> None:
+def test_an_error_keeps_the_input_and_creates_nothing(db: None, client: Client) -> None:
     User.objects.create_user("taken")
     _, link = invited()
     wrong = [
@@ -225,21 +221,21 @@ def test_a_mistake_keeps_what_was_written_and_makes_nothing(db: None, client: Cl
         ({"username": ""}, "required"),
         ({"first_name": "Inés\0"}, "Null characters"),
     ]
-    for change, words in wrong:
+    for change, text in wrong:
         page = client.post(link, {**ACCOUNT, "last_name": "Ortega", **change})
         assert page.status_code == 422
-        assert words in page.content.decode()
+        assert text in page.content.decode()
         assert 'value="Ortega"' in page.content.decode()
     assert User.objects.count() == 1
     assert Invitation.objects.open().exists()
 
 
-def test_every_link_that_opens_nothing_gets_one_and_the_same_page(db: None) -> None:
+def test_all_links_that_do_not_work_get_the_same_page(db: None) -> None:
     _, expired = invited(expires_at=timezone.now())
     _, revoked = invited(revoked_at=timezone.now())
     _, accepted = invited()
     Client().post(accepted, ACCOUNT)
-    unknown = f"/counselor/invitation/{tokens.new_token()}/"
+    unknown = f"/counselor/invitation/{tokens.create_token()}/"
     pages = set()
     for link in (expired, revoked, accepted, unknown, "/counselor/invitation/abc/"):
         for answer in (Client().get(link), Client().post(link, {**ACCOUNT, "username": "eve"})):
@@ -252,7 +248,7 @@ def test_every_link_that_opens_nothing_gets_one_and_the_same_page(db: None) -> N
     assert not User.objects.filter(username="eve").exists()
 
 
-def test_who_is_signed_in_accepts_for_that_account(db: None, client: Client) -> None:
+def test_a_signed_in_user_accepts_with_that_account(db: None, client: Client) -> None:
     _, link = invited()
     user = User.objects.create_user("robin")
     client.force_login(user)
@@ -265,7 +261,7 @@ def test_who_is_signed_in_accepts_for_that_account(db: None, client: Client) -> 
     assert list(User.objects.all()) == [user]
 
 
-def test_who_was_shut_out_is_invited_anew_and_accepts_again(db: None, client: Client) -> None:
+def test_a_removed_counselor_can_be_invited_again(db: None, client: Client) -> None:
     _, first = invited()
     _, second = invited()
     user = User.objects.create_user("robin")
@@ -279,7 +275,7 @@ def test_who_was_shut_out_is_invited_anew_and_accepts_again(db: None, client: Cl
 def test_a_counselor_does_not_use_up_an_invitation(db: None, client: Client) -> None:
     _, link = invited()
     client.force_login(counselor("li"))
-    assert "a counselor already" in client.get(link).content.decode()
+    assert "already a counselor" in client.get(link).content.decode()
     client.post(link, {"present": "yes"})
     assert Invitation.objects.open().exists()
 
@@ -297,7 +293,7 @@ def test_a_second_click_leads_to_the_same_account(db: None) -> None:
     assert User.objects.count() == 1
 
 
-def test_two_clicks_at_once_make_one_account(committed_content: None) -> None:
+def test_a_double_click_creates_one_account(committed_content: None) -> None:
     _, link = invited()
     barrier = Barrier(2)
     answers = []
@@ -322,22 +318,22 @@ def test_two_clicks_at_once_make_one_account(committed_content: None) -> None:
 def test_a_network_that_makes_many_accounts_is_asked_to_wait(db: None, client: Client) -> None:
     _, link = invited()
     request = client.get(link).wsgi_request
-    for _ in range(LIMIT.most):
-        LIMIT.take(request)
+    for _ in range(LIMIT.max_requests):
+        LIMIT.count_request(request)
     page = client.post(link, {**ACCOUNT, "last_name": "Ortega"})
     assert page.status_code == 429
     assert 'value="Ortega"' in page.content.decode()
     assert Invitation.objects.open().exists()
 
 
-def test_no_log_holds_a_code_that_opens_an_invitation() -> None:
+def test_tokens_of_invitations_are_not_logged() -> None:
     for address in ("/counselor/invitation/7kq4m2xp/", "/COUNSELOR/INVITATION/7KQ4M2XP"):
         record = logging.LogRecord("x", 30, "", 0, "Not Found: %s", (address,), None)
         HideCodes().filter(record)
         assert "7kq4m2xp" not in record.getMessage().lower()
 
 
-def test_the_old_letter_leads_its_counselor_and_nobody_else_to_the_workspace(db: None) -> None:
+def test_a_used_link_leads_only_its_counselor_to_the_workspace(db: None) -> None:
     _, link = invited()
     client, other = Client(), Client()
     client.post(link, ACCOUNT)

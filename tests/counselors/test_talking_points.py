@@ -1,4 +1,4 @@
-"""Questions for a talk, made from a result by fixed rules."""
+"""Talking points are made from a result by fixed rules."""
 
 from collections.abc import Mapping
 
@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counselors.talking import TalkingPoint, talking_points
+from counselors.talking_points import TalkingPoint, build_talking_points
 from quiz.models.parts import GuidePart
-from quiz.story import Story, tell_answers
+from quiz.story import build_story_of_answers
+from quiz.story_parts import Story
 from tests.quiz.visitors import NO_CONFLICT, answers_by, great_fit, newest, poor_fit
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -18,7 +19,7 @@ ANCHORS = dict.fromkeys(GuidePart.values, "")
 def story(
     answers: Mapping[str, int], conditions: Mapping[str, str] = NO_CONFLICT, length: str = "full"
 ) -> Story:
-    return tell_answers(newest(), length, answers, conditions, ANCHORS)
+    return build_story_of_answers(newest(), length, answers, conditions, ANCHORS)
 
 
 def about(points: tuple[TalkingPoint, ...]) -> list[str]:
@@ -26,7 +27,7 @@ def about(points: tuple[TalkingPoint, ...]) -> list[str]:
 
 
 def test_a_clear_fit_is_asked_about_cases_and_the_next_step() -> None:
-    points = talking_points(story(answers_by(great_fit)))
+    points = build_talking_points(story(answers_by(great_fit)))
     assert about(points)[0] == "Moved it most"
     assert points[0].question.startswith("Tell me about a time")
     assert "Speaks against it" not in about(points)
@@ -35,30 +36,32 @@ def test_a_clear_fit_is_asked_about_cases_and_the_next_step() -> None:
 
 def test_what_rules_the_work_out_comes_first_with_its_fact() -> None:
     conditions = {**NO_CONFLICT, "remote-only": "yes", "no-desk": "yes"}
-    points = talking_points(story(answers_by(great_fit), conditions))
+    points = build_talking_points(story(answers_by(great_fit), conditions))
     assert about(points)[:3] == ["Rules the work out"] * 2 + ["Moved it most"]
     assert "telework" in points[0].fact
 
 
-def test_the_biggest_mismatch_stands_beside_the_guides_fact() -> None:
-    told = story(answers_by(poor_fit))
-    points = talking_points(told)
+def test_the_biggest_mismatch_has_the_guides_fact() -> None:
+    result_story = story(answers_by(poor_fit))
+    points = build_talking_points(result_story)
     mismatch = next(point for point in points if point.about == "Speaks against it")
-    assert told.weigh[1].statement.text in mismatch.from_result
-    assert mismatch.fact == told.weigh[1].fact.text
+    assert result_story.against[1].statement.text in mismatch.from_result
+    assert mismatch.fact == result_story.against[1].fact.text
 
 
-def test_a_flat_answerer_is_asked_how_it_went() -> None:
-    points = talking_points(story(dict.fromkeys(answers_by(great_fit), 4)))
+def test_the_same_answer_everywhere_is_asked_about() -> None:
+    points = build_talking_points(story(dict.fromkeys(answers_by(great_fit), 4)))
     assert points[0].about == "Not clear"
     assert points[0].from_result == "The same answer was given to every statement."
 
 
-def test_a_small_change_is_told_with_what_would_have_to_be_said() -> None:
+def test_a_small_change_names_the_answer_it_needs() -> None:
     answers = answers_by(great_fit)
-    told = story({key: 4 if answer == 5 else 2 for key, answer in answers.items()})
-    changes = [change for change in told.changes if change.is_told]
-    points = [point for point in talking_points(told) if point.about == "Would change it"]
+    result_story = story({key: 4 if answer == 5 else 2 for key, answer in answers.items()})
+    changes = [change for change in result_story.changes if change.is_listed]
+    points = [
+        point for point in build_talking_points(result_story) if point.about == "Would change it"
+    ]
     assert len(points) == bool(changes)
     if changes:
         assert changes[0].steps[0].answer.statement.text in points[0].from_result
@@ -73,8 +76,8 @@ def test_for_any_answers_the_questions_are_open() -> None:
         st.fixed_dictionaries(dict.fromkeys(keys, st.integers(1, 5))),
         st.fixed_dictionaries(conditions),
     )
-    def check(answers: dict[str, int], said: dict[str, str]) -> None:
-        points = talking_points(story(answers, said))
+    def check(answers: dict[str, int], conditions: dict[str, str]) -> None:
+        points = build_talking_points(story(answers, conditions))
         assert 1 <= len(points) <= 10
         assert points[-1].about == "Next"
         conflicts = [point for point in points if point.about == "Rules the work out"]

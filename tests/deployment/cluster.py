@@ -15,7 +15,7 @@ import psycopg
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from devserver.postgresql import programs
+from devserver import programs
 from tests.deployment.nodes import free_port
 
 ROLE = "careerguide"
@@ -113,9 +113,12 @@ class Cluster:
 
     def url(self) -> str:
         """All of them, of which clients take the one that can be written to."""
+        return f"{self.replica_url()}?target_session_attrs=read-write"
+
+    def replica_url(self) -> str:
+        """All of them, of which clients take a standby if there is one."""
         hosts = ",".join(f"127.0.0.1:{server.port}" for server in self.servers)
-        where = f"{ROLE}:{self.password}@{hosts}/{DATABASE}"
-        return f"postgres://{where}?target_session_attrs=read-write"
+        return f"postgres://{ROLE}:{self.password}@{hosts}/{DATABASE}"
 
     def make_primary(self) -> None:
         """Make and start the primary, with an empty database."""
@@ -213,9 +216,7 @@ def cluster(*standbys: str) -> Iterator[Cluster]:
     """A cluster whose primary runs; `make_standbys` makes the rest. Gone after the block."""
     # Whoever runs the servers must reach this folder, and nobody else may.
     folder = Path(tempfile.mkdtemp(prefix="careerguide-cluster-", dir="/tmp"))
-    owner = programs.owner()
-    if owner is not None:
-        shutil.chown(folder, owner.pw_uid, owner.pw_gid)
+    programs.give_to_owner(folder)
     made = Cluster(folder, standbys)
     everyone = made.servers
     try:
@@ -228,9 +229,10 @@ def cluster(*standbys: str) -> Iterator[Cluster]:
 
 
 def write(place: Path, text: str) -> None:
-    """Write a file as the servers' user."""
-    done = programs.as_owner(["/bin/sh", "-c", 'cat > "$1"', "sh", place], text)
-    assert done.returncode == 0, done.stderr
+    """Write a file that is the servers' user's and readable by nobody else."""
+    place.touch(mode=0o600)
+    place.write_text(text)
+    programs.give_to_owner(place)
 
 
 def wait_for(is_so: Callable[[], bool], what: str, seconds: float = PATIENCE) -> float:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +15,8 @@ from email.message import Message
 from pathlib import Path
 
 from django.db import connection
+
+from devserver.processes import GRANIAN
 
 PROJECT = Path(__file__).resolve().parents[2]
 START_TIMEOUT = 60
@@ -50,38 +53,45 @@ def free_port() -> int:
 @contextlib.contextmanager
 def nodes(count: int, log: Path, **environment: str) -> Iterator[list[Node]]:
     """Nodes on the database that Django is turned to now; ended after the block."""
-    started = []
+    started: list[Node] = []
+    with tempfile.TemporaryDirectory(prefix="careerguide-nodes-") as folder:
+        try:
+            started.extend(_start(log, folder, environment) for _ in range(count))
+            for node in started:
+                _wait_until_up(node, log)
+            yield started
+        finally:
+            for node in started:
+                node.process.terminate()
+            for node in started:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    node.process.wait(20)
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(node.process.pid, signal.SIGKILL)
+                node.process.wait()
+
+
+def _start(log: Path, folder: str, environment: dict[str, str]) -> Node:
+    port = free_port()
     settings = {
         "CAREERGUIDE_MODE": "local",
         "DJANGO_SETTINGS_MODULE": "tests.deployment.node_settings",
         "NODE_DATABASE": str(connection.settings_dict["NAME"]),
+        # The workers of a node count together in a folder of their own (serving/metrics.py).
+        "PROMETHEUS_MULTIPROC_DIR": tempfile.mkdtemp(dir=folder),
     }
-    try:
-        for _ in range(count):
-            port = free_port()
-            with log.open("ab") as out:
-                process = subprocess.Popen(
-                    [sys.executable, "-m", "devserver.web", "127.0.0.1", str(port)],
-                    cwd=PROJECT,
-                    env={**os.environ, **settings, **environment},
-                    stdin=subprocess.DEVNULL,
-                    stdout=out,
-                    stderr=out,
-                    process_group=0,
-                )
-            started.append(Node(port, process))
-        for node in started:
-            _wait_until_up(node, log)
-        yield started
-    finally:
-        for node in started:
-            node.process.terminate()
-        for node in started:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                node.process.wait(20)
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(node.process.pid, signal.SIGKILL)
-            node.process.wait()
+    address = ("--host", "127.0.0.1", "--port", str(port))
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, *GRANIAN, *address, "careerguide.wsgi:application"],
+            cwd=PROJECT,
+            env={**os.environ, **settings, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            process_group=0,
+        )
+    return Node(port, process)
 
 
 def _wait_until_up(node: Node, log: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import psycopg
 
-from devserver.postgresql import programs
+from devserver import programs
 from tests.deployment.cluster import Cluster, Server, cluster, wait_for, write
 
 
@@ -50,7 +50,8 @@ def test_a_mistake_is_undone_to_the_second() -> None:
 def archived(made: Cluster) -> Path:
     """Let the primary archive its log from now on; the folder that it archives to."""
     archive = made.folder / "archive"
-    programs.as_owner(["mkdir", "-m", "700", archive])
+    archive.mkdir(mode=0o700)
+    programs.give_to_owner(archive)
     made.primary.reload(
         "archive_mode = on",
         f"archive_command = 'test ! -f {archive}/%f && cp %p {archive}/%f'",

@@ -10,31 +10,38 @@ from pathlib import Path
 
 import pytest
 
-from devserver.postgresql import Server
-from devserver.postgresql.programs import DatabaseError
+from devserver.checkout import DevServerError
+from devserver.server import Server
 
 PROJECT = Path(__file__).resolve().parents[2]
 
 HOLD = """
 import sys
 from pathlib import Path
-from devserver.database import in_use
-with in_use(Path(sys.argv[1])):
+from devserver.server import Server
+with Server(Path(sys.argv[1])).in_use():
     print("in use", flush=True)
     sys.stdin.read()
 """
+SET_BY_TESTS = (
+    "DATABASE_URL",
+    "SECRET_KEY",
+    "PG_BIN",
+    "DJANGO_SETTINGS_MODULE",
+    "CAREERGUIDE_MODE",
+)
 
 
 def clean_environment(**more: str) -> dict[str, str]:
     """Give the environment without what the tests' own settings put there."""
-    left_out = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "CAREERGUIDE_MODE")
-    return {name: value for name, value in os.environ.items() if name not in left_out} | more
+    kept = {name: value for name, value in os.environ.items() if name not in SET_BY_TESTS}
+    return kept | more
 
 
 def discard(project: Path) -> None:
     """Stop what runs in a project folder, and remove what root's server keeps elsewhere."""
     server = Server(project)
-    with contextlib.suppress(DatabaseError):
+    with contextlib.suppress(DevServerError):
         server.stop(force=True)
     home = (project / ".local" / "postgresql").resolve()
     if home.parent != project / ".local":
@@ -45,7 +52,7 @@ def discard(project: Path) -> None:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give a project folder, with a space in its path, that the tests of a file share.
 
-    Making the data of a server takes most of a second; a test that spoils it mends it.
+    Making the data of a server takes most of a second; a test that damages it repairs it.
     """
     place = tmp_path_factory.mktemp("projects") / "a project"
     place.mkdir()

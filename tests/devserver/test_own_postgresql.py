@@ -1,5 +1,6 @@
 """The site's own PostgreSQL starts anywhere, is shared, stops with its last user, and recovers."""
 
+import contextlib
 import importlib.util
 import os
 import pwd
@@ -14,17 +15,44 @@ from typing import Any
 import psycopg
 import pytest
 
-from devserver.database import in_use
-from devserver.postgresql import DatabaseError, Server, home, programs
+from devserver import programs
+from devserver.checkout import DevServerError
+from devserver.server import Server
 from tests.devserver.conftest import discard
 
 Hold = Callable[[], Any]
 
 
-def postmaster(project: Path) -> int:
+def is_running(project: Path) -> bool:
+    """Check whether the project's server runs."""
+    return Server(project).pid() is not None
+
+
+def pid_of_server(project: Path) -> int:
     """Give the process id of the project's server."""
-    record = Server(project).home.data / "postmaster.pid"
-    return int(record.read_text().splitlines()[0])
+    pid = Server(project).pid()
+    assert pid is not None
+    return pid
+
+
+@contextlib.contextmanager
+def connected(project: Path) -> Iterator[psycopg.Connection]:
+    """Use the project's server, and give a connection to its database."""
+    server = Server(project)
+    with server.in_use(), psycopg.connect(server.url()) as client:
+        yield client
+
+
+def start(project: Path) -> None:
+    """Start the project's server, and stop it."""
+    with Server(project).in_use():
+        pass
+
+
+def write(place: Path, text: str) -> None:
+    """Write a file of the server's user."""
+    place.write_text(text)
+    programs.give_to_owner(place)
 
 
 def modes(*places: Path) -> dict[Path, int]:
@@ -33,7 +61,7 @@ def modes(*places: Path) -> dict[Path, int]:
 
 
 def test_it_starts_in_a_folder_with_a_space_and_stops_with_its_only_user(project: Path) -> None:
-    with in_use(project) as connection, psycopg.connect(**connection) as client:
+    with connected(project) as client:
         asked = (
             "SELECT current_setting('listen_addresses'), current_setting('data_checksums'),"
             " current_setting('server_encoding'), datlocale, usesuper"
@@ -42,33 +70,49 @@ def test_it_starts_in_a_folder_with_a_space_and_stops_with_its_only_user(project
         assert client.execute(asked).fetchone() == ("", "on", "UTF8", "C.UTF-8", False)
         # Migrations make what extension they need, with no more rights than the site's.
         client.execute("CREATE EXTENSION cube")
-    assert not Server(project).is_running()
+    assert not is_running(project)
 
 
-def test_nobody_gets_in_without_the_password(project: Path) -> None:
-    with in_use(project) as connection:
-        for user in ("careerguide", "postgres"):
-            with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-                psycopg.connect(**(connection | {"user": user, "password": "guess"}))
-        place = Server(project).home
-        for secret in ("password", "superuser-password"):
-            assert stat.S_IMODE((place.folder / secret).stat().st_mode) == 0o600
-        for folder in (project / ".local", place.socket_folder, place.data):
+def test_its_folders_are_open_to_nobody_else(project: Path) -> None:
+    with connected(project) as client:
+        socket_folder = Path(client.info.host)
+        # The path of a checkout may be too long for a socket.
+        assert socket_folder.parent == Path("/tmp")
+        for folder in (project / ".local", Server(project).data, socket_folder):
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        assert not (place.run / "handed-password").exists()
+    assert not socket_folder.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can act for another user")
+def test_another_user_is_refused_even_at_an_open_socket(project: Path) -> None:
+    with connected(project) as client:
+        socket_folder = Path(client.info.host)
+        socket_folder.chmod(0o755)
+        (socket_folder / ".s.PGSQL.5432").chmod(0o777)
+        for role in ("careerguide", "postgres"):
+            tried = subprocess.run(
+                [programs.folder() / "psql", Server(project).url(role, "postgres")],
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                check=False,
+                cwd="/",
+                user="nobody",
+            )
+            assert "Peer authentication failed" in tried.stderr
 
 
 def test_a_second_user_shares_it_and_the_last_one_out_stops_it(project: Path, hold: Hold) -> None:
     first, second = hold(), hold()
     for holder in (first, second):
         holder.wait_until_it_is_in_use()
-    pid = postmaster(project)
+    pid = pid_of_server(project)
     first.end()
-    assert Server(project).is_running()
-    with in_use(project):
-        assert postmaster(project) == pid
+    assert is_running(project)
+    with Server(project).in_use():
+        assert pid_of_server(project) == pid
     second.end()
-    assert not Server(project).is_running()
+    assert not is_running(project)
 
 
 def test_a_user_that_is_killed_keeps_nobody_from_stopping_it(project: Path, hold: Hold) -> None:
@@ -77,15 +121,15 @@ def test_a_user_that_is_killed_keeps_nobody_from_stopping_it(project: Path, hold
         holder.wait_until_it_is_in_use()
     killed.kill()
     other.end()
-    assert not Server(project).is_running()
+    assert not is_running(project)
 
 
 def test_it_is_not_stopped_under_somebody_unless_forced(project: Path, hold: Hold) -> None:
     hold().wait_until_it_is_in_use()
-    with pytest.raises(DatabaseError, match="make stop FORCE=1"):
+    with pytest.raises(DevServerError, match="make stop FORCE=1"):
         Server(project).stop()
     Server(project).stop(force=True)
-    assert not Server(project).is_running()
+    assert not is_running(project)
 
 
 def test_after_everything_was_killed_it_starts_again_with_what_was_committed(
@@ -93,11 +137,11 @@ def test_after_everything_was_killed_it_starts_again_with_what_was_committed(
 ) -> None:
     holder = hold()
     holder.wait_until_it_is_in_use()
-    with psycopg.connect(**Server(project).connection()) as client:
+    with psycopg.connect(Server(project).url()) as client:
         client.execute("CREATE TABLE survives AS SELECT 1 AS row")
-    os.kill(postmaster(project), signal.SIGKILL)
+    os.kill(pid_of_server(project), signal.SIGKILL)
     holder.kill()
-    with in_use(project) as connection, psycopg.connect(**connection) as client:
+    with connected(project) as client:
         assert client.execute("SELECT count(*) FROM survives").fetchone() == (1,)
 
 
@@ -105,8 +149,7 @@ def test_after_everything_was_killed_it_starts_again_with_what_was_committed(
 def bystander() -> Iterator[int]:
     """Give the process id of a program that has nothing to do with it, of the server's user."""
     owner = programs.owner()
-    user = {} if owner is None else {"user": owner.pw_uid}
-    process = subprocess.Popen(["sleep", "60"], cwd="/", **user)  # type: ignore[call-overload]
+    process = subprocess.Popen(["sleep", "60"], cwd="/", user=owner)
     yield process.pid
     process.kill()
     process.wait()
@@ -115,45 +158,70 @@ def bystander() -> Iterator[int]:
 def test_a_process_that_got_the_number_of_a_dead_server_is_left_alone(
     project: Path, bystander: int
 ) -> None:
-    with in_use(project):
-        record = Server(project).home.data / "postmaster.pid"
+    record = Server(project).data / "postmaster.pid"
+    with Server(project).in_use():
         lines = record.read_text().splitlines()
     # As after a power cut: the record is there, and its number is another program's by now.
-    Server(project).home.write(record, "\n".join([str(bystander), *lines[1:]]))
-    lock = Server(project).home.socket.with_name(".s.PGSQL.5432.lock")
-    Server(project).home.write(lock, f"{bystander}\n")
+    write(record, "\n".join([str(bystander), *lines[1:]]))
     Server(project).stop()
-    with in_use(project):
-        assert postmaster(project) != bystander
+    with Server(project).in_use():
+        assert pid_of_server(project) != bystander
     os.kill(bystander, 0)
 
 
 def test_a_start_that_was_cut_short_is_begun_again(project: Path) -> None:
-    with in_use(project):
-        place = Server(project).home
-    place.data.rename(place.folder / "data.new")
-    (place.folder / "data.new" / "PG_VERSION").unlink()
-    with in_use(project) as connection:
-        psycopg.connect(**connection).close()
+    start(project)
+    data = Server(project).data
+    new = data.with_name("data.new")
+    data.rename(new)
+    (new / "PG_VERSION").unlink()
+    with connected(project):
+        assert not new.exists()
 
 
 def test_data_of_another_major_version_is_refused_and_left_as_it_is(project: Path) -> None:
-    with in_use(project):
-        place = Server(project).home
-    place.write(place.data / "PG_VERSION", "16\n")
-    with pytest.raises(DatabaseError, match=r"(?s)is of PostgreSQL 16, .* pg_dump"):
-        Server(project).acquire()
-    assert (place.data / "base").is_dir()
-    place.write(place.data / "PG_VERSION", "18\n")
+    with Server(project).in_use():
+        data = Server(project).data
+    write(data / "PG_VERSION", "16\n")
+    with pytest.raises(DevServerError, match=r"(?s)Another version .* make fresh .* version 16"):
+        start(project)
+    assert (data / "base").is_dir()
+    write(data / "PG_VERSION", "18\n")
 
 
-def test_a_configuration_that_does_not_work_is_told_with_its_reason(project: Path) -> None:
-    with in_use(project):
-        place = Server(project).home
-    place.write(place.data / "postgresql.auto.conf", "shared_buffers = 'plenty'\n")
-    with pytest.raises(DatabaseError, match="shared_buffers"):
-        Server(project).acquire()
-    place.write(place.data / "postgresql.auto.conf", "")
+def test_a_configuration_that_does_not_work_is_shown_with_its_reason(project: Path) -> None:
+    with Server(project).in_use():
+        data = Server(project).data
+    write(data / "postgresql.auto.conf", "shared_buffers = 'plenty'\n")
+    with pytest.raises(DevServerError, match="shared_buffers"):
+        start(project)
+    write(data / "postgresql.auto.conf", "")
+
+
+def test_old_data_is_set_aside_and_not_deleted(project: Path, hold: Hold) -> None:
+    with connected(project) as client:
+        client.execute("CREATE TABLE old AS SELECT 1 AS row")
+    holder = hold()
+    holder.wait_until_it_is_in_use()
+    with pytest.raises(DevServerError, match="in use"):
+        Server(project).set_data_aside()
+    holder.end()
+
+    aside = Server(project).set_data_aside()
+    with connected(project) as client:
+        assert client.execute("SELECT to_regclass('old')").fetchone() == (None,)
+
+    # Its owner can have it back.
+    assert aside is not None
+    data = Server(project).data
+    data.rename(data.with_name("data-new"))
+    aside.rename(data)
+    with connected(project) as client:
+        assert client.execute("SELECT count(*) FROM old").fetchone() == (1,)
+
+
+def test_there_is_nothing_to_set_aside_before_the_first_start(tmp_path: Path) -> None:
+    assert Server(tmp_path).set_data_aside() is None
 
 
 def test_a_folder_of_another_user_is_refused(tmp_path: Path) -> None:
@@ -162,8 +230,8 @@ def test_a_folder_of_another_user_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".local").mkdir()
     nobody = pwd.getpwnam("nobody")
     os.chown(tmp_path / ".local", nobody.pw_uid, nobody.pw_gid)
-    with pytest.raises(DatabaseError, match=r"belongs to nobody and you are root"):
-        Server(tmp_path).acquire()
+    with pytest.raises(DevServerError, match="belongs to another user"):
+        start(tmp_path)
 
 
 def test_no_folder_on_the_way_to_it_is_opened_wider(tmp_path: Path) -> None:
@@ -172,67 +240,39 @@ def test_no_folder_on_the_way_to_it_is_opened_wider(tmp_path: Path) -> None:
     assert package is not None
     assert package.origin is not None
     before = modes(tmp_path, Path(package.origin))
-    with in_use(tmp_path):
+    with Server(tmp_path).in_use():
         assert modes(tmp_path, Path(package.origin)) == before
     assert modes(tmp_path, Path(package.origin)) == before
     discard(tmp_path)
 
 
 def test_a_moved_project_keeps_its_data(project: Path) -> None:
-    with in_use(project) as connection, psycopg.connect(**connection) as client:
+    with connected(project) as client:
         client.execute("CREATE TABLE moves_along AS SELECT 1 AS row")
     moved = project.rename(project.with_name("moved"))
     try:
-        with in_use(moved) as connection, psycopg.connect(**connection) as client:
+        with connected(moved) as client:
             assert client.execute("SELECT count(*) FROM moves_along").fetchone() == (1,)
     finally:
         moved.rename(project)
 
 
 def test_a_copied_project_gets_a_server_of_its_own(project: Path, tmp_path: Path) -> None:
-    with in_use(project):
-        pid = postmaster(project)
+    with Server(project).in_use():
+        pid = pid_of_server(project)
         copied = tmp_path / "copied"
-        sockets = shutil.ignore_patterns("*.s.PGSQL*")
-        shutil.copytree(project, copied, symlinks=True, ignore=sockets)
-        with in_use(copied):
-            assert postmaster(copied) != pid
+        shutil.copytree(project, copied, symlinks=True)
+        with Server(copied).in_use():
+            assert pid_of_server(copied) != pid
         discard(copied)
-        assert Server(project).is_running()
-
-
-class TestWhereThePathIsTooLongForASocket:
-    @pytest.fixture
-    def far(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[home.Home]:
-        monkeypatch.setattr(home, "LONGEST_SOCKET_PATH", 20)
-        found = home.Home(project)
-        yield found
-        shutil.rmtree(found.socket_folder, ignore_errors=True)
-
-    def test_the_socket_is_in_a_private_folder_of_tmp(self, far: home.Home) -> None:
-        if os.geteuid() == 0:
-            pytest.skip("the path of root's server is always short")
-        with in_use(far.project) as connection:
-            assert connection["host"].startswith("/tmp/careerguide-")
-            assert stat.S_IMODE(Path(connection["host"]).stat().st_mode) == 0o700
-
-    def test_a_folder_that_somebody_else_could_have_made_is_refused(self, far: home.Home) -> None:
-        far.socket_folder.mkdir(mode=0o755)
-        with pytest.raises(DatabaseError, match="alone can open"):
-            far.make_socket_folder()
-
-    def test_a_link_is_not_followed(self, far: home.Home, tmp_path: Path) -> None:
-        far.socket_folder.symlink_to(tmp_path)
-        with pytest.raises(DatabaseError, match="alone can open"):
-            far.make_socket_folder()
-        far.socket_folder.unlink()
+        assert is_running(project)
 
 
 def test_many_that_come_at_once_share_one_server(project: Path, hold: Hold) -> None:
     holders = [hold() for _ in range(4)]
     for holder in holders:
         holder.wait_until_it_is_in_use()
-    assert Server(project).is_running()
+    assert is_running(project)
     for holder in holders:
         holder.end()
-    assert not Server(project).is_running()
+    assert not is_running(project)

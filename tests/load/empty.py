@@ -3,17 +3,15 @@
 python -m tests.load.empty HOST PORT
 """
 
+import os
 import sys
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
 
-from devserver import web
+from devserver.processes import GRANIAN
 
 
 def nothing(request: HttpRequest) -> HttpResponse:
@@ -32,17 +30,10 @@ def application() -> WSGIHandler:
 
 
 def serve(application: str, host: str, port: int) -> None:
-    """Serve the application that this function makes, as devserver/web.py serves the site."""
-    Granian(
-        application,
-        factory=True,
-        interface=Interfaces.WSGI,
-        address=host,
-        port=port,
-        workers=web.WORKERS,
-        blocking_threads=web.THREADS,
-        log_level=LogLevels.warning,
-    ).serve()
+    """Serve what this function makes as `make run` serves the site."""
+    address = ("--host", host, "--port", str(port))
+    command = [sys.executable, *GRANIAN, *address, "--factory", application]
+    os.execv(sys.executable, command)  # noqa: S606 - there is nothing for a shell to do
 
 
 if __name__ == "__main__":

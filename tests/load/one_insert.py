@@ -38,11 +38,11 @@ def application() -> WSGIHandler:
     import django
 
     django.setup()
-    from quiz.content import content_of
     from quiz.models import QuizVersion
+    from quiz.versions import get_content
 
     version = QuizVersion.objects.published().earliest("pk")
-    content = content_of(version)
+    content = get_content(version)
     ROW.update(
         version=version,
         form="full",

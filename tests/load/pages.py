@@ -107,7 +107,7 @@ def measure() -> list[Value]:
 def _servers(log: Path) -> Iterator[Servers]:
     with contextlib.ExitStack() as stack:
         (site,) = stack.enter_context(nodes(1, log))
-        (uncached,) = stack.enter_context(nodes(1, log, PAGE_CACHE_BYTES="0", PAGE_PARTS="0"))
+        (uncached,) = stack.enter_context(nodes(1, log, PAGE_CACHE_BYTES="0"))
         port = free_port()
         empty = subprocess.Popen([sys.executable, "-m", "tests.load.empty", "127.0.0.1", str(port)])
         stack.callback(empty.wait)

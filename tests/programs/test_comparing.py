@@ -12,7 +12,7 @@ from tests.programs.making import FINDER, institution, program
 
 COMPARE = f"{FINDER}compare/"
 ROUTES = f"{FINDER}routes/"
-COMPARE_QUERIES = 11
+COMPARE_QUERIES = 10
 KNOWN_COST: dict[str, Any] = {
     "cost_low": 3000,
     "cost_high": 3000,
@@ -39,7 +39,7 @@ def test_programs_stand_in_the_order_of_the_address(client: Client, content: Non
     assert columns(page) == wanted
 
 
-def test_a_fifth_program_is_left_out_and_said_so(client: Client, content: None) -> None:
+def test_a_fifth_program_is_left_out_with_a_notice(client: Client, content: None) -> None:
     keys = list(Program.objects.in_state("WA").values_list("pk", flat=True)[:5])
     page = compared(client, keys)
     assert len(columns(page)) == 4
@@ -49,13 +49,13 @@ def test_a_fifth_program_is_left_out_and_said_so(client: Client, content: None) 
 def test_an_old_address_names_what_is_gone_and_shows_the_rest(
     client: Client, content: None
 ) -> None:
-    kept = program(institution(is_closed=True))
-    page = compared(client, [kept.pk, 99_999_999])
+    closed = program(institution(is_closed=True))
+    page = compared(client, [closed.pk, 99_999_999])
     assert "1 of the programs in this address is not in our records" in page
     assert "This institution closed" in page
 
 
-def test_a_program_is_taken_out_by_its_link(client: Client, content: None) -> None:
+def test_a_program_is_removed_by_its_link(client: Client, content: None) -> None:
     keys = list(Program.objects.in_state("WA").values_list("pk", flat=True)[:2])
     page = compared(client, keys, zip="98101")
     assert f'href="{COMPARE}?zip=98101&amp;program={keys[1]}"' in page
@@ -71,7 +71,7 @@ def test_chosen_programs_stay_chosen_on_other_pages(client: Client, content: Non
     assert f'value="{here.pk}" id="choose-{here.pk}" checked' in page
 
 
-def test_distances_are_told_from_the_place_of_the_search(client: Client, content: None) -> None:
+def test_distances_are_shown_from_the_place_of_the_search(client: Client, content: None) -> None:
     # The Space Needle is 1.1 miles from the middle of the ZIP code.
     near = program(institution(latitude=47.6205, longitude=-122.3493))
     page = compared(client, [near.pk], zip="98101")
@@ -123,7 +123,7 @@ def test_a_program_whose_graduates_earn_too_little_never_pays_back_at_their_earn
         assert all("month" in cell for cell in cells)
 
 
-def test_graduates_earnings_are_held_against_the_readers_own_pay(
+def test_graduates_earnings_are_compared_with_the_readers_own_pay(
     client: Client, content: None
 ) -> None:
     chosen = program(earnings=39_173, **KNOWN_COST)
@@ -150,7 +150,7 @@ def test_an_employers_training_stands_beside_the_price_of_a_certificate(
         assert text in page
 
 
-def test_pay_that_is_no_higher_is_said_never_to_pay_back(client: Client, content: None) -> None:
+def test_pay_that_is_no_higher_never_pays_back(client: Client, content: None) -> None:
     page = client.get(ROUTES, {"pay_now": "90000"}).content.decode()
     assert "not within 30 years" in page
 
@@ -160,9 +160,11 @@ def test_dollars_are_read_as_people_write_them(client: Client, content: None) ->
     assert "without training $31,000 (as you entered)" in page
 
 
-def test_wrong_assumptions_are_told_and_kept(client: Client, content: None) -> None:
+def test_invalid_assumptions_are_reported_and_stay_in_the_form(
+    client: Client, content: None
+) -> None:
     page = client.get(ROUTES, {"pay_now": "lots", "pay_start": "-5"}).content.decode()
-    assert "the usual figures stand in" in page
+    assert "public figures are used instead" in page
     assert 'value="lots"' in page
     assert 'value="-5"' in page
 

@@ -1,4 +1,4 @@
-"""What an editor corrects, no later import overwrites; the difference is shown."""
+"""Later imports do not overwrite an editor's corrections; the difference is shown."""
 
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from programs.models import Institution, Program
 from tests.programs.files import FIELD_OF_STUDY
-from tests.programs.test_importing import checked, directory, fields, published
+from tests.programs.importing import checked, published
+from tests.programs.test_importing import directory, fields
 
 
 @pytest.fixture
@@ -33,20 +34,16 @@ def save(editor: Client, item: Program | Institution, **changes: object) -> str:
     return str(errors)
 
 
-def test_a_corrected_figure_outlives_the_next_import(editor: Client, tmp_path: Path) -> None:
+def test_the_next_import_does_not_overwrite_a_corrected_figure(
+    editor: Client, tmp_path: Path
+) -> None:
     published(fields(tmp_path, {}))
     program = Program.objects.get()
     assert not save(editor, program, earnings=43000)
     later = checked(fields(tmp_path, {"EARN_MDN_4YR": "45000", "IPEDSCOUNT2": "20"}))
-    assert later.report["kept"] == [
-        {
-            "row": 2,
-            "name": FIELD_OF_STUDY["INSTNM"],
-            "column": "earnings",
-            "ours": "43000",
-            "theirs": "45000",
-        }
-    ]
+    kept = later.findings.get(kind="kept")
+    assert (kept.row, kept.place, kept.column) == (2, FIELD_OF_STUDY["INSTNM"], "earnings")
+    assert (kept.before, kept.after) == ("43000", "45000")
     published(fields(tmp_path, {"EARN_MDN_4YR": "45000", "IPEDSCOUNT2": "20"}))
     program.refresh_from_db()
     assert (program.earnings, program.completers) == (43000, 20)
@@ -67,9 +64,7 @@ def test_the_files_value_put_back_is_imported_again(editor: Client, tmp_path: Pa
     assert program.earnings == 45000
 
 
-def test_corrections_are_taken_back_to_the_file_by_an_action(
-    editor: Client, tmp_path: Path
-) -> None:
+def test_an_action_restores_the_files_values(editor: Client, tmp_path: Path) -> None:
     published(fields(tmp_path, {}))
     program = Program.objects.get()
     save(editor, program, earnings=43000)
@@ -81,7 +76,7 @@ def test_corrections_are_taken_back_to_the_file_by_an_action(
     assert program.overridden == {}
 
 
-def test_a_corrected_address_and_closing_outlive_the_next_directory(
+def test_the_next_directory_does_not_overwrite_a_corrected_address_and_closing(
     editor: Client, tmp_path: Path
 ) -> None:
     published(directory(tmp_path, {}))

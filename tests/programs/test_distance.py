@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.geography import Point, chord_of_miles, miles_between
+from programs.geography import Point, calculate_chord, calculate_miles
 from programs.models import Institution, Program
 from programs.places import UnknownZipCodeError, find_zip_code
 from tests.programs.making import institution, program
@@ -19,7 +19,7 @@ american_points = st.builds(Point, st.floats(13, 72), st.floats(-180, -64))
 
 
 def great_circle(one: Point, other: Point, radius: float = 3958.7613) -> float:
-    """Miles by the haversine formula, on a sphere of the mean radius unless told otherwise."""
+    """Miles by the haversine formula, on a sphere of the mean radius by default."""
     lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
     across = math.radians(other.longitude - one.longitude)
     h = math.sin((lat2 - lat1) / 2) ** 2
@@ -43,7 +43,9 @@ def on_the_ellipsoid(one: Point, other: Point) -> float:
 
 @given(points, points)
 def test_the_distance_is_that_of_the_haversine_formula(one: Point, other: Point) -> None:
-    assert miles_between(one, other) == pytest.approx(great_circle(one, other), rel=5e-4, abs=1e-3)
+    assert calculate_miles(one, other) == pytest.approx(
+        great_circle(one, other), rel=5e-4, abs=1e-3
+    )
 
 
 @given(american_points, st.floats(0, 2 * math.pi), st.floats(5, 250))
@@ -55,12 +57,12 @@ def test_within_a_search_the_distance_is_right_to_half_a_percent(
         here.latitude + degrees * math.cos(bearing),
         here.longitude + degrees * math.sin(bearing) / math.cos(math.radians(here.latitude)),
     )
-    assert miles_between(here, there) == pytest.approx(on_the_ellipsoid(here, there), rel=0.005)
+    assert calculate_miles(here, there) == pytest.approx(on_the_ellipsoid(here, there), rel=0.005)
 
 
 @given(points, points)
 def test_a_distance_is_the_same_both_ways_and_never_below_zero(one: Point, other: Point) -> None:
-    there, back = miles_between(one, other), miles_between(other, one)
+    there, back = calculate_miles(one, other), calculate_miles(other, one)
     assert there == pytest.approx(back, abs=1e-6)
     assert 0 <= there <= 12_440
 
@@ -71,14 +73,14 @@ def test_a_place_as_far_as_the_radius_has_the_radius_as_its_chord(
 ) -> None:
     pole_ward = Point(here.latitude * 0.9, here.longitude)
     straight = math.dist(here.on_sphere(), pole_ward.on_sphere())
-    assert (miles_between(here, pole_ward) <= miles) == (straight <= chord_of_miles(miles)) or (
-        miles_between(here, pole_ward) == pytest.approx(miles, rel=1e-9)
+    assert (calculate_miles(here, pole_ward) <= miles) == (straight <= calculate_chord(miles)) or (
+        calculate_miles(here, pole_ward) == pytest.approx(miles, rel=1e-9)
     )
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("zip_code", ZIP_CODES)
-def test_the_database_tells_the_same_distances_and_finds_by_them(zip_code: str) -> None:
+def test_the_database_calculates_the_same_distances_and_filters_by_them(zip_code: str) -> None:
     place = find_zip_code(zip_code)
     wanted = {}
     for north in (-3.4, -0.7, -0.02, 0.0, 0.5, 3.0):
@@ -88,18 +90,18 @@ def test_the_database_tells_the_same_distances_and_finds_by_them(zip_code: str) 
             wanted[program(school).pk] = great_circle(place.point, there, 6_368 / 1.609344)
     nowhere = program(institution())
     for radius in (10, 25, 50, 100, 250):
-        found = Program.objects.within(place.point, radius).with_distance(place.point)
-        told = {item.pk: item.miles for item in found.in_order("distance")}  # type: ignore[attr-defined]
-        assert set(told) == {key for key, miles in wanted.items() if miles <= radius}
-        assert list(told.values()) == sorted(told.values())
-        for key, miles in told.items():
+        nearby = Program.objects.within(place.point, radius).with_distance(place.point)
+        queried = {item.pk: item.miles for item in nearby.in_order("distance")}  # type: ignore[attr-defined]
+        assert set(queried) == {key for key, miles in wanted.items() if miles <= radius}
+        assert list(queried.values()) == sorted(queried.values())
+        for key, miles in queried.items():
             assert miles == pytest.approx(wanted[key], rel=1e-6, abs=1e-4)
-    unplaced = Program.objects.with_distance(place.point).get(pk=nowhere.pk)
-    assert unplaced.miles is None  # type: ignore[attr-defined]
+    without_coordinates = Program.objects.with_distance(place.point).get(pk=nowhere.pk)
+    assert without_coordinates.miles is None  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db
-def test_online_programs_are_found_from_anywhere_where_asked_for() -> None:
+def test_online_programs_are_found_from_anywhere_on_request() -> None:
     here = find_zip_code("98101").point
     near = program(institution(latitude=47.6, longitude=-122.3))
     online = program(institution(latitude=25.8, longitude=-80.2), delivery="online")
@@ -121,13 +123,13 @@ def test_a_search_by_distance_uses_the_index() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE programs_institution")
-    reach = (find_zip_code("98101").point, chord_of_miles(25))
+    reach = (find_zip_code("98101").point, calculate_chord(25))
     plan = Institution.objects.filter(position__within_chord=reach).explain()
     assert "institution_position" in plan
 
 
 @pytest.mark.parametrize("text", ["", "1234", "123456", "98101-", "abcde", "٩٨١٠١", "9810\x001"])
-def test_what_is_no_zip_code_is_told(text: str) -> None:
+def test_an_invalid_zip_code_is_reported(text: str) -> None:
     with pytest.raises(UnknownZipCodeError, match="five digits"):
         find_zip_code(text)
 

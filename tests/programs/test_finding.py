@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from programs.models import Dataset, Institution, Program
+from imports.models import ImportRun
+from programs.models import Institution, Program
 from tests.programs.making import FINDER, institution, program
 
-# The career, its costs and facts, four for its wages; the fields, whether a distance can be told,
+# The career, its costs and facts, four for its wages; the fields, whether coordinates are known,
 # credentials, counts and a page.
-FINDER_QUERIES = 13
+FINDER_QUERIES = 12
 
 
 def names(page: str) -> list[str]:
@@ -46,12 +47,12 @@ def test_each_figure_names_its_source_and_who_compiled_it(client: Client, conten
 
 def test_a_search_by_state_and_credential_finds_only_those(client: Client, content: None) -> None:
     page = find(client, "?state=AK&credential=2")
-    found = Program.objects.filter(institution__state="AK", credential=2)
-    assert f"{found.count()} program" in page
-    assert set(names(page)) == {item.institution.name for item in found}
+    matching = Program.objects.filter(institution__state="AK", credential=2)
+    assert f"{matching.count()} program" in page
+    assert set(names(page)) == {item.institution.name for item in matching}
 
 
-def test_a_search_can_keep_to_public_institutions(client: Client, content: None) -> None:
+def test_a_search_can_be_limited_to_public_institutions(client: Client, content: None) -> None:
     page = find(client, "?state=WA&control=public")
     assert "Perry Technical Institute" not in names(page)
     assert "Perry Technical Institute" in names(find(client, "?state=WA&control=nonprofit"))
@@ -66,7 +67,7 @@ def test_sorting_by_earnings_puts_missing_figures_last(client: Client, content: 
     assert "" in shown
 
 
-def test_a_filter_is_a_chip_that_takes_itself_away(client: Client, content: None) -> None:
+def test_a_filter_is_a_chip_that_removes_it(client: Client, content: None) -> None:
     page = find(client, "?state=AK&credential=2")
     assert '<a class="chip chip-remove" href="?credential=2">' in page
     assert '<a class="chip chip-remove" href="?state=AK">' in page
@@ -86,7 +87,7 @@ def test_without_coordinates_a_zip_code_finds_by_state_and_says_so(
     client: Client, content: None
 ) -> None:
     page = find(client, "?zip=98101")
-    assert "we cannot tell distances" in page
+    assert "we cannot calculate distances" in page
     assert "In the state of 98101 (Seattle, WA)" in page
     assert "56 programs" in page
 
@@ -116,7 +117,7 @@ def test_no_distance_is_asked_for_until_coordinates_are_known(
         ("٩٨١٠١", "Write the ZIP code with five digits"),
     ],
 )
-def test_an_unknown_zip_code_is_told_and_kept(
+def test_an_unknown_zip_code_is_reported_and_stays_in_the_form(
     client: Client, content: None, zip_code: str, message: str
 ) -> None:
     page = find(client, f"?zip={zip_code}")
@@ -136,7 +137,7 @@ def test_a_search_that_finds_nothing_offers_wider_ones_that_do(
         assert f"{count} program" in find(client, html.unescape(address))
 
 
-def test_a_cost_limit_takes_the_typical_cost_where_a_program_gives_none(
+def test_a_cost_limit_uses_the_typical_cost_where_a_program_gives_none(
     client: Client, content: None
 ) -> None:
     page = find(client, "?state=WA&max_cost=5000")
@@ -171,7 +172,7 @@ def test_an_editors_own_program_stands_beside_imported_ones(client: Client, cont
     assert "$4,200" in page
 
 
-def test_namesakes_in_a_state_are_told_apart(client: Client, content: None) -> None:
+def test_namesakes_in_a_state_are_distinguished(client: Client, content: None) -> None:
     page = find(client, "?state=FL&sort=name&page=6")
     page += "".join(find(client, f"?state=FL&sort=name&page={n}") for n in range(1, 8))
     for school in Institution.objects.filter(state="FL", name="Southern Technical College"):
@@ -236,7 +237,7 @@ def test_a_public_page_sets_no_cookie(client: Client, content: None) -> None:
 def test_content_that_was_loaded_once_is_not_loaded_again(content: None) -> None:
     from programs import bundled
 
-    Dataset.objects.update(status="discarded")
+    ImportRun.objects.update(state=ImportRun.State.DISCARDED)
     Program.objects.all().delete()
     assert bundled.load() == []
     assert not Program.objects.exists()

@@ -12,7 +12,7 @@ from programs.models import Institution, Program
 from tests.programs.making import dataset, institution, program
 
 # The institution, programs, careers, six for the career; four per program; shared figures.
-PAGE_QUERIES = 13
+PAGE_QUERIES = 12
 
 
 def page_of(client: Client, school: Institution) -> str:
@@ -62,9 +62,9 @@ def test_search_engines_read_the_programs(client: Client, content: None) -> None
     school = Institution.objects.get(name="Spokane Community College")
     Institution.objects.filter(pk=school.pk).update(name="Spokane </script><b> & College")
     page = page_of(client, school)
-    found = re.search(r'<script type="application/ld\+json">(.+?)</script>', page)
-    assert found
-    graph = json.loads(found[1])["@graph"]
+    script = re.search(r'<script type="application/ld\+json">(.+?)</script>', page)
+    assert script
+    graph = json.loads(script[1])["@graph"]
     assert graph[0]["name"] == "Spokane </script><b> & College"
     assert {item["educationalCredentialAwarded"] for item in graph[1:]} == {
         item.get_credential_display() for item in school.programs.all()

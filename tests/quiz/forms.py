@@ -1,15 +1,15 @@
-"""Forms and answers that Hypothesis draws for the tests of the pure reasoning."""
+"""Hypothesis strategies for forms and answers."""
 
 from hypothesis import strategies as st
 
-from quiz.scoring import BandFrom, Form, Item, TraitWeight
+from quiz.scoring import BandThreshold, Form, Item, TraitWeight
 
 
 @st.composite
-def quiz_forms(draw: st.DrawFn, most_traits: int = 4, most_items: int = 4) -> Form:
+def quiz_forms(draw: st.DrawFn, max_traits: int = 4, max_items: int = 4) -> Form:
     """Any form: traits of any weight, one statement or more each, two to four bands."""
     traits, items = [], []
-    for number in range(draw(st.integers(1, most_traits))):
+    for number in range(draw(st.integers(1, max_traits))):
         trait = f"t{number}"
         traits.append(TraitWeight(trait, draw(st.integers(1, 40))))
         items += [
@@ -19,16 +19,16 @@ def quiz_forms(draw: st.DrawFn, most_traits: int = 4, most_items: int = 4) -> Fo
                 reverse=draw(st.booleans()),
                 weight=draw(st.integers(1, 3)),
             )
-            for place in range(draw(st.integers(1, most_items)))
+            for place in range(draw(st.integers(1, max_items)))
         ]
     thresholds = draw(st.sets(st.integers(1, 100), min_size=1, max_size=3)) | {0}
-    bands = tuple(BandFrom(f"from-{threshold}", threshold) for threshold in sorted(thresholds))
+    bands = tuple(BandThreshold(f"from-{threshold}", threshold) for threshold in sorted(thresholds))
     return Form(tuple(traits), tuple(items), bands)
 
 
 @st.composite
 def answered_forms(
-    draw: st.DrawFn, most_traits: int = 4, most_items: int = 4
+    draw: st.DrawFn, max_traits: int = 4, max_items: int = 4
 ) -> tuple[Form, dict[str, int]]:
-    form = draw(quiz_forms(most_traits, most_items))
+    form = draw(quiz_forms(max_traits, max_items))
     return form, {item.key: draw(st.integers(1, 5)) for item in form.items}

@@ -1,4 +1,4 @@
-"""Whatever befalls a quiz's file: it becomes a draft, or is refused in words."""
+"""A damaged quiz file becomes a draft or is refused with a reason; it is never an error page."""
 
 import contextlib
 import copy
@@ -10,12 +10,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 
-from quiz.content import VersionContent, write
-from quiz.exchange import QUIZZES, NotAQuizError, dump, parse
+from quiz.content import VersionContent
+from quiz.exchange import QUIZ_FOLDER, InvalidQuizFileError, format_quiz, parse_quiz
 from quiz.models import Quiz
+from quiz.versions import create_draft
 from tests.damage import BLOWS, SHARE, Blow, damaged, examples
 
-BUNDLED = (QUIZZES / "medical-office-administrator.json").read_bytes()
+BUNDLED = (QUIZ_FOLDER / "medical-office-administrator.json").read_bytes()
 # What a place may hold in the end; a lone half of a character and NUL can be said in JSON.
 VALUES: st.SearchStrategy[Any] = st.sampled_from(
     (
@@ -57,23 +58,24 @@ def changed(data: Any, change: Change) -> None:
         return
 
 
-def taken(data: bytes) -> None:
-    """Read a quiz and store it as a draft; that, or words that a page can show."""
+def import_quiz(data: bytes) -> None:
+    """Parse a quiz and store it as a draft; if it is refused, a page must be able to say why."""
     try:
-        content = parse(data)
-    except NotAQuizError as refused:
-        words = "\n".join(refused.problems)
+        content = parse_quiz(data)
+    except InvalidQuizFileError as refused:
+        text = "\n".join(refused.problems)
     else:
-        words = stored(content)
-    assert words.encode()
+        text = store_draft(content)
+    assert text.encode()
 
 
-def stored(content: VersionContent) -> str:
-    assert parse(dump(content, "any-career", "43-6013")) == content
+def store_draft(content: VersionContent) -> str:
+    exported = format_quiz(content, "any-career", "43-6013").encode()
+    assert parse_quiz(exported) == content
     quiz = Quiz.objects.get()
-    # A key used twice is what the database refuses, and the page says so.
+    # The database refuses a key that is used twice; the page says so.
     with contextlib.suppress(IntegrityError), transaction.atomic():
-        write(quiz, content)
+        create_draft(quiz, content)
         transaction.set_rollback(True)
     return content.title
 
@@ -81,21 +83,21 @@ def stored(content: VersionContent) -> str:
 @pytest.mark.usefixtures("content")
 @given(blows=BLOWS)
 @settings(max_examples=examples(40))
-def test_a_damaged_file_is_taken_or_refused(blows: list[Blow]) -> None:
-    taken(damaged(BUNDLED, blows))
+def test_a_damaged_file_is_accepted_or_refused(blows: list[Blow]) -> None:
+    import_quiz(damaged(BUNDLED, blows))
 
 
 @pytest.mark.usefixtures("content")
 @given(changes=CHANGES, encoding=ENCODINGS)
 @settings(max_examples=examples(40))
-def test_a_quiz_with_odd_values_is_taken_or_refused(changes: list[Change], encoding: str) -> None:
+def test_odd_values_are_accepted_or_refused(changes: list[Change], encoding: str) -> None:
     data = json.loads(BUNDLED)
     for change in changes:
         changed(data, change)
-    taken(json.dumps(data).encode(encoding))
+    import_quiz(json.dumps(data).encode(encoding))
 
 
 @pytest.mark.parametrize("depth", [900, 970, 985, 995, 1500])
 def test_a_file_that_is_nested_too_deep_is_refused(depth: int) -> None:
-    with pytest.raises(NotAQuizError):
-        parse(b'{"title": ' + b"[" * depth + b"]" * depth + b"}")
+    with pytest.raises(InvalidQuizFileError):
+        parse_quiz(b'{"title": ' + b"[" * depth + b"]" * depth + b"}")

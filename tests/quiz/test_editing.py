@@ -6,15 +6,17 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from careers.models import Career
-from quiz.exchange import QUIZZES
+from quiz.exchange import QUIZ_FOLDER
 from quiz.models import Quiz, QuizVersion, Statement, Trait
+from tests.making import occupation
 from tests.quiz.visitors import QUIZ, SLUG
 
 pytestmark = pytest.mark.usefixtures("content")
 
-BUNDLED = (QUIZZES / "medical-office-administrator.json").read_bytes()
+BUNDLED = (QUIZ_FOLDER / "medical-office-administrator.json").read_bytes()
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def form_data(editor: Client, address: str) -> dict[str, str]:
     return data
 
 
-def test_a_published_version_is_only_read(editor: Client) -> None:
+def test_a_published_version_is_read_only(editor: Client) -> None:
     version = QuizVersion.objects.get(number=1)
     page = editor.get(version_page(version)).content.decode()
     assert "Make a new draft" in page
@@ -86,7 +88,7 @@ def test_an_edit_reaches_visitors_once_the_draft_is_published(
     data["statements-0-text"] = "I would gladly welcome forty people in a morning."
     assert editor.post(address, data)["Location"] == version_page(draft)
     check = editor.get(version_page(draft, "publish/")).content.decode()
-    assert "Nothing stands in the way" in check
+    assert "is ready to publish" in check
 
     assert editor.post(version_page(draft, "publish/")).status_code == 403
     publisher.post(version_page(draft, "publish/"))
@@ -121,13 +123,14 @@ def test_a_draft_is_tried_out_before_it_is_published(editor: Client) -> None:
     assert "cannot be scored yet" in editor.get(version_page(draft, "try/")).content.decode()
 
 
-def test_a_quiz_goes_out_as_json_and_comes_in_for_another_career(editor: Client) -> None:
+def test_a_quiz_is_exported_as_json_and_imported_for_another_career(editor: Client) -> None:
     version = QuizVersion.objects.get(number=1)
     exported = editor.get(version_page(version, "quiz.json"))
     assert exported["Content-Disposition"] == (f'attachment; filename="quiz-{SLUG}-version-1.json"')
     first = Career.objects.get(slug=SLUG)
     second = Career.objects.create(
-        slug="other", name="other", title="Other", summary="Other", soc_code="31-9092",
+        slug="other", name="other", title="Other", summary="Other",
+        occupation=occupation("31-9092"),
         reviewed_on=first.reviewed_on,
     )  # fmt: skip
     editor.post("/admin/quiz/quiz/add/", {"career": second.pk, **EMPTY_VERSIONS})
@@ -148,7 +151,7 @@ EMPTY_VERSIONS = {"versions-TOTAL_FORMS": "0", "versions-INITIAL_FORMS": "0"}
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reason"),
     [
         (b"", "The file is empty."),
         (b"{", "This is not JSON"),
@@ -157,14 +160,27 @@ EMPTY_VERSIONS = {"versions-TOTAL_FORMS": "0", "versions-INITIAL_FORMS": "0"}
         (json.dumps({"format": "other"}).encode(), "traits"),
     ],
 )
-def test_a_file_that_is_no_quiz_is_refused_in_words(editor: Client, text: bytes, said: str) -> None:
+def test_a_file_that_is_no_quiz_is_refused(editor: Client, text: bytes, reason: str) -> None:
     quiz = Quiz.objects.get()
     page = editor.post(
         f"/admin/quiz/quiz/{quiz.pk}/import/", {"file": SimpleUploadedFile("q.json", text)}
     )
     assert page.status_code == 422
-    assert said in page.content.decode()
+    assert reason in page.content.decode()
     assert QuizVersion.objects.count() == 1
+
+
+def test_the_schema_of_quiz_files_can_be_downloaded(editor: Client) -> None:
+    quiz = Quiz.objects.get()
+    address = reverse("admin:quiz_quiz_schema")
+    assert address in editor.get(f"/admin/quiz/quiz/{quiz.pk}/import/").content.decode()
+    schema = editor.get(address).json()
+    quiz_file = json.loads(BUNDLED)
+    assert set(schema["required"]) <= quiz_file.keys() <= schema["properties"].keys()
+    statement = schema["$defs"]["StatementContent"]
+    given = quiz_file["traits"][0]["statements"][0].keys()
+    assert set(statement["required"]) <= given <= statement["properties"].keys()
+    assert schema["additionalProperties"] is False
 
 
 def test_a_file_that_uses_a_key_twice_is_refused_whole(editor: Client) -> None:
@@ -182,7 +198,8 @@ def test_a_file_that_uses_a_key_twice_is_refused_whole(editor: Client) -> None:
 def test_a_quiz_without_versions_begins_with_an_empty_draft(editor: Client) -> None:
     first = Career.objects.get(slug=SLUG)
     career = Career.objects.create(
-        slug="other", name="other", title="Other", summary="Other", soc_code="31-9092",
+        slug="other", name="other", title="Other", summary="Other",
+        occupation=occupation("31-9092"),
         reviewed_on=first.reviewed_on,
     )  # fmt: skip
     quiz = Quiz.objects.create(career=career)
@@ -193,7 +210,7 @@ def test_a_quiz_without_versions_begins_with_an_empty_draft(editor: Client) -> N
     assert "There are 0 bands" in page
 
 
-def test_staff_without_the_right_see_none_of_it(client: Client) -> None:
+def test_staff_without_permission_see_none_of_it(client: Client) -> None:
     client.force_login(User.objects.create_user("other", is_staff=True))
     version = QuizVersion.objects.get(number=1)
     for tail in ("publish/", "try/", "quiz.json", "change/"):
@@ -202,3 +219,4 @@ def test_staff_without_the_right_see_none_of_it(client: Client) -> None:
     quiz = Quiz.objects.get()
     assert client.post(f"/admin/quiz/quiz/{quiz.pk}/draft/").status_code == 403
     assert client.get(f"/admin/quiz/quiz/{quiz.pk}/import/").status_code == 403
+    assert client.get(reverse("admin:quiz_quiz_schema")).status_code == 403

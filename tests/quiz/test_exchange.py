@@ -1,4 +1,4 @@
-"""A quiz leaves as JSON and comes back the same; what is not a quiz is refused in words."""
+"""A quiz is exported as JSON and imported the same; what is not a quiz is refused with a reason."""
 
 import json
 from dataclasses import replace
@@ -7,26 +7,26 @@ from typing import Any
 import pytest
 
 from quiz import check
-from quiz.exchange import QUIZZES, NotAQuizError, dump, parse
+from quiz.exchange import QUIZ_FOLDER, InvalidQuizFileError, format_quiz, parse_quiz
 
-BUNDLED = QUIZZES / "medical-office-administrator.json"
+BUNDLED = QUIZ_FOLDER / "medical-office-administrator.json"
 
 
 def bundled() -> dict[str, Any]:
     return json.loads(BUNDLED.read_text("utf-8"))  # type: ignore[no-any-return]
 
 
-def test_a_quiz_that_leaves_comes_back_the_same() -> None:
-    content = parse(BUNDLED.read_bytes())
-    text = dump(content, "medical-office-administrator", "43-6013")
-    assert parse(text) == content
+def test_an_exported_quiz_is_imported_the_same() -> None:
+    content = parse_quiz(BUNDLED.read_bytes())
+    text = format_quiz(content, "medical-office-administrator", "43-6013")
+    assert parse_quiz(text.encode()) == content
     assert json.loads(text) == bundled()
 
 
 def test_what_is_not_json_is_refused() -> None:
-    for text in ("", "{", "\0", "[" * 200_000, "x" * 600_000):
-        with pytest.raises(NotAQuizError):
-            parse(text)
+    for data in (b"", b"{", b"\0", b"\xff\xfe", b"[" * 200_000, b"x" * 600_000):
+        with pytest.raises(InvalidQuizFileError):
+            parse_quiz(data)
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,19 @@ def test_what_is_not_json_is_refused() -> None:
         (("title",), "a\0b", "title"),
         (("introduction",), "a\0b", "introduction"),
         (("note",), "a\0b", "note"),
-        (("note",), "a\ud800b", "A text of the file has half of a character"),
-        (("surprise",), 1, "the whole file"),
+        (("note",), "a\ud800b", "This is not JSON"),
+        (("traits", 0, "weight"), float("nan"), "traits → 0 → weight"),
+        (("traits", 0, "weight"), 10**400, "traits → 0 → weight"),
+        (("traits", 0, "weight"), 25.0, "traits → 0 → weight"),
+        (("traits", 0, "weight"), True, "traits → 0 → weight"),
+        (("traits", 0), [], "traits → 0"),
+        (("surprise",), 1, "surprise"),
+        (("conditions", 0, "fact", "surprise"), 1, "conditions → 0 → fact → surprise"),
         (("conditions", 0, "fact"), {"part": "fit"}, "conditions → 0 → fact"),
         (("conditions", 0, "fact"), {"part": "measured"}, "conditions → 0 → fact"),
     ],
 )
-def test_a_break_of_the_schema_is_named_with_its_place(
+def test_a_mistake_in_a_file_is_named_with_its_place(
     path: tuple[str | int, ...], value: object, named: str
 ) -> None:
     data: Any = bundled()
@@ -54,19 +60,19 @@ def test_a_break_of_the_schema_is_named_with_its_place(
     for step in path[:-1]:
         place = place[step]
     place[path[-1]] = value
-    with pytest.raises(NotAQuizError) as refused:
-        parse(json.dumps(data))
+    with pytest.raises(InvalidQuizFileError) as refused:
+        parse_quiz(json.dumps(data).encode())
     assert any(problem.startswith(named) for problem in refused.value.problems)
 
 
-def test_what_publishing_checks_is_said_in_words() -> None:
-    content = parse(BUNDLED.read_bytes())
+def test_the_check_before_publishing_names_each_problem() -> None:
+    content = parse_quiz(BUNDLED.read_bytes())
     keys = {"talk-constantly", "pause-at-will", "telework", "diploma-minimum"}
-    assert check.problems(content, keys) == []
+    assert check.find_problems(content, keys) == []
     first, *others = content.traits
 
     def problems(*traits: Any) -> str:
-        return "\n".join(check.problems(replace(content, traits=traits), keys))
+        return "\n".join(check.find_problems(replace(content, traits=traits), keys))
 
     fewer = replace(first, statements=first.statements[:2])
     assert "has 2 statements; it needs 3" in problems(fewer, *others)
@@ -82,7 +88,7 @@ def test_what_publishing_checks_is_said_in_words() -> None:
         replace(first, statements=(orphan, *first.statements[1:])), *others
     )
     twice = replace(first.statements[1], key="check-twice")
-    assert "The key “check-twice” stands at 2 statements" in problems(
+    assert "The key “check-twice” is used by 2 statements" in problems(
         replace(first, statements=(first.statements[0], twice, *first.statements[2:])), *others
     )
     longer = replace(first.statements[1], in_short_form=True)
@@ -90,8 +96,10 @@ def test_what_publishing_checks_is_said_in_words() -> None:
         replace(first, statements=(first.statements[0], longer, *first.statements[2:])), *others
     )
     assert "There are no traits." in problems()
-    assert any("“telework”, which is not there" in text for text in check.problems(content, set()))
+    assert any(
+        "“telework”, which is not there" in text for text in check.find_problems(content, set())
+    )
     raised = tuple(replace(band, threshold=band.threshold + 1) for band in content.bands)
-    assert "The lowest band must start at 0." in check.problems(
+    assert "The lowest band must start at 0." in check.find_problems(
         replace(content, bands=raised), keys
     )

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from careers.models import Career, TrainingCost
+from careers.models import Career, OccupationInterests, TrainingCost
 from quiz.interests import ACTIVITIES
-from quiz.models import InterestProfile, Result
+from quiz.models import Result
 from salaries.models import Area
-from tests.quiz.visitors import NO_CONFLICT, SLUG, answers_by, great_fit, poor_fit, take
+from tests.quiz.visitors import NO_CONFLICT, SLUG, answers_by, great_fit, poor_fit, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -22,7 +22,7 @@ def mixed() -> dict[str, int]:
 
 
 def test_a_tried_answer_moves_the_page_and_nothing_else(client: Client) -> None:
-    address = take(client, mixed())
+    address = take_quiz(client, mixed())
     viewer = Client()
     assert "Try it" not in viewer.get(address).content.decode()
     assert "Try it" in viewer.get(f"{address}try/").content.decode()
@@ -40,7 +40,7 @@ def test_a_tried_answer_moves_the_page_and_nothing_else(client: Client) -> None:
 
 
 def test_the_owner_keeps_a_tried_answer(client: Client) -> None:
-    address = take(client, mixed())
+    address = take_quiz(client, mixed())
     page = client.post(f"{address}try/", {"key": "greet-next", "answer": "1"}, follow=True)
     assert "Keep this answer" in page.content.decode()
     client.post(f"{address}change/", {"key": "greet-next", "answer": "1"})
@@ -51,7 +51,7 @@ def test_the_owner_keeps_a_tried_answer(client: Client) -> None:
 
 
 def test_what_is_tried_stays_in_the_browser_and_out_of_every_address(client: Client) -> None:
-    address = take(client, mixed())
+    address = take_quiz(client, mixed())
     # As somebody types a code: the cookie is for the page's own address all the same.
     token = address.split("/")[2].upper()
 
@@ -69,7 +69,7 @@ def test_what_is_tried_stays_in_the_browser_and_out_of_every_address(client: Cli
 
 @pytest.mark.parametrize("value", ["", "x:y:z", "\xe9:\xe9:\xe9", "0" * 3000])
 def test_an_altered_cookie_tries_nothing(client: Client, value: str) -> None:
-    address = take(client, mixed())
+    address = take_quiz(client, mixed())
     client.cookies["tried"] = value
     page = client.get(f"{address}try/?tried")
     assert page.status_code == 200
@@ -77,7 +77,7 @@ def test_an_altered_cookie_tries_nothing(client: Client, value: str) -> None:
 
 
 def test_a_yes_or_no_question_is_tried_and_kept_like_a_statement(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     other = {"key": "remote-only", "answer": "yes"}
 
     page = client.post(f"{address}try/", other, follow=True).content.decode()
@@ -107,7 +107,7 @@ def test_a_yes_or_no_question_is_tried_and_kept_like_a_statement(client: Client)
 def test_a_tampered_try_changes_nothing_and_breaks_nothing(
     client: Client, data: dict[str, str]
 ) -> None:
-    address = take(client, mixed())
+    address = take_quiz(client, mixed())
     page = client.post(f"{address}try/", data)
     assert page.status_code == 422
     assert "That could not be tried" in page.content.decode()
@@ -117,8 +117,8 @@ def test_a_tampered_try_changes_nothing_and_breaks_nothing(
     assert (result.answers, result.conditions) == (mixed(), NO_CONFLICT)
 
 
-def test_the_smallest_change_is_told_and_does_what_it_says(client: Client) -> None:
-    address = take(client, mixed())
+def test_the_smallest_change_is_shown_and_does_what_it_says(client: Client) -> None:
+    address = take_quiz(client, mixed())
     story = client.get(address).context["story"]
     up = next(change for change in story.changes if change.up)
     for step in up.steps:
@@ -132,9 +132,9 @@ def test_the_smallest_change_is_told_and_does_what_it_says(client: Client) -> No
     assert changed.outcome.band == up.band.key
 
 
-def test_two_results_stand_side_by_side(client: Client) -> None:
-    first = take(client, answers_by(poor_fit))
-    second = take(client, {**answers_by(poor_fit), "greet-next": 5})
+def test_two_results_are_compared_side_by_side(client: Client) -> None:
+    first = take_quiz(client, answers_by(poor_fit))
+    second = take_quiz(client, {**answers_by(poor_fit), "greet-next": 5})
     token = second.split("/")[2]
     assert f"{first}compare/{token}/" in client.get(second).content.decode()
 
@@ -152,9 +152,9 @@ def test_two_results_stand_side_by_side(client: Client) -> None:
 
 
 def test_a_yes_or_no_question_that_decided_is_the_first_difference(client: Client) -> None:
-    first = take(client, answers_by(great_fit))
+    first = take_quiz(client, answers_by(great_fit))
     ruled_out = {**NO_CONFLICT, "remote-only": "yes"}
-    second = take(client, {**answers_by(great_fit), "greet-next": 4}, ruled_out)
+    second = take_quiz(client, {**answers_by(great_fit), "greet-next": 4}, ruled_out)
     week = timedelta(days=7)
     Result.objects.filter(conditions=NO_CONFLICT).update(created_at=timezone.now() - week)
 
@@ -166,16 +166,16 @@ def test_a_yes_or_no_question_that_decided_is_the_first_difference(client: Clien
     assert "UTC" not in page
 
 
-def test_two_answers_that_rule_out_are_told_under_one_sentence(client: Client) -> None:
+def test_two_answers_that_rule_out_share_one_sentence(client: Client) -> None:
     both = {**NO_CONFLICT, "remote-only": "yes", "no-desk": "yes"}
-    page = client.get(take(client, answers_by(great_fit), both)).content.decode()
+    page = client.get(take_quiz(client, answers_by(great_fit), both)).content.decode()
     assert page.count("No change below lifts the answers that rule out most of these jobs.") == 1
     assert page.count("No change below") == 1
 
 
 def test_results_of_different_lengths_are_compared_on_what_both_asked(client: Client) -> None:
-    full = take(client, answers_by(great_fit))
-    short = take(client, answers_by(great_fit, "short"), length="short")
+    full = take_quiz(client, answers_by(great_fit))
+    short = take_quiz(client, answers_by(great_fit, "short"), length="short")
     page = client.get(f"{short}compare/{full.split('/')[2]}/").content.decode()
     assert "Only what both asked is compared." in page
     assert "not comparable" in page
@@ -183,7 +183,7 @@ def test_results_of_different_lengths_are_compared_on_what_both_asked(client: Cl
 
 
 def test_a_plan_shows_pay_there_and_what_fits_the_budget(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     moved = client.post(f"{address}plan/", {"area_code": "06", "budget": "5000", "months": "12"})
     assert moved["Location"] == f"{address}?new-state#ahead"
     said = "Areas within California can be chosen now"
@@ -207,20 +207,20 @@ def test_a_plan_shows_pay_there_and_what_fits_the_budget(client: Client) -> None
     assert "Returned at starting pay" in page
 
 
-def test_a_payback_is_reckoned_as_the_page_says(client: Client) -> None:
-    address = take(client, answers_by(great_fit), area="06")
+def test_a_payback_is_calculated_as_the_page_says(client: Client) -> None:
+    address = take_quiz(client, answers_by(great_fit), area="06")
     plan = client.get(address).context["plan"]
     certificate = next(
         training for training in plan.trainings if training.cost.program_type == "Certificate"
     )
-    assert plan.assumed.where == "California"
+    assert plan.basis.area_name == "California"
     cost = TrainingCost.objects.get(program_type="Certificate")
-    raise_a_year = plan.assumed.pay_later - plan.assumed.pay_now
+    raise_a_year = plan.basis.pay_later - plan.basis.pay_now
     assert certificate.later.months_low == -(-cost.cost_low * 12 // raise_a_year)
 
 
-def test_a_new_state_takes_the_old_ones_area_along(client: Client) -> None:
-    address = take(client, answers_by(great_fit), area="06")
+def test_a_new_state_drops_the_old_states_area(client: Client) -> None:
+    address = take_quiz(client, answers_by(great_fit), area="06")
     metro = Area.objects.metros().filter(state="CA").first()
     assert metro is not None
     client.post(f"{address}plan/", {"area_code": "06", "metro_code": metro.code})
@@ -230,7 +230,7 @@ def test_a_new_state_takes_the_old_ones_area_along(client: Client) -> None:
 
 
 def test_a_plan_with_an_error_offers_the_areas_of_the_state_that_it_shows(client: Client) -> None:
-    address = take(client, answers_by(great_fit), area="06")
+    address = take_quiz(client, answers_by(great_fit), area="06")
     there = Area.objects.metros().filter(state="FL").first()
     here = Area.objects.metros().filter(state="CA").first()
     assert there is not None
@@ -261,21 +261,21 @@ def test_a_plan_with_an_error_offers_the_areas_of_the_state_that_it_shows(client
         {"delivery": "\N{GRINNING FACE}"},
     ],
 )
-def test_a_plan_that_cannot_be_is_refused_and_nothing_is_kept(
+def test_an_impossible_plan_is_refused_and_nothing_is_saved(
     client: Client, data: dict[str, str]
 ) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     assert client.post(f"{address}plan/", data).status_code == 422
     result = Result.objects.get()
     assert (result.area_code, result.budget, result.months) == ("", None, None)
 
 
-def test_interests_are_asked_only_where_an_editor_gave_the_careers_profile(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+def test_interests_are_asked_only_if_an_editor_gave_the_careers_profile(client: Client) -> None:
+    address = take_quiz(client, answers_by(great_fit))
     assert "interests" not in client.get(address).content.decode()
     assert client.get(f"{address}interests/").status_code == 404
-    InterestProfile.objects.create(
-        career=Career.objects.get(slug=SLUG),
+    OccupationInterests.objects.create(
+        occupation=Career.objects.get(slug=SLUG).occupation,
         **dict.fromkeys(["realistic", "investigative", "artistic"], 1),
         social=4,
         enterprising=5,
@@ -286,7 +286,7 @@ def test_interests_are_asked_only_where_an_editor_gave_the_careers_profile(clien
     assert "interests" not in Client().get(address).content.decode()
     assert Client().get(f"{address}interests/").status_code == 404
 
-    some = {"mend-bicycle": "1"}
+    some = {"repair-bicycle": "1"}
     page = client.post(f"{address}interests/", some)
     assert page.status_code == 422
     assert "17 answers are missing" in page.content.decode()

@@ -1,4 +1,4 @@
-"""A result's link: unguessable, private, and one answer to every link that opens nothing."""
+"""A result's link cannot be guessed and is private; all links that open nothing look alike."""
 
 import io
 import logging
@@ -13,42 +13,42 @@ from pytest_django import DjangoAssertNumQueries
 
 from quiz import tokens
 from quiz.models import Result
-from tests.quiz.visitors import QUIZ, answers_by, great_fit, result_page, take
+from tests.quiz.visitors import QUIZ, answers_by, great_fit, result_page, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
 
 
 def token_of(address: str) -> str:
-    found = re.fullmatch(r"/results/([0-9a-z]+)/", address)
-    assert found
-    return found[1]
+    match = re.fullmatch(r"/results/([0-9a-z]+)/", address)
+    assert match
+    return match[1]
 
 
-def test_the_code_has_130_bits_and_only_its_hash_is_kept(client: Client) -> None:
-    token = token_of(take(client, answers_by(great_fit)))
+def test_the_code_has_130_bits_and_only_its_hash_is_stored(client: Client) -> None:
+    token = token_of(take_quiz(client, answers_by(great_fit)))
     assert len(token) == 26
     assert set(token) <= set(tokens.ALPHABET)
     assert not set("ilou") & set(tokens.ALPHABET)
     result = Result.objects.get()
     kept = " ".join(str(getattr(result, field.name)) for field in Result._meta.concrete_fields)
     assert token not in kept
-    assert result.token_hash == tokens.hashed(token)
+    assert result.token_hash == tokens.hash_token(token)
 
 
 def test_a_code_read_from_paper_opens_the_result(client: Client) -> None:
-    token = token_of(take(client, answers_by(great_fit)))
+    token = token_of(take_quiz(client, answers_by(great_fit)))
     typed = token.upper().replace("0", "O").replace("1", "l")
     assert client.get(result_page(typed)).status_code == 200
 
 
 def test_every_link_that_opens_nothing_gets_the_same_answer(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     token = token_of(address)
     Result.objects.update(expires_at=timezone.now())
     bodies = set()
     for bad in (
         token,
-        tokens.new_token(),
+        tokens.create_token(),
         "x",
         "a" * 3000,
         "\N{GRINNING FACE}",
@@ -68,7 +68,7 @@ def test_every_link_that_opens_nothing_gets_the_same_answer(client: Client) -> N
 
 
 def test_a_result_is_kept_from_search_engines_caches_and_other_sites(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     # A browser that may not name the page's origin could not send the forms of the later ones.
     for tail, policy in (
         ("", "no-referrer"),
@@ -91,7 +91,7 @@ def test_a_result_is_kept_from_search_engines_caches_and_other_sites(client: Cli
 
 
 def test_only_the_owner_deletes_and_only_by_a_post(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     stranger = Client()
     assert stranger.get(f"{address}delete/").status_code == 404
     assert stranger.post(f"{address}delete/").status_code == 404
@@ -110,7 +110,7 @@ def test_only_the_owner_deletes_and_only_by_a_post(client: Client) -> None:
 
 @pytest.mark.parametrize("cookie", ["", "x", "WyJhIl0:1x:y", "\xff\xfe", "a" * 3000])
 def test_a_forged_cookie_owns_nothing(client: Client, cookie: str) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     client.cookies["results"] = cookie
     assert client.get(address).status_code == 200
     assert client.post(f"{address}delete/").status_code == 404
@@ -129,8 +129,8 @@ def log() -> Iterator[io.StringIO]:
     handler.setStream(stream)
 
 
-def test_no_code_and_no_answer_stands_in_the_log(client: Client, log: io.StringIO) -> None:
-    address = take(client, answers_by(great_fit))
+def test_no_code_and_no_answer_is_in_the_log(client: Client, log: io.StringIO) -> None:
+    address = take_quiz(client, answers_by(great_fit))
     client.get(address)
     client.get(f"{address}nowhere/")
     client.post(address)
@@ -150,15 +150,15 @@ def test_no_code_and_no_answer_stands_in_the_log(client: Client, log: io.StringI
 def test_a_result_page_takes_a_fixed_number_of_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    address = take(client, answers_by(great_fit), area="06")
+    address = take_quiz(client, answers_by(great_fit), area="06")
     client.get(address)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address)
 
 
 def test_a_shared_computer_forgets_an_earlier_result_without_deleting_it(client: Client) -> None:
-    first = take(client, answers_by(great_fit))
-    second = take(client, answers_by(great_fit))
+    first = take_quiz(client, answers_by(great_fit))
+    second = take_quiz(client, answers_by(great_fit))
     assert client.get(f"{first}forget/").status_code == 405
     for _click in range(2):
         response = client.post(f"{first}forget/")
@@ -174,7 +174,7 @@ def test_a_shared_computer_forgets_an_earlier_result_without_deleting_it(client:
 
 
 def test_a_link_that_opens_nothing_forgets_nothing(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     assert client.post(result_page("0" * 26) + "forget/").status_code == 404
     assert Client().post(f"{address}forget/").status_code == 302
     assert address in client.get(QUIZ).content.decode()

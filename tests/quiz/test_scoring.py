@@ -1,4 +1,4 @@
-"""What the score of a quiz promises, whatever the quiz and whatever the answers."""
+"""Properties of the score that hold for every quiz and all answers."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -8,20 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.scoring import (
-    LEAST_VARIANCE,
-    BandFrom,
+    BandThreshold,
     Doubt,
     Form,
     Item,
     Level,
     Stability,
     TraitWeight,
-    score,
-    turned,
+    keyed_steps,
+    score_answers,
 )
+from quiz.scoring.calculation import MIN_VARIANCE
 from tests.quiz.forms import answered_forms, quiz_forms
 
-BANDS = (BandFrom("low", 0), BandFrom("middle", 40), BandFrom("high", 70))
+BANDS = (BandThreshold("low", 0), BandThreshold("middle", 40), BandThreshold("high", 70))
 
 
 def two_traits() -> Form:
@@ -40,7 +40,7 @@ def two_traits() -> Form:
 
 def test_a_score_by_hand() -> None:
     answers = {"greet": 5, "alone": 2, "calm": 4, "check": 3, "typing": 4}
-    outcome = score(two_traits(), answers)
+    outcome = score_answers(two_traits(), answers)
 
     # people: 100, 75, 75 -> 250/3; detail: 50, 25 -> 37.5
     assert [trait.score for trait in outcome.traits] == [Fraction(250, 3), Fraction(75, 2)]
@@ -67,7 +67,7 @@ def test_every_answer_moves_the_fit_in_its_keyed_direction(
         return
     nearer = answers[item.key] + (-1 if item.reverse else 1)
 
-    before, after = score(form, answers), score(form, {**answers, item.key: nearer})
+    before, after = score_answers(form, answers), score_answers(form, {**answers, item.key: nearer})
 
     assert after.fit > before.fit
     for old, new in zip(before.traits, after.traits, strict=True):
@@ -84,7 +84,10 @@ def test_the_order_of_statements_and_traits_changes_no_score(
         random.shuffle(rows)  # type: ignore[attr-defined]
     shuffled = Form(tuple(traits), tuple(items), tuple(bands))
 
-    one, other = score(form, answers), score(shuffled, dict(reversed(answers.items())))
+    one, other = (
+        score_answers(form, answers),
+        score_answers(shuffled, dict(reversed(answers.items()))),
+    )
 
     assert (one.fit, one.standard_error, one.band, one.bands) == (
         other.fit,
@@ -109,18 +112,18 @@ def test_a_trait_with_more_statements_does_not_weigh_more(
         for number in range(times)
     )
     longer = replace(form, items=form.items + copies)
-    answers = {item.key: turned(answer, item.reverse) + 1 for item in form.items}
+    answers = {item.key: keyed_steps(answer, item.reverse) + 1 for item in form.items}
     # Every other trait is answered the opposite way, so that a shift of weight would show.
     answers |= {item.key: 6 - answers[item.key] for item in form.items if item.trait != first}
     of_copies = {item.key: answers[item.key.partition("-copy-")[0]] for item in copies}
 
-    assert score(longer, {**answers, **of_copies}).fit == score(form, answers).fit
+    assert score_answers(longer, {**answers, **of_copies}).fit == score_answers(form, answers).fit
 
 
 @given(st.integers(1, 5), st.booleans())
 def test_turning_a_statement_twice_gives_the_answer_back(answer: int, reverse: bool) -> None:
-    assert turned(turned(answer, True) + 1, True) + 1 == answer
-    assert turned(answer, reverse) + turned(answer, not reverse) == 4
+    assert keyed_steps(keyed_steps(answer, True) + 1, True) + 1 == answer
+    assert keyed_steps(answer, reverse) + keyed_steps(answer, not reverse) == 4
 
 
 @given(answered_forms())
@@ -133,7 +136,7 @@ def test_turning_every_statement_and_every_answer_changes_nothing(
     )
     mirrored = {key: 6 - answer for key, answer in answers.items()}
 
-    one, other = score(form, answers), score(opposite, mirrored)
+    one, other = score_answers(form, answers), score_answers(opposite, mirrored)
 
     assert (one.fit, one.traits) == (other.fit, other.traits)
     assert (one.low, one.high) == (other.low, other.high)
@@ -141,7 +144,7 @@ def test_turning_every_statement_and_every_answer_changes_nothing(
 
 @given(quiz_forms())
 def test_neutral_answers_give_the_middle_and_are_not_called_high(form: Form) -> None:
-    outcome = score(form, {item.key: 3 for item in form.items})
+    outcome = score_answers(form, {item.key: 3 for item in form.items})
 
     assert outcome.fit == 50
     assert {trait.score for trait in outcome.traits} == {50}
@@ -152,12 +155,12 @@ def test_neutral_answers_give_the_middle_and_are_not_called_high(form: Form) -> 
 @given(answered_forms())
 def test_scores_and_ranges_stay_within_bounds(case: tuple[Form, dict[str, int]]) -> None:
     form, answers = case
-    outcome = score(form, answers)
+    outcome = score_answers(form, answers)
 
     assert 0 <= outcome.low <= outcome.fit <= outcome.high <= 100
     assert all(0 <= trait.score <= 100 for trait in outcome.traits)
     assert outcome.band in outcome.bands
-    assert outcome.standard_error**2 >= LEAST_VARIANCE * form.error_factor * 0.999
+    assert outcome.standard_error**2 >= MIN_VARIANCE * form.error_factor * 0.999
     assert (len(outcome.bands) > 1) == (Doubt.BETWEEN in outcome.doubts)
 
 
@@ -167,15 +170,15 @@ def test_the_same_answers_always_give_the_same_result(
 ) -> None:
     form, answers = case
     again = Form(form.traits, form.items, form.bands)
-    assert score(form, answers) == score(again, dict(sorted(answers.items())))
+    assert score_answers(form, answers) == score_answers(again, dict(sorted(answers.items())))
 
 
-@given(answered_forms(most_traits=5))
+@given(answered_forms(max_traits=5))
 def test_equal_traits_share_a_rank_and_are_shown_as_ties(
     case: tuple[Form, dict[str, int]],
 ) -> None:
     form, answers = case
-    traits = score(form, answers).traits
+    traits = score_answers(form, answers).traits
     for one in traits:
         equals = [other for other in traits if other.score == one.score]
         assert one.tied == (len(equals) > 1)
@@ -187,13 +190,13 @@ def test_equal_traits_share_a_rank_and_are_shown_as_ties(
 @given(answered_forms())
 def test_a_hard_conflict_is_never_outvoted(case: tuple[Form, dict[str, int]]) -> None:
     form, answers = case
-    assert score(form, answers, ("remote-only",)).conflicts == ("remote-only",)
+    assert score_answers(form, answers, ("remote-only",)).conflicts == ("remote-only",)
 
 
 @pytest.mark.parametrize("answer", [1, 2, 3, 4, 5])
 def test_the_same_answer_everywhere_is_flat_and_not_clear(answer: int) -> None:
     form = two_traits()
-    outcome = score(form, {item.key: answer for item in form.items})
+    outcome = score_answers(form, {item.key: answer for item in form.items})
     assert outcome.doubts[0] is Doubt.FLAT
     assert outcome.stability is Stability.EDGE
 
@@ -210,7 +213,7 @@ def wide_form(number: int) -> Form:
 def test_a_long_run_of_one_answer_is_noticed() -> None:
     form = wide_form(12)
     answers = {str(place): 4 if place < 7 else 2 for place in range(12)}
-    outcome = score(form, answers)
+    outcome = score_answers(form, answers)
     assert outcome.longest_run == 7
     assert Doubt.LONG_RUN in outcome.doubts
 
@@ -218,25 +221,25 @@ def test_a_long_run_of_one_answer_is_noticed() -> None:
 def test_agreeing_with_a_statement_and_its_opposite_twice_is_not_clear_once_is_human() -> None:
     form = wide_form(12)
     consistent = {str(place): 2 if place % 2 else 4 for place in range(12)}
-    assert score(form, consistent).doubts == ()
+    assert score_answers(form, consistent).doubts == ()
 
     once = {**consistent, "1": 4}
-    assert score(form, once).contradictions == (("0", "1"),)
-    assert Doubt.CONTRADICTION not in score(form, once).doubts
+    assert score_answers(form, once).contradictions == (("0", "1"),)
+    assert Doubt.CONTRADICTION not in score_answers(form, once).doubts
 
     twice = {**once, "2": 2}
-    assert score(form, twice).contradictions == (("0", "1"), ("2", "3"))
-    assert Doubt.CONTRADICTION in score(form, twice).doubts
+    assert score_answers(form, twice).contradictions == (("0", "1"), ("2", "3"))
+    assert Doubt.CONTRADICTION in score_answers(form, twice).doubts
 
 
 def test_a_result_far_from_every_border_is_firm_and_one_beside_it_is_on_the_edge() -> None:
     form = wide_form(12)
     strong = {str(place): 1 if place % 2 else 5 for place in range(12)}
-    assert score(form, strong).stability is Stability.FIRM
+    assert score_answers(form, strong).stability is Stability.FIRM
 
     agreeing = {str(place): 2 if place % 2 else 4 for place in range(12)}
-    near = replace(form, bands=(BandFrom("low", 0), BandFrom("high", 72)))
-    outcome = score(near, agreeing)
+    near = replace(form, bands=(BandThreshold("low", 0), BandThreshold("high", 72)))
+    outcome = score_answers(near, agreeing)
     assert outcome.is_clear
     assert outcome.stability is Stability.EDGE
 
@@ -254,7 +257,7 @@ def test_a_result_far_from_every_border_is_firm_and_one_beside_it_is_on_the_edge
 )
 def test_nothing_is_filled_in_silently(answers: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="answer"):
-        score(two_traits(), answers)
+        score_answers(two_traits(), answers)
 
 
 @settings(max_examples=50)

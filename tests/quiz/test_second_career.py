@@ -9,32 +9,33 @@ from django.test import Client
 
 from careers.models import Career
 from quiz import check, simulate
-from quiz.exchange import QUIZZES, parse
+from quiz.exchange import QUIZ_FOLDER, parse_quiz
 from quiz.models import Quiz, QuizVersion
+from tests.making import occupation
 
-EXAMPLE = QUIZZES / "examples" / "medical-assistant.json"
+EXAMPLE = QUIZ_FOLDER / "examples" / "medical-assistant.json"
 
 
 def test_the_example_passes_the_check_and_quotes_no_figure() -> None:
-    content = parse(EXAMPLE.read_bytes())
-    assert check.problems(content, measured_facts=()) == []
+    content = parse_quiz(EXAMPLE.read_bytes())
+    assert check.find_problems(content, measured_facts=()) == []
     for statement in content.statements:
         assert "definition of 31-9092" in statement.fact.source
         assert "%" not in statement.fact.text
 
 
 def test_the_design_holds_for_the_example_too() -> None:
-    form = parse(EXAMPLE.read_bytes()).form("full")
-    chance = Random(31_9092)
-    crowd = [simulate.random_answers(form, chance) for _ in range(4000)]
-    result = simulate.tally(form, crowd)
-    assert result.told_band["great"] <= 0.02
+    form = parse_quiz(EXAMPLE.read_bytes()).form("full")
+    rng = Random(31_9092)
+    crowd = [simulate.draw_random_answers(form, rng) for _ in range(4000)]
+    result = simulate.tally_outcomes(form, crowd)
+    assert result.clear_bands["great"] <= 0.02
     assert result.not_clear >= 0.60
     fans = [
-        simulate.answers_around(form, {trait.key: 90.0 for trait in form.traits}, chance)
+        simulate.draw_answers(form, {trait.key: 90.0 for trait in form.traits}, rng)
         for _ in range(1000)
     ]
-    assert simulate.tally(form, fans).band["great"] >= 0.95
+    assert simulate.tally_outcomes(form, fans).bands["great"] >= 0.95
 
 
 @pytest.mark.usefixtures("content")
@@ -44,7 +45,7 @@ def test_an_editor_brings_it_to_visitors_without_code(admin_client: Client) -> N
         name="medical assistant",
         title="How to become a medical assistant",
         summary="Medical assistants do office and clinical tasks.",
-        soc_code="31-9092",
+        occupation=occupation("31-9092"),
         is_published=True,
         reviewed_on=dt.date(2026, 11, 1),
     )
@@ -57,7 +58,7 @@ def test_an_editor_brings_it_to_visitors_without_code(admin_client: Client) -> N
     visitor = Client()
     address = "/careers/medical-assistant/quiz/"
     location = visitor.post(address, {"start": "1"})["Location"]
-    content = parse(EXAMPLE.read_bytes())
+    content = parse_quiz(EXAMPLE.read_bytes())
     answers = {item.key: "1" if item.reverse else "5" for item in content.statements}
     while "page=" in location:
         data = {**answers, "no-blood": "no", "area": "06"}

@@ -1,4 +1,4 @@
-"""The owner shares a result, revokes, lets it expire, and says it at a counselor's desk."""
+"""The owner shares a result, replaces its link, lets it expire, and says a code to a counselor."""
 
 import re
 from datetime import timedelta
@@ -9,8 +9,9 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from quiz import desk
-from quiz.models import Attempt, DeskLink, FailedCode, Result
-from tests.quiz.visitors import QUIZ, answers_by, great_fit, start, take
+from quiz.models import Attempt, DeskLink, Result
+from serving.models.limits import RateCount
+from tests.quiz.visitors import QUIZ, answers_by, great_fit, start_quiz, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -19,23 +20,23 @@ CODE_PAGE = "/results/code/"
 
 @pytest.fixture
 def address(client: Client) -> str:
-    return take(client, answers_by(great_fit))
+    return take_quiz(client, answers_by(great_fit))
 
 
 def field(html: str, name: str) -> str:
-    found = re.search(rf'id="{name}"[^>]*value="http://testserver([^"]+)"', html)
-    assert found
-    return found[1]
+    match = re.search(rf'id="{name}"[^>]*value="http://testserver([^"]+)"', html)
+    assert match
+    return match[1]
 
 
 def spoken_code(client: Client, address: str) -> str:
     html = client.post(f"{address}spoken-code/").content.decode()
-    found = re.search(r'<p class="spoken-code">([0-9 ]+)</p>', html)
-    assert found
-    return found[1]
+    match = re.search(r'<p class="spoken-code">([0-9 ]+)</p>', html)
+    assert match
+    return match[1]
 
 
-def test_the_owner_names_the_result_and_chooses_when_it_goes(client: Client, address: str) -> None:
+def test_the_owner_names_a_result_and_chooses_its_expiry(client: Client, address: str) -> None:
     client.post(f"{address}settings/", {"nickname": "After the <open> day", "keep_months": "1"})
     result = Result.objects.get()
     assert result.expires_at - timezone.now() < timedelta(days=31)
@@ -56,7 +57,7 @@ def test_the_owner_names_the_result_and_chooses_when_it_goes(client: Client, add
         {"keep_months": "\N{GRINNING FACE}"},
     ],
 )
-def test_settings_that_cannot_be_are_refused(
+def test_impossible_settings_are_refused(
     client: Client, address: str, data: dict[str, str]
 ) -> None:
     assert client.post(f"{address}settings/", data).status_code == 422
@@ -71,7 +72,7 @@ def test_a_viewer_can_only_read(client: Client, address: str) -> None:
     assert Result.objects.get().nickname == ""
 
 
-def test_a_revoked_link_is_dead_at_once_and_the_new_one_opens(client: Client, address: str) -> None:
+def test_a_replaced_link_stops_at_once_and_the_new_one_opens(client: Client, address: str) -> None:
     response = client.post(f"{address}new-link/", follow=True)
     fresh = field(response.content.decode(), "reading-link")
     assert fresh != address
@@ -124,7 +125,7 @@ def test_a_code_that_is_old_or_replaced_opens_nothing(client: Client, address: s
     assert Client().post(CODE_PAGE, {"code": second}).status_code == 422
 
 
-def test_revoking_also_ends_what_a_code_opened(client: Client, address: str) -> None:
+def test_a_new_link_also_ends_what_a_code_opened(client: Client, address: str) -> None:
     link = Client().post(CODE_PAGE, {"code": spoken_code(client, address)})["Location"]
     client.post(f"{address}new-link/")
     assert Client().get(link).status_code == 404
@@ -132,20 +133,20 @@ def test_revoking_also_ends_what_a_code_opened(client: Client, address: str) -> 
 
 def test_codes_cannot_be_guessed_at_will(client: Client, address: str) -> None:
     guesser = Client(REMOTE_ADDR="203.0.113.9")
-    for _ in range(desk.FAILURES_FROM_AN_ADDRESS):
+    for _ in range(desk.WRONG_CODES.max_requests):
         assert guesser.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
     code = spoken_code(client, address)
     refused = guesser.post(CODE_PAGE, {"code": code})
     assert refused.status_code == 429
     assert "Too many wrong codes." in refused.content.decode()
-    assert not FailedCode.objects.filter(address_hash__contains="203").exists()
+    assert not RateCount.objects.filter(sender__contains="203").exists()
 
     elsewhere = Client(REMOTE_ADDR="198.51.100.7")
     assert elsewhere.post(CODE_PAGE, {"code": code}).status_code == 302
 
 
 def test_the_many_addresses_of_one_household_are_one(client: Client, address: str) -> None:
-    for number in range(desk.FAILURES_FROM_AN_ADDRESS):
+    for number in range(desk.WRONG_CODES.max_requests):
         guesser = Client(REMOTE_ADDR=f"2001:db8:7:7::{number:x}")
         assert guesser.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
     code = spoken_code(client, address)
@@ -155,15 +156,15 @@ def test_the_many_addresses_of_one_household_are_one(client: Client, address: st
 
 
 def test_all_addresses_together_are_held_back_too(client: Client, address: str) -> None:
-    FailedCode.objects.bulk_create(
-        FailedCode(address_hash=str(number)) for number in range(desk.FAILURES_IN_ALL)
-    )
+    for number in range(desk.WRONG_CODES.max_overall or 0):
+        guesser = Client(REMOTE_ADDR=f"203.0.{number // 200}.{number % 200}")
+        assert guesser.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
     assert Client().post(CODE_PAGE, {"code": spoken_code(client, address)}).status_code == 429
 
 
 @override_settings(TRUSTED_PROXIES=1)
 def test_behind_a_proxy_the_visitors_own_address_counts() -> None:
-    for number in range(desk.FAILURES_FROM_AN_ADDRESS + 1):
+    for number in range(desk.WRONG_CODES.max_requests + 1):
         visitor = Client(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=f"1.2.3.4, 192.0.2.{number}")
         assert visitor.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
 
@@ -171,14 +172,14 @@ def test_behind_a_proxy_the_visitors_own_address_counts() -> None:
 @pytest.mark.parametrize(
     "code", ["", "12", "1" * 10, "a" * 9, "\0" * 9, "\N{GRINNING FACE}", "٤" * 9]
 )
-def test_what_is_no_code_is_said_to_be_none(client: Client, code: str) -> None:
+def test_text_that_is_no_code_is_refused_and_not_counted(client: Client, code: str) -> None:
     assert client.post(CODE_PAGE, {"code": code}).status_code == 422
-    assert not FailedCode.objects.exists()
+    assert not RateCount.objects.exists()
 
 
-def test_what_expired_is_deleted_by_the_command(client: Client, address: str) -> None:
+def test_the_command_deletes_what_expired(client: Client, address: str) -> None:
     spoken_code(client, address)
-    start(client)
+    start_quiz(client)
     call_command("purge_results", verbosity=0)
     assert (Result.objects.count(), Attempt.objects.count()) == (1, 1)
     for model in (DeskLink, Attempt):

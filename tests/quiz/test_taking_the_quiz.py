@@ -12,8 +12,8 @@ from tests.quiz.visitors import (
     great_fit,
     newest,
     poor_fit,
-    start,
-    take,
+    start_quiz,
+    take_quiz,
 )
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -23,8 +23,8 @@ def first_page_answers(value: int = 4) -> dict[str, str]:
     return {statement.key: str(value) for statement in newest().statements[:4]}
 
 
-def test_a_great_fit_is_told_so_and_the_link_opens_elsewhere(client: Client) -> None:
-    address = take(client, answers_by(great_fit), area="06")
+def test_a_great_fit_has_a_result_whose_link_opens_elsewhere(client: Client) -> None:
+    address = take_quiz(client, answers_by(great_fit), area="06")
 
     page = client.get(address)
     assert page.status_code == 200
@@ -38,18 +38,18 @@ def test_a_great_fit_is_told_so_and_the_link_opens_elsewhere(client: Client) -> 
     assert not Attempt.objects.exists()
 
 
-def test_a_poor_fit_and_the_same_answer_everywhere_are_told_so(client: Client) -> None:
-    poor = client.get(take(client, answers_by(poor_fit))).content.decode()
+def test_a_poor_fit_and_the_same_answer_everywhere_have_their_results(client: Client) -> None:
+    poor = client.get(take_quiz(client, answers_by(poor_fit))).content.decode()
     assert "<h1>Maybe not for you</h1>" in poor
 
-    flat = client.get(take(client, dict.fromkeys(answers_by(great_fit), 4))).content.decode()
+    flat = client.get(take_quiz(client, dict.fromkeys(answers_by(great_fit), 4))).content.decode()
     assert "<h1>Not clear: your answers leave it open</h1>" in flat
     assert "You gave the same answer to every statement." in flat
 
 
 def test_a_hard_conflict_leads_whatever_else_was_said(client: Client) -> None:
     conditions = {**NO_CONFLICT, "remote-only": "yes"}
-    page = client.get(take(client, answers_by(great_fit), conditions)).content.decode()
+    page = client.get(take_quiz(client, answers_by(great_fit), conditions)).content.decode()
     assert "<h1>One of your answers rules out most of these jobs</h1>" in page
     assert "3.2% of workers" in page
     assert "Apart from that your answers come to: a great fit." in page
@@ -58,13 +58,13 @@ def test_a_hard_conflict_leads_whatever_else_was_said(client: Client) -> None:
 
 
 def test_the_short_form_asks_ten_statements(client: Client) -> None:
-    take(client, answers_by(great_fit, "short"), length="short")
+    take_quiz(client, answers_by(great_fit, "short"), length="short")
     result = Result.objects.get()
     assert (result.form, len(result.answers)) == ("short", 10)
 
 
-def test_every_answer_is_required_and_what_was_answered_is_kept(client: Client) -> None:
-    start(client)
+def test_every_answer_is_required_and_given_answers_are_saved(client: Client) -> None:
+    start_quiz(client)
     answers = first_page_answers()
     missing = newest().statements[2].key
     del answers[missing]
@@ -83,7 +83,7 @@ def test_every_answer_is_required_and_what_was_answered_is_kept(client: Client) 
 
 
 def test_going_back_loses_nothing_on_either_page(client: Client) -> None:
-    start(client)
+    start_quiz(client)
     client.post(f"{QUIZ}?page=1", first_page_answers(2))
     half = {newest().statements[4].key: "5", "back": "1"}
 
@@ -94,8 +94,8 @@ def test_going_back_loses_nothing_on_either_page(client: Client) -> None:
     assert client.get(f"{QUIZ}?page=2").content.decode().count(" checked") == 1
 
 
-def test_a_visitor_who_was_cut_off_goes_on_where_they_stopped(client: Client) -> None:
-    start(client)
+def test_a_visitor_who_was_interrupted_continues_where_they_stopped(client: Client) -> None:
+    start_quiz(client)
     client.post(f"{QUIZ}?page=1", first_page_answers())
 
     html = client.get(QUIZ).content.decode()
@@ -105,7 +105,7 @@ def test_a_visitor_who_was_cut_off_goes_on_where_they_stopped(client: Client) ->
 
 
 def test_pages_ahead_of_the_answers_lead_back_to_the_first_gap(client: Client) -> None:
-    start(client)
+    start_quiz(client)
     for page in ("3", "5", "0", "99", "-1", "x", "", "٣", "1" * 500):
         response = client.get(QUIZ, {"page": page})
         assert response.status_code == 302
@@ -117,7 +117,7 @@ def test_pages_ahead_of_the_answers_lead_back_to_the_first_gap(client: Client) -
 
 @pytest.mark.parametrize("value", ["0", "6", "4.0", "x", "\0", "\N{GRINNING FACE}", "9" * 5000])
 def test_a_tampered_answer_gets_a_clear_message(client: Client, value: str) -> None:
-    start(client)
+    start_quiz(client)
     answers = first_page_answers()
     answers[newest().statements[0].key] = value
 
@@ -130,7 +130,7 @@ def test_a_tampered_answer_gets_a_clear_message(client: Client, value: str) -> N
 
 
 def test_a_post_without_its_attempt_says_what_happened(client: Client) -> None:
-    start(client)
+    start_quiz(client)
     for cookie in ("", "forged", "0123456789abcdefghjkmnpqrs:1x:forged"):
         client.cookies["attempt"] = cookie
         page = client.post(f"{QUIZ}?page=1", first_page_answers())
@@ -138,8 +138,8 @@ def test_a_post_without_its_attempt_says_what_happened(client: Client) -> None:
         assert "Please start again." in page.content.decode()
 
 
-def test_a_state_that_is_none_is_refused_and_the_rest_is_kept(client: Client) -> None:
-    start(client)
+def test_an_unknown_state_is_refused_and_the_rest_is_kept(client: Client) -> None:
+    start_quiz(client)
     for page in range(1, 5):
         group = newest().statements[4 * page - 4 : 4 * page]
         client.post(f"{QUIZ}?page={page}", {statement.key: "4" for statement in group})
@@ -153,7 +153,7 @@ def test_a_state_that_is_none_is_refused_and_the_rest_is_kept(client: Client) ->
 
 
 def test_a_second_click_on_the_last_button_makes_no_second_result(client: Client) -> None:
-    take(client, answers_by(great_fit))
+    take_quiz(client, answers_by(great_fit))
     again = client.post(f"{QUIZ}?page=5", NO_CONFLICT)
     assert again.status_code == 409
     assert Result.objects.count() == 1
@@ -178,10 +178,10 @@ def test_pages_take_few_queries(
     client.get(QUIZ)  # the version is read once in a process
     with django_assert_num_queries(1):
         client.get(QUIZ)
-    start(client)
+    start_quiz(client)
     with django_assert_num_queries(1):
         client.get(f"{QUIZ}?page=1")
     answers = first_page_answers()
-    # the attempt, a savepoint, the locked attempt, its change, the savepoint's end
-    with django_assert_num_queries(5):
+    # a savepoint, the attempt, its change, the savepoint's end
+    with django_assert_num_queries(4):
         client.post(f"{QUIZ}?page=1", answers)

@@ -1,4 +1,4 @@
-"""Versions: published ones never change, not even by a slip in the database; drafts follow them."""
+"""Published versions never change, not even in the database; changes go into the next draft."""
 
 from dataclasses import replace
 
@@ -9,10 +9,11 @@ from django.test import Client
 
 from careers.models import Career, MeasuredFact
 from quiz import bundled
-from quiz.content import content_of, read, write
 from quiz.models import Band, Condition, Quiz, QuizVersion, Result, Statement, Trait
-from quiz.publish import NotPublishableError, open_draft, problems_of, publish
-from tests.quiz.visitors import QUIZ, SLUG, answers_by, great_fit, take
+from quiz.publish import NotPublishableError, find_problems, open_draft, publish_version
+from quiz.versions import create_draft, get_content, load_content
+from tests.making import occupation
+from tests.quiz.visitors import QUIZ, SLUG, answers_by, great_fit, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -29,7 +30,7 @@ def new_draft() -> QuizVersion:
 def test_the_bundled_quiz_is_published_and_quotes_the_measured_figures() -> None:
     version = first_version()
     assert version.is_published
-    assert 12 <= len(read(version).statements) <= 16
+    assert 12 <= len(load_content(version).statements) <= 16
     fact = Statement.objects.get(key="greet-next")
     assert fact.fact_text == (
         "68% of workers talk with people outside the workplace constantly (every few minutes). "
@@ -39,9 +40,9 @@ def test_the_bundled_quiz_is_published_and_quotes_the_measured_figures() -> None
 
 
 def test_loading_again_changes_nothing_and_a_deleted_quiz_stays_deleted() -> None:
-    assert bundled.load() == []
+    assert bundled.load_quizzes() == []
     Quiz.objects.all().delete()
-    assert bundled.load() == []
+    assert bundled.load_quizzes() == []
     assert not Quiz.objects.exists()
 
 
@@ -82,28 +83,29 @@ def test_the_database_refuses_a_new_part_of_a_published_version() -> None:
 
 
 def test_a_change_is_a_new_draft_and_reaches_visitors_when_it_is_published(client: Client) -> None:
-    old_address = take(client, answers_by(great_fit))
+    old_address = take_quiz(client, answers_by(great_fit))
     draft = new_draft()
     assert (draft.number, draft.status) == (2, "draft")
-    assert read(draft) == read(first_version())
+    assert load_content(draft) == load_content(first_version())
     assert new_draft() == draft
     band = draft.bands.get(key="great")
     band.label = "A very good match"
     band.save()
     assert "A very good match" not in client.get(old_address).content.decode()
 
-    publish(draft)
+    publish_version(draft)
 
-    assert "A very good match" in client.get(take(client, answers_by(great_fit))).content.decode()
+    new_address = take_quiz(client, answers_by(great_fit))
+    assert "A very good match" in client.get(new_address).content.decode()
     assert "<h1>A great fit</h1>" in client.get(old_address).content.decode()
     assert {result.version.number for result in Result.objects.all()} == {1, 2}
 
 
-def test_an_attempt_begun_before_stays_with_its_version(client: Client) -> None:
+def test_an_attempt_started_before_stays_with_its_version(client: Client) -> None:
     client.post(QUIZ, {"start": "1", "form": "full"})
     draft = new_draft()
     Statement.objects.filter(trait__version=draft, key="greet-next").update(text="Something new")
-    publish(draft)
+    publish_version(draft)
     assert "Something new" not in client.get(f"{QUIZ}?page=1").content.decode()
     assert "Something new" in Client().post(QUIZ, {"start": "1"}, follow=True).content.decode()
 
@@ -113,17 +115,17 @@ def test_a_version_with_problems_is_not_published_and_nothing_changes() -> None:
     draft.traits.filter(key="people").update(weight=10)
     Statement.objects.filter(trait__version=draft, key="upset-bill").update(fact_text="")
     with pytest.raises(NotPublishableError) as refused:
-        publish(draft)
-    assert refused.value.problems == problems_of(draft)
+        publish_version(draft)
+    assert refused.value.problems == find_problems(draft)
     assert len(refused.value.problems) == 2
     draft.refresh_from_db()
     assert not draft.is_published
     with pytest.raises(NotPublishableError):
-        publish(first_version())
+        publish_version(first_version())
 
 
 def test_a_figure_that_changes_later_does_not_change_what_a_result_says(client: Client) -> None:
-    address = take(client, answers_by(great_fit))
+    address = take_quiz(client, answers_by(great_fit))
     MeasuredFact.objects.filter(key="talk-constantly").update(percent=12)
     assert "68% of workers talk with people" in client.get(address).content.decode()
 
@@ -135,11 +137,11 @@ def test_a_second_career_gets_a_quiz_without_any_code(client: Client) -> None:
         name="clinic greeter",
         title="How to become a clinic greeter",
         summary="Greets people in a clinic.",
-        soc_code="43-4171",
+        occupation=occupation("43-4171"),
         is_published=True,
         reviewed_on=first.reviewed_on,
     )
-    content = content_of(first_version())
+    content = get_content(first_version())
     people = replace(
         content.traits[0],
         weight=100,
@@ -158,7 +160,7 @@ def test_a_second_career_gets_a_quiz_without_any_code(client: Client) -> None:
             ),
         ),
     )
-    publish(write(Quiz.objects.create(career=second), only))
+    publish_version(create_draft(Quiz.objects.create(career=second), only))
 
     page = client.get("/careers/clinic-greeter/quiz/")
     assert page.status_code == 200

@@ -1,4 +1,4 @@
-"""A visitor who takes the quiz through its pages, for the tests of views."""
+"""Helpers for tests of views: a visitor takes the quiz page by page."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from quiz.content import VersionContent, content_of
+from quiz.content import VersionContent
 from quiz.models import QuizVersion
+from quiz.versions import get_content
 
 SLUG = "medical-office-administrator"
 QUIZ = f"/careers/{SLUG}/quiz/"
@@ -20,7 +21,7 @@ Choice = Callable[[bool], int]
 def newest() -> VersionContent:
     version = QuizVersion.objects.newest_for_visitors(SLUG)
     assert version is not None
-    return content_of(version)
+    return get_content(version)
 
 
 def answers_by(choice: Choice, length: str = "full") -> dict[str, int]:
@@ -36,11 +37,11 @@ def poor_fit(reverse: bool) -> int:
     return 5 if reverse else 1
 
 
-def start(client: Client, length: str = "full") -> Response:
+def start_quiz(client: Client, length: str = "full") -> Response:
     return client.post(QUIZ, {"start": "1", "form": length})
 
 
-def take(
+def take_quiz(
     client: Client,
     answers: Mapping[str, int],
     conditions: Mapping[str, str] = NO_CONFLICT,
@@ -59,7 +60,7 @@ def take(
 
 def answer_all(client: Client, answers: Mapping[str, int], length: str = "full") -> str:
     """Answer every statement, page by page; returns the address of the last page."""
-    location: str = start(client, length)["Location"]
+    location: str = start_quiz(client, length)["Location"]
     while "area" not in (asked := client.get(location).context["form"].fields):
         data = {key: str(answers[key]) for key in asked if key in answers}
         response = client.post(location.partition("#")[0], data)

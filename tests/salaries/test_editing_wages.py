@@ -1,4 +1,4 @@
-"""An editor mends a wage, and the page shows it at the next request, marked as theirs."""
+"""An editor corrects a wage; the page shows it at the next request, marked as edited."""
 
 import re
 from typing import Any
@@ -111,7 +111,7 @@ def test_the_list_of_everything_opens_without_counting_it(
     assert response.context["cl"].result_count >= 38_512
 
 
-def test_one_wage_is_mended_on_its_own_page_and_where_it_came_from_cannot_be(
+def test_one_wage_is_edited_on_its_own_page_but_not_where_it_came_from(
     editor: Client,
 ) -> None:
     ohio = medical_secretaries("OH")

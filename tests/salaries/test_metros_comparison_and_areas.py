@@ -10,9 +10,10 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from careers.models import Career
-from salaries.choropleth import choropleth
+from salaries.choropleth import build_choropleth
 from salaries.models import Area, Occupation, PriceLevel, Release, Wage
 from salaries.summary import wage_summary
+from tests.making import occupation
 
 ADDRESS = "/careers/medical-office-administrator/salaries/"
 
@@ -32,7 +33,7 @@ def medical(**where: Any) -> Any:
 
 def test_metros_come_in_pages_highest_first(client: Client, django_assert_num_queries: Any) -> None:
     # As for the states, and the metropolitan areas now and before.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get(ADDRESS, {"level": "metro"})
     assert len(names(response)) == 50
     pages = response.context["page"].paginator
@@ -92,7 +93,7 @@ def test_hourly_pay_and_all_percentiles_are_a_choice(client: Client) -> None:
         {"compare": "CA,WA,TX,OH,NY,FL,IL"},
     ],
 )
-def test_other_words_in_the_address_do_no_harm(client: Client, query: dict[str, str]) -> None:
+def test_invalid_parameters_do_no_harm(client: Client, query: dict[str, str]) -> None:
     response = client.get(ADDRESS, query)
     assert response.status_code == 200
     assert len(names(response)) == 51
@@ -102,11 +103,11 @@ def test_other_words_in_the_address_do_no_harm(client: Client, query: dict[str, 
 # -- The map --------------------------------------------------------------------------------------
 
 
-def test_every_state_is_a_link_on_the_map_in_one_of_five_classes(client: Client) -> None:
+def test_every_state_is_a_link_on_the_map_in_one_of_five_shades(client: Client) -> None:
     response = client.get(ADDRESS)
     drawn = response.context["map"]
     assert len(drawn.places) == 51
-    assert {place.klass for place in drawn.places} == {1, 2, 3, 4, 5}
+    assert {place.shade for place in drawn.places} == {1, 2, 3, 4, 5}
     assert len({(place.x, place.y) for place in drawn.places}) == 51
     text = response.content.decode()
     assert len(re.findall(r"<use href=", text)) == 51
@@ -122,10 +123,10 @@ def test_a_state_without_a_figure_is_drawn_apart() -> None:
         **dict.fromkeys(("annual_p75", "annual_p90"), None),
         annual_missing="suppressed",
     )
-    wages = wage_summary("43-6013")
+    wages = wage_summary(occupation("43-6013"))
     assert wages is not None
-    drawn = choropleth(wages.rows)
-    assert [place.state for place in drawn.places if place.klass == 0] == ["OH"]
+    drawn = build_choropleth(wages.rows)
+    assert [place.state for place in drawn.places if place.shade == 0] == ["OH"]
     assert drawn.has_gaps
     ohio = Area.objects.get(state="OH", level="state")
     assert wages.rank(ohio) is None
@@ -159,14 +160,14 @@ def ticked(response: Any) -> list[str]:
 def test_metros_are_added_to_a_comparison_of_states(client: Client) -> None:
     states = client.get(ADDRESS, {"compare": "CA,OH"})
     assert ticked(states) == ["CA", "OH"]
-    way = states.context["picker"].other_level
-    metros = client.get(ADDRESS + way, {"level": "metro", "state": "OH", "compare": "CA,OH"})
-    assert "compare=CA,OH" in way
+    address = states.context["picker"].other_level
+    metros = client.get(ADDRESS + address, {"level": "metro", "state": "OH", "compare": "CA,OH"})
+    assert "compare=CA,OH" in address
     assert ticked(metros) == ["CA", "OH"]
     offered = {pick.value for pick in metros.context["picker"].here}
     assert "akron-oh" in offered
     assert "los-angeles-long-beach-anaheim-ca" not in offered
-    query = {**dict(metros.context["picker"].kept), "compare": [*ticked(metros), "akron-oh"]}
+    query = {**dict(metros.context["picker"].parameters), "compare": [*ticked(metros), "akron-oh"]}
     three = client.get(ADDRESS, query)
     assert [row.area.name for row in three.context["comparison"].rows] == [
         *("California", "Ohio", "Akron, OH"),
@@ -175,7 +176,7 @@ def test_metros_are_added_to_a_comparison_of_states(client: Client) -> None:
     assert set(ticked(three)) == {"CA", "OH", "akron-oh"}
 
 
-def test_a_change_that_cannot_be_told_is_explained_where_it_is_missing(client: Client) -> None:
+def test_a_missing_change_is_explained(client: Client) -> None:
     # The release before has the states and not their metropolitan areas.
     metros = client.get(ADDRESS, {"level": "metro"})
     heads = [column.key for column in metros.context["table"].columns]
@@ -194,7 +195,7 @@ def test_a_state_has_a_page_with_rank_metros_neighbors_and_programs(
     client: Client, django_assert_num_queries: Any
 ) -> None:
     # Area, career, occupation, releases, states and metros now and before.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(f"{ADDRESS}ohio/")
     text = response.content.decode()
     ohio = medical(area__state="OH", area__level="state").get()
@@ -220,7 +221,7 @@ def test_a_metro_a_territory_and_the_nation_have_pages(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "words"),
+    ("values", "caution"),
     [
         ({"employment": 499}, "fewer than 500 workers"),
         ({"employment_rse": "30.1"}, "employment is uncertain"),
@@ -228,20 +229,22 @@ def test_a_metro_a_territory_and_the_nation_have_pages(client: Client) -> None:
         ({"annual_p75": 56_830, "annual_p90": 56_830}, "75th and 90th percentile are the same"),
     ],
 )
-def test_shaky_figures_carry_a_caution(client: Client, values: dict[str, Any], words: str) -> None:
+def test_uncertain_figures_have_a_caution(
+    client: Client, values: dict[str, Any], caution: str
+) -> None:
     assert (
         "take these figures with care"
         not in (client.get(f"{ADDRESS}ohio/").content.decode().lower().split("<details")[0])
     )
     medical(area__state="OH", area__level="state").update(**values)
-    assert words in client.get(f"{ADDRESS}ohio/").content.decode()
+    assert caution in client.get(f"{ADDRESS}ohio/").content.decode()
     assert "take with care" in client.get(ADDRESS).content.decode()
 
 
 # -- Prices ---------------------------------------------------------------------------------------
 
 
-def test_prices_are_a_choice_once_an_editor_loaded_them(client: Client) -> None:
+def test_prices_are_a_choice_once_an_editor_has_loaded_them(client: Client) -> None:
     assert "Adjusted for local prices" not in client.get(ADDRESS).content.decode()
     unasked = client.get(ADDRESS, {"prices": "local"})
     assert "No price levels are loaded" in unasked.content.decode()
@@ -259,7 +262,7 @@ def test_prices_are_a_choice_once_an_editor_loaded_them(client: Client) -> None:
 # -- Which occupation -----------------------------------------------------------------------------
 
 
-def test_neighbors_of_the_occupation_stand_with_their_pay(client: Client) -> None:
+def test_related_occupations_are_shown_with_their_pay(client: Client) -> None:
     response = client.get(ADDRESS)
     related = response.context["related"]
     assert [one.soc_code for one in related] == [
@@ -276,7 +279,7 @@ def test_any_detailed_occupation_becomes_a_career_by_adding_a_row(client: Client
         name="medical assistant",
         title="How to become a medical assistant",
         summary="Helps with patients and in the office.",
-        soc_code="31-9092",
+        occupation=occupation("31-9092"),
         is_published=True,
         reviewed_on="2026-11-01",
     )
@@ -288,14 +291,10 @@ def test_any_detailed_occupation_becomes_a_career_by_adding_a_row(client: Client
 
 
 def test_every_detailed_occupation_has_a_summary() -> None:
-    codes = list(
-        Occupation.objects.filter(group="detailed")
-        .order_by("soc_code")
-        .values_list("soc_code", flat=True)
-    )
-    assert len(codes) > 800
-    for code in codes[::40]:
-        wages = wage_summary(code)
+    occupations = list(Occupation.objects.filter(group="detailed").order_by("soc_code"))
+    assert len(occupations) > 800
+    for one in occupations[::40]:
+        wages = wage_summary(one)
         assert wages is not None
         assert wages.rows
 

@@ -8,8 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from salaries.models import PriceLevel
-from salaries.oews.trouble import FileError
-from salaries.prices_file import read_levels
+from salaries.prices_file import PriceFileError, parse_price_levels
 from tests.salaries import making
 
 HEAD = "GeoFIPS,GeoName,Region,TableName,LineCode,IndustryClassification,Description,Unit,2022,2023"
@@ -26,18 +25,23 @@ METROS = f"""{HEAD}
 
 
 def test_only_all_items_are_read_and_gaps_are_left_out() -> None:
-    levels = {(level.code, level.year): str(level.index) for level in read_levels(STATES.encode())}
+    levels = {
+        (level.code, level.year): str(level.index) for level in parse_price_levels(STATES.encode())
+    }
     assert levels == {
         ("99", 2022): "100.000",
         ("99", 2023): "100.000",
         ("39", 2022): "91.700",
         ("39", 2023): "91.812",
     }
-    assert [level.code for level in read_levels(METROS.encode("latin-1"))] == ["10420", "10420"]
+    assert [level.code for level in parse_price_levels(METROS.encode("latin-1"))] == [
+        "10420",
+        "10420",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "message"),
     [
         ("", "Row 1: the column GEOFIPS"),
         ("a,b\n1,2\n", "Row 1: the column GEOFIPS"),
@@ -48,13 +52,13 @@ def test_only_all_items_are_read_and_gaps_are_left_out() -> None:
         (STATES.replace("91.812", "NaN"), "Row 3, 2023"),
     ],
 )
-def test_a_wrong_file_is_named(content: str, words: str) -> None:
-    with pytest.raises(FileError, match=words):
-        read_levels(content.encode())
+def test_a_wrong_file_is_refused_with_the_row(content: str, message: str) -> None:
+    with pytest.raises(PriceFileError, match=message):
+        parse_price_levels(content.encode())
 
 
 @pytest.mark.django_db
-def test_loading_twice_renews_and_a_wrong_file_changes_nothing(client: Client) -> None:
+def test_loading_twice_replaces_and_a_wrong_file_changes_nothing(client: Client) -> None:
     making.wage()
     client.force_login(User.objects.create_superuser("editor"))
 
@@ -65,6 +69,6 @@ def test_loading_twice_renews_and_a_wrong_file_changes_nothing(client: Client) -
     assert "2 price levels of 4 are loaded" in load(STATES).content.decode()
     load(STATES.replace("91.812", "92.500"))
     assert "Nothing was loaded" in load("x").content.decode()
-    found = dict(PriceLevel.objects.of_latest_year().values_list("area__name", "index"))
-    assert {name: str(index) for name, index in found.items()} == {"Ohio": "92.500"}
+    loaded = dict(PriceLevel.objects.of_latest_year().values_list("area__name", "index"))
+    assert {name: str(index) for name, index in loaded.items()} == {"Ohio": "92.500"}
     assert PriceLevel.objects.count() == 2

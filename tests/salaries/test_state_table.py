@@ -9,11 +9,12 @@ from django.utils.html import escape
 
 from salaries.models import Wage
 from salaries.summary import wage_summary
+from tests.making import occupation
 
 ADDRESS = "/careers/medical-office-administrator/salaries/"
 # Career and its neighbors, occupation, releases, wages, wages of the release before, price levels,
 # pay of the neighbors.
-QUERIES = 8
+QUERIES = 7
 
 
 def states(response: Any) -> list[str]:
@@ -142,28 +143,28 @@ class TestStateTable:
         assert escape(word) in response.content.decode()
         assert len(states(response)) == 51
 
-    def test_highest_paying_states_are_reckoned_from_the_medians(self) -> None:
-        wages = wage_summary("43-6013")
+    def test_highest_paying_states_are_ranked_by_their_medians(self) -> None:
+        wages = wage_summary(occupation("43-6013"))
         assert wages is not None
         assert [row.area.state for row in wages.highest_paying] == ["WA", "CA", "MA"]
         assert wages.rank(wages.highest_paying[1].area) == 2
 
-    def test_change_is_reckoned_between_the_two_releases(self) -> None:
-        wages = wage_summary("43-6013")
+    def test_change_is_calculated_between_the_two_releases(self) -> None:
+        wages = wage_summary(occupation("43-6013"))
         assert wages is not None
         assert wages.nation is not None
         # From $44,640 to $45,930.
-        assert str(wages.nation.change.median) == "2.9"
-        earlier = wage_summary("43-6013", release=wages.releases[1])
+        assert str(wages.nation.median_change) == "2.9"
+        earlier = wage_summary(occupation("43-6013"), release=wages.releases[1])
         assert earlier is not None
         assert earlier.previous is None
 
     def test_an_occupation_of_one_release_has_a_page_without_change(self, client: Client) -> None:
-        wages = wage_summary("31-9092")
+        wages = wage_summary(occupation("31-9092"))
         assert wages is not None
         assert [release.key for release in wages.releases] == ["2025-05"]
         assert len(wages.rows) == 51
-        assert wage_summary("99-9999") is None
+        assert wage_summary(occupation("99-9999")) is None
 
     def test_posting_is_refused_and_an_unknown_career_is_not_found(self, client: Client) -> None:
         assert client.post(ADDRESS).status_code == 405

@@ -19,12 +19,12 @@ from psycopg import sql
 
 from careers.models import Career, Duty, GuideSection
 from salaries.models import Release, Wage
-from salaries.oews.publish import publish, withdraw
+from salaries.oews.publish import publish_release, withdraw_release
 from serving.pagecache.generation import GenerationReader
-from serving.pagecache.store import best_encoding
 from serving.pagecache.wsgi import PageCache
 from tests.asking import CAREER, Reply, ask, new_cache
 from tests.databases import server
+from tests.deployment.cluster import wait_for
 from tests.deployment.nodes import nodes
 
 PAGES = ["/", CAREER, f"{CAREER}salaries/", f"{CAREER}programs/", "/sources/"]
@@ -40,6 +40,21 @@ def cache(committed_content: None) -> PageCache:
 @pytest.fixture
 def generation(django_db_setup: None) -> None:
     """An empty database, for what needs no page of the site: it has a generation as well."""
+
+
+def kept(cache: PageCache) -> int:
+    """How many pages it has."""
+    return len(cache.pages) + len(cache.invented)
+
+
+def cache_before(application: Any) -> PageCache:
+    """A page cache before another application than the site."""
+    return PageCache(application, 1_000_000)
+
+
+def page_of_nothing(environ: object, start_response: Any) -> list[bytes]:
+    start_response("200 OK", [("Content-Type", "text/html")])
+    return [b"page"]
 
 
 def test_the_second_visitor_gets_the_page_from_memory(cache: PageCache) -> None:
@@ -79,20 +94,25 @@ def test_each_visitor_gets_the_encoding_that_they_take(cache: PageCache) -> None
     ("accepted", "chosen"),
     [
         ("br", "br"),
-        ("gzip;q=1.0, br;q=0.5", "gzip"),
-        ("*", "br"),
-        ("*;q=0", "identity"),
-        ("identity", "identity"),
-        ("br;q=nonsense", "identity"),
-        ("deflate, zstd", "identity"),
+        ("gzip, deflate, br", "br"),
+        ("gzip;q=1.0, br;q=0.5", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br; q=0.000, gzip;q=0.01", "gzip"),
+        ("identity", ""),
+        ("deflate, zstd", ""),
+        ("xbr, gzipped", ""),
         ("BR", "br"),
     ],
 )
-def test_encodings_are_weighed_as_the_standard_says(accepted: str, chosen: str) -> None:
-    assert best_encoding(accepted) == chosen
+def test_nobody_gets_an_encoding_that_they_refuse(
+    generation: None, accepted: str, chosen: str
+) -> None:
+    reply = ask(cache_before(page_of_nothing), "/", ACCEPT_ENCODING=accepted)
+    assert reply.headers.get("Content-Encoding", "") == chosen
+    assert reply.text == "page"
 
 
-def test_who_has_the_page_already_is_told_so(cache: PageCache) -> None:
+def test_a_browser_that_has_the_page_gets_304(cache: PageCache) -> None:
     tag = ask(cache, CAREER, ACCEPT_ENCODING="br").headers["ETag"]
     for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
         reply = ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH=known)
@@ -200,10 +220,10 @@ def test_publishing_and_withdrawing_wages_shows_at_once(cache: PageCache) -> Non
     assert latest is not None
     path = f"{CAREER}salaries/"
     assert latest.label in ask(cache, path).text
-    withdraw(latest, None)
+    withdraw_release(latest, None)
     without = ask(cache, path).text
     assert latest.label not in without
-    publish(latest, None)
+    publish_release(latest, None)
     assert latest.label in ask(cache, path).text
 
 
@@ -306,7 +326,7 @@ def test_pages_that_are_not_for_everyone_or_without_end_are_not_kept(cache: Page
     ):
         assert ask(cache, path).cache == ""
         assert ask(cache, path).cache == ""
-        assert len(cache.store) == 0, path
+        assert kept(cache) == 0, path
 
 
 def test_a_known_parameter_makes_a_page_of_its_own(cache: PageCache) -> None:
@@ -328,9 +348,10 @@ def test_a_signed_in_editor_passes_by(cache: PageCache) -> None:
     [
         ("Set-Cookie", "a=b"),
         ("Vary", "Accept-Encoding, Cookie"),
+        ("Vary", "Cookie"),
+        ("Vary", "*"),
         ("Cache-Control", "private"),
         ("Cache-Control", "no-store"),
-        ("Content-Type", "image/png"),
     ],
 )
 def test_an_answer_that_says_it_is_private_is_not_kept(
@@ -341,10 +362,10 @@ def test_an_answer_that_says_it_is_private_is_not_kept(
         start_response("200 OK", [header])
         return [b"private"]
 
-    cache = PageCache(application, 1_000_000)
+    cache = cache_before(application)
     for _ in range(2):
         assert ask(cache, "/").cache == ""
-    assert len(cache.store) == 0
+    assert kept(cache) == 0
 
 
 def test_nothing_of_the_first_visitor_reaches_the_second(generation: None) -> None:
@@ -357,14 +378,14 @@ def test_nothing_of_the_first_visitor_reaches_the_second(generation: None) -> No
         start_response("200 OK", [("Content-Type", "text/html")])
         return [b"page"]
 
-    cache = PageCache(application, 1_000_000)
+    cache = cache_before(application)
     ask(cache, "/", COOKIE="results=mine", X_FORWARDED_HOST="evil.example", USER_AGENT="Me")
     assert [name for name in seen[0] if name.startswith("HTTP_")] == ["HTTP_HOST"]
 
 
 def test_each_host_has_its_own_pages_and_a_false_one_none(cache: PageCache) -> None:
     assert ask(cache, CAREER, HOST="evil.example").status == 400
-    assert len(cache.store) == 0
+    assert kept(cache) == 0
     assert "http://127.0.0.1:8000/careers/" in ask(cache, CAREER, HOST="127.0.0.1:8000").text
     assert "http://localhost:8000/careers/" in ask(cache, CAREER).text
 
@@ -372,13 +393,12 @@ def test_each_host_has_its_own_pages_and_a_false_one_none(cache: PageCache) -> N
 def test_a_cdn_keeps_a_page_only_if_the_operator_says_so(cache: PageCache, settings: Any) -> None:
     assert "CDN-Cache-Control" not in ask(cache, CAREER).headers
     settings.CDN_SECONDS = 30
-    cache.store.clear()
     page = ask(cache, CAREER)
-    told = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
-    assert page.headers["CDN-Cache-Control"] == told
+    control = "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400"
+    assert page.headers["CDN-Cache-Control"] == control
     assert page.headers["Cache-Control"] == "public, no-cache"
     unchanged = ask(cache, CAREER, IF_NONE_MATCH=page.headers["ETag"])
-    assert (unchanged.status, unchanged.headers["CDN-Cache-Control"]) == (304, told)
+    assert (unchanged.status, unchanged.headers["CDN-Cache-Control"]) == (304, control)
     assert "CDN-Cache-Control" not in ask(cache, f"{CAREER}quiz/").headers
 
 
@@ -388,14 +408,15 @@ def test_a_cdn_keeps_a_page_only_if_the_operator_says_so(cache: PageCache, setti
 def test_memory_is_bounded_and_invented_addresses_push_no_page_out(cache: PageCache) -> None:
     small = new_cache(200_000)
     for path in PAGES:
-        ask(small, path)
+        ask(small, path, HOST="localhost")
     for number in range(6):
-        ask(small, f"{CAREER}?release=20{number:02}-05")
+        ask(small, f"{CAREER}?release=20{number:02}-05", HOST="localhost")
         ask(small, "/", HOST=f"localhost:{number}")
-        assert small.store.size <= 200_000
-    assert len(small.store) > len(PAGES), "the last of them stay"
+        assert small.pages.currsize + small.invented.currsize <= 200_000
+    assert len(small.invented) > 0, "the last of them stay"
+    assert len(small.pages) == len(PAGES)
     for path in PAGES:
-        assert ask(small, path).cache == HIT
+        assert ask(small, path, HOST="LOCALHOST").cache == HIT
 
 
 # Many at once
@@ -411,7 +432,7 @@ def test_a_crowd_renders_a_page_once(generation: None) -> None:
         start_response("200 OK", [("Content-Type", "text/html")])
         return [b"page"]
 
-    cache = PageCache(application, 1_000_000)
+    cache = cache_before(application)
     replies: list[bytes] = []
     crowd = [
         threading.Thread(target=lambda: replies.append(ask(cache, "/").body)) for _ in range(20)
@@ -424,19 +445,16 @@ def test_a_crowd_renders_a_page_once(generation: None) -> None:
     assert len(rendered) == 1
 
 
-def test_readers_at_once_share_an_answer_but_none_from_before_they_asked(
-    generation: None,
-) -> None:
-    """Each that begins after a change has been committed is told of it."""
+def test_a_reader_sees_each_change_that_was_committed_before_it_asked(generation: None) -> None:
     reader, asked, late = GenerationReader(), 0, []
     committed, is_over = 0, threading.Event()
-    first = int(reader.read().split(b".")[0])
+    first = int(reader.read().split(".")[0])
 
     def read() -> None:
         nonlocal asked
         while not is_over.is_set():
             least = committed
-            if int(reader.read().split(b".")[0]) - first < least:
+            if int(reader.read().split(".")[0]) - first < least:
                 late.append(least)
             asked += 1
 
@@ -480,7 +498,7 @@ def outage(cache: PageCache) -> Iterator[object]:
     switch(True)
 
 
-def test_kept_pages_stay_up_without_a_database_and_say_so(
+def test_cached_pages_stay_up_without_a_database_and_are_marked(
     cache: PageCache, outage: object, settings: Any
 ) -> None:
     assert callable(outage)
@@ -492,12 +510,11 @@ def test_kept_pages_stay_up_without_a_database_and_say_so(
         reply = ask(cache, CAREER, ACCEPT_ENCODING=encoding)
         assert reply.status == 200
         assert reply.cache == "careerguide; hit; ttl=-1; detail=database-down"
-        assert "Our database does not answer at the moment" in reply.text
+        assert reply.text == before.text
         assert "CDN-Cache-Control" not in reply.headers
-        assert reply.headers["ETag"] != before.headers["ETag"]
     assert ask(cache, f"{CAREER}programs/").status >= 500
     outage(True)
-    time.sleep(1.1)
+    wait_for(lambda: ask(cache, CAREER).cache == HIT, "the database to be asked again")
     after = ask(cache, CAREER, ACCEPT_ENCODING="br")
     assert (after.cache, after.body) == (HIT, before.body)
 
@@ -513,18 +530,16 @@ def test_a_connection_that_died_meanwhile_costs_nobody_anything(cache: PageCache
     assert ask(cache, CAREER).cache == HIT
 
 
-def test_a_database_that_hangs_is_given_up_soon(
+def test_a_database_that_hangs_is_given_up(
     cache: PageCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serving.pagecache.generation.PATIENCE", 0.3)
+    timeouts = {"options": "-c statement_timeout=300ms"}
+    monkeypatch.setattr("serving.pagecache.generation.TIMEOUTS", timeouts)
     ask(cache, CAREER)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("LOCK TABLE serving_generation IN ACCESS EXCLUSIVE MODE")
-        began = time.monotonic()
         assert "database-down" in ask(cache, CAREER).cache
         assert "database-down" in ask(cache, CAREER).cache
-        # Seconds, where the lock is held for as long as the test likes.
-        assert time.monotonic() - began < 30
 
 
 # As it runs

@@ -1,4 +1,4 @@
-"""`manage.py purge_sign_ins`: deletes what the log of sign-ins no longer needs."""
+"""`manage.py purge_sign_ins`: deletes old sign-in events, attempts and sessions."""
 
 from typing import Any
 
@@ -13,17 +13,17 @@ from accounts.models import SignInEvent
 
 class Command(BaseCommand):
     help = (
-        "Deletes sign-in events, wrong tries and sessions that are too old, and the addresses of "
+        "Deletes old sign-in events, failed attempts and sessions, and the addresses of older "
         "events. Run it once a day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        deleted, forgotten = SignInEvent.objects.purge()
-        over = timezone.now() - settings.AXES_COOLOFF_TIME
-        tries, _ = AccessAttempt.objects.filter(attempt_time__lt=over).delete()
+        deleted, cleared = SignInEvent.objects.purge()
+        cooled_off = timezone.now() - settings.AXES_COOLOFF_TIME
+        attempts, _ = AccessAttempt.objects.filter(attempt_time__lt=cooled_off).delete()
         call_command("clearsessions")
         if options["verbosity"]:
             self.stdout.write(
-                f"Deleted {deleted} events and {tries} wrong tries; "
-                f"forgot the addresses of {forgotten} events."
+                f"Deleted {deleted} events and {attempts} failed attempts; "
+                f"cleared the addresses of {cleared} events."
             )

@@ -1,4 +1,4 @@
-"""`manage.py reset_second_factor NAME`: for who lost the phone and the recovery codes."""
+"""`manage.py reset_second_factor NAME`: for users who lost phone and recovery codes."""
 
 from typing import Any
 
@@ -6,24 +6,25 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from accounts import second_factor
-from accounts.events import Kind, person, record
+from accounts.event_log import Kind, record_event
+from accounts.users import find_user
 
 
 class Command(BaseCommand):
     help = (
-        "Removes a person's second factor and recovery codes, and ends the sessions that they "
-        "opened. Where a second factor is required, the next sign-in leads to a new one."
+        "Removes a user's second factor and recovery codes, and ends the sessions opened with "
+        "them. If a second factor is required, the user sets up a new one at the next sign-in."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="the user name")
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
-        user = person(name)
+        user = find_user(name)
         if user is None:
-            raise CommandError(f"Nobody here is called {name}.")
+            raise CommandError(f"There is no user {name}.")
         with transaction.atomic():
-            if not second_factor.remove(user):
+            if not second_factor.turn_off(user):
                 raise CommandError(f"{name} has no second factor.")
-            record(Kind.FACTOR_REMOVED, user)
-        self.stdout.write(f"{name} signs in with the password alone, until there is a new one.")
+            record_event(Kind.FACTOR_REMOVED, user)
+        self.stdout.write(f"{name} signs in with the password alone until a new one is set up.")

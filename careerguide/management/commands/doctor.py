@@ -6,14 +6,14 @@ from careerguide.doctor import examine
 
 
 class Command(BaseCommand):
-    help = "Says in words whether the site is well, and what to do about what is not."
+    help = "Checks whether the site is well, and says what to do about what is not."
     requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         problems = 0
         for finding in examine():
             problems += not finding.is_good
-            self.stdout.write(f"{'good   ' if finding.is_good else 'PROBLEM'}  {finding.words}")
+            self.stdout.write(f"{'good   ' if finding.is_good else 'PROBLEM'}  {finding.text}")
             if finding.remedy:
                 self.stdout.write(f"         {finding.remedy}")
         if problems:

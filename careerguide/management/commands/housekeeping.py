@@ -1,4 +1,4 @@
-"""Deletes whatever has had its time: one command for a timer to run every night."""
+"""Deletes what has expired: one command for a timer to run every night."""
 
 import logging
 from typing import Any
@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 log = logging.getLogger(__name__)
 
-# Days that a finished task is kept, to look up what became of an import.
-TASKS_KEPT = 30
+# To look up how an import ended.
+FINISHED_TASK_DAYS = 30
 
 
 class Command(BaseCommand):
@@ -30,9 +30,14 @@ class Command(BaseCommand):
             ("purge_results", {}),
             ("purge_groups", {"address": address}),
             ("purge_sign_ins", {}),
+            ("purge_rate_counts", {}),
             (
                 "prune_db_task_results",
-                {"queue_name": "*", "min_age_days": TASKS_KEPT, "failed_min_age_days": TASKS_KEPT},
+                {
+                    "queue_name": "*",
+                    "min_age_days": FINISHED_TASK_DAYS,
+                    "failed_min_age_days": FINISHED_TASK_DAYS,
+                },
             ),
         ]
         failed = []

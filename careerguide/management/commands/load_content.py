@@ -1,4 +1,4 @@
-"""Brings the bundled guides, wages, programs and quizzes into the database, each of them once."""
+"""Loads the bundled guides, wages, programs and quizzes into the database, each of them once."""
 
 from typing import Any
 
@@ -9,19 +9,19 @@ import programs.bundled
 import quiz.bundled
 import salaries.bundled
 
-# In this order: a quiz quotes the facts of its guide.
+# In this order: a career belongs to a survey occupation, and a quiz quotes the facts of its guide.
 LOADERS = (
-    ("Guides", careers.bundled.load),
     ("Wages", salaries.bundled.load),
+    ("Guides", careers.bundled.load),
     ("Programs", programs.bundled.load),
-    ("Quizzes", quiz.bundled.load),
+    ("Quizzes", quiz.bundled.load_quizzes),
 )
 
 
 class Command(BaseCommand):
     help = (
         "Loads what comes with the project: guides, wages, programs and quizzes. What was loaded "
-        "once is left as editors made it, even where they deleted it."
+        "once is left as editors made it, even where they deleted it. Prints what was loaded."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,5 +30,5 @@ class Command(BaseCommand):
                 loaded = load()
             except careers.bundled.ContentError as error:
                 raise CommandError(f"No guide was written. {error}") from error
-            if options["verbosity"]:
-                self.stdout.write(f"{label}: {', '.join(loaded) if loaded else 'nothing new'}")
+            if options["verbosity"] >= (1 if loaded else 2):
+                self.stdout.write(f"{label}: {', '.join(loaded) or 'nothing new'}")

@@ -8,7 +8,9 @@ from careerguide import backups
 
 
 class Command(BaseCommand):
-    help = "Brings a backup into the site's database, which must be empty, and compares every row."
+    help = (
+        "Restores a backup into the site's database, which must be empty, and compares every row."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -17,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, into: str | None, **options: Any) -> None:
         try:
-            rows = backups.restore(file, into)
+            rows = backups.restore_backup(file, into)
         except (backups.BackupError, psycopg.Error, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Restored {rows:,} rows, all as they were saved.")

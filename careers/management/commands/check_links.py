@@ -1,4 +1,4 @@
-"""`manage.py check_links`: tries the links of the guides that lead to other sites."""
+"""`manage.py check_links`: checks the links of guides to other sites."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from careers.models import OutsideLink
 
 
 class Command(BaseCommand):
-    help = "Tries the guides' links to other sites, at most once a week each, and lists the broken."
+    help = "Checks links of guides to other sites, at most once a week each, and lists broken ones."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.LINK_CHECKS:
             raise CommandError("Links are not checked on this site: LINK_CHECKS is not set.")
-        tried = check_links()
-        self.stdout.write(f"Links tried: {tried}")
+        checked = check_links()
+        self.stdout.write(f"Links checked: {checked}")
         for link in OutsideLink.objects.broken():
-            self.stdout.write(f"{link.url}: {link.words}")
+            self.stdout.write(f"{link.url}: {link.detail}")

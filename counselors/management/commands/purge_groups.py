@@ -1,25 +1,26 @@
-"""Deletes counselors' groups whose time is over, and warns of it before. Run it once a day."""
+"""`manage.py purge_groups`: deletes expired groups and warns before. Run it once a day."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from counselors.keeping import keep
+from counselors.retention import purge_expired_groups, warn_counselors
 
 
 class Command(BaseCommand):
-    help = "Deletes counselors' groups whose time is over, and warns their counselors before."
+    help = "Deletes counselors' expired groups, and warns their counselors before."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--address",
             default="",
-            help="The site's address for the links in letters, as https://careers.example.org",
+            help="The site's address for the links in emails, as https://careers.example.org",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        kept = keep(options["address"])
+        deleted = purge_expired_groups()
+        sent, failed = warn_counselors(options["address"])
         self.stdout.write(
-            f"Deleted {kept.deleted} groups; warned of {kept.warned}"
-            f"{f'; {kept.failed} letters could not be sent' if kept.failed else ''}."
+            f"Deleted {deleted} groups; warned of {sent}"
+            f"{f'; {failed} emails could not be sent' if failed else ''}."
         )

@@ -1,0 +1,73 @@
+"""For every address under /api/: CORS headers, read-only methods, a rate limit, JSON errors."""
+
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response
+from serving.limits import Limit
+
+PREFIX = "/api/"
+LIMIT = Limit("api", max_requests=300, window_seconds=60)
+ALLOWED_METHODS = "GET, HEAD, OPTIONS"
+CORS_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+PREFLIGHT_HEADERS = {
+    "Allow": ALLOWED_METHODS,
+    "Access-Control-Allow-Methods": ALLOWED_METHODS,
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+View = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ApiMiddleware:
+    """Does nothing outside /api/."""
+
+    def __init__(self, get_response: View) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PREFIX):
+            return self._get_response(request)
+        response = self._respond(request)
+        for name, value in CORS_HEADERS.items():
+            response[name] = value
+        return response
+
+    def _respond(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            message = "This address can be read."
+            return error_response(200, "options", message, headers=PREFLIGHT_HEADERS)
+        if request.method not in ("GET", "HEAD"):
+            message = "This API can only be read."
+            return error_response(405, "read_only", message, headers={"Allow": ALLOWED_METHODS})
+        try:
+            seconds = LIMIT.count_request(request)
+        except (OperationalError, InterfaceError):
+            return database_unavailable()
+        if seconds:
+            message = f"Try again in {seconds} seconds."
+            headers = {"Retry-After": str(seconds)}
+            return error_response(429, "too_many_requests", message, headers=headers)
+        return self._get_api_response(request)
+
+    def _get_api_response(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle HEAD like GET, and turn the site's HTML error pages into JSON errors."""
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = self._get_response(request)
+        if response.status_code >= 400 and "json" not in response.get("Content-Type", ""):
+            if response.status_code == 404:
+                return error_response(404, "not_found", NOT_FOUND_MESSAGE)
+            return error_response(response.status_code, "failed", "This could not be answered.")
+        if is_head and isinstance(response, HttpResponse):
+            length = str(len(response.content))
+            response.content = b""
+            response["Content-Length"] = length
+        return response

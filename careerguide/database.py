@@ -1,0 +1,75 @@
+"""Django's database settings, from DATABASE_URL and DATABASE_REPLICA_URL."""
+
+from typing import Any
+
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+SCHEMES = ("postgres://", "postgresql://")
+EXAMPLE = "postgres://user:password@host/name"
+
+# Connections of each process. A request waits at most `timeout` seconds for a free one. A pool that
+# lost its server tries again within `reconnect_timeout` seconds, not after minutes.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 3}
+# Where a replica gives no connection, the primary answers in its place.
+REPLICA_POOL = {**POOL, "timeout": 2}
+# A server whose machine is gone sends nothing at all. Seconds until the next of several hosts is
+# tried, and milliseconds until a connection that acknowledges nothing is given up.
+CONNECTION_OPTIONS = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+}
+REPLICA_CONNECT_TIMEOUT_SECONDS = 2
+# Which of several hosts of a replica libpq connects to.
+REPLICA_HOSTS = {"target_session_attrs": "prefer-standby", "load_balance_hosts": "random"}
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """Give Django's settings for the database at a URL. Connects to nothing.
+
+    libpq parses the URL, so several hosts, a socket's folder as host (percent-encoded) and options
+    such as `sslmode` are understood. Raises ImproperlyConfigured for any other URL.
+    """
+    try:
+        if not url.startswith(SCHEMES):
+            raise ValueError
+        given: dict[str, Any] = dict(conninfo_to_dict(url))
+    except (ValueError, psycopg.ProgrammingError):
+        # Without the parser's own message, which may quote the password.
+        raise ImproperlyConfigured(f"A database URL has this form: {EXAMPLE}") from None
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": given.pop("dbname", ""),
+        "USER": given.pop("user", ""),
+        "PASSWORD": given.pop("password", ""),
+        "HOST": given.pop("host", ""),
+        "PORT": given.pop("port", ""),
+        # The pool keeps connections, so Django must not. It tests a connection before each use, so
+        # that a restart of the server costs no visitor an error.
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": dict(POOL), **CONNECTION_OPTIONS, **given},
+    }
+
+
+def replica_settings(url: str) -> dict[str, dict[str, Any]]:
+    """Give Django's settings for the alias `replica`, at a URL of one or more hosts; {} without.
+
+    libpq tries the hosts in random order, standbys first, unless the URL says otherwise. Raises
+    ImproperlyConfigured for a URL that is not one of PostgreSQL.
+    """
+    if not url:
+        return {}
+    settings = database_settings(url)
+    settings["OPTIONS"] = {
+        **REPLICA_HOSTS,
+        **settings["OPTIONS"],
+        "pool": dict(REPLICA_POOL),
+        "connect_timeout": REPLICA_CONNECT_TIMEOUT_SECONDS,
+    }
+    # Tests with a replica configured use the primary's test database under this name.
+    settings["TEST"] = {"MIRROR": "default"}
+    return {"replica": settings}

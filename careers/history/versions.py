@@ -1,0 +1,63 @@
+"""Records the versions of a guide: before an editor's change, and after it."""
+
+from django.db import transaction
+
+from careers.history.comparison import compare_states, summarize_changes
+from careers.history.snapshot import restore_guide, snapshot_guide
+from careers.models import Career, GuideVersion
+
+INITIAL_STATE = "As it was when its history began."
+CHANGED_OUTSIDE_ADMIN = "Changed outside of these pages."
+MAX_TEXT_LENGTH = 300
+
+
+def record_outside_changes(career: Career) -> None:
+    """Before a change: record the current state, if it is not the latest version.
+
+    So nothing is lost of what a command, an import or a bulk operation did in between.
+    """
+    latest = GuideVersion.objects.for_career(career).first()
+    content = snapshot_guide(career)
+    if latest is None:
+        GuideVersion.objects.create(career=career, content=content, why=INITIAL_STATE)
+    elif latest.content != content:
+        changed = summarize_changes(compare_states(latest.content, content))
+        GuideVersion.objects.create(
+            career=career,
+            content=content,
+            why=CHANGED_OUTSIDE_ADMIN,
+            changed=changed[:MAX_TEXT_LENGTH],
+        )
+
+
+def record_change(
+    career: Career, by_id: int | None, why: str = "", *, always: bool = False
+) -> None:
+    """After a change: record the current state as a version, unless nothing changed.
+
+    `always` records it even then, for what is not part of the content, such as publishing.
+    """
+    latest = GuideVersion.objects.for_career(career).first()
+    content = snapshot_guide(career)
+    if latest is not None and latest.content == content and not always:
+        return
+    changed = summarize_changes(compare_states(latest.content, content)) if latest else ""
+    GuideVersion.objects.create(
+        career=career,
+        made_by_id=by_id,
+        why=why[:MAX_TEXT_LENGTH],
+        changed=changed[:MAX_TEXT_LENGTH],
+        content=content,
+    )
+
+
+def return_to_version(version: GuideVersion, by_id: int | None, why: str = "") -> None:
+    """Restore an earlier state of a guide, and record that as a change like any other.
+
+    Raises RestoreError, and changes nothing, where the state no longer fits.
+    """
+    with transaction.atomic():
+        record_outside_changes(version.career)
+        restore_guide(version.career, version.content)
+        note = f"Returned to the state of {version.made_at:%b %d, %Y, %H:%M} UTC."
+        record_change(version.career, by_id, " ".join(filter(None, [note, why])), always=True)

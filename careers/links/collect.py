@@ -1,0 +1,54 @@
+"""Collects the links of published guides to other sites."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+
+from careers.models import Career
+
+_markdown = MarkdownIt("commonmark", {"html": False})
+WEB_SCHEMES = ("http://", "https://")
+
+
+def extract_links(text: str) -> Iterator[str]:
+    """The web addresses that a Markdown text links to.
+
+    >>> list(extract_links("See [AAMA](https://www.aama-ntl.org/) and [costs](#costs)."))
+    ['https://www.aama-ntl.org/']
+    """
+    for block in _markdown.parse(text):
+        for token in block.children or []:
+            address = str(token.attrGet("href") or "")
+            if token.type == "link_open" and address.startswith(WEB_SCHEMES):
+                yield address
+
+
+def guide_links(career: Career) -> Iterator[tuple[str, str]]:
+    """Address and place of each link of a guide; `career` comes from `with_parts`."""
+    for section in career.sections.all():
+        for address in extract_links(f"{section.body}\n\n{section.note}"):
+            yield address, section.heading
+    for step in career.roadmap_steps.all():
+        for address in extract_links(step.body):
+            yield address, step.title
+    for certification in career.certifications.all():
+        yield certification.url, certification.abbreviation
+    sources = [fact.source for fact in career.measured_facts.all()]
+    if outlook := getattr(career, "outlook", None):
+        sources.append(outlook.source)
+    for source in sources:
+        if source.url:
+            yield source.url, str(source)
+
+
+def collect_outside_links() -> dict[str, list[str]]:
+    """Each address, without its fragment, with the places of published guides that link to it."""
+    links: dict[str, list[str]] = defaultdict(list)
+    for career in Career.objects.published().with_parts():
+        for address, name in guide_links(career):
+            place = f"{career}: {name}"
+            places = links[address.partition("#")[0]]
+            if place not in places:
+                places.append(place)
+    return dict(links)

@@ -1,0 +1,77 @@
+"""The board and the group's summary as tables for spreadsheets."""
+
+from itertools import groupby
+from typing import Any
+
+from counselors.board import Board, Row, build_board
+from counselors.group_summary import GroupSummary, ScoredResult, summarize_results
+from counselors.models import Group, Note
+from quiz import scoring
+
+BOARD_COLUMNS = (
+    *("number", "nickname", "shared_on", "career", "result", "how_sure", "fit", "fit_from"),
+    *("fit_to", "ruled_out_by", "speaks_for", "speaks_against", "high", "middle", "low"),
+    *("status", "your_note"),
+)
+SUMMARY_COLUMNS = ("career", "students_counted", "what", "mean_0_to_100", "category", "students")
+
+
+def build_board_rows(group: Group, user: Any) -> list[list[str | int]]:
+    """The board with a header row and one row per student, with this user's own notes.
+
+    Two queries, and those for quiz versions not in memory yet.
+    """
+    notes = Note.objects.texts(group, user)
+    board = build_board(group, user)
+    return [
+        list(BOARD_COLUMNS),
+        *(list(_build_cells(row, notes.get(row.participation.pk, ""))) for row in board.rows),
+    ]
+
+
+def _build_cells(row: Row, note: str) -> tuple[str | int, ...]:
+    outcome, names = row.outcome, {trait.key: trait.name for trait in row.content.traits}
+    levels = (scoring.Level.HIGH, scoring.Level.MIDDLE, scoring.Level.LOW)
+    return (
+        row.number,
+        row.nickname,
+        f"{row.shared_at:%Y-%m-%d}",
+        row.career.name,
+        row.result_label,
+        row.certainty,
+        *(row.fit, round(outcome.low), round(outcome.high)),
+        "; ".join(condition.question for condition in row.conflicts),
+        *(
+            f"{reason.statement.text} ({reason.said})" if reason else ""
+            for reason in (row.reason_for, row.reason_against)
+        ),
+        *(
+            "; ".join(names[trait.key] for trait in outcome.traits if trait.level == level)
+            for level in levels
+        ),
+        row.status.label,
+        note,
+    )
+
+
+def summarize_board(board: Board) -> list[GroupSummary]:
+    """The summary of each career of a board, ordered by the careers' names."""
+    by_career = sorted(board.rows, key=lambda row: (row.career.name, row.number))
+    return [
+        summarize_results(name, [ScoredResult(row.content, row.outcome) for row in rows])
+        for name, rows in groupby(by_career, key=lambda row: str(row.career.name))
+    ]
+
+
+def build_summary_rows(group: Group, user: Any) -> list[list[str | int]]:
+    """The summary with a header row; careers with fewer than five results have no rows."""
+    rows: list[list[str | int]] = [list(SUMMARY_COLUMNS)]
+    for summary in summarize_board(build_board(group, user)):
+        for item in (summary.results, *summary.traits):
+            if item is None:
+                continue
+            start: list[str | int] = [summary.career, item.number, item.name, item.mean_text]
+            if not item.categories:
+                rows.append([*start, "not shown", ""])
+            rows += [[*start, each.label, each.number] for each in item.categories]
+    return rows

@@ -1,0 +1,194 @@
+"""The summary of a group: how its results are distributed, without revealing single students.
+
+Pure reasoning over scored results. Students agreed that their counselor sees the board; a summary
+may be handed on, so it follows these rules:
+
+- It covers one career with at least five results, never several careers together: a small career
+  could be calculated from the whole and the other careers.
+- It ignores the board's filters, which could isolate small groups.
+- It counts the first five, ten, fifteen … students by their number: two summaries of different days
+  differ by five students, never by the last one. (If a result was withdrawn or an answer changed
+  in between they may differ by fewer, but the summaries alone do not show that.)
+- Each category shown holds at least five students. Smaller and empty ones are merged with their
+  smaller neighbor until all do, so that no cell and no difference of sums is about fewer than
+  five. If only one category would be left, it would say the same of everybody and is not shown.
+- Means are limited to 5 to 95: a mean at the very end would reveal every student's answers.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from django.utils.text import get_text_list
+
+from quiz import scoring
+from quiz.content import VersionContent
+
+MIN_STUDENTS = 5
+MIN_MEAN, MAX_MEAN = 5, 95
+
+
+@dataclass(frozen=True)
+class ScoredResult:
+    """A result to summarize: its quiz version's content and its outcome."""
+
+    content: VersionContent
+    outcome: scoring.Outcome
+
+
+@dataclass(frozen=True)
+class Category:
+    """`start` and `share`: position and width on a bar, in percent."""
+
+    label: str
+    tone: str
+    number: int
+    start: float = 0
+    share: float = 0
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """How students are distributed over ordered categories; none if they would be too small.
+
+    `mean`: from MIN_MEAN to MAX_MEAN, or None if it is not shown.
+    """
+
+    name: str
+    number: int
+    categories: tuple[Category, ...]
+    mean: int | None = None
+
+    @property
+    def mean_text(self) -> str:
+        if self.mean is None:
+            return "not shown"
+        if self.mean <= MIN_MEAN:
+            return f"{MIN_MEAN} or less"
+        return f"{MAX_MEAN} or more" if self.mean >= MAX_MEAN else str(self.mean)
+
+    @property
+    def text(self) -> str:
+        """The categories as text, for readers who do not see the bar."""
+        return "; ".join(f"{each.label}: {each.number}" for each in self.categories)
+
+
+@dataclass(frozen=True)
+class GroupSummary:
+    """The summary of one career's results in a group.
+
+    `finished`: how many finished; `counted`: how many of them the summary covers, 0 if there are
+    too few for one.
+    """
+
+    career: str
+    finished: int
+    counted: int = 0
+    results: Distribution | None = None
+    traits: tuple[Distribution, ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        return self.counted > 0
+
+
+def summarize_results(career: str, scored: Sequence[ScoredResult]) -> GroupSummary:
+    """Summarize one career's results, which must be in the order of the students' numbers.
+
+    Traits are those of the newest quiz version; traits that fewer than five results have are left
+    out.
+    """
+    counted = scored[: len(scored) // MIN_STUDENTS * MIN_STUDENTS]
+    if not counted:
+        return GroupSummary(career, len(scored))
+    content = max((each.content for each in counted), key=lambda content: content.number)
+    return GroupSummary(
+        career=career,
+        finished=len(scored),
+        counted=len(counted),
+        results=_summarize_bands(content, counted),
+        traits=tuple(
+            distribution
+            for trait in content.traits
+            if (distribution := _summarize_trait(trait.key, trait.name, counted)).number
+            >= MIN_STUDENTS
+        ),
+    )
+
+
+def _summarize_bands(content: VersionContent, counted: Sequence[ScoredResult]) -> Distribution:
+    names = {band.key: (band.label, band.tone) for band in content.bands}
+    names |= {"": ("Not clear", "open"), "x": ("Ruled out by an answer", "out")}
+    keys = []
+    for each in counted:
+        clear = each.outcome.band if each.outcome.is_clear else ""
+        keys.append("x" if each.outcome.conflicts else clear)
+    categories = [Category(*names[key], keys.count(key)) for key in names]
+    fits = [each.outcome.fit for each in counted]
+    return _build_distribution("Result", categories, fits)
+
+
+def _summarize_trait(key: str, name: str, counted: Iterable[ScoredResult]) -> Distribution:
+    scores = [trait for each in counted for trait in each.outcome.traits if trait.key == key]
+    levels = [score.level for score in scores]
+    categories = [
+        Category(label, tone, levels.count(level))
+        for level, label, tone in (
+            (scoring.Level.HIGH, "High", "great"),
+            (scoring.Level.MIDDLE, "Middle", "fair"),
+            (scoring.Level.LOW, "Low", "poor"),
+        )
+    ]
+    return _build_distribution(name, categories, [score.score for score in scores])
+
+
+def _build_distribution(
+    name: str, categories: list[Category], values: Sequence[Fraction]
+) -> Distribution:
+    number = sum(each.number for each in categories)
+    mean = None
+    if len(values) >= MIN_STUDENTS:
+        rounded = round(sum(values, start=Fraction(0)) / len(values))
+        mean = min(MAX_MEAN, max(MIN_MEAN, rounded))
+    return Distribution(
+        name, number, _add_positions(merge_small_categories(categories), number), mean
+    )
+
+
+def merge_small_categories(categories: Sequence[Category]) -> list[Category]:
+    """Merge small categories with neighbors until each holds five; none if one is left.
+
+    >>> three = [Category("High", "", 12), Category("Middle", "", 3), Category("Low", "", 5)]
+    >>> [(each.label, each.number) for each in merge_small_categories(three)]
+    [('High', 12), ('Middle or low', 8)]
+    >>> merge_small_categories(
+    ...     [Category("High", "", 20), Category("Middle", "", 0), Category("Low", "", 0)]
+    ... )
+    []
+    """
+    parts = [[each] for each in categories]
+    numbers = [each.number for each in categories]
+    while len(parts) > 1 and min(numbers) < MIN_STUDENTS:
+        smallest = numbers.index(min(numbers))
+        neighbors = [i for i in (smallest + 1, smallest - 1) if 0 <= i < len(parts)]
+        first, second = sorted((smallest, min(neighbors, key=numbers.__getitem__)))
+        parts[first : second + 1] = [parts[first] + parts[second]]
+        numbers[first : second + 1] = [numbers[first] + numbers[second]]
+    return [_join_categories(part) for part in parts] if len(parts) > 1 else []
+
+
+def _join_categories(part: Sequence[Category]) -> Category:
+    """Join several categories; the result has the tone of the largest."""
+    first, *others = (each.label for each in part)
+    label = get_text_list([first, *(label.lower() for label in others)], "or")
+    largest = max(part, key=lambda each: each.number)
+    return Category(label, largest.tone, sum(each.number for each in part))
+
+
+def _add_positions(categories: Sequence[Category], number: int) -> tuple[Category, ...]:
+    positioned, start = [], 0.0
+    for each in categories:
+        share = 100 * each.number / number
+        positioned.append(replace(each, start=round(start, 2), share=round(share, 2)))
+        start += share
+    return tuple(positioned)

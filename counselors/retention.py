@@ -1,0 +1,60 @@
+"""The end of a group: a warning to its counselor, then deletion on its day."""
+
+import logging
+from smtplib import SMTPException
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from counselors.models import Group
+
+log = logging.getLogger(__name__)
+
+
+def purge_expired_groups() -> int:
+    """Delete the groups whose day has come; return how many."""
+    return Group.objects.expired().delete()[1].get("counselors.Group", 0)
+
+
+def warn_counselors(address: str = "") -> tuple[int, int]:
+    """Warn counselors whose groups are deleted soon; return the numbers sent and failed.
+
+    Safe to run at any time, also twice at once. `address` of the site, as in
+    `https://careers.example.org`, starts the links. Failed emails are sent at the next run.
+    """
+    sent = failed = 0
+    unwarned = Group.objects.expiring_soon().filter(warned_at=None).exclude(counselor__email="")
+    for pk in unwarned.values_list("pk", flat=True):
+        try:
+            sent += _send_warning(pk, address)
+        except (SMTPException, OSError):
+            failed += 1
+            log.exception("The counselor of group %s could not be warned of its deletion", pk)
+    return sent, failed
+
+
+def _send_warning(pk: int, address: str) -> bool:
+    """Send one email, once; False if another process sends it or has sent it."""
+    with transaction.atomic():
+        groups = Group.objects.select_related("counselor").filter(pk=pk, warned_at=None)
+        group = groups.select_for_update(skip_locked=True, of=("self",)).first()
+        if group is None:
+            return False
+        # Not through save(), which calculates the dates again.
+        Group.objects.filter(pk=pk).update(warned_at=timezone.now())
+        context = {
+            "group": group,
+            "finished": group.participations.finished().count(),
+            "page": f"{address.rstrip('/')}{reverse('counselor')}",
+        }
+        send_mail(
+            # A line break in a name would be a line break in the header.
+            f"“{' '.join(group.name.split())}” will be deleted soon",
+            render_to_string("counselors/warning.txt", context),
+            None,
+            [group.counselor.email],
+        )
+    return True

@@ -1,0 +1,138 @@
+"""Talking points: questions for a talk about a result, made from the result by fixed rules.
+
+The rules, in the order of the points:
+
+1. Each answer that rules the work out: the reason for it, and whether it can change.
+2. Why the result is not clear, if it is not: the same answer everywhere or many times in a row
+   (how the quiz was taken), opposite statements answered alike (both are quoted), a range over
+   two bands (what the student would like to find out).
+3. The answer that moved the result most: an example of it, or the reason for it.
+4. The answer that speaks most against the work, with the fact of the guide that it is about. If
+   that is the answer of rule 3, the next one; left out if no answer speaks against the work.
+5. The smallest change that would move the result into the next band, upward if possible, and only
+   if it takes a few answers.
+6. What to do next, and whom to talk to.
+
+All questions are open: yes or no does not answer them. They name no trait of a person and do not
+praise: a result shows what somebody said about situations, not what somebody is like.
+"""
+
+from dataclasses import dataclass
+
+from quiz import scoring
+from quiz.story_parts import AnswerView, ChangeView, Story
+
+
+@dataclass(frozen=True)
+class TalkingPoint:
+    """`about`: the topic in two or three words; `from_result`: what the result says."""
+
+    about: str
+    from_result: str
+    question: str
+    fact: str = ""
+
+
+def build_talking_points(story: Story) -> tuple[TalkingPoint, ...]:
+    """The points by the rules above; one to about ten."""
+    moved = story.reasons[0] if story.reasons else None
+    against = next((answer for answer in story.against if answer != moved), None)
+    change = next((change for change in story.changes if change.is_listed), None)
+    return (
+        *_build_conflicts(story),
+        *_build_doubts(story),
+        *([_build_strongest(moved)] if moved else []),
+        *([_build_mismatch(against)] if against else []),
+        *([_build_change(change)] if change else []),
+        TalkingPoint(
+            "Next",
+            "",
+            "What do you want to know about this work that no quiz can tell you, and who could?",
+        ),
+    )
+
+
+def _build_conflicts(story: Story) -> list[TalkingPoint]:
+    return [
+        TalkingPoint(
+            "Rules the work out",
+            f"{conflict.condition.question} The answer was {conflict.said}.",
+            "What is the reason for this answer, and what would have to happen for it to change?",
+            conflict.fact.text,
+        )
+        for conflict in story.conflicts
+    ]
+
+
+def _build_doubts(story: Story) -> list[TalkingPoint]:
+    outcome, points = story.outcome, []
+    careless = {
+        scoring.Doubt.FLAT: "The same answer was given to every statement.",
+        scoring.Doubt.LONG_RUN: f"The same answer was given {outcome.longest_run} times in a row.",
+    }
+    points += [
+        TalkingPoint(
+            "Not clear",
+            text,
+            "How did you go about the quiz, and which statements would you read once more?",
+        )
+        for doubt, text in careless.items()
+        if doubt in outcome.doubts
+    ]
+    if scoring.Doubt.CONTRADICTION in outcome.doubts:
+        texts = {item.key: item.text for item in story.content.statements}
+        first, second = outcome.contradictions[0]
+        points.append(
+            TalkingPoint(
+                "Not clear",
+                f"“{texts[first]}” and “{texts[second]}” say opposite things and were answered "
+                "alike.",
+                "When is the one true for you, and when the other?",
+            )
+        )
+    if outcome.doubts == (scoring.Doubt.BETWEEN,):
+        labels = [story.bands[0].label, story.bands[-1].label]
+        points.append(
+            TalkingPoint(
+                "Not clear",
+                f"The answers reach from “{labels[0].lower()}” to “{labels[1].lower()}”.",
+                "What would you have to see or try to be surer, one way or the other?",
+            )
+        )
+    return points
+
+
+def _build_strongest(answer: AnswerView) -> TalkingPoint:
+    # Students can give an example of what they agreed with, and an association for the rest.
+    agreed = answer.keyed < 50 if answer.statement.reverse else answer.keyed > 50
+    if agreed:
+        question = "Tell me about a time when it was like that. How did it go?"
+    else:
+        question = "What comes to mind when you picture this, and where have you met it before?"
+    return TalkingPoint("Moved it most", _quote_answer(answer), question)
+
+
+def _build_mismatch(answer: AnswerView) -> TalkingPoint:
+    return TalkingPoint(
+        "Speaks against it",
+        _quote_answer(answer),
+        "What would that be like for you on an ordinary day, and what would make it easier?",
+        answer.fact.text,
+    )
+
+
+def _build_change(change: ChangeView) -> TalkingPoint:
+    steps = " ".join(
+        f"“{step.answer.statement.text}” would have to be answered with “{step.would_be.lower()}” "
+        f"in place of “{step.answer.said.lower()}”."
+        for step in change.steps
+    )
+    return TalkingPoint(
+        "Would change it",
+        f"For “{change.band.label.lower()}”: {steps}",
+        "What would you have to see or try before you answered that differently?",
+    )
+
+
+def _quote_answer(answer: AnswerView) -> str:
+    return f"“{answer.statement.text}” The answer was “{answer.said.lower()}”."

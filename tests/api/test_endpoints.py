@@ -1,0 +1,167 @@
+"""The API serves the same figures that the pages show."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from careers.models import Career
+from programs.models import Program
+from quiz.models import QuizVersion
+from salaries.models import Release, Wage
+from tests.asking import CAREER
+
+SLUG = "medical-office-administrator"
+API = "/api/v1"
+
+
+def get_json(client: Client, address: str) -> Any:
+    response = client.get(f"{API}{address}")
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def test_careers_and_their_outlook(client: Client, content: None) -> None:
+    (line,) = get_json(client, "/careers")["items"]
+    assert line["slug"] == SLUG
+    assert line["url"] == f"http://testserver{CAREER}"
+    outlook = get_json(client, f"/careers/{SLUG}")["outlook"]
+    assert (outlook["employment"], outlook["growth_percent"]) == (830760, "4.2")
+    assert "Bureau of Labor Statistics" in outlook["source"]
+
+
+def test_wages_are_those_of_the_page(client: Client, content: None) -> None:
+    page = client.get(f"{CAREER}salaries/?release=2024-05").content.decode()
+    wages = get_json(client, "/wages?occupation=43-6013&release=2024-05&level=state&limit=200")
+    assert wages["count"] == len(wages["items"]) == 51
+    for line in wages["items"]:
+        assert line["release"] == "2024-05"
+        assert f"${line['annual']['median']:,}" in page, line["area"]["name"]
+
+
+def test_a_missing_figure_is_null_with_its_reason(client: Client, content: None) -> None:
+    wage = Wage.objects.exclude(annual_missing="").select_related("area", "occupation", "release")
+    row = wage.filter(release=Release.objects.latest_published()).first()
+    assert row is not None
+    address = f"/wages?occupation={row.occupation.soc_code}&area={row.area.code}"
+    (line,) = get_json(client, address)["items"]
+    assert line["annual_missing"] == row.annual_missing
+    assert None in line["annual"].values()
+
+
+def test_filters_and_pages(client: Client, content: None) -> None:
+    first = get_json(client, f"/programs?career={SLUG}&state=WA&credential=1&limit=2")
+    assert first["count"] > 2
+    next_path = first["next"].removeprefix("http://testserver")
+    second = client.get(next_path).json()
+    assert {line["id"] for line in first["items"]}.isdisjoint(
+        line["id"] for line in second["items"]
+    )
+    assert {line["institution"]["state"] for line in second["items"]} == {"WA"}
+    everything: list[int] = []
+    address: str | None = f"http://testserver{API}/programs?career={SLUG}&limit=200"
+    while address:
+        page = client.get(address.removeprefix("http://testserver")).json()
+        everything += [line["id"] for line in page["items"]]
+        address = page["next"]
+    listed = Program.objects.listed().for_fields(Career.objects.get().cip_codes)
+    assert sorted(everything) == sorted(listed.values_list("pk", flat=True))
+
+
+def test_areas_occupations_institutions_and_the_quiz(client: Client, content: None) -> None:
+    assert get_json(client, "/areas?level=state&limit=1")["count"] == 51
+    assert (
+        get_json(client, "/occupations?q=medical secretaries")["items"][0]["soc_code"] == "43-6013"
+    )
+    (first, *_) = get_json(client, "/institutions?state=WA&q=college")["items"]
+    assert get_json(client, f"/institutions/{first['slug']}") == first
+    version = QuizVersion.objects.newest_for_visitors(SLUG)
+    assert version is not None
+    assert get_json(client, f"/careers/{SLUG}/quiz")["number"] == version.number
+
+
+def test_only_published_content_is_served(client: Client, content: None) -> None:
+    Release.objects.filter(period="2024-05-01").update(status="draft")
+    Career.objects.update(is_published=False)
+    assert get_json(client, "/careers")["count"] == 0
+    for address in (f"/careers/{SLUG}", f"/careers/{SLUG}/quiz", f"/programs?career={SLUG}"):
+        assert client.get(f"{API}{address}").status_code == 404
+    assert "2024-05" not in [line["key"] for line in get_json(client, "/releases")["items"]]
+    response = client.get(f"{API}/wages?occupation=43-6013&release=2024-05")
+    assert response.status_code == 404
+
+
+def test_an_unchanged_response_is_304(client: Client, content: None) -> None:
+    first = client.get(f"{API}/careers")
+    again = client.get(f"{API}/careers", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    Career.objects.update(title="Another title")
+    changed = client.get(f"{API}/careers", headers={"if-none-match": first["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_scripts_of_other_sites_may_only_read(client: Client, content: None) -> None:
+    for address in ("/careers", "/nowhere", "/wages"):
+        assert client.get(f"{API}{address}")["Access-Control-Allow-Origin"] == "*"
+    preflight = client.options(f"{API}/careers", headers={"origin": "https://other.example"})
+    assert preflight.status_code == 200
+    assert preflight["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "Access-Control-Allow-Credentials" not in preflight
+    for method in ("post", "put", "patch", "delete", "trace"):
+        response = getattr(client, method)(f"{API}/careers")
+        assert response.status_code == 405
+        if method != "trace":
+            assert response.json()["error"]["code"] == "read_only"
+    head = client.head(f"{API}/careers")
+    assert (head.status_code, head.content) == (200, b"")
+
+
+def test_a_wrong_parameter_is_named(client: Client, content: None) -> None:
+    response = client.get(f"{API}/wages?occupation=nurse&limit=1000")
+    assert response.status_code == 422
+    problem = response.json()["error"]
+    assert problem["code"] == "invalid_parameter"
+    assert {each["field"] for each in problem["details"]} == {"occupation", "limit"}
+
+
+def test_too_many_requests_are_refused_for_a_while(
+    client: Client, content: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from api import middleware
+    from serving.limits import Limit
+    from serving.models.limits import RateCount
+
+    monkeypatch.setattr(middleware, "LIMIT", Limit("api", max_requests=3, window_seconds=86_400))
+    answers = [client.get(f"{API}/careers") for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
+    assert answers[-1].json()["error"]["code"] == "too_many_requests"
+    assert 0 < int(answers[-1]["Retry-After"]) <= 86_400
+    assert client.get(f"{API}/careers", REMOTE_ADDR="198.51.100.7").status_code == 200
+    assert "127.0.0.1" not in str(list(RateCount.objects.values()))
+
+
+def test_queries_do_not_grow_with_rows(
+    client: Client, content: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    get_json(client, "/careers")
+    for address in (
+        f"/programs?career={SLUG}&limit=200",
+        "/wages?occupation=43-6013&limit=200",
+        "/institutions?limit=200",
+    ):
+        with django_assert_max_num_queries(6):
+            get_json(client, address)
+
+
+def test_the_description_names_every_address(client: Client, content: None) -> None:
+    paths = get_json(client, "/openapi.json")["paths"]
+    for path in paths:
+        address = path.replace("{slug}", SLUG)
+        if path == f"{API}/institutions/{{slug}}":
+            continue
+        query = {
+            f"{API}/wages": "?occupation=43-6013",
+            f"{API}/oembed": f"?url=http://testserver{CAREER}",
+        }
+        assert client.get(address + query.get(path, "")).status_code == 200, path
