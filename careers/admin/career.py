@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Field, Model, QuerySet, TextField
 from django.forms import CharField, ModelForm, Textarea
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from careers.admin.history import RecordedAdmin
@@ -135,6 +136,24 @@ class CareerAdmin(PublishingPages, SheetPages):
         for model in GUIDE_TABLES.values()
         if model is not RoadmapSubject
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            ("states/<int:version>/", self.state_view, "state"),
+            ("states/<int:version>/return/", self.return_view, "return"),
+            ("publish/", self.publish_view, "publish"),
+            ("draft/", self.draft_view, "draft"),
+            ("tables/", self.tables_view, "tables"),
+            ("tables/<slug:table>.csv", self.table_view, "table"),
+        ]
+        wrap = self.admin_site.admin_view
+        return [
+            *(
+                path(f"<int:pk>/{place}", wrap(view), name=f"careers_career_{name}")
+                for place, view, name in pages
+            ),
+            *super().get_urls(),
+        ]
 
     def save_related(
         self, request: HttpRequest, form: ModelForm[Career], formsets: Any, change: bool

@@ -1,5 +1,8 @@
 """Program pages: look up the career, then call the programs view with its fields of study."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -17,24 +20,23 @@ from salaries.summary import wage_summary
 EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
 
 
-@require_safe
-def programs(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.finder(request, training_of(slug))
+def with_training(
+    view: Callable[[HttpRequest, CareerTraining], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A view of programs as a page of a published career; Http404 where there is none."""
+
+    @require_safe
+    @wraps(view)
+    def career_view(request: HttpRequest, slug: str) -> HttpResponse:
+        return view(request, training_for(published_career(slug)))
+
+    return career_view
 
 
-@require_safe
-def programs_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.programs_csv(request, training_of(slug))
-
-
-@require_safe
-def compare(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.compare(request, training_of(slug))
-
-
-@require_safe
-def routes(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.routes(request, training_of(slug))
+programs = with_training(views.finder)
+programs_csv = with_training(views.programs_csv)
+compare = with_training(views.compare)
+routes = with_training(views.routes)
 
 
 @require_safe
@@ -53,11 +55,6 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
 def matches_cip_codes(field: str, cip_codes: list[str]) -> bool:
     """Whether a field is within a career's fields, or is the four-digit series around one."""
     return any(field.startswith(code) or code[:5] == field for code in cip_codes)
-
-
-def training_of(slug: str) -> CareerTraining:
-    """The published career of an address with its training; Http404 where there is none."""
-    return training_for(published_career(slug))
 
 
 def training_for(career: Career) -> CareerTraining:

@@ -265,6 +265,16 @@ def test_all_mistakes_of_a_file_are_listed_at_once_and_once_fixed_it_loads(
 
 
 @pytest.mark.django_db
+def test_a_mistake_is_listed_once(write_guide: Callable[..., Path]) -> None:
+    with pytest.raises(bundled.ContentError) as raised:
+        bundled.load(write_guide(lambda guide: guide["career"].update(occupation="25-4012")))
+
+    assert [line.split(": ")[1] for line in str(raised.value).splitlines()] == [
+        "career, occupation"
+    ]
+
+
+@pytest.mark.django_db
 def test_a_file_that_is_not_json_says_on_which_line(tmp_path: Path) -> None:
     (tmp_path / "archivist.json").write_text('{\n  "career": {,}\n}')
 

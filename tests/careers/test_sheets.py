@@ -87,13 +87,14 @@ def test_mistakes_are_named_with_their_lines_and_nothing_is_taken(
 ) -> None:
     rows = download(editing, career, "training_costs")
     rows = [*rows[:2], {**rows[0], "id": ""}]
-    rows[0]["cost_low"] = "a lot"
+    rows[0]["cost_low"], rows[0]["months_low"] = "a lot", "99"
     rows[1]["cost_low"], rows[1]["cost_high"] = "9000", "10"
     rows[2]["program_type"] = ""
     answer = upload(editing, career, "training_costs", rows)
     page = unescape(answer.content.decode())
     assert answer.status_code == 422
     assert "Line 2: cost low: “a lot” value must be an integer." in page
+    assert "Line 2: The shorter time is above the longer one." in page
     assert "Line 3: The lower cost is above the higher one." in page
     assert "Line 4: program type: This field cannot be blank." in page
     assert not GuideDraft.objects.exists()
