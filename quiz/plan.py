@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models.functions import Lower
 from django.urls import reverse
 
 from careers.models import Career, RoadmapStep, TrainingCost
@@ -11,7 +10,7 @@ from programs.models import Program
 from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
 from quiz.models import Result
 from salaries.chart import RangeChart, build_range_chart
-from salaries.models import Area, Occupation, Release, Wage
+from salaries.models import Occupation, Release, Wage
 from salaries.models.releases import month
 from salaries.rows import AreaWages
 from salaries.summary import WageSummary, wage_summary
@@ -90,17 +89,6 @@ def _find_metro(result: Result, wages: WageSummary) -> AreaWages | None:
         .first()
     )
     return AreaWages.from_wage(wage, wages.release) if wage else None
-
-
-def list_metros(area_code: str) -> list[tuple[str, str]]:
-    """Codes and names of the metropolitan and other areas of a state, by name."""
-    state = Area.objects.filter(code=area_code).values("state")
-    return list(
-        Area.objects.metros()
-        .filter(state__in=state)
-        .order_by(Lower("name"))
-        .values_list("code", "name")
-    )
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
 from common.form_layout import helper
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES, CONDITION_LABELS, LIKING_CHOICES
-from quiz.areas import is_state, list_states
+from quiz.areas import list_metros, list_states
 from quiz.desk import parse_code
 from quiz.forms.answers import AnswersForm
-from quiz.forms.take import NumberedField
 from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from quiz.models.results import Delivery
-from quiz.plan import list_metros
 
 # Larger numbers than these are typing mistakes.
 MAX_DOLLARS = 1_000_000
@@ -111,25 +108,15 @@ class InterestsForm(AnswersForm):
     """Activities to like or dislike."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, answers: Mapping[str, int] | None = None
+        self, data: Mapping[str, Any] | None = None, *, answers: Mapping[str, int]
     ) -> None:
-        super().__init__(data, initial={key: str(value) for key, value in (answers or {}).items()})
-        for number, (key, _scale, text) in enumerate(ACTIVITIES, start=1):
-            self.fields[key] = forms.TypedChoiceField(
-                label=text,
-                choices=LIKING_CHOICES,
-                coerce=int,
-                widget=forms.RadioSelect,
-                error_messages={
-                    "required": f"Activity {number} has no answer yet. Choose one of the five.",
-                    "invalid_choice": f"Activity {number}: choose one of the five answers.",
-                },
-            )
-
-    @property
-    def helper(self) -> FormHelper:
-        fields = [NumberedField(key, number) for number, key in enumerate(self.fields, start=1)]
-        return helper(*fields, submit="Compare my interests")
+        super().__init__(data, initial=answers)
+        self.add_questions(
+            "Activity",
+            ((key, text) for key, _scale, text in ACTIVITIES),
+            LIKING_CHOICES,
+            "one of the five answers",
+        )
 
 
 class PlanForm(forms.ModelForm[Result]):
@@ -168,42 +155,40 @@ class PlanForm(forms.ModelForm[Result]):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
+    delivery = forms.ChoiceField(
+        label="How you want to study",
+        choices=[("", "Any way"), *Delivery.choices],
+        required=False,
+    )
+
     class Meta:
         model = Result
         fields = ("area_code", "metro_code", "budget", "months", "delivery")
-        labels = {"delivery": "How you want to study"}
-        help_texts = {"delivery": ""}  # the model's help text is for the privacy page
 
     def __init__(self, result: Result, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, instance=result)
         self.saved_area = result.area_code
         # A page with errors shows the state that was sent, and so its areas.
         state = str((data or {}).get("area_code", "")) if self.is_bound else self.saved_area
-        metros = list_metros(state) if is_state(state) else []
-        choices = list_states()
-        self.fields["area_code"].choices = [("", "No state"), *choices]  # type: ignore[attr-defined]
+        states = list_states()
+        name = dict(states).get(state)
+        self.fields["area_code"].choices = [("", "No state"), *states]  # type: ignore[attr-defined]
         metro = self.fields["metro_code"]
-        metro.choices = [  # type: ignore[attr-defined]
-            ("", "The whole state" if is_state(state) else "Choose a state first"),
-            *metros,
-        ]
-        if is_state(state):
-            metro.label = f"Area within {dict(choices)[state]}"
+        metro.choices = [("", "Choose a state first")]  # type: ignore[attr-defined]
+        if name:
+            metro.choices = [("", "The whole state"), *list_metros(state)]  # type: ignore[attr-defined]
+            metro.label = f"Area within {name}"
             metro.help_text = (
                 "For another state, choose the state first. Its areas are offered the next time."
             )
-        self.fields["delivery"].choices = [("", "Any way"), *Delivery.choices]  # type: ignore[attr-defined]
         self.helper = helper(*self.fields, submit="Use these")
 
     def clean(self) -> dict[str, Any]:
         """Drop the area of the saved state if another state was chosen."""
         data: dict[str, Any] = super().clean() or {}
-        if (
-            "metro_code" in self.errors
-            and data.get("area_code", self.saved_area) != self.saved_area
-        ):
-            saved_metros = dict(list_metros(self.saved_area)) if self.saved_area else {}
-            if self.data.get("metro_code") in saved_metros:
+        is_new_state = data.get("area_code", self.saved_area) != self.saved_area
+        if "metro_code" in self.errors and is_new_state:
+            if self.data.get("metro_code") in dict(list_metros(self.saved_area)):
                 del self.errors["metro_code"]
                 data["metro_code"] = ""
         return data

@@ -30,6 +30,5 @@ def interests(request: HttpRequest, token: str) -> HttpResponse:
         "career": result.version.quiz.career,
         "token": tokens.parse_token(token),
         "form": form,
-        "errors": [(f"{name}_0", text) for name, texts in form.errors.items() for text in texts],
     }
     return render(request, "quiz/interests.html", context, status=422 if form.errors else 200)

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.qr import qr_image
 from quiz import owners, tokens, trying
 from quiz.answers import ANSWER_CHOICES, ANSWER_LABELS, CONDITION_CHOICES, CONDITION_LABELS
+from quiz.areas import list_metros
 from quiz.compare import compare_results
 from quiz.content import VersionContent
 from quiz.forms.result import PlanForm, TryForm
 from quiz.interest_story import build_interests
 from quiz.models import Result
-from quiz.plan import build_pay, build_plan, list_metros
+from quiz.plan import build_pay, build_plan
 from quiz.story import build_guide_links, build_story, build_story_of_answers
 from quiz.views.private import (
     find_own_result,

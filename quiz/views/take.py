@@ -139,7 +139,6 @@ def _statements_page(
         posted,
         answers=progress.answers,
         first_number=progress.first_number(page),
-        back=page > 1,
     )
     if posted is not None:
         save_answers(attempt, form.answered)
@@ -185,11 +184,6 @@ def _render_page(
 ) -> HttpResponse:
     is_last = page == progress.last_page
     first = progress.first_number(page)
-    errors = [
-        (name if name == "area" else f"{name}_0", text)
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
     return render(
         request,
         "quiz/page.html",
@@ -204,8 +198,7 @@ def _render_page(
             "first": first,
             "final": first + len(progress.pages[page - 1]) - 1 if not is_last else 0,
             "total": len(progress.statements),
-            "errors": errors,
             "wait_minutes": -(-wait_seconds // 60),
         },
-        status=429 if wait_seconds else 422 if errors else 200,
+        status=429 if wait_seconds else 422 if form.errors else 200,
     )
