@@ -51,7 +51,7 @@ class AnswersForm(forms.Form):
         return [self[key] for key in self.fields if isinstance(self.fields[key], QuestionField)]
 
     @property
-    def error_links(self) -> list[tuple[str, str]]:
+    def error_links(self) -> list[tuple[str, object]]:
         """What is wrong, each with the HTML id of the control where it is fixed."""
         first_controls = {field.name: f"{field.auto_id}_0" for field in self.questions}
         return [

@@ -110,7 +110,7 @@ class InterestsForm(AnswersForm):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, answers: Mapping[str, int]
     ) -> None:
-        super().__init__(data, initial=answers)
+        super().__init__(data, initial=dict(answers))
         self.add_questions(
             "Activity",
             ((key, text) for key, _scale, text in ACTIVITIES),
@@ -188,7 +188,8 @@ class PlanForm(forms.ModelForm[Result]):
         data: dict[str, Any] = super().clean() or {}
         is_new_state = data.get("area_code", self.saved_area) != self.saved_area
         if "metro_code" in self.errors and is_new_state:
-            if self.data.get("metro_code") in dict(list_metros(self.saved_area)):
+            saved_metros = dict(list_metros(self.saved_area))
+            if self.data.get("metro_code") in saved_metros:
                 del self.errors["metro_code"]
                 data["metro_code"] = ""
         return data

@@ -23,7 +23,7 @@ class StatementsForm(AnswersForm):
         answers: Mapping[str, int],
         first_number: int,
     ) -> None:
-        super().__init__(data, initial=answers)
+        super().__init__(data, initial=dict(answers))
         self.add_questions(
             "Statement",
             ((statement.key, statement.text) for statement in statements),
