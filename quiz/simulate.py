@@ -28,11 +28,9 @@ class Tally:
     `bands` counts the band of the fit itself, `clear_bands` only where the result is clear.
     """
 
-    answerers: int
     bands: Mapping[str, float]
     clear_bands: Mapping[str, float]
     not_clear: float
-    doubts: Mapping[str, float]
 
 
 def draw_random_answers(form: Form, rng: Random) -> dict[str, int]:
@@ -62,32 +60,21 @@ def draw_answers(
     return answers
 
 
-def find_true_band(form: Form, profile: Mapping[str, float]) -> str:
-    """The band that the true levels themselves belong to."""
-    total = sum(trait.weight for trait in form.traits)
-    fit = sum(trait.weight * profile[trait.key] for trait in form.traits) / total
-    return form.find_band(fit).key
-
-
 def tally_outcomes(form: Form, answerers: list[dict[str, int]]) -> Tally:
     """Score a group of answerers and count how they came out."""
     bands: Counter[str] = Counter()
     clear_bands: Counter[str] = Counter()
-    doubts: Counter[str] = Counter()
     for answers in answerers:
         outcome = score_answers(form, answers)
         bands[outcome.band] += 1
         if outcome.is_clear:
             clear_bands[outcome.band] += 1
-        doubts.update(str(doubt) for doubt in outcome.doubts)
     number = len(answerers)
     keys = [band.key for band in form.bands_ascending]
     return Tally(
-        answerers=number,
         bands={key: bands[key] / number for key in keys},
         clear_bands={key: clear_bands[key] / number for key in keys},
         not_clear=1 - sum(clear_bands.values()) / number,
-        doubts={key: times / number for key, times in sorted(doubts.items())},
     )
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from common.form_layout import helper
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES, CONDITION_LABELS, LIKING_CHOICES
 from quiz.areas import list_metros, list_states
 from quiz.desk import parse_code
@@ -45,10 +44,6 @@ class SettingsForm(forms.Form):
         ],
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.helper = helper("nickname", "keep_months", submit="Save")
-
 
 class CodeForm(forms.Form):
     """The spoken code, as a counselor types it."""
@@ -60,10 +55,6 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": "Enter the code."},
     )
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.helper = helper("code", submit="Open the result")
 
     def clean_code(self) -> str:
         code = parse_code(self.cleaned_data["code"])
@@ -119,6 +110,18 @@ class InterestsForm(AnswersForm):
         )
 
 
+def _build_number_field(label: str, unit: str, max_value: int) -> forms.IntegerField:
+    hint = f"Give whole {unit} from 0 to {max_value:,} in digits, or leave it empty."
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=max_value,
+        error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], hint),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
+    )
+
+
 class PlanForm(forms.ModelForm[Result]):
     """Where the owner wants to work and study, how long and for how much."""
 
@@ -132,29 +135,8 @@ class PlanForm(forms.ModelForm[Result]):
         required=False,
         error_messages={"invalid_choice": "Choose an area from the list, or leave it empty."},
     )
-    budget = forms.IntegerField(
-        label="Training may cost ($)",
-        required=False,
-        min_value=0,
-        max_value=MAX_DOLLARS,
-        error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"],
-            f"Give whole dollars from 0 to {MAX_DOLLARS:,} in digits, or leave it empty.",
-        ),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
-    )
-    months = forms.IntegerField(
-        label="It may take (months)",
-        required=False,
-        min_value=0,
-        max_value=MAX_MONTHS,
-        error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"],
-            f"Give whole months from 0 to {MAX_MONTHS} in digits, or leave it empty.",
-        ),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
-
+    budget = _build_number_field("Training may cost ($)", "dollars", MAX_DOLLARS)
+    months = _build_number_field("It may take (months)", "months", MAX_MONTHS)
     delivery = forms.ChoiceField(
         label="How you want to study",
         choices=[("", "Any way"), *Delivery.choices],
@@ -181,7 +163,6 @@ class PlanForm(forms.ModelForm[Result]):
             metro.help_text = (
                 "For another state, choose the state first. Its areas are offered the next time."
             )
-        self.helper = helper(*self.fields, submit="Use these")
 
     def clean(self) -> dict[str, Any]:
         """Drop the area of the saved state if another state was chosen."""

@@ -64,7 +64,7 @@ def _no_attempt(request: HttpRequest, slug: str, key: str | None) -> HttpRespons
         result, owner_token = finished
         return _redirect_to_result(request, owner_token, result.share_number)
     if request.method == "POST":
-        return _start_page(request, slug, None, lost=LOST, status=409)
+        return _start_page(request, slug, None, lost=LOST)
     return redirect("quiz", slug)
 
 
@@ -93,7 +93,6 @@ def _start_page(
     slug: str,
     attempt: Attempt | None,
     lost: str = "",
-    status: int = 200,
 ) -> HttpResponse:
     version = _get_version(slug)
     return render(
@@ -107,7 +106,7 @@ def _start_page(
             "lost": lost,
             "results": owners.list_own_results(request, version.quiz),
         },
-        status=status,
+        status=409 if lost else 200,
     )
 
 

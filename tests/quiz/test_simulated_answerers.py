@@ -1,5 +1,6 @@
 """How invented answerers with known levels come out. The figures are in docs/quiz.md."""
 
+from collections.abc import Mapping
 from random import Random
 
 import pytest
@@ -12,7 +13,6 @@ from quiz.simulate import (
     draw_profile,
     draw_random_answers,
     find_idle_items,
-    find_true_band,
     tally_outcomes,
 )
 
@@ -24,6 +24,13 @@ SEED = 43_6013
 def form() -> Form:
     path = QUIZ_FOLDER / "medical-office-administrator.json"
     return parse_quiz(path.read_bytes()).form("full")
+
+
+def find_true_band(form: Form, profile: Mapping[str, float]) -> str:
+    """The band that the true levels themselves belong to."""
+    total = sum(trait.weight for trait in form.traits)
+    fit = sum(trait.weight * profile[trait.key] for trait in form.traits) / total
+    return form.find_band(fit).key
 
 
 def test_of_random_answerers_few_reach_the_top_and_most_are_not_clear(form: Form) -> None:
