@@ -1,6 +1,5 @@
 """A career's quiz: its versions, the first draft, and the import of JSON files."""
 
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied

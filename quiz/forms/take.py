@@ -7,9 +7,8 @@ from django import forms
 
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES
 from quiz.areas import list_states
-from quiz.content import ConditionContent, StatementContent, VersionContent
+from quiz.content import ConditionContent, StatementContent
 from quiz.forms.answers import AnswersForm
-from quiz.models.results import FormLength
 
 
 class StatementsForm(AnswersForm):
@@ -61,16 +60,3 @@ class LastPageForm(AnswersForm):
             "yes or no",
             coerce=str,
         )
-
-
-class StartForm(forms.Form):
-    """Which form of the quiz to start."""
-
-    form = forms.ChoiceField(choices=FormLength, required=False)
-
-    def length(self, content: VersionContent) -> str:
-        """The chosen form; the full one if none is chosen or the quiz has no short one."""
-        chosen = self.cleaned_data.get("form") if self.is_valid() else ""
-        if chosen == FormLength.SHORT and content.has_short_form:
-            return FormLength.SHORT
-        return FormLength.FULL

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from quiz import finishing, owners, tokens
 from quiz.attempts import Progress, get_progress, save_answers, start_attempt
-from quiz.forms.take import LastPageForm, StartForm, StatementsForm
+from quiz.forms.take import LastPageForm, StatementsForm
 from quiz.models import Attempt, QuizVersion
-from quiz.models.results import AttemptQuerySet
+from quiz.models.results import AttemptQuerySet, FormLength
 from quiz.versions import get_content
 from serving.limits import Limit
 
@@ -120,7 +120,8 @@ def _get_version(slug: str) -> QuizVersion:
 def _start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start an attempt; the answers of an earlier one are left to expire."""
     version = _get_version(slug)
-    length = StartForm(request.POST).length(get_content(version))
+    is_short = request.POST.get("form") == FormLength.SHORT and get_content(version).has_short_form
+    length = FormLength.SHORT if is_short else FormLength.FULL
     _attempt, key = start_attempt(version, length)
     response = _redirect_to_page(slug, 1)
     owners.set_attempt_cookie(response, key, reverse("quiz", args=[slug]))
