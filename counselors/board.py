@@ -109,9 +109,8 @@ class Row:
     def certainty(self) -> str:
         """How certain the result is, in a few words."""
         if self.outcome.is_clear:
-            firm = self.outcome.stability is scoring.Stability.FIRM
             apart = f"apart from that “{self.band.label.lower()}”, " if self.conflicts else ""
-            return f"{apart}{'firm' if firm else 'on the edge'}"
+            return f"{apart}{'firm' if self.outcome.is_firm else 'on the edge'}"
         return ", ".join(self._describe_doubt(doubt) for doubt in self.outcome.doubts)
 
     def _describe_doubt(self, doubt: scoring.Doubt) -> str:

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models.functions import Lower
 from django.urls import reverse
 
 from careers.models import Career, RoadmapStep, TrainingCost
 from programs.models import Program
-from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
+from programs.payback import UNKNOWN, Assumptions, Route, calculate_payback
 from quiz.models import Result
 from salaries.chart import RangeChart, build_range_chart
-from salaries.models import Area, Occupation, Release, Wage
+from salaries.models import Occupation, Release, Wage
 from salaries.models.releases import month
 from salaries.rows import AreaWages
 from salaries.summary import WageSummary, wage_summary
@@ -92,17 +91,6 @@ def _find_metro(result: Result, wages: WageSummary) -> AreaWages | None:
     return AreaWages.from_wage(wage, wages.release) if wage else None
 
 
-def list_metros(area_code: str) -> list[tuple[str, str]]:
-    """Codes and names of the metropolitan and other areas of a state, by name."""
-    state = Area.objects.filter(code=area_code).values("state")
-    return list(
-        Area.objects.metros()
-        .filter(state__in=state)
-        .order_by(Lower("name"))
-        .values_list("code", "name")
-    )
-
-
 @dataclass(frozen=True)
 class Training:
     """A kind of program, whether it fits what the owner said, and when its pay returns its cost.
@@ -114,20 +102,12 @@ class Training:
     cost: TrainingCost
     within_budget: bool | None
     within_time: bool | None
-    at_start: Payback | None
-    later: Payback | None
+    at_start: str
+    later: str
 
     @property
     def fits(self) -> bool:
         return False not in (self.within_budget, self.within_time)
-
-    @property
-    def start_text(self) -> str:
-        return self.at_start.duration if self.at_start else UNKNOWN
-
-    @property
-    def later_text(self) -> str:
-        return self.later.duration if self.later else UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -197,16 +177,16 @@ def _build_training(cost: TrainingCost, result: Result, basis: PaybackBasis | No
         cost.program_type, cost.cost_low, cost.cost_high, cost.months_low, cost.months_high
     )
 
-    def calculate(pay_after: int | None) -> Payback | None:
+    def calculate_duration(pay_after: int | None) -> str:
         if basis is None or pay_after is None:
-            return None
+            return UNKNOWN
         assumptions = Assumptions(basis.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return calculate_payback(route, assumptions)
+        return calculate_payback(route, assumptions).duration
 
     return Training(
         cost=cost,
         within_budget=None if result.budget is None else cost.cost_low <= result.budget,
         within_time=None if result.months is None else cost.months_low <= result.months,
-        at_start=calculate(basis.pay_start if basis else None),
-        later=calculate(basis.pay_later if basis else None),
+        at_start=calculate_duration(basis.pay_start if basis else None),
+        later=calculate_duration(basis.pay_later if basis else None),
     )

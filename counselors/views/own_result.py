@@ -20,23 +20,21 @@ from counselors.views.student import (
     render_too_many_codes,
     render_unknown,
 )
-from quiz.views.private import find_own_result, private_form, render_gone
+from quiz.views.private import get_own_result, private_form
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code of the group to share the result with."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
+    result, _owner_token = get_own_result(request, token)
     form = CodeForm(request.POST if request.method == "POST" else None)
     status = HTTPStatus.OK
     if form.is_bound:
         group, status = check_code(request, form)
         if group:
             return redirect("result-share-with", token, group.code)
-    context = {"form": form, "token": token, "career": own[0].version.quiz.career}
+    context = {"form": form, "token": token, "career": result.version.quiz.career}
     return render(request, "counselors/student_share.html", context, status=status)
 
 
@@ -44,9 +42,7 @@ def share(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_with_group(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """Show what the group's counselor would see of this result; share it on POST."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
+    result, _owner_token = get_own_result(request, token)
     try:
         group = find_group(request, code)
     except TooManyWrongCodesError:
@@ -55,7 +51,6 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
         return render_unknown(request)
     if not group.is_open:
         return render_closed(request, group, [])
-    result = own[0]
     career: Career = result.version.quiz.career
     if group.participations.filter(result=result).exists():
         return redirect("result", token)
@@ -98,12 +93,10 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """Ask for confirmation, then remove the result and its notes from a group's board."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
+    result, _owner_token = get_own_result(request, token)
     # Parsed, because the database refuses a NUL.
     group_code = parse_code(code)
-    shared = sharing.with_readers(own[0].participations.filter(group__code=group_code)).first()
+    shared = sharing.with_readers(result.participations.filter(group__code=group_code)).first()
     if shared is None:
         return redirect("result", token)
     if request.method == "POST":
@@ -113,7 +106,7 @@ def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
         "group": shared.group,
         "token": token,
         "readers": format_readers(shared.group),
-        "career": own[0].version.quiz.career,
+        "career": result.version.quiz.career,
     }
     return render(request, "counselors/student_take_back.html", context)
 

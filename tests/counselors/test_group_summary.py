@@ -58,7 +58,7 @@ def scored(fit: int, *, clear: bool = True, conflict: bool = False) -> ScoredRes
         bands=(band,),
         traits=(scoring.TraitScore("people", Fraction(fit), level, 1, False),),
         doubts=() if clear else (scoring.Doubt.FLAT,),
-        stability=scoring.Stability.FIRM,
+        is_firm=True,
         conflicts=("desk",) if conflict else (),
     )
     return ScoredResult(CONTENT, outcome)
