@@ -34,9 +34,8 @@ MAX_REQUESTS = 20
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change the password; the user's other sessions end."""
-    posted = request.POST if request.method == "POST" else None
-    form = ChangePasswordForm(request, request.user, posted)
-    if form.is_bound and form.is_valid():
+    form = ChangePasswordForm(request, request.user, request.POST or None)
+    if form.is_valid():
         with transaction.atomic():
             user = form.save()
             record_event(Kind.PASSWORD_CHANGED, user, request)
@@ -61,8 +60,8 @@ def request_reset(request: HttpRequest) -> HttpResponse:
     """Request the email. The response and its duration are the same for every address."""
     if not can_send_email():
         return render(request, "registration/password_reset_unavailable.html")
-    form = ResetRequestForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = ResetRequestForm(request.POST or None)
+    if form.is_valid():
         recent = SignInEvent.objects.since(HOUR).filter(kind=Kind.RESET_ASKED)
         if recent.filter(address=client_address(request) or None).count() >= MAX_REQUESTS:
             return too_many_requests(request, int(HOUR.total_seconds()))

@@ -13,7 +13,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods
@@ -33,10 +33,7 @@ def get_home_url(user: Any) -> str:
     """The page to show after a sign-in that asked for no other."""
     if user.is_staff:
         return reverse("admin:index")
-    try:
-        return reverse("counselor")
-    except NoReverseMatch:
-        return reverse("account")
+    return reverse("counselor")
 
 
 class SignIn(LoginView):

@@ -6,15 +6,12 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from accounts.password_validators import PASSWORDS_DIFFER
 from common.form_layout import helper
 from counselors.models import Invitation
 
 
 class InvitationForm(UserCreationForm[User]):
     """A new account. Only the user name and the password are required."""
-
-    error_messages = {**UserCreationForm.error_messages, "password_mismatch": PASSWORDS_DIFFER}
 
     class Meta(UserCreationForm.Meta):
         model = User
