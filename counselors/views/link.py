@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from common.qr import qr_image
 from counselors.models import Group
-from counselors.names import format_readers
 from counselors.permissions import group_access_required
 
 
@@ -41,6 +40,5 @@ def poster(request: HttpRequest, group: Group) -> HttpResponse:
         "group": group,
         "link": build_group_url(request, group),
         "careers": careers,
-        "readers": format_readers(group),
     }
     return render(request, "counselors/poster.html", context)

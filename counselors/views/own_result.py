@@ -12,7 +12,6 @@ from counselors import sharing
 from counselors.codes import parse_code
 from counselors.forms.student import CodeForm, ConsentForm
 from counselors.group_lookup import TooManyWrongCodesError, find_group
-from counselors.names import format_readers
 from counselors.views.student import (
     check_code,
     identify_student,
@@ -83,7 +82,6 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
         "careers": [career],
         "form": form,
         "earlier": earlier,
-        "readers": format_readers(group),
         "action": request.path,
         "token": token,
         "result": result,
@@ -112,7 +110,6 @@ def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
     context = {
         "group": shared.group,
         "token": token,
-        "readers": format_readers(shared.group),
         "career": own[0].version.quiz.career,
     }
     return render(request, "counselors/student_take_back.html", context)

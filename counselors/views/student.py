@@ -12,7 +12,6 @@ from counselors.forms.groups import careers_with_quiz
 from counselors.forms.student import CodeForm, ConsentForm
 from counselors.group_lookup import TooManyWrongCodesError, find_group
 from counselors.models import Group, Participation
-from counselors.names import format_readers
 from quiz.views.private import private_form
 
 
@@ -78,7 +77,6 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
         "careers": careers,
         "form": form,
         "earlier": earlier,
-        "readers": format_readers(group),
         "action": request.path,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
