@@ -117,8 +117,7 @@ def create_recovery_codes(user: User) -> list[str]:
 
 def count_recovery_codes(user: User) -> int:
     """How many recovery codes are unused."""
-    count: int = StaticToken.objects.filter(device__user=user).count()
-    return count
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 def generate_recovery_code() -> str:

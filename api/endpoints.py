@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from api import schemas
 from api.embed import find_embed
@@ -21,34 +21,17 @@ from salaries.models.releases import month
 
 router = Router()
 
-Text = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f]*$")]
-SocCode = Annotated[
-    str,
-    StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4}$"),
-    Field(json_schema_extra={"example": "43-6013"}),
-]
-AreaCode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{2,7}$"), Field(json_schema_extra={"example": "06"})
-]
-State = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(json_schema_extra={"example": "WA"})
-]
-Month = Annotated[
-    str,
-    StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"),
-    Field(json_schema_extra={"example": "2025-05"}),
-]
+Text = Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f]*$")]
+SocCode = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{4}$", examples=["43-6013"])]
+AreaCode = Annotated[str, Field(pattern=r"^[0-9]{2,7}$", examples=["06"])]
+State = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["WA"])]
+Month = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2025-05"])]
 Level = Literal["nation", "state", "territory", "metro", "nonmetro"]
-Slug = Annotated[str, StringConstraints(max_length=130, pattern=r"^[-a-zA-Z0-9_]+$")]
-CareerSlug = Annotated[Slug, Field(json_schema_extra={"example": "medical-office-administrator"})]
-Cip = Annotated[
-    str,
-    StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$"),
-    Field(json_schema_extra={"example": "51.07"}),
-]
+Slug = Annotated[str, Field(max_length=130, pattern=r"^[-a-zA-Z0-9_]+$")]
+CareerSlug = Annotated[Slug, Field(examples=["medical-office-administrator"])]
+Cip = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$", examples=["51.07"])]
 UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
-
-Address = Annotated[str, StringConstraints(max_length=500)]
+Address = Annotated[str, Field(max_length=500)]
 
 Answer = dict[str, Any]
 # How long another site may cache what it embeds.

@@ -12,15 +12,19 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from counselors.models import Group, Note, Participation, TalkStatus
+from counselors.models import Group, Note, TalkStatus
 
 
 @dataclass(frozen=True)
 class Board:
-    """A group's students; `rows` are those who finished, in the order of their numbers."""
+    """A group's students.
+
+    `rows` are the participations of those who finished, in the order of their numbers, with
+    `has_note`.
+    """
 
     group: Group
-    rows: tuple[Participation, ...]
+    rows: tuple[Any, ...]
     unfinished: int
 
     @property
@@ -57,9 +61,6 @@ class Board:
     def bands(self) -> dict[str, str]:
         """The keys and labels of the quizzes' bands, the highest first."""
         return {band.key: band.label for row in self.rows for band in row.scored.content.bands}
-
-    def find_row(self, number: int) -> Participation | None:
-        return next((row for row in self.rows if row.number == number), None)
 
 
 def build_board(group: Group, user: Any) -> Board:

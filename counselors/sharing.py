@@ -19,7 +19,7 @@ from counselors.models import Group, Naming, Participation
 from quiz.models import Result
 from quiz.owners import get_owner_tokens
 from quiz.signals import result_finished, result_forgotten
-from quiz.tokens import create_token, hash_token, parse_token
+from quiz.tokens import hash_token, parse_token
 
 COOKIE = "sharing"
 SALT = "counselors.sharing"
@@ -35,10 +35,6 @@ def get_browser_key(request: HttpRequest) -> str | None:
     """The key of a browser with consent; None for all others, and for a forged cookie."""
     key = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=COOKIE_AGE)
     return parse_token(key) if key else None
-
-
-def create_browser_key() -> str:
-    return create_token()
 
 
 def set_cookie(response: HttpResponseBase, key: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import django_otp
+from axes.handlers.proxy import AxesProxyHandler
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
@@ -92,7 +93,7 @@ def verify_code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _render_code_form(request, CodeForm(recovery=recovery), recovery=recovery)
     name = {"username": user.get_username()}
-    if throttle.is_locked(request, user):
+    if not AxesProxyHandler.is_allowed(request, name):
         return throttle.render_locked(request, credentials=name)
     form = CodeForm(request.POST, recovery=recovery)
     if form.is_valid():

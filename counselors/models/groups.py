@@ -46,15 +46,6 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Current groups that this user owns, or that are shared with this user."""
         return self.current().filter(Q(counselor=user) | Q(colleagues__user=user)).distinct()
 
-    def with_student_counts(self) -> Self:
-        """Annotate `finished`, students who shared a result, and `unfinished`, who only agreed."""
-
-        def count(has_no_result: bool) -> models.Count:
-            condition = Q(participations__result__isnull=has_no_result)
-            return models.Count("participations", filter=condition, distinct=True)
-
-        return self.annotate(finished=count(False), unfinished=count(True))
-
     def expiring_soon(self) -> Self:
         """Groups whose counselors should be warned of the deletion."""
         return self.current().filter(deleted_on__lte=timezone.localdate() + WARNING_PERIOD)

@@ -88,9 +88,6 @@ class Participation(models.Model):
         null=True, blank=True, help_text="When the result came to the board."
     )
 
-    # Annotated by the board: whether the counselor who opens it wrote a note.
-    has_note: bool
-
     objects = ParticipationQuerySet.as_manager()
 
     class Meta:

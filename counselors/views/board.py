@@ -55,7 +55,7 @@ def board_rows(request: HttpRequest, group: Group) -> HttpResponse:
 def board_csv(request: HttpRequest, group: Group) -> HttpResponse:
     """The board as a file for spreadsheets."""
     group.log_access(request.user, Access.Action.CSV)
-    return _download_csv(group, build_board_rows(group, request.user))
+    return csv_download(f"{group.file_name}.csv", build_board_rows(group, request.user))
 
 
 @group_access_required
@@ -63,11 +63,7 @@ def board_csv(request: HttpRequest, group: Group) -> HttpResponse:
 def picture_csv(request: HttpRequest, group: Group) -> HttpResponse:
     """The group's summary as a file for spreadsheets, with the same parts hidden."""
     group.log_access(request.user, Access.Action.CSV, detail="the summary")
-    return _download_csv(group, build_summary_rows(group, request.user), "-picture")
-
-
-def _download_csv(group: Group, table: list[list[str | int]], suffix: str = "") -> HttpResponse:
-    return csv_download(f"{group.file_name}{suffix}.csv", table)
+    return csv_download(f"{group.file_name}-picture.csv", build_summary_rows(group, request.user))
 
 
 def _build_context(request: HttpRequest, board: Board) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from counselors.codes import parse_code
 from counselors.forms.student import CodeForm, ConsentForm
 from counselors.group_lookup import TooManyWrongCodesError, find_group
 from counselors.views.student import (
-    check_code,
     identify_student,
     render_closed,
     render_too_many_codes,
@@ -29,14 +28,11 @@ def share(request: HttpRequest, token: str) -> HttpResponse:
     own = find_own_result(request, token)
     if own is None:
         return render_gone(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if form.is_bound:
-        group, status = check_code(request, form)
-        if group:
-            return redirect("result-share-with", token, group.code)
+    form = CodeForm(request)
+    if form.is_valid():
+        return redirect("result-share-with", token, form.cleaned_data["code"].code)
     context = {"form": form, "token": token, "career": own[0].version.quiz.career}
-    return render(request, "counselors/student_share.html", context, status=status)
+    return render(request, "counselors/student_share.html", context, status=form.status)
 
 
 @private_form
@@ -59,20 +55,17 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
     if group.participations.filter(result=result).exists():
         return redirect("result", token)
     earlier = sharing.find_earlier(request, group, career)
-    form = ConsentForm(
-        group,
-        [career],
-        request.POST if request.method == "POST" else None,
-        nickname=earlier.nickname if earlier else "",
-        was_here=earlier is not None,
-    )
+    data = request.POST if request.method == "POST" else None
+    form = ConsentForm(group, [career], earlier, data)
     is_offered = group.careers.filter(pk=career.pk).exists()
-    if is_offered and form.is_bound and form.is_valid():
+    if is_offered and form.is_valid():
         response = _redirect_to_result(token)
         if request.POST.get("answer") == "yes":
             key, before = identify_student(request, group, career, form)
             try:
-                sharing.share_result(group, result, key, form.chosen_name, before)
+                sharing.share_result(
+                    group, result, key, form.cleaned_data.get("nickname", ""), before
+                )
             except sharing.GroupGoneError:
                 return render_unknown(request)
             sharing.set_cookie(response, key)
@@ -82,7 +75,6 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
         "careers": [career],
         "form": form,
         "earlier": earlier,
-        "action": request.path,
         "token": token,
         "result": result,
         "career": career,

@@ -1,5 +1,6 @@
 """One student's result for the group's counselors, with its status and their notes."""
 
+from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -152,10 +153,10 @@ def _build_url(group: Group, number: int) -> str:
 
 
 def _find_row(board: Board, number: int) -> Participation:
-    row = board.find_row(number)
-    if row is None:
-        raise Http404("No such student in this group.")
-    return row
+    for row in board.rows:
+        if row.number == number:
+            return cast("Participation", row)
+    raise Http404("No such student in this group.")
 
 
 def _find_participation(group: Group, number: int, *, lock: bool = True) -> Participation:
