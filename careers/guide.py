@@ -9,7 +9,8 @@ from careers.models import Career, GuideSection, Source
 from common.formatting import format_count, format_dollars, format_percent
 from programs.models import Program
 from salaries.forms import TableRequest
-from salaries.summary import NationalPay, WageSummary
+from salaries.rows import AreaWages
+from salaries.summary import WageSummary
 from salaries.views.states import asked_summary
 
 Part = GuideSection.Part
@@ -35,7 +36,7 @@ def build_guide(slug: str, asked: TableRequest) -> dict[str, Any]:
         "career": career,
         "wages": wages,
         "wage_notices": asked.notices,
-        "key_figures": list_key_figures(career, wages),
+        "key_figures": list_key_figures(career, wages.nation if wages else None),
         "sections": list_sections(career, wages),
         "measured_sources": list_measured_sources(career),
         # A method: only a guide with a section on training runs its query.
@@ -43,19 +44,16 @@ def build_guide(slug: str, asked: TableRequest) -> dict[str, Any]:
     }
 
 
-def list_key_figures(career: Career, wages: WageSummary | NationalPay | None) -> list[KeyFigure]:
+def list_key_figures(career: Career, pay: AreaWages | None) -> list[KeyFigure]:
     """The four or five figures most readers came for; one without data is left out, not guessed."""
     figures = []
-    if wages and wages.nation:
-        period = f"a year in the U.S., {wages.release}"
-        if wages.nation.annual_median is not None:
-            figures.append(
-                KeyFigure("Median pay", format_dollars(wages.nation.annual_median), period)
-            )
-        if wages.nation.annual_p90 is not None:
-            figures.append(
-                KeyFigure("Top 10% earn", f"{format_dollars(wages.nation.annual_p90)}+", period)
-            )
+    if pay:
+        period = f"a year in the U.S., {pay.release}"
+        median, p90 = pay.wage.annual_median, pay.wage.annual_p90
+        if median is not None:
+            figures.append(KeyFigure("Median pay", format_dollars(median), period))
+        if p90 is not None:
+            figures.append(KeyFigure("Top 10% earn", f"{format_dollars(p90)}+", period))
     costs = list(career.training_costs.all())
     if costs:
         quickest = min(costs, key=lambda cost: cost.months_low)

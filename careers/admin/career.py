@@ -1,7 +1,7 @@
 """A career with all its parts on one page, and a roadmap step with its subjects on another."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +9,7 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.db import transaction
 from django.db.models import Field, Model, QuerySet, TextField
 from django.forms import CharField, ModelForm, Textarea
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
@@ -138,7 +138,7 @@ class CareerAdmin(PublishingPages, SheetPages):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
             ("states/<int:version>/", self.state_view, "state"),
             ("states/<int:version>/return/", self.return_view, "return"),
             ("publish/", self.publish_view, "publish"),

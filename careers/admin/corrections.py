@@ -107,14 +107,6 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
         who = f" by {correction.closed_by}" if correction.closed_by else ""
         return f"{correction.closed_at:%b %d, %Y}{who}"
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The select of staff without links to the pages of users."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "assigned_to" and field is not None:
-            field.widget.can_add_related = field.widget.can_change_related = False
-            field.widget.can_delete_related = field.widget.can_view_related = False
-        return field
-
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         had_email = bool(obj.email)
         obj.sync_with_status(request.user.pk)

@@ -13,22 +13,17 @@ from django.views.decorators.http import require_POST
 
 from careers.models import OutsideLink
 from careers.tasks import check_all_links
+from common.admin import NoManualRows
 
 
 @admin.register(OutsideLink)
-class OutsideLinkAdmin(admin.ModelAdmin[OutsideLink]):
+class OutsideLinkAdmin(NoManualRows, admin.ModelAdmin[OutsideLink]):
     list_display = ["url", "is_good", "detail", "checked_at", "broken_since"]
     list_filter = ["is_good"]
     search_fields = ["url", "places"]
     actions = None
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def get_urls(self) -> list[URLPattern]:

@@ -6,12 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from careers.history.snapshot import RestoreError, applied_temporarily
 from careers.models import Career, GuideSection
-from careers.preview_links import (
-    ExpiredLinkError,
-    InvalidLinkError,
-    parse_preview_token,
-    rewrite_career_links,
-)
+from careers.preview_links import ExpiredLinkError, parse_preview_token, rewrite_career_links
 from careers.shortcuts import resolve_page
 from common.errors import render_error
 from common.privacy import ORIGIN_ALONE, kept_private
@@ -62,8 +57,6 @@ def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
                 has_preview,
                 link.career.is_public,
             )
-    except InvalidLinkError as error:
-        raise Http404("No preview has this address.") from error
     except (ExpiredLinkError, RestoreError):
         return render_error(
             request,

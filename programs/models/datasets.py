@@ -59,6 +59,6 @@ class Dataset(models.Model):
 
     def is_old(self, today: date) -> bool:
         """Whether the figures are older than three years on that day."""
-        years = today.year - self.published_on.year
-        passed = (today.month, today.day) > (self.published_on.month, self.published_on.day)
-        return years > FIGURES_AGE_YEARS or (years == FIGURES_AGE_YEARS and passed)
+        day = self.published_on
+        oldest = (today.year - FIGURES_AGE_YEARS, today.month, today.day)
+        return (day.year, day.month, day.day) < oldest

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 
+from common.admin import NoManualRows
 from imports.errors import FileError
 from salaries.models import Release, SourceFile
 from salaries.oews.publish import publish_release, withdraw_release
@@ -22,19 +23,17 @@ PROVENANCE = (
 )
 
 
-class SourceFileInline(admin.StackedInline[SourceFile, Release]):
+class SourceFileInline(NoManualRows, admin.StackedInline[SourceFile, Release]):
     model = SourceFile
     fields = readonly_fields = ("name", "rows", "levels", "loaded_at", "loaded_by", "sha256")
     extra = 0
-    can_delete = False
     verbose_name_plural = "files it was made of"
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Release)
-class ReleaseAdmin(admin.ModelAdmin[Release]):
+class ReleaseAdmin(NoManualRows, admin.ModelAdmin[Release]):
+    """Imports create releases; they are withdrawn, never deleted."""
+
     list_display = ("label", "standing", "made_of", "released_on")
     list_filter = ("status",)
     readonly_fields = PROVENANCE
@@ -80,14 +79,6 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         return super().get_queryset(request).prefetch_related("files")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Imports create releases."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        """Releases are withdrawn, never deleted."""
-        return False
 
     def view_on_site(self, release: Release) -> str | None:
         """The page of sources, which lists published releases."""

@@ -38,7 +38,9 @@ def test_a_wage_changed_in_the_list_is_on_the_page(
         area__state="OH",
         area__level="state",
     )
-    page.goto(f"/admin/salaries/wage/?q=43-6013&level=state&release__id__exact={ohio.release_id}")
+    page.goto(
+        f"/admin/salaries/wage/?q=43-6013&area__level__exact=state&release__id__exact={ohio.release_id}"
+    )
     assert browser_errors == []
     assert_accessible(page)
     browser_errors.clear()

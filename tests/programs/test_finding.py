@@ -13,9 +13,9 @@ from imports.models import ImportRun
 from programs.models import Institution, Program
 from tests.programs.making import FINDER, institution, program
 
-# The career, its costs and facts, four for its wages; the fields, whether coordinates are known,
+# The career, its costs and facts, three for its wages; the fields, whether coordinates are known,
 # credentials, counts and a page.
-FINDER_QUERIES = 12
+FINDER_QUERIES = 11
 
 
 def names(page: str) -> list[str]:
