@@ -7,7 +7,6 @@ hash. A browser without that cookie shares nothing, and consent covers one caree
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max, Q, QuerySet
 from django.dispatch import receiver
@@ -15,14 +14,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from careers.models import Career
+from common.cookies import delete_signed_cookie, get_signed_cookie, set_signed_cookie
 from counselors.models import Group, Naming, Participation
 from quiz.models import Result
 from quiz.owners import get_owner_tokens
 from quiz.signals import result_finished, result_forgotten
-from quiz.tokens import create_token, hash_token, parse_token
+from quiz.tokens import hash_token
 
 COOKIE = "sharing"
-SALT = "counselors.sharing"
 # As long as the answers of an unfinished quiz are kept.
 COOKIE_AGE = timedelta(days=30)
 
@@ -33,24 +32,12 @@ class GroupGoneError(Exception):
 
 def get_browser_key(request: HttpRequest) -> str | None:
     """The key of a browser with consent; None for all others, and for a forged cookie."""
-    key = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=COOKIE_AGE)
-    return parse_token(key) if key else None
-
-
-def create_browser_key() -> str:
-    return create_token()
+    key: str | None = get_signed_cookie(request, COOKIE, COOKIE_AGE)
+    return key
 
 
 def set_cookie(response: HttpResponseBase, key: str) -> None:
-    response.set_signed_cookie(
-        COOKIE,
-        key,
-        salt=SALT,
-        max_age=COOKIE_AGE,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    set_signed_cookie(response, COOKIE, key, COOKIE_AGE)
 
 
 def with_readers(participations: QuerySet[Participation]) -> QuerySet[Participation]:
@@ -186,4 +173,4 @@ def forget_browser_key(
         return
     of_key = Participation.objects.filter(key_hash=hash_token(key))
     if of_key.filter(result=result).exists() and not of_key.filter(result=None).exists():
-        response.delete_cookie(COOKIE, samesite="Lax")
+        delete_signed_cookie(response, COOKIE)

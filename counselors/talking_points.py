@@ -58,7 +58,7 @@ def _build_conflicts(story: Story) -> list[TalkingPoint]:
             "Rules the work out",
             f"{conflict.condition.question} The answer was {conflict.said}.",
             "What is the reason for this answer, and what would have to happen for it to change?",
-            conflict.fact.text,
+            conflict.condition.fact.text,
         )
         for conflict in story.conflicts
     ]
@@ -117,7 +117,7 @@ def _build_mismatch(answer: AnswerView) -> TalkingPoint:
         "Speaks against it",
         _quote_answer(answer),
         "What would that be like for you on an ordinary day, and what would make it easier?",
-        answer.fact.text,
+        answer.statement.fact.text,
     )
 
 

@@ -17,7 +17,7 @@ import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Protocol, TypeVar
+from typing import IO, TypeVar
 
 from imports import workbook
 from imports.archives import reraise_corrupt_as
@@ -42,14 +42,6 @@ _OTHER_FORMS = (
 Rows = Iterator[tuple[int, Sequence[str]]]
 IsHeader = Callable[[Collection[str]], bool]
 Row = TypeVar("Row")
-
-
-class Digest(Protocol):
-    """A hash under way, as of `hashlib`."""
-
-    def update(self, data: bytes, /) -> None:
-        """Add more of the text."""
-        ...
 
 
 @dataclass
@@ -88,14 +80,14 @@ def open_tables(
     name: str,
     is_header: IsHeader,
     *,
-    digest: Digest | None = None,
+    on_bytes: Callable[[bytes], object] = len,
     fallback_encoding: str = "",
 ) -> Iterator[list[Table]]:
     """Open the tables of a file for reading. Raises FileError, also while rows are read.
 
-    Once all rows are read, `digest` (a SHA-256) has seen the tables decompressed, so that one
-    compressed anew is recognized; a workbook counts as it is. Lines that are not UTF-8 are read in
-    the fallback encoding, if there is one.
+    Once all rows are read, `on_bytes` (the update of a hash) has seen the tables decompressed, so
+    that one compressed anew is recognized; a workbook counts as it is. Lines that are not UTF-8 are
+    read in the fallback encoding, if there is one.
     """
 
     def describe_damage(problem: Exception) -> FileError:
@@ -104,16 +96,16 @@ def open_tables(
         )
 
     with reraise_corrupt_as(describe_damage), contextlib.ExitStack() as stack:
-        intake = _Intake(path, name, is_header, digest, fallback_encoding, stack)
+        intake = _Intake(path, name, is_header, on_bytes, fallback_encoding, stack)
         yield intake.open_tables()
 
 
 class _CountedStream(io.RawIOBase):
-    """A stream that refuses to give more than a table can have, and digests what it gives."""
+    """A stream that refuses to give more than a table can have, and reports what it gives."""
 
-    def __init__(self, stream: IO[bytes], name: str, digest: Digest | None) -> None:
+    def __init__(self, stream: IO[bytes], name: str, on_bytes: Callable[[bytes], object]) -> None:
         super().__init__()
-        self.stream, self.name, self.digest, self.given = stream, name, digest, 0
+        self.stream, self.name, self.on_bytes, self.given = stream, name, on_bytes, 0
 
     def readable(self) -> bool:
         return True
@@ -123,8 +115,7 @@ class _CountedStream(io.RawIOBase):
         block = self.stream.read(len(view))
         view[: len(block)] = block
         self.given += len(block)
-        if self.digest:
-            self.digest.update(block)
+        self.on_bytes(block)
         if self.given > MAX_UNPACKED_BYTES:
             raise FileError(
                 f"{self.name} unpacks to more than {MAX_UNPACKED_BYTES // 1024**2:,} MB. "
@@ -140,7 +131,7 @@ class _Intake:
     path: Path
     name: str
     is_header: IsHeader
-    digest: Digest | None
+    on_bytes: Callable[[bytes], object]
     fallback_encoding: str
     stack: contextlib.ExitStack
 
@@ -190,7 +181,7 @@ class _Intake:
             yield self.name, self._count(self.raw, self.name)
 
     def _count(self, stream: IO[bytes], place: str) -> io.BufferedReader:
-        return io.BufferedReader(_CountedStream(stream, place, self.digest), BUFFER_BYTES)
+        return io.BufferedReader(_CountedStream(stream, place, self.on_bytes), BUFFER_BYTES)
 
     def _open_members(self, archive: zipfile.ZipFile) -> Iterator[tuple[str, io.BufferedReader]]:
         # Not `is_dir`, which fails at a name that is empty.

@@ -105,7 +105,7 @@ def _read(run: ImportRun, kind: ImportKind, on_progress: OnProgress) -> Reading:
         Path(run.path),
         run.file_name,
         kind.is_header,
-        digest=digest,
+        on_bytes=digest.update,
         fallback_encoding=kind.fallback_encoding,
     ) as tables:
         reading = kind.stage(run, tables, report)

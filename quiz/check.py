@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from quiz import scoring
 from quiz.content import VersionContent
 
 # With fewer statements one answer could decide a trait.
@@ -36,12 +37,8 @@ def _check_traits(content: VersionContent) -> Iterator[str]:
             yield f"{name} has {len(trait.statements)} statements; it needs {MIN_STATEMENTS}."
         if trait.statements and len({item.reverse for item in trait.statements}) < 2:
             yield f"{name} has statements in one direction only; it needs both."
-        for level, text in (
-            ("high", trait.high_text),
-            ("middle", trait.middle_text),
-            ("low", trait.low_text),
-        ):
-            if not text.strip():
+        for level in scoring.Level:
+            if not trait.text_for(level).strip():
                 yield f"{name} has no text for a {level} score."
     total = sum(trait.weight for trait in content.traits)
     if content.traits and total != TOTAL_WEIGHT:

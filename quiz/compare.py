@@ -23,12 +23,6 @@ class TraitPair:
 
 
 @dataclass(frozen=True)
-class AnswerPair:
-    earlier: AnswerView
-    later: AnswerView
-
-
-@dataclass(frozen=True)
 class ConditionPair:
     """A yes-or-no question and the two answers to it, `yes` or `no`."""
 
@@ -61,7 +55,7 @@ class Comparison:
     later_story: Story
     traits: tuple[TraitPair, ...]
     changed_conditions: tuple[ConditionPair, ...]
-    changed_answers: tuple[AnswerPair, ...]
+    changed_answers: tuple[tuple[AnswerView, AnswerView], ...]
     asked_in_both: int
 
     @property
@@ -105,7 +99,7 @@ def compare_results(one: Result, one_story: Story, other: Result, other_story: S
         for answer in view.answers
     }
     answers = [
-        AnswerPair(earlier_answers[answer.statement.key, answer.statement.text], answer)
+        (earlier_answers[answer.statement.key, answer.statement.text], answer)
         for view in later_story.traits
         for answer in view.answers
         if (answer.statement.key, answer.statement.text) in earlier_answers
@@ -122,7 +116,7 @@ def compare_results(one: Result, one_story: Story, other: Result, other_story: S
             if view.trait.key in earlier_traits
         ),
         changed_conditions=tuple(pair for pair in conditions if pair.earlier != pair.later),
-        changed_answers=tuple(pair for pair in answers if pair.earlier.said != pair.later.said),
+        changed_answers=tuple(pair for pair in answers if pair[0].said != pair[1].said),
         asked_in_both=len(conditions) + len(answers),
     )
 

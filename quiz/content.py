@@ -208,16 +208,16 @@ class VersionContent:
             bands=tuple(scoring.BandThreshold(band.key, band.threshold) for band in self.bands),
         )
 
-    def find_conflicts(self, answers: Mapping[str, str]) -> tuple[str, ...]:
-        """Keys of the conditions whose answer rules the work out, in the order asked."""
-        return tuple(
-            condition.key
-            for condition in self.conditions
-            if answers.get(condition.key) == condition.conflict_when
-        )
-
     def score_answers(
         self, length: str, answers: Mapping[str, int], conditions: Mapping[str, str]
     ) -> scoring.Outcome:
-        """Score the answers to the full or the short form and to the conditions."""
-        return scoring.score_answers(self.form(length), answers, self.find_conflicts(conditions))
+        """Score the answers to the full or the short form and to the conditions.
+
+        A condition is a conflict if its answer rules the work out.
+        """
+        conflicts = tuple(
+            condition.key
+            for condition in self.conditions
+            if conditions.get(condition.key) == condition.conflict_when
+        )
+        return scoring.score_answers(self.form(length), answers, conflicts)

@@ -27,11 +27,13 @@ def _hash_code(code: str) -> str:
 
 
 def make_code(result: Result) -> str:
-    """A new code for the result, as in 482 917 305; an earlier one no longer works."""
+    """A new code for the result, as in 482 917 305; an earlier one no longer works.
+
+    Call it in a transaction.
+    """
     code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
-    with transaction.atomic():
-        result.desk_links.filter(code_hash__isnull=False).delete()
-        DeskLink.objects.create(result=result, code_hash=_hash_code(code))
+    result.desk_links.filter(code_hash__isnull=False).delete()
+    DeskLink.objects.create(result=result, code_hash=_hash_code(code))
     return f"{code[:3]} {code[3:6]} {code[6:]}"
 
 

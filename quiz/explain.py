@@ -4,16 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quiz.scoring import (
-    HIGHEST_ANSWER,
-    LOWEST_ANSWER,
-    STEP_POINTS,
-    STEPS,
-    Form,
-    Item,
-    keyed_steps,
-    score_answers,
-)
+from quiz.scoring import STEPS, Form, Item, keyed_steps, score_answers
 
 MIDDLE_STEP = STEPS // 2
 
@@ -28,7 +19,6 @@ class Reason:
     key: str
     points: Fraction
     rank: int
-    tied: bool
 
 
 @dataclass(frozen=True)
@@ -39,10 +29,6 @@ class Step:
     was: int
     would_be: int
 
-    @property
-    def size(self) -> int:
-        return abs(self.would_be - self.was)
-
 
 @dataclass(frozen=True)
 class Change:
@@ -51,10 +37,6 @@ class Change:
     band: str
     steps: tuple[Step, ...]
     fit: Fraction
-
-    @property
-    def size(self) -> int:
-        return sum(step.size for step in self.steps)
 
 
 def calculate_points(form: Form, answers: Mapping[str, int]) -> dict[str, Fraction]:
@@ -77,12 +59,7 @@ def rank_reasons(form: Form, answers: Mapping[str, int]) -> tuple[Reason, ...]:
     moves = {key: points for key, points in calculate_points(form, answers).items() if points}
     sizes = [abs(points) for points in moves.values()]
     reasons = [
-        Reason(
-            key=key,
-            points=points,
-            rank=1 + sum(size > abs(points) for size in sizes),
-            tied=sizes.count(abs(points)) > 1,
-        )
+        Reason(key, points, rank=1 + sum(size > abs(points) for size in sizes))
         for key, points in moves.items()
     ]
     return tuple(sorted(reasons, key=lambda reason: reason.rank))
@@ -136,14 +113,3 @@ def _priority(
     form: Form, answers: Mapping[str, int], item: Item, *, up: bool
 ) -> tuple[Fraction, int]:
     return (-form.step_effects[item.key], -_room(answers[item.key], item, up=up))
-
-
-def keyed_points(answer: int, *, reverse: bool) -> int:
-    """An answer turned to the keyed direction, 0 to 100.
-
-    >>> keyed_points(5, reverse=False), keyed_points(5, reverse=True), keyed_points(3, reverse=True)
-    (100, 0, 50)
-    """
-    if not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER:
-        raise ValueError("An answer is a whole number from 1 to 5.")
-    return STEP_POINTS * keyed_steps(answer, reverse)

@@ -7,7 +7,7 @@ profiles, not their height: Pearson's r over the six pairs, as the O*NET Interes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import fsum, sqrt
+from statistics import correlation, fmean
 
 # The hexagon's order: neighbors are alike, opposites are not.
 SCALES = ("R", "I", "A", "S", "E", "C")
@@ -69,10 +69,10 @@ def score_scales(answers: Mapping[str, int]) -> dict[str, float]:
         raise ValueError("Every activity has to be answered.")
     if any(type(value) is not int or not 1 <= value <= 5 for value in answers.values()):
         raise ValueError("An answer is a whole number from 1 to 5.")
-    by_scale: dict[str, list[int]] = {scale: [] for scale in SCALES}
-    for key, scale, _text in ACTIVITIES:
-        by_scale[scale].append(answers[key])
-    return {scale: sum(values) / len(values) for scale, values in by_scale.items()}
+    return {
+        scale: fmean(answers[key] for key, of_scale, _text in ACTIVITIES if of_scale == scale)
+        for scale in SCALES
+    }
 
 
 def correlate(one: Sequence[float], other: Sequence[float]) -> float | None:
@@ -83,14 +83,10 @@ def correlate(one: Sequence[float], other: Sequence[float]) -> float | None:
     >>> correlate((3, 3, 3), (1, 2, 3)) is None
     True
     """
-    if len(one) != len(other):
-        raise ValueError("The rows differ in length.")
     if len(set(one)) < 2 or len(set(other)) < 2:
         return None
-    first, second = fsum(one) / len(one), fsum(other) / len(other)
-    products = fsum((a - first) * (b - second) for a, b in zip(one, other, strict=True))
-    squares = fsum((a - first) ** 2 for a in one) * fsum((b - second) ** 2 for b in other)
-    return max(-1.0, min(1.0, products / sqrt(squares)))
+    # Rounding may lead beyond the ends of the scale.
+    return max(-1.0, min(1.0, correlation(one, other)))
 
 
 def match_interests(scales: Mapping[str, float], occupation: Mapping[str, float]) -> InterestMatch:
@@ -105,27 +101,3 @@ def match_interests(scales: Mapping[str, float], occupation: Mapping[str, float]
     else:
         level = Match.OTHER
     return InterestMatch(dict(scales), dict(occupation), r, level)
-
-
-def calculate_c_index(one: str, other: str) -> int:
-    """The Brown–Gore C index of two three-letter codes: 18 for the same code, 0 for opposites.
-
-    C = 3 (3 − d1) + 2 (3 − d2) + (3 − d3), with d the distance of the letters at each place on the
-    hexagon (0 to 3). Brown and Gore, Journal of Vocational Behavior 45, 1994. It is the published
-    measure against which the order of the six scales is checked.
-
-    >>> calculate_c_index("SEC", "SEC"), calculate_c_index("RIA", "SEC")
-    (18, 0)
-    """
-    if len(one) != 3 or len(other) != 3 or not set(one + other) <= set(SCALES):
-        raise ValueError("A code has three of the letters R, I, A, S, E, C.")
-    return sum(
-        weight * (3 - _hexagon_distance(a, b))
-        for weight, a, b in zip((3, 2, 1), one, other, strict=True)
-    )
-
-
-def _hexagon_distance(one: str, other: str) -> int:
-    """Steps between two scales on the hexagon, the shorter way round: 0 to 3."""
-    around = abs(SCALES.index(one) - SCALES.index(other))
-    return min(around, len(SCALES) - around)

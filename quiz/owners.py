@@ -6,18 +6,16 @@ The server stores only hashes; there are no accounts.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from common.cookies import delete_signed_cookie, get_signed_cookie, set_signed_cookie
 from quiz.models import Quiz, Result
-from quiz.tokens import derive_reading_token, hash_token, parse_token
+from quiz.tokens import derive_reading_token, hash_token
 
 RESULTS_COOKIE = "results"
 ATTEMPT_COOKIE = "attempt"
-SALT = "quiz.owners"
 # A cookie has at most 4 KB; so many codes fit easily.
 MAX_RESULTS = 20
 RESULTS_COOKIE_AGE = timedelta(days=400)
@@ -26,11 +24,8 @@ ATTEMPT_COOKIE_AGE = timedelta(days=30)
 
 def get_owner_tokens(request: HttpRequest) -> list[str]:
     """The owner's codes in this browser, the newest last; none if the cookie was altered."""
-    try:
-        tokens = signing.loads(request.COOKIES.get(RESULTS_COOKIE, ""), salt=SALT)
-    except signing.BadSignature:
-        return []
-    return [token for token in tokens if isinstance(token, str) and parse_token(token) == token]
+    tokens: list[str] | None = get_signed_cookie(request, RESULTS_COOKIE, RESULTS_COOKIE_AGE)
+    return tokens or []
 
 
 def find_owner_token(request: HttpRequest, result: Result) -> str | None:
@@ -51,8 +46,8 @@ class OwnResult:
     @property
     def name(self) -> str:
         """Its nickname, if it has one, and its time, so that two of one day differ."""
-        taken = date_format(localtime(self.result.created_at), "F j, Y, g:i a T")
-        return f"{self.result.nickname}, {taken}" if self.result.nickname else taken
+        time = date_format(localtime(self.result.created_at), "F j, Y, g:i a T")
+        return f"{self.result.nickname}, {time}" if self.result.nickname else time
 
 
 def list_own_results(request: HttpRequest, quiz: Quiz) -> list[OwnResult]:
@@ -78,37 +73,21 @@ def remove_owner_token(response: HttpResponseBase, request: HttpRequest, token: 
 
 
 def _set_results_cookie(response: HttpResponseBase, tokens: list[str]) -> None:
-    if not tokens:
-        response.delete_cookie(RESULTS_COOKIE, samesite="Lax")
-        return
-    response.set_cookie(
-        RESULTS_COOKIE,
-        signing.dumps(tokens, salt=SALT),
-        max_age=RESULTS_COOKIE_AGE,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    if tokens:
+        set_signed_cookie(response, RESULTS_COOKIE, tokens, RESULTS_COOKIE_AGE)
+    else:
+        delete_signed_cookie(response, RESULTS_COOKIE)
 
 
 def get_attempt_key(request: HttpRequest) -> str | None:
     """The key of the quiz under way in this browser; None if there is none or it was altered."""
-    key = request.get_signed_cookie(ATTEMPT_COOKIE, default=None, salt=SALT)
-    return parse_token(key) if key else None
+    key: str | None = get_signed_cookie(request, ATTEMPT_COOKIE, ATTEMPT_COOKIE_AGE)
+    return key
 
 
 def set_attempt_cookie(response: HttpResponseBase, key: str, path: str) -> None:
-    response.set_signed_cookie(
-        ATTEMPT_COOKIE,
-        key,
-        salt=SALT,
-        max_age=ATTEMPT_COOKIE_AGE,
-        path=path,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    set_signed_cookie(response, ATTEMPT_COOKIE, key, ATTEMPT_COOKIE_AGE, path)
 
 
 def delete_attempt_cookie(response: HttpResponseBase, path: str) -> None:
-    response.delete_cookie(ATTEMPT_COOKIE, path=path, samesite="Lax")
+    delete_signed_cookie(response, ATTEMPT_COOKIE, path)

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models.functions import Lower
 from django.urls import reverse
 
 from careers.models import Career, RoadmapStep, TrainingCost
 from programs.models import Program
-from programs.payback import Assumptions, Payback, calculate_payback
+from programs.payback import Assumptions, calculate_payback
 from quiz.models import Result
 from salaries.chart import RangeChart, build_range_chart
-from salaries.models import Area, Occupation, Release, Wage
+from salaries.models import Occupation, Release, Wage
 from salaries.rows import AreaWages
 from salaries.summary import WageSummary, wage_summary
 
@@ -88,17 +87,6 @@ def _find_metro(result: Result, wages: WageSummary) -> AreaWages | None:
     return AreaWages.from_wage(wage, wages.release) if wage else None
 
 
-def list_metros(area_code: str) -> list[tuple[str, str]]:
-    """Codes and names of the metropolitan and other areas of a state, by name."""
-    state = Area.objects.filter(code=area_code).values("state")
-    return list(
-        Area.objects.metros()
-        .filter(state__in=state)
-        .order_by(Lower("name"))
-        .values_list("code", "name")
-    )
-
-
 @dataclass(frozen=True)
 class Training:
     """A kind of program, whether it fits what the owner said, and when its pay returns its cost.
@@ -110,8 +98,8 @@ class Training:
     cost: TrainingCost
     within_budget: bool | None
     within_time: bool | None
-    at_start: Payback | None
-    later: Payback | None
+    at_start: str
+    later: str
 
     @property
     def fits(self) -> bool:
@@ -181,16 +169,16 @@ def _build_basis(career: Career, state: str, pay: Pay | None) -> PaybackBasis | 
 
 
 def _build_training(cost: TrainingCost, result: Result, basis: PaybackBasis | None) -> Training:
-    def calculate(pay_after: int | None) -> Payback | None:
+    def calculate_duration(pay_after: int | None) -> str:
         if basis is None or pay_after is None:
-            return None
+            return ""
         assumptions = Assumptions(basis.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return calculate_payback(cost.route, assumptions)
+        return calculate_payback(cost.route, assumptions).duration
 
     return Training(
         cost=cost,
         within_budget=None if result.budget is None else cost.cost_low <= result.budget,
         within_time=None if result.months is None else cost.months_low <= result.months,
-        at_start=calculate(basis.pay_start if basis else None),
-        later=calculate(basis.pay_later if basis else None),
+        at_start=calculate_duration(basis.pay_start if basis else None),
+        later=calculate_duration(basis.pay_later if basis else None),
     )

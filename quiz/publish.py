@@ -1,10 +1,9 @@
 """The life of a version: checked, published and so frozen; copied into the next draft."""
 
-from decimal import Decimal
-
 from django.db import transaction
 from django.utils import timezone
 
+from common.formatting import format_percent
 from quiz import check
 from quiz.content import VersionContent
 from quiz.models import Condition, Quiz, QuizVersion, Statement
@@ -55,17 +54,13 @@ def _store_measured_facts(version: QuizVersion) -> None:
     ]
     for row in rows:
         fact = facts[row.measured_fact]
-        percent = _format_percent(fact.percent)
+        percent = format_percent(fact.percent)
         row.fact_text = f"{percent} of workers {_lower_first(fact.statement)}."
         if fact.comparison_percent is not None:
             group = _lower_first(fact.comparison_group)
-            row.fact_text += f" In {group} it is {_format_percent(fact.comparison_percent)}."
+            row.fact_text += f" In {group} it is {format_percent(fact.comparison_percent)}."
         row.fact_source = str(fact.source)
         row.save(update_fields=["fact_text", "fact_source"])
-
-
-def _format_percent(value: Decimal) -> str:
-    return f"{value:.1f}".removesuffix(".0") + "%"
 
 
 def _lower_first(text: str) -> str:

@@ -7,7 +7,6 @@ work, never how real visitors are spread.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from random import Random
 
 from quiz.scoring import HIGHEST_ANSWER, LOWEST_ANSWER, STEP_POINTS, Form, score_answers
@@ -19,20 +18,6 @@ PERSON_SCATTER = 20.0
 # 100, and the standard deviation of a person's true levels from there.
 LEVELS = (85.0, 55.0, 22.0)
 LEVEL_DEVIATION = 10.0
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How a group of answerers came out: shares from 0 to 1.
-
-    `bands` counts the band of the fit itself, `clear_bands` only where the result is clear.
-    """
-
-    answerers: int
-    bands: Mapping[str, float]
-    clear_bands: Mapping[str, float]
-    not_clear: float
-    doubts: Mapping[str, float]
 
 
 def draw_random_answers(form: Form, rng: Random) -> dict[str, int]:
@@ -62,33 +47,11 @@ def draw_answers(
     return answers
 
 
-def find_true_band(form: Form, profile: Mapping[str, float]) -> str:
-    """The band that the true levels themselves belong to."""
-    total = sum(trait.weight for trait in form.traits)
-    fit = sum(trait.weight * profile[trait.key] for trait in form.traits) / total
-    return form.find_band(fit).key
-
-
-def tally_outcomes(form: Form, answerers: list[dict[str, int]]) -> Tally:
-    """Score a group of answerers and count how they came out."""
-    bands: Counter[str] = Counter()
-    clear_bands: Counter[str] = Counter()
-    doubts: Counter[str] = Counter()
-    for answers in answerers:
-        outcome = score_answers(form, answers)
-        bands[outcome.band] += 1
-        if outcome.is_clear:
-            clear_bands[outcome.band] += 1
-        doubts.update(str(doubt) for doubt in outcome.doubts)
-    number = len(answerers)
-    keys = [band.key for band in form.bands_ascending]
-    return Tally(
-        answerers=number,
-        bands={key: bands[key] / number for key in keys},
-        clear_bands={key: clear_bands[key] / number for key in keys},
-        not_clear=1 - sum(clear_bands.values()) / number,
-        doubts={key: times / number for key, times in sorted(doubts.items())},
-    )
+def tally_clear_bands(form: Form, answerers: list[dict[str, int]]) -> dict[str, float]:
+    """The share, from 0 to 1, of the answerers who clearly are in each band, lowest band first."""
+    outcomes = [score_answers(form, answers) for answers in answerers]
+    bands = Counter(outcome.band for outcome in outcomes if outcome.is_clear)
+    return {band.key: bands[band.key] / len(answerers) for band in form.bands_ascending}
 
 
 def score_straight_lines(form: Form) -> dict[int, str]:

@@ -84,7 +84,8 @@ def _build_answers(
             number=number,
             statement=statement,
             said=ANSWER_LABELS[answers[statement.key]],
-            keyed=explain.keyed_points(answers[statement.key], reverse=statement.reverse),
+            keyed=scoring.STEP_POINTS
+            * scoring.keyed_steps(answers[statement.key], statement.reverse),
             points=points[statement.key],
             fact_url=guide_links[statement.fact.guide_part],
         )

@@ -7,7 +7,6 @@ from quiz import scoring, wording
 from quiz.content import (
     BandContent,
     ConditionContent,
-    FactContent,
     StatementContent,
     TraitContent,
     VersionContent,
@@ -32,10 +31,6 @@ class AnswerView:
     keyed: int
     points: Fraction
     fact_url: str
-
-    @property
-    def fact(self) -> FactContent:
-        return self.statement.fact
 
     @property
     def counts(self) -> str:
@@ -79,10 +74,6 @@ class ConflictView:
     condition: ConditionContent
     said: str
     fact_url: str
-
-    @property
-    def fact(self) -> FactContent:
-        return self.condition.fact
 
 
 @dataclass(frozen=True)

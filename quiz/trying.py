@@ -6,17 +6,15 @@ again. The answer is in no address and no log.
 
 from datetime import timedelta
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from common.cookies import delete_signed_cookie, get_signed_cookie, set_signed_cookie
 from quiz import tokens
 from quiz.forms.result import TryForm
 from quiz.models import Result
 
 TRIED_COOKIE = "tried"
-SALT = "quiz.trying"
 COOKIE_AGE = timedelta(hours=1)
 
 
@@ -28,26 +26,14 @@ def get_try_path(token: str) -> str:
 def remember_answer(response: HttpResponseBase, token: str, form: TryForm) -> None:
     """Store the one answer of a valid form in the cookie."""
     tried = {name: form.cleaned_data[name] for name in ("key", "answer")}
-    response.set_cookie(
-        TRIED_COOKIE,
-        signing.dumps(tried, salt=SALT),
-        max_age=COOKIE_AGE,
-        path=get_try_path(token),
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
+    set_signed_cookie(response, TRIED_COOKIE, tried, COOKIE_AGE, get_try_path(token))
 
 
 def recall_answer(request: HttpRequest, result: Result) -> TryForm | None:
     """The valid form of the tried answer; None if it is too old, altered, or no longer fits."""
-    try:
-        tried = signing.loads(request.COOKIES.get(TRIED_COOKIE, ""), salt=SALT, max_age=COOKIE_AGE)
-    except signing.BadSignature:
-        return None
-    form = TryForm(tried, result)
+    form = TryForm(get_signed_cookie(request, TRIED_COOKIE, COOKIE_AGE) or {}, result)
     return form if form.is_valid() else None
 
 
 def forget_answer(response: HttpResponseBase, token: str) -> None:
-    response.delete_cookie(TRIED_COOKIE, path=get_try_path(token), samesite="Lax")
+    delete_signed_cookie(response, TRIED_COOKIE, get_try_path(token))

@@ -78,9 +78,9 @@ def _try_form(content: VersionContent, form: Form, name: str) -> FormTryout:
 def _try_group(
     name: str, content: VersionContent, form: Form, answerers: list[dict[str, int]]
 ) -> GroupTryout:
-    tally = simulate.tally_outcomes(form, answerers)
+    shares = simulate.tally_clear_bands(form, answerers)
     return GroupTryout(
         name=name,
-        bands=tuple((band, 100 * tally.clear_bands[band.key]) for band in content.bands),
-        not_clear=100 * tally.not_clear,
+        bands=tuple((band, 100 * shares[band.key]) for band in content.bands),
+        not_clear=100 * (1 - sum(shares.values())),
     )

@@ -1,7 +1,11 @@
 """Moves the content of quiz versions between the tables and plain values."""
 
+from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.db.models import Model
 
 from quiz.content import (
     BandContent,
@@ -12,7 +16,10 @@ from quiz.content import (
     VersionContent,
 )
 from quiz.models import Band, Condition, Quiz, QuizVersion, Statement, Trait
+from quiz.models.parts import Fact
 
+Part = TraitContent | StatementContent | BandContent | ConditionContent
+Content = TypeVar("Content", bound=VersionContent | Part)
 # Published versions never change, so each process may cache those in use.
 MAX_CACHED_VERSIONS = 64
 
@@ -36,62 +43,35 @@ def _get_published_content(pk: int, published_at: datetime) -> VersionContent:
 def load_content(version: QuizVersion) -> VersionContent:
     """Load a version's content from the tables: four queries, however many rows."""
     traits = version.traits.prefetch_related("statements")
-    return VersionContent(
-        number=version.number,
-        title=version.title,
-        introduction=version.introduction,
-        note=version.note,
-        traits=tuple(_trait_content(trait) for trait in traits),
-        bands=tuple(
-            BandContent(
-                key=band.key,
-                threshold=band.threshold,
-                label=band.label,
-                tone=band.tone,
-                text=band.text,
+    return _build_content(
+        VersionContent,
+        version,
+        traits=tuple(
+            _build_content(
+                TraitContent,
+                trait,
+                statements=tuple(
+                    _build_content(StatementContent, statement, fact=_build_fact(statement))
+                    for statement in trait.statements.all()
+                ),
             )
-            for band in version.bands.all()
+            for trait in traits
         ),
+        bands=tuple(_build_content(BandContent, band) for band in version.bands.all()),
         conditions=tuple(
-            ConditionContent(
-                key=condition.key,
-                question=condition.question,
-                conflict_when=condition.conflict_when,
-                conflict_text=condition.conflict_text,
-                fact=_fact_content(condition),
-            )
+            _build_content(ConditionContent, condition, fact=_build_fact(condition))
             for condition in version.conditions.all()
         ),
     )
 
 
-def _trait_content(trait: Trait) -> TraitContent:
-    return TraitContent(
-        key=trait.key,
-        name=trait.name,
-        description=trait.description,
-        guide_part=trait.guide_part,
-        weight=trait.weight,
-        high_text=trait.high_text,
-        middle_text=trait.middle_text,
-        low_text=trait.low_text,
-        statements=tuple(
-            StatementContent(
-                key=statement.key,
-                text=statement.text,
-                fact=_fact_content(statement),
-                reverse=statement.reverse,
-                weight=statement.weight,
-                mirror=statement.mirror,
-                in_short_form=statement.in_short_form,
-                position=statement.position,
-            )
-            for statement in trait.statements.all()
-        ),
-    )
+def _build_content(kind: type[Content], row: Model, **parts: Any) -> Content:
+    """A value with the columns of a row; `parts` are the fields that are other rows."""
+    names = {field.name for field in fields(kind)} - parts.keys()
+    return kind(**{name: getattr(row, name) for name in names}, **parts)
 
 
-def _fact_content(row: Statement | Condition) -> FactContent:
+def _build_fact(row: Fact) -> FactContent:
     return FactContent(row.guide_part, row.measured_fact, row.fact_text, row.fact_source)
 
 
@@ -108,65 +88,33 @@ def create_draft(quiz: Quiz, content: VersionContent) -> QuizVersion:
         introduction=content.introduction,
         note=content.note,
     )
-    statements = []
-    for position, trait in enumerate(content.traits):
-        row = Trait.objects.create(
-            version=version,
-            position=position,
-            key=trait.key,
-            name=trait.name,
-            description=trait.description,
-            guide_part=trait.guide_part,
-            weight=trait.weight,
-            high_text=trait.high_text,
-            middle_text=trait.middle_text,
-            low_text=trait.low_text,
-        )
-        statements += [
-            Statement(
-                trait=row,
-                position=statement.position,
-                key=statement.key,
-                text=statement.text,
-                reverse=statement.reverse,
-                weight=statement.weight,
-                mirror=statement.mirror,
-                in_short_form=statement.in_short_form,
-                **_fact_fields(statement.fact),
-            )
-            for statement in trait.statements
-        ]
-    Statement.objects.bulk_create(statements)
-    Band.objects.bulk_create(
-        Band(
-            version=version,
-            key=band.key,
-            threshold=band.threshold,
-            label=band.label,
-            text=band.text,
-            tone=band.tone,
-        )
-        for band in content.bands
+    traits = Trait.objects.bulk_create(
+        Trait(version=version, position=position, **_get_columns(trait))
+        for position, trait in enumerate(content.traits)
     )
+    Statement.objects.bulk_create(
+        Statement(trait=row, **_get_columns(statement))
+        for row, trait in zip(traits, content.traits, strict=True)
+        for statement in trait.statements
+    )
+    Band.objects.bulk_create(Band(version=version, **_get_columns(band)) for band in content.bands)
     Condition.objects.bulk_create(
-        Condition(
-            version=version,
-            position=position,
-            key=condition.key,
-            question=condition.question,
-            conflict_when=condition.conflict_when,
-            conflict_text=condition.conflict_text,
-            **_fact_fields(condition.fact),
-        )
+        Condition(version=version, position=position, **_get_columns(condition))
         for position, condition in enumerate(content.conditions)
     )
     return version
 
 
-def _fact_fields(fact: FactContent) -> dict[str, str]:
-    return {
-        "guide_part": fact.guide_part,
-        "measured_fact": fact.measured_fact,
-        "fact_text": fact.text,
-        "fact_source": fact.source,
-    }
+def _get_columns(part: Part) -> dict[str, Any]:
+    """The columns of a part's row, with those of its fact and without its statements."""
+    columns = {field.name: getattr(part, field.name) for field in fields(part)}
+    columns.pop("statements", None)
+    fact: FactContent | None = columns.pop("fact", None)
+    if fact is not None:
+        columns |= {
+            "guide_part": fact.guide_part,
+            "measured_fact": fact.measured_fact,
+            "fact_text": fact.text,
+            "fact_source": fact.source,
+        }
+    return columns

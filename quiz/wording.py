@@ -35,7 +35,7 @@ def _quote(label: str) -> str:
 def format_sureness(outcome: scoring.Outcome) -> str:
     if not outcome.is_clear:
         return ""
-    if outcome.stability is scoring.Stability.FIRM:
+    if outcome.is_firm:
         return "This is firm: no single answer, moved by one step, would change it."
     return "This is on the edge: one answer, moved by one step, could make it unclear."
 

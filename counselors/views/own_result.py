@@ -12,41 +12,32 @@ from counselors import sharing
 from counselors.codes import parse_code
 from counselors.forms.student import CodeForm, ConsentForm
 from counselors.group_lookup import TooManyWrongCodesError, find_group
-from counselors.names import format_readers
 from counselors.views.student import (
-    check_code,
     identify_student,
     render_closed,
     render_too_many_codes,
     render_unknown,
 )
-from quiz.views.private import find_own_result, private_form, render_gone
+from quiz.views.private import get_own_result, private_form
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code of the group to share the result with."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if form.is_bound:
-        group, status = check_code(request, form)
-        if group:
-            return redirect("result-share-with", token, group.code)
-    context = {"form": form, "token": token, "career": own[0].version.quiz.career}
-    return render(request, "counselors/student_share.html", context, status=status)
+    result, _owner_token = get_own_result(request, token)
+    form = CodeForm(request)
+    if form.is_valid():
+        return redirect("result-share-with", token, form.cleaned_data["code"].code)
+    context = {"form": form, "token": token, "career": result.version.quiz.career}
+    return render(request, "counselors/student_share.html", context, status=form.status)
 
 
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_with_group(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """Show what the group's counselor would see of this result; share it on POST."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
+    result, _owner_token = get_own_result(request, token)
     try:
         group = find_group(request, code)
     except TooManyWrongCodesError:
@@ -55,25 +46,21 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
         return render_unknown(request)
     if not group.is_open:
         return render_closed(request, group, [])
-    result = own[0]
     career: Career = result.version.quiz.career
     if group.participations.filter(result=result).exists():
         return redirect("result", token)
     earlier = sharing.find_earlier(request, group, career)
-    form = ConsentForm(
-        group,
-        [career],
-        request.POST if request.method == "POST" else None,
-        nickname=earlier.nickname if earlier else "",
-        was_here=earlier is not None,
-    )
+    data = request.POST if request.method == "POST" else None
+    form = ConsentForm(group, [career], earlier, data)
     is_offered = group.careers.filter(pk=career.pk).exists()
-    if is_offered and form.is_bound and form.is_valid():
+    if is_offered and form.is_valid():
         response = _redirect_to_result(token)
         if request.POST.get("answer") == "yes":
             key, before = identify_student(request, group, career, form)
             try:
-                sharing.share_result(group, result, key, form.chosen_name, before)
+                sharing.share_result(
+                    group, result, key, form.cleaned_data.get("nickname", ""), before
+                )
             except sharing.GroupGoneError:
                 return render_unknown(request)
             sharing.set_cookie(response, key)
@@ -83,8 +70,6 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
         "careers": [career],
         "form": form,
         "earlier": earlier,
-        "readers": format_readers(group),
-        "action": request.path,
         "token": token,
         "result": result,
         "career": career,
@@ -98,12 +83,10 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
     """Ask for confirmation, then remove the result and its notes from a group's board."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
+    result, _owner_token = get_own_result(request, token)
     # Parsed, because the database refuses a NUL.
     group_code = parse_code(code)
-    shared = sharing.with_readers(own[0].participations.filter(group__code=group_code)).first()
+    shared = sharing.with_readers(result.participations.filter(group__code=group_code)).first()
     if shared is None:
         return redirect("result", token)
     if request.method == "POST":
@@ -112,8 +95,7 @@ def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
     context = {
         "group": shared.group,
         "token": token,
-        "readers": format_readers(shared.group),
-        "career": own[0].version.quiz.career,
+        "career": result.version.quiz.career,
     }
     return render(request, "counselors/student_take_back.html", context)
 

@@ -14,7 +14,6 @@ from programs.importing.reader import (
     INSTITUTION_COLUMNS,
     PROGRAM_COLUMNS,
     ProgramReading,
-    format_institutions,
     read_program_lines,
 )
 from programs.models import ProgramImport, StagedInstitution, StagedProgram
@@ -52,7 +51,7 @@ class ProgramKind(ImportKind):
         copy_lines(
             StagedInstitution,
             ("run_id", "row_number", "unitid", *INSTITUTION_COLUMNS),
-            format_institutions(reading),
+            iter(reading.institutions.values()),
             notify,
         )
         analyze(StagedProgram, StagedInstitution)

@@ -1,8 +1,8 @@
 """Rows of a public file → lines for the staging tables, with the faults met on the way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import partial
 from typing import Any
 
 from imports.intake import Table
@@ -26,32 +26,23 @@ CREDENTIALS = {str(value) for value in Program.Credential.values}
 Missing = Program.Missing
 
 
-@dataclass(frozen=True)
-class InstitutionRecord:
-    """An institution as the file describes it; None where it says nothing."""
-
-    row: int
-    unitid: int
-    name: str
-    slug: str
-    opeid: str | None = None
-    city: str | None = None
-    state: str | None = None
-    zip_code: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    website: str | None = None
-    control: str | None = None
-    level: str | None = None
-    accreditor: str | None = None
-    is_distance_only: bool | None = None
-    is_closed: bool | None = None
-    closed_on: date | None = None
+# How a cell of each column of an institution is read; the other columns need more than a cell.
+INSTITUTION_PARSERS: dict[str, Callable[[str], Any]] = {
+    "opeid": values.opeid,
+    "city": partial(values.text, longest=80),
+    "state": values.state,
+    "zip_code": values.zip_code,
+    "website": values.website,
+    "control": lambda cell: values.CONTROLS.get(cell.strip().upper()),
+    "level": lambda cell: values.LEVELS.get(cell.strip()),
+    "accreditor": partial(values.text, longest=160),
+    "is_distance_only": lambda cell: {"0": False, "1": True}.get(cell.strip()),
+}
 
 
 @dataclass
 class ProgramReading(Reading):
-    """A file being read: its layout, and its institutions so far.
+    """A file being read: its layout, and the lines of its institutions so far by UNITID.
 
     Rows without a UNITID are counted as left out. `width` is the number of columns.
     """
@@ -60,7 +51,7 @@ class ProgramReading(Reading):
     columns: dict[str, int] = field(kw_only=True)
     width: int = field(kw_only=True)
     run_pk: int = field(kw_only=True)
-    institutions: dict[int, InstitutionRecord] = field(default_factory=dict)
+    institutions: dict[int, str] = field(default_factory=dict)
     seen: set[tuple[Any, ...]] = field(default_factory=set)
 
     @property
@@ -81,13 +72,6 @@ def read_program_lines(table: Table, reading: ProgramReading) -> Iterator[str]:
     """
     for number, cells in table.rows:
         yield _read_row(reading, number, cells)
-
-
-def format_institutions(reading: ProgramReading) -> Iterator[str]:
-    """A line for COPY of each institution that was read."""
-    for record in reading.institutions.values():
-        facts = [getattr(record, name) for name in INSTITUTION_COLUMNS]
-        yield format_line([reading.run_pk, record.row, record.unitid, *facts])
 
 
 def _read_row(reading: ProgramReading, number: int, cells: Sequence[str]) -> str:
@@ -155,38 +139,27 @@ def _parse_program(reading: ProgramReading, cells: Sequence[str]) -> list[Any]:
 
 def _parse_institution(
     reading: ProgramReading, number: int, unitid: int, cells: Sequence[str]
-) -> InstitutionRecord:
+) -> str:
+    """The line of a row's institution; NULL in columns about which the file says nothing."""
+
     def cell(name: str) -> str:
         return _cell(reading, cells, name)
 
     name = values.text(cell("name"), 160)
     if not name:
         raise ValueError(f"UNITID {unitid} has no name")
+    facts: dict[str, Any] = {
+        column: parse(cell(column)) for column, parse in INSTITUTION_PARSERS.items()
+    }
     place = values.coordinates(cell("latitude"), cell("longitude"))
-    closed_on = values.day(cell("closed_on"))
-    is_closed: bool | None = None
+    facts["latitude"], facts["longitude"] = place or (None, None)
+    facts["name"], facts["slug"] = name, slug_for(name, unitid)
+    facts["closed_on"] = closed_on = values.day(cell("closed_on"))
+    facts["is_closed"] = None
     if "activity" in reading.columns:
         # D out of business, M closed in the year, C combined with another institution.
-        is_closed = closed_on is not None or cell("activity").strip() in {"D", "M", "C"}
+        facts["is_closed"] = closed_on is not None or cell("activity").strip() in {"D", "M", "C"}
     elif "operating" in reading.columns:
-        is_closed = cell("operating").strip() == "0"
-    distance_only = cell("is_distance_only").strip()
-    return InstitutionRecord(
-        row=number,
-        unitid=unitid,
-        name=name,
-        slug=slug_for(name, unitid),
-        opeid=values.opeid(cell("opeid")),
-        city=values.text(cell("city"), 80),
-        state=values.state(cell("state")),
-        zip_code=values.zip_code(cell("zip_code")),
-        latitude=place[0] if place else None,
-        longitude=place[1] if place else None,
-        website=values.website(cell("website")),
-        control=values.CONTROLS.get(cell("control").strip().upper()),
-        level=values.LEVELS.get(cell("level").strip()),
-        accreditor=values.text(cell("accreditor"), 160),
-        is_distance_only=distance_only == "1" if distance_only in {"0", "1"} else None,
-        is_closed=is_closed,
-        closed_on=closed_on,
-    )
+        facts["is_closed"] = cell("operating").strip() == "0"
+    ordered = [facts[column] for column in INSTITUTION_COLUMNS]
+    return format_line([reading.run_pk, number, unitid, *ordered])

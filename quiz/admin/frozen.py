@@ -1,41 +1,32 @@
-"""Base classes of the quiz's admin: the rows of a published version are read-only."""
+"""What the pages of the quiz's admin share: a published version is read-only."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Field, Model
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest
 
-from quiz.models import QuizVersion, Trait
+from quiz.models import Trait
 
-Widgets = Mapping[type[Field[Any, Any]], Mapping[str, Any]]
-
-
-def is_frozen(parent: Model | None) -> bool:
-    """Whether a version, or the version of a trait, is published."""
-    version = parent.version if isinstance(parent, Trait) else parent
-    return isinstance(version, QuizVersion) and version.is_published
-
-
-class FrozenInline(admin.options.InlineModelAdmin[Any, Any]):
-    """Rows that can be changed while their version is a draft."""
-
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_add_permission(request, obj) and not is_frozen(obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and not is_frozen(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not is_frozen(obj)
+require_change = permission_required("quiz.change_quizversion", raise_exception=True)
 
 
 class FrozenAdmin(admin.ModelAdmin[Any]):
+    """A version, or a trait of it, that can be changed with its rows while it is a draft.
+
+    Such rows are made by a copy or an import, or on the page of the version.
+    """
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and not is_frozen(obj)
+        return super().has_change_permission(request, obj) and not _is_published(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_delete_permission(request, obj) and not is_frozen(obj)
+        return super().has_delete_permission(request, obj) and not _is_published(obj)
+
+
+def _is_published(row: Any) -> bool:
+    version = row.version if isinstance(row, Trait) else row
+    return version is not None and version.is_published

@@ -1,19 +1,20 @@
 """A career's quiz: its versions, the first draft, and the import of JSON files."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from quiz import exchange, publish
+from quiz.admin.frozen import require_change
 from quiz.content import VersionContent
 from quiz.models import Quiz, QuizVersion
 from quiz.versions import create_draft
@@ -27,13 +28,9 @@ class ImportForm(forms.Form):
     )
 
     def clean_file(self) -> VersionContent:
-        upload = self.cleaned_data["file"]
-        if upload.size > exchange.MAX_FILE_BYTES:
-            raise forms.ValidationError(
-                f"The file is larger than {exchange.MAX_FILE_BYTES // 1024} KB."
-            )
         try:
-            return exchange.parse_quiz(upload.read())
+            # One byte more than allowed is enough to refuse a file that is too large.
+            return exchange.parse_quiz(self.cleaned_data["file"].read(exchange.MAX_FILE_BYTES + 1))
         except exchange.InvalidQuizFileError as error:
             raise forms.ValidationError(error.problems) from error
 
@@ -41,14 +38,8 @@ class ImportForm(forms.Form):
 class VersionInline(admin.TabularInline[QuizVersion, Quiz]):
     model = QuizVersion
     fields = readonly_fields = ("edit", "status", "published_at", "note")
-    extra = 0
+    extra = max_num = 0
     can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="version")
     def edit(self, version: QuizVersion) -> SafeString:
@@ -87,18 +78,16 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
             *super().get_urls(),
         ]
 
+    @method_decorator([require_change, require_POST])
     def make_draft(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Open the quiz's draft: the one it has, a copy of the newest version, or an empty one."""
-        self._require_change(request)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         quiz = get_object_or_404(Quiz.objects.select_related("career"), pk=pk)
         draft = publish.open_draft(quiz, quiz.versions.order_by("-number").first())
         return redirect("admin:quiz_quizversion_change", draft.pk)
 
+    @method_decorator(require_change)
     def import_json(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Import a quiz from a file as a new draft; it is published like any other draft."""
-        self._require_change(request)
         quiz = get_object_or_404(Quiz.objects.select_related("career"), pk=pk)
         posted = request.method == "POST"
         form = ImportForm(request.POST, request.FILES) if posted else ImportForm()
@@ -132,7 +121,3 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return JsonResponse(exchange.build_schema(), json_dumps_params={"indent": 2})
-
-    def _require_change(self, request: HttpRequest) -> None:
-        if not request.user.has_perm("quiz.change_quizversion"):
-            raise PermissionDenied

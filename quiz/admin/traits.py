@@ -8,15 +8,16 @@ from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from quiz.admin.frozen import FrozenAdmin, FrozenInline, Widgets
+from quiz.admin.frozen import FrozenAdmin
 from quiz.models import Statement, Trait
 
-SHORT_TEXT: Widgets = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
+SHORT_TEXTS: Any = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
 
 
-class StatementInline(FrozenInline, admin.StackedInline[Statement, Trait]):
+class StatementInline(admin.StackedInline[Statement, Trait]):
     model = Statement
-    formfield_overrides = SHORT_TEXT
+    extra = 0
+    formfield_overrides = SHORT_TEXTS
     fields = (
         ("key", "position"),
         "text",
@@ -30,7 +31,7 @@ class StatementInline(FrozenInline, admin.StackedInline[Statement, Trait]):
 
 @admin.register(Trait)
 class TraitAdmin(FrozenAdmin):
-    formfield_overrides = SHORT_TEXT
+    formfield_overrides = SHORT_TEXTS
     fields = (
         "version",
         ("key", "position"),
@@ -47,9 +48,6 @@ class TraitAdmin(FrozenAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Traits are reached from their version, not from the list of tables."""
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def view_on_site(self, trait: Trait) -> str:

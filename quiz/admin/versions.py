@@ -4,42 +4,45 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet, TextField
-from django.forms import Textarea
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 
 from quiz import exchange, publish, tryout
-from quiz.admin.frozen import FrozenAdmin, FrozenInline, Widgets
+from quiz.admin.frozen import FrozenAdmin, require_change
+from quiz.admin.traits import SHORT_TEXTS
 from quiz.models import Band, Condition, QuizVersion, Trait
 from quiz.versions import load_content
 
-TEXT: Widgets = {TextField: {"widget": Textarea(attrs={"rows": 3, "cols": 90})}}
 
-
-class TraitInline(FrozenInline, admin.StackedInline[Trait, QuizVersion]):
+class TraitInline(admin.StackedInline[Trait, QuizVersion]):
     model = Trait
+    extra = 0
     fields = (
         ("position", "key", "weight"),
         ("name", "guide_part"),
         "description",
         *("high_text", "middle_text", "low_text"),
     )
-    formfield_overrides = TEXT
+    formfield_overrides = SHORT_TEXTS
     show_change_link = True
     verbose_name_plural = "traits (save, then “Change” a trait to edit its statements)"
 
 
-class BandInline(FrozenInline, admin.StackedInline[Band, QuizVersion]):
+class BandInline(admin.StackedInline[Band, QuizVersion]):
     model = Band
+    extra = 0
     fields = (("key", "threshold"), ("label", "tone"), "text")
-    formfield_overrides = TEXT
+    formfield_overrides = SHORT_TEXTS
 
 
-class ConditionInline(FrozenInline, admin.StackedInline[Condition, QuizVersion]):
+class ConditionInline(admin.StackedInline[Condition, QuizVersion]):
     model = Condition
-    formfield_overrides = TEXT
+    extra = 0
+    formfield_overrides = SHORT_TEXTS
     fields = (
         ("key", "position"),
         "question",
@@ -56,18 +59,13 @@ class QuizVersionAdmin(FrozenAdmin):
     change_form_template = "quiz/admin/change_version.html"
     list_display = ("quiz", "number", "status", "published_at", "note")
     list_filter = ("status", "quiz")
-    list_select_related = ("quiz__career",)
-    formfield_overrides = TEXT
+    formfield_overrides = SHORT_TEXTS
     fields = ("quiz", "number", "status", "published_at", "title", "introduction", "note")
     readonly_fields = ("quiz", "number", "status", "published_at")
     inlines = (TraitInline, BandInline, ConditionInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("quiz__career")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A version begins as a copy, an import, or the first draft of a quiz."""
-        return False
 
     def view_on_site(self, version: QuizVersion) -> str | None:
         return version.get_absolute_url() if version.is_published else None
@@ -82,12 +80,10 @@ class QuizVersionAdmin(FrozenAdmin):
             *super().get_urls(),
         ]
 
-    def _version(self, pk: int) -> QuizVersion:
-        return get_object_or_404(QuizVersion.objects.select_related("quiz__career"), pk=pk)
-
-    def _require_change(self, request: HttpRequest) -> None:
-        if not request.user.has_perm("quiz.change_quizversion"):
+    def _get_version(self, request: HttpRequest, pk: int) -> QuizVersion:
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        return get_object_or_404(QuizVersion.objects.select_related("quiz__career"), pk=pk)
 
     def _page(self, request: HttpRequest, version: QuizVersion, **context: Any) -> dict[str, Any]:
         return {
@@ -100,9 +96,7 @@ class QuizVersionAdmin(FrozenAdmin):
 
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List the problems, or ask for confirmation; publish on POST, for publishers."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        version = self._version(pk)
+        version = self._get_version(request, pk)
         may_publish = request.user.has_perm("quiz.publish_quizversion")
         if request.method == "POST":
             if not may_publish:
@@ -125,21 +119,17 @@ class QuizVersionAdmin(FrozenAdmin):
         )
         return render(request, "quiz/admin/publish.html", context)
 
+    @method_decorator([require_change, require_POST])
     def new_draft(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Copy the version into the quiz's draft, or open the draft that is there already."""
-        self._require_change(request)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        version = self._version(pk)
+        version = self._get_version(request, pk)
         draft = publish.open_draft(version.quiz, version)
         messages.success(request, f"Version {draft.number} is a draft. Visitors do not see it yet.")
         return redirect("admin:quiz_quizversion_change", draft.pk)
 
     def try_out(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let invented answerers take the version, and show the fact behind each statement."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        version = self._version(pk)
+        version = self._get_version(request, pk)
         context = self._page(
             request,
             version,
@@ -149,9 +139,7 @@ class QuizVersionAdmin(FrozenAdmin):
         return render(request, "quiz/admin/try.html", context)
 
     def export(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        version = self._version(pk)
+        version = self._get_version(request, pk)
         career = version.quiz.career
         response = HttpResponse(
             exchange.format_quiz(load_content(version), career.slug, career.occupation.soc_code),

@@ -3,19 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 
-from common.form_layout import helper
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES, CONDITION_LABELS, LIKING_CHOICES
-from quiz.areas import is_state, list_states
+from quiz.areas import list_metros, list_states
 from quiz.desk import parse_code
 from quiz.forms.answers import AnswersForm
-from quiz.forms.take import NumberedField
 from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from quiz.models.results import Delivery
-from quiz.plan import list_metros
 
 # Larger numbers than these are typing mistakes.
 MAX_DOLLARS = 1_000_000
@@ -48,10 +44,6 @@ class SettingsForm(forms.Form):
         ],
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.helper = helper("nickname", "keep_months", submit="Save")
-
 
 class CodeForm(forms.Form):
     """The spoken code, as a counselor types it."""
@@ -63,10 +55,6 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": "Enter the code."},
     )
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        self.helper = helper("code", submit="Open the result")
 
     def clean_code(self) -> str:
         code = parse_code(self.cleaned_data["code"])
@@ -111,25 +99,27 @@ class InterestsForm(AnswersForm):
     """Activities to like or dislike."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, answers: Mapping[str, int] | None = None
+        self, data: Mapping[str, Any] | None = None, *, answers: Mapping[str, int]
     ) -> None:
-        super().__init__(data, initial={key: str(value) for key, value in (answers or {}).items()})
-        for number, (key, _scale, text) in enumerate(ACTIVITIES, start=1):
-            self.fields[key] = forms.TypedChoiceField(
-                label=text,
-                choices=LIKING_CHOICES,
-                coerce=int,
-                widget=forms.RadioSelect,
-                error_messages={
-                    "required": f"Activity {number} has no answer yet. Choose one of the five.",
-                    "invalid_choice": f"Activity {number}: choose one of the five answers.",
-                },
-            )
+        super().__init__(data, initial=dict(answers))
+        self.add_questions(
+            "Activity",
+            ((key, text) for key, _scale, text in ACTIVITIES),
+            LIKING_CHOICES,
+            "one of the five answers",
+        )
 
-    @property
-    def helper(self) -> FormHelper:
-        fields = [NumberedField(key, number) for number, key in enumerate(self.fields, start=1)]
-        return helper(*fields, submit="Compare my interests")
+
+def _build_number_field(label: str, unit: str, max_value: int) -> forms.IntegerField:
+    hint = f"Give whole {unit} from 0 to {max_value:,} in digits, or leave it empty."
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=max_value,
+        error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], hint),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
+    )
 
 
 class PlanForm(forms.ModelForm[Result]):
@@ -145,64 +135,41 @@ class PlanForm(forms.ModelForm[Result]):
         required=False,
         error_messages={"invalid_choice": "Choose an area from the list, or leave it empty."},
     )
-    budget = forms.IntegerField(
-        label="Training may cost ($)",
+    budget = _build_number_field("Training may cost ($)", "dollars", MAX_DOLLARS)
+    months = _build_number_field("It may take (months)", "months", MAX_MONTHS)
+    delivery = forms.ChoiceField(
+        label="How you want to study",
+        choices=[("", "Any way"), *Delivery.choices],
         required=False,
-        min_value=0,
-        max_value=MAX_DOLLARS,
-        error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"],
-            f"Give whole dollars from 0 to {MAX_DOLLARS:,} in digits, or leave it empty.",
-        ),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "any"}),
-    )
-    months = forms.IntegerField(
-        label="It may take (months)",
-        required=False,
-        min_value=0,
-        max_value=MAX_MONTHS,
-        error_messages=dict.fromkeys(
-            ["invalid", "min_value", "max_value"],
-            f"Give whole months from 0 to {MAX_MONTHS} in digits, or leave it empty.",
-        ),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
     class Meta:
         model = Result
         fields = ("area_code", "metro_code", "budget", "months", "delivery")
-        labels = {"delivery": "How you want to study"}
-        help_texts = {"delivery": ""}  # the model's help text is for the privacy page
 
     def __init__(self, result: Result, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, instance=result)
         self.saved_area = result.area_code
         # A page with errors shows the state that was sent, and so its areas.
         state = str((data or {}).get("area_code", "")) if self.is_bound else self.saved_area
-        metros = list_metros(state) if is_state(state) else []
-        choices = list_states()
-        self.fields["area_code"].choices = [("", "No state"), *choices]  # type: ignore[attr-defined]
+        states = list_states()
+        name = dict(states).get(state)
+        self.fields["area_code"].choices = [("", "No state"), *states]  # type: ignore[attr-defined]
         metro = self.fields["metro_code"]
-        metro.choices = [  # type: ignore[attr-defined]
-            ("", "The whole state" if is_state(state) else "Choose a state first"),
-            *metros,
-        ]
-        if is_state(state):
-            metro.label = f"Area within {dict(choices)[state]}"
+        metro.choices = [("", "Choose a state first")]  # type: ignore[attr-defined]
+        if name:
+            metro.choices = [("", "The whole state"), *list_metros(state)]  # type: ignore[attr-defined]
+            metro.label = f"Area within {name}"
             metro.help_text = (
                 "For another state, choose the state first. Its areas are offered the next time."
             )
-        self.fields["delivery"].choices = [("", "Any way"), *Delivery.choices]  # type: ignore[attr-defined]
-        self.helper = helper(*self.fields, submit="Use these")
 
     def clean(self) -> dict[str, Any]:
         """Drop the area of the saved state if another state was chosen."""
         data: dict[str, Any] = super().clean() or {}
-        if (
-            "metro_code" in self.errors
-            and data.get("area_code", self.saved_area) != self.saved_area
-        ):
-            saved_metros = dict(list_metros(self.saved_area)) if self.saved_area else {}
+        is_new_state = data.get("area_code", self.saved_area) != self.saved_area
+        if "metro_code" in self.errors and is_new_state:
+            saved_metros = dict(list_metros(self.saved_area))
             if self.data.get("metro_code") in saved_metros:
                 del self.errors["metro_code"]
                 data["metro_code"] = ""

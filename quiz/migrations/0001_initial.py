@@ -93,16 +93,16 @@ class Migration(migrations.Migration):
             name='Condition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the fact is. The result links there.', max_length=20, verbose_name='part of the guide')),
+                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the guide describes it. The result links there.', max_length=20, verbose_name='part of the guide')),
                 ('measured_fact', models.SlugField(blank=True, help_text="Key of one of the career's measured facts, for the part “measured”; else empty.", verbose_name='measured fact')),
                 ('fact_text', models.TextField(blank=True, help_text='The fact in a sentence. For a measured fact leave it empty: publishing writes it from the figure.', max_length=400, verbose_name='fact')),
                 ('fact_source', models.CharField(blank=True, help_text="Empty for the guide's own words; publishing fills it for a measured fact.", max_length=300, verbose_name='source of the fact')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
                 ('key', models.SlugField(help_text='A short name that results refer to.', max_length=40)),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
                 ('question', models.CharField(help_text='Answered with yes or no.', max_length=240)),
                 ('conflict_when', models.CharField(choices=[('yes', 'Yes'), ('no', 'No')], help_text='The answer that does.', max_length=3, verbose_name='rules it out')),
                 ('conflict_text', models.TextField(help_text='What that answer means, and what the visitor can do.', max_length=600)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='quiz.quizversion')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='quiz.quizversion')),
             ],
             options={
                 'ordering': ['position', 'pk'],
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(help_text='As in “A great fit”.', max_length=60)),
                 ('text', models.TextField(help_text='What it means, in two or three sentences.', max_length=600)),
                 ('tone', models.CharField(choices=[('great', 'Great'), ('fair', 'Fair'), ('poor', 'Poor')], max_length=10)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='quiz.quizversion')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='quiz.quizversion')),
             ],
             options={
                 'ordering': ['-threshold'],
@@ -182,16 +182,16 @@ class Migration(migrations.Migration):
             name='Trait',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the guide describes it. The result links there.', max_length=20, verbose_name='part of the guide')),
                 ('key', models.SlugField(help_text='A short name that results refer to.', max_length=40)),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
                 ('name', models.CharField(help_text='As in “Working with people”.', max_length=80)),
                 ('description', models.CharField(help_text='What the work asks, in a sentence.', max_length=300)),
-                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], max_length=20, verbose_name='part of the guide')),
                 ('weight', models.PositiveSmallIntegerField(help_text='Percent of the fit. The weights of all traits add up to 100.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)])),
                 ('high_text', models.TextField(help_text='For a visitor with a high score.', max_length=600)),
                 ('middle_text', models.TextField(help_text='For a score in the middle.', max_length=600)),
                 ('low_text', models.TextField(help_text='For a visitor with a low score.', max_length=600)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='traits', to='quiz.quizversion')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='quiz.quizversion')),
             ],
             options={
                 'ordering': ['position', 'pk'],
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             name='Statement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the fact is. The result links there.', max_length=20, verbose_name='part of the guide')),
+                ('guide_part', models.CharField(choices=[('duties', 'Duties'), ('roadmap', 'Roadmap and certifications'), ('costs', 'Training costs'), ('workplaces', 'Workplaces'), ('skills', 'Skills'), ('fit', 'Great fit or maybe not'), ('benefits', 'Benefits and challenges'), ('measured', 'What the work is like, measured')], help_text='Where the guide describes it. The result links there.', max_length=20, verbose_name='part of the guide')),
                 ('measured_fact', models.SlugField(blank=True, help_text="Key of one of the career's measured facts, for the part “measured”; else empty.", verbose_name='measured fact')),
                 ('fact_text', models.TextField(blank=True, help_text='The fact in a sentence. For a measured fact leave it empty: publishing writes it from the figure.', max_length=400, verbose_name='fact')),
                 ('fact_source', models.CharField(blank=True, help_text="Empty for the guide's own words; publishing fills it for a measured fact.", max_length=300, verbose_name='source of the fact')),
@@ -232,19 +232,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='condition',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='condition_key_once', violation_error_message='Another condition of this version has this key.'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('conflict_when__in', ['yes', 'no'])), name='condition_answer_known'),
+            constraint=models.UniqueConstraint(fields=('version', 'key'), name='condition_key_once', violation_error_message='This key is used twice in this version.'),
         ),
         migrations.AddConstraint(
             model_name='condition',
             constraint=models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='condition_guide_part_known'),
         ),
         migrations.AddConstraint(
+            model_name='condition',
+            constraint=models.CheckConstraint(condition=models.Q(('conflict_when__in', ['yes', 'no'])), name='condition_answer_known'),
+        ),
+        migrations.AddConstraint(
             model_name='band',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='band_key_once', violation_error_message='Another band of this version has this key.'),
+            constraint=models.UniqueConstraint(fields=('version', 'key'), name='band_key_once', violation_error_message='This key is used twice in this version.'),
         ),
         migrations.AddConstraint(
             model_name='band',
@@ -280,15 +280,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='trait',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='trait_key_once', violation_error_message='Another trait of this version has this key.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trait',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='trait_weight_percent'),
+            constraint=models.UniqueConstraint(fields=('version', 'key'), name='trait_key_once', violation_error_message='This key is used twice in this version.'),
         ),
         migrations.AddConstraint(
             model_name='trait',
             constraint=models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='trait_guide_part_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='trait',
+            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='trait_weight_percent'),
         ),
         migrations.AddConstraint(
             model_name='statement',
@@ -296,11 +296,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='statement_weight'),
+            constraint=models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='statement_guide_part_known'),
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='statement_guide_part_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='statement_weight'),
         ),
         migrations.RunSQL(FREEZE, THAW),
     ]

@@ -1,13 +1,11 @@
 """What a quiz version asks: traits with their statements, conditions, and the bands of the fit."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from quiz.models.quiz import QuizVersion, refuse_if_published
+from quiz.models.quiz import QuizVersion
 
 
 class GuidePart(models.TextChoices):
@@ -23,22 +21,29 @@ class GuidePart(models.TextChoices):
     MEASURED = "measured", "What the work is like, measured"
 
 
-def guide_part_known(table: str) -> models.CheckConstraint:
-    """Results link to each part of the guide; an unknown part would break their page."""
-    return models.CheckConstraint(
-        name=f"{table}_guide_part_known", condition=Q(guide_part__in=GuidePart.values)
-    )
-
-
-class Fact(models.Model):
-    """The fact that a question comes from: a measured figure, or a part of the guide."""
+class GuideReference(models.Model):
+    """Something that the career's guide describes."""
 
     guide_part = models.CharField(
         "part of the guide",
         max_length=20,
         choices=GuidePart,
-        help_text="Where the fact is. The result links there.",
+        help_text="Where the guide describes it. The result links there.",
     )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            # Results link to each part of the guide; an unknown part would break their page.
+            models.CheckConstraint(
+                name="%(class)s_guide_part_known", condition=Q(guide_part__in=GuidePart.values)
+            )
+        ]
+
+
+class Fact(GuideReference):
+    """The fact that a question comes from: a measured figure, or a part of the guide."""
+
     measured_fact = models.SlugField(
         "measured fact",
         blank=True,
@@ -58,7 +63,7 @@ class Fact(models.Model):
         help_text="Empty for the guide's own words; publishing fills it for a measured fact.",
     )
 
-    class Meta:
+    class Meta(GuideReference.Meta):
         abstract = True
 
     def clean(self) -> None:
@@ -69,15 +74,29 @@ class Fact(models.Model):
             )
 
 
-class Trait(models.Model):
+class VersionPart(models.Model):
+    """A part of a version. The database refuses to change one of a published version."""
+
+    version = models.ForeignKey(QuizVersion, models.CASCADE, related_name="%(class)ss")
+    key = models.SlugField(max_length=40, help_text="A short name that results refer to.")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "key"],
+                name="%(class)s_key_once",
+                violation_error_message="This key is used twice in this version.",
+            )
+        ]
+
+
+class Trait(VersionPart, GuideReference):
     """Something that the work asks of a person, on which a visitor gets a score."""
 
-    version = models.ForeignKey(QuizVersion, models.CASCADE, related_name="traits")
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
-    key = models.SlugField(max_length=40, help_text="A short name that results refer to.")
     name = models.CharField(max_length=80, help_text="As in “Working with people”.")
     description = models.CharField(max_length=300, help_text="What the work asks, in a sentence.")
-    guide_part = models.CharField("part of the guide", max_length=20, choices=GuidePart)
     weight = models.PositiveSmallIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text="Percent of the fit. The weights of all traits add up to 100.",
@@ -89,23 +108,15 @@ class Trait(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "key"],
-                name="trait_key_once",
-                violation_error_message="Another trait of this version has this key.",
-            ),
+            *VersionPart.Meta.constraints,
+            *GuideReference.Meta.constraints,
             models.CheckConstraint(
                 name="trait_weight_percent", condition=Q(weight__gte=1) & Q(weight__lte=100)
             ),
-            guide_part_known("trait"),
         ]
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_if_published(self.version)
-        super().save(*args, **kwargs)
 
 
 class Statement(Fact):
@@ -144,30 +155,24 @@ class Statement(Fact):
                 name="statement_key_once",
                 violation_error_message="Another statement of this trait has this key.",
             ),
+            *Fact.Meta.constraints,
             models.CheckConstraint(
                 name="statement_weight", condition=Q(weight__gte=1) & Q(weight__lte=5)
             ),
-            guide_part_known("statement"),
         ]
 
     def __str__(self) -> str:
         return self.text
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_if_published(self.trait.version)
-        super().save(*args, **kwargs)
 
-
-class Condition(Fact):
+class Condition(VersionPart, Fact):
     """A yes-or-no question where one answer rules the work out, whatever the other answers are."""
 
     class Answer(models.TextChoices):
         YES = "yes", "Yes"
         NO = "no", "No"
 
-    version = models.ForeignKey(QuizVersion, models.CASCADE, related_name="conditions")
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
-    key = models.SlugField(max_length=40, help_text="A short name that results refer to.")
     question = models.CharField(max_length=240, help_text="Answered with yes or no.")
     conflict_when = models.CharField(
         "rules it out", max_length=3, choices=Answer, help_text="The answer that does."
@@ -179,26 +184,18 @@ class Condition(Fact):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "key"],
-                name="condition_key_once",
-                violation_error_message="Another condition of this version has this key.",
-            ),
+            *VersionPart.Meta.constraints,
+            *Fact.Meta.constraints,
             models.CheckConstraint(
                 name="condition_answer_known", condition=Q(conflict_when__in=["yes", "no"])
             ),
-            guide_part_known("condition"),
         ]
 
     def __str__(self) -> str:
         return self.question
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_if_published(self.version)
-        super().save(*args, **kwargs)
 
-
-class Band(models.Model):
+class Band(VersionPart):
     """A part of the fit's scale, from its threshold up to the next band's."""
 
     class Tone(models.TextChoices):
@@ -208,8 +205,6 @@ class Band(models.Model):
         FAIR = "fair", "Fair"
         POOR = "poor", "Poor"
 
-    version = models.ForeignKey(QuizVersion, models.CASCADE, related_name="bands")
-    key = models.SlugField(max_length=40, help_text="A short name that results refer to.")
     threshold = models.PositiveSmallIntegerField(
         validators=[MaxValueValidator(100)],
         help_text="Lowest fit, 0 to 100, that belongs to this band. The lowest band starts at 0.",
@@ -221,11 +216,7 @@ class Band(models.Model):
     class Meta:
         ordering = ["-threshold"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["version", "key"],
-                name="band_key_once",
-                violation_error_message="Another band of this version has this key.",
-            ),
+            *VersionPart.Meta.constraints,
             models.UniqueConstraint(
                 fields=["version", "threshold"],
                 name="band_threshold_once",
@@ -239,7 +230,3 @@ class Band(models.Model):
 
     def __str__(self) -> str:
         return self.label
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_if_published(self.version)
-        super().save(*args, **kwargs)

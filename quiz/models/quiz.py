@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -100,11 +99,3 @@ class QuizVersion(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
-
-
-def refuse_if_published(version: QuizVersion) -> None:
-    """Raise ValidationError if the version is frozen. The database refuses such a write as well."""
-    if version.is_published:
-        raise ValidationError(
-            "This version is published, and results refer to it. Make a new draft instead."
-        )

@@ -20,7 +20,7 @@ from quiz.scoring.form import (
     Item,
     TraitWeight,
 )
-from quiz.scoring.outcome import Doubt, Level, Outcome, Stability, TraitScore
+from quiz.scoring.outcome import Doubt, Level, Outcome, TraitScore
 
 __all__ = [
     "HIGHEST_ANSWER",
@@ -33,7 +33,6 @@ __all__ = [
     "Item",
     "Level",
     "Outcome",
-    "Stability",
     "TraitScore",
     "TraitWeight",
     "find_level",

@@ -6,7 +6,7 @@ from itertools import groupby
 from math import sqrt
 
 from quiz.scoring.form import HIGHEST_ANSWER, LOWEST_ANSWER, STEP_POINTS, Form
-from quiz.scoring.outcome import Doubt, Level, Outcome, Stability, TraitScore
+from quiz.scoring.outcome import Doubt, Level, Outcome, TraitScore
 
 NEUTRAL_ANSWER = 3
 # Half-width of the range in standard errors: the central 80 % of a normal distribution. A wider
@@ -76,7 +76,6 @@ def score_answers(
         doubts.append(Doubt.BETWEEN)
 
     step = float(max(form.step_effects.values()))
-    is_firm = not doubts and _find_bands(form, low - step, high + step) == bands
     return Outcome(
         fit=fit,
         standard_error=error,
@@ -86,7 +85,7 @@ def score_answers(
         bands=bands,
         traits=traits,
         doubts=tuple(doubts),
-        stability=Stability.FIRM if is_firm else Stability.EDGE,
+        is_firm=not doubts and _find_bands(form, low - step, high + step) == bands,
         conflicts=conflicts,
         longest_run=longest_run,
         contradictions=contradictions,

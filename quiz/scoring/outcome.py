@@ -20,11 +20,6 @@ class Doubt(StrEnum):
     BETWEEN = "between"
 
 
-class Stability(StrEnum):
-    FIRM = "firm"
-    EDGE = "on the edge"
-
-
 @dataclass(frozen=True)
 class TraitScore:
     """A trait's mean on 0 to 100; `rank` counts from 1 at the highest, ties share a rank."""
@@ -42,7 +37,8 @@ class Outcome:
 
     `fit` 0 to 100; `low` and `high` its range, `standard_error` in points; `band` the band of the
     fit itself; `bands` the keys of every band that the range touches, lowest first; `doubts` why
-    it is not clear, the most important first; `conflicts` keys of hard conflicts in the order
+    it is not clear, the most important first; `is_firm`, whether it stays clear when one answer is
+    moved by one step; `conflicts` keys of hard conflicts in the order
     asked.
     """
 
@@ -54,7 +50,7 @@ class Outcome:
     bands: tuple[str, ...]
     traits: tuple[TraitScore, ...]
     doubts: tuple[Doubt, ...]
-    stability: Stability
+    is_firm: bool
     conflicts: tuple[str, ...] = ()
     longest_run: int = 0
     contradictions: tuple[tuple[str, str], ...] = ()

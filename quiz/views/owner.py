@@ -15,12 +15,13 @@ from quiz.forms.result import SettingsForm
 from quiz.models import Result
 from quiz.signals import result_forgotten
 from quiz.views.private import (
-    find_own_result,
-    find_result,
+    NoSuchResultError,
+    get_own_result,
+    get_result,
     lock_result,
     private,
     private_form,
-    render_gone,
+    update_result,
 )
 
 
@@ -28,18 +29,14 @@ from quiz.views.private import (
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, token: str) -> HttpResponse:
     """Nickname and expiry, and the ways to share; 404 for anybody but the owner."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
-    result, owner_token = own
+    result, owner_token = get_own_result(request, token)
     posted = request.POST if request.method == "POST" else None
     form = SettingsForm(posted, initial={"nickname": result.nickname})
     if posted is not None and form.is_valid():
         chosen: dict[str, Any] = {"nickname": form.cleaned_data["nickname"]}
         if months := form.cleaned_data["keep_months"]:
             chosen["expires_at"] = timezone.now() + timedelta(days=365 * months // 12)
-        if not Result.objects.filter(pk=result.pk).update(**chosen):
-            return render_gone(request)
+        update_result(result, **chosen)
         return redirect(
             "result-settings", tokens.derive_reading_token(owner_token, result.share_number)
         )
@@ -79,14 +76,9 @@ def _settings_page(
 @require_POST
 def new_link(request: HttpRequest, token: str) -> HttpResponse:
     """Replace the link for reading; this one and those of spoken codes stop working."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
-    owner_token = own[1]
+    result, owner_token = get_own_result(request, token)
     with transaction.atomic():
-        result = lock_result(own[0])
-        if result is None:
-            return render_gone(request)
+        result = lock_result(result)
         result.share_number += 1
         new_token = tokens.derive_reading_token(owner_token, result.share_number)
         result.token_hash = tokens.hash_token(new_token)
@@ -99,16 +91,11 @@ def new_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def spoken_code(request: HttpRequest, token: str) -> HttpResponse:
     """Create a spoken code and show it, this once."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
+    result, owner_token = get_own_result(request, token)
     with transaction.atomic():
-        result = lock_result(own[0])
-        if result is None:
-            return render_gone(request)
-        code = desk.make_code(result)
+        code = desk.make_code(lock_result(result))
     form = SettingsForm(initial={"nickname": result.nickname})
-    return _settings_page(request, result, own[1], form, code)
+    return _settings_page(request, result, owner_token, form, code)
 
 
 @private_form
@@ -117,10 +104,10 @@ def own(request: HttpRequest, owner_token: str) -> HttpResponse:
     """The owner's link: ask, then make this browser an owner too."""
     parsed = tokens.parse_token(owner_token)
     if parsed is None:
-        return render_gone(request)
+        raise NoSuchResultError
     result = Result.objects.readable().filter(owner_hash=tokens.hash_token(parsed)).first()
     if result is None:
-        return render_gone(request)
+        raise NoSuchResultError
     if request.method != "POST":
         return render(request, "quiz/own.html", {"result": result, "owner_token": parsed})
     response = redirect("result", tokens.derive_reading_token(parsed, result.share_number))
@@ -132,10 +119,7 @@ def own(request: HttpRequest, owner_token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, then delete for good; 404 for anybody but the owner."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
-    result, owner_token = own
+    result, owner_token = get_own_result(request, token)
     if request.method != "POST":
         context = {"career": result.version.quiz.career, "result": result, "token": token}
         return render(request, "quiz/delete.html", context)
@@ -152,9 +136,7 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
 
     A second click changes nothing and leads to the same page.
     """
-    result = find_result(token)
-    if result is None:
-        return render_gone(request)
+    result = get_result(token)
     response = redirect("quiz", result.version.quiz.career.slug)
     owner_token = owners.find_owner_token(request, result)
     if owner_token:

@@ -1,5 +1,9 @@
 """What all pages of a result share: who may see it, and how it stays private."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -7,43 +11,82 @@ from common import privacy
 from quiz import owners, tokens
 from quiz.models import DeskLink, Result
 
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+class NoSuchResultError(Exception):
+    """A link opens no result, or this browser may not do this with it."""
+
+
+def _keep_private(referrer_policy: str) -> Callable[[View[P]], View[P]]:
+    """A decorator of a result's views.
+
+    Unknown, expired, revoked and deleted links all get the same response.
+    """
+
+    def decorator(view: View[P]) -> View[P]:
+        @wraps(view)
+        def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            try:
+                response = view(request, *args, **kwargs)
+            except NoSuchResultError:
+                response = render(request, "quiz/gone.html", status=404)
+            return privacy.keep_private(response, referrer_policy)
+
+        return wrapped
+
+    return decorator
+
+
 # The address of such a page opens it, so no other page may learn it.
-private = privacy.kept_private(privacy.NOTHING)
+private = _keep_private(privacy.NOTHING)
 # The same for a page with a form.
-private_form = privacy.kept_private(privacy.ORIGIN_ALONE)
+private_form = _keep_private(privacy.ORIGIN_ALONE)
 
 
-def find_result(token: str) -> Result | None:
-    """The result that this link opens; None for a link that opens none, whatever the reason.
+def get_result(token: str) -> Result:
+    """The result that this link opens. Raises NoSuchResultError, whatever the reason.
 
     The link is the owner's link for reading, or the short-lived one that a spoken code opened.
     """
     parsed = tokens.parse_token(token)
     if parsed is None:
-        return None
+        raise NoSuchResultError
     token_hash = tokens.hash_token(parsed)
     result = Result.objects.readable().filter(token_hash=token_hash).first()
     if result is None:
         desk_links = DeskLink.objects.active().filter(token_hash=token_hash).values("result")
         result = Result.objects.readable().filter(pk__in=desk_links).first()
+    if result is None:
+        raise NoSuchResultError
     return result
 
 
-def find_own_result(request: HttpRequest, token: str) -> tuple[Result, str] | None:
-    """The result and its owner's code, if this browser owns it; None for anybody else."""
-    result = find_result(token)
-    owner_token = owners.find_owner_token(request, result) if result else None
-    return (result, owner_token) if result and owner_token else None
+def get_own_result(request: HttpRequest, token: str) -> tuple[Result, str]:
+    """The result and its owner's code. Raises NoSuchResultError if another browser owns it."""
+    result = get_result(token)
+    owner_token = owners.find_owner_token(request, result)
+    if owner_token is None:
+        raise NoSuchResultError
+    return result, owner_token
 
 
-def lock_result(result: Result) -> Result | None:
+def lock_result(result: Result) -> Result:
     """The current row of the result, locked until the transaction ends.
 
-    None if another window of its owner deleted it meanwhile.
+    Raises NoSuchResultError if another window of its owner deleted it meanwhile.
     """
-    return Result.objects.select_for_update().filter(pk=result.pk).first()
+    locked = Result.objects.select_for_update().filter(pk=result.pk).first()
+    if locked is None:
+        raise NoSuchResultError
+    return locked
 
 
-def render_gone(request: HttpRequest) -> HttpResponse:
-    """The same response to unknown, expired, revoked and deleted links."""
-    return render(request, "quiz/gone.html", status=404)
+def update_result(result: Result, **values: object) -> None:
+    """Change these columns alone: another window may have changed others meanwhile.
+
+    Raises NoSuchResultError if another window of its owner deleted the result.
+    """
+    if not Result.objects.filter(pk=result.pk).update(**values):
+        raise NoSuchResultError

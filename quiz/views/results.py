@@ -12,20 +12,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.qr import qr_image
 from quiz import owners, tokens, trying
 from quiz.answers import ANSWER_CHOICES, ANSWER_LABELS, CONDITION_CHOICES, CONDITION_LABELS
+from quiz.areas import list_metros
 from quiz.compare import compare_results
 from quiz.content import VersionContent
 from quiz.forms.result import PlanForm, TryForm
 from quiz.interest_story import build_interests
 from quiz.models import Result
-from quiz.plan import build_pay, build_plan, list_metros
+from quiz.plan import build_pay, build_plan
 from quiz.story import build_guide_links, build_story, build_story_of_answers
 from quiz.views.private import (
-    find_own_result,
-    find_result,
+    NoSuchResultError,
+    get_own_result,
+    get_result,
     lock_result,
     private,
     private_form,
-    render_gone,
+    update_result,
 )
 
 # Tables of the guide that the page shows.
@@ -43,8 +45,7 @@ NOTHING_TRIED = (
 @private
 @require_safe
 def result(request: HttpRequest, token: str) -> HttpResponse:
-    saved = find_result(token)
-    return render_gone(request) if saved is None else _render_result(request, saved, token)
+    return _render_result(request, get_result(token), token)
 
 
 def _render_result(
@@ -131,9 +132,7 @@ def try_answer(request: HttpRequest, token: str) -> HttpResponse:
 
     That one is sent by POST and stored in a cookie, so no log has it.
     """
-    saved = find_result(token)
-    if saved is None:
-        return render_gone(request)
+    saved = get_result(token)
     if request.method == "POST":
         form = TryForm(request.POST, saved)
         if not form.is_valid():
@@ -155,14 +154,10 @@ def try_answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def change_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Save a changed answer; 404 for anybody but the owner."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
+    saved, _owner_token = get_own_result(request, token)
     with transaction.atomic():
         # Another window may have changed another answer meanwhile.
-        locked = lock_result(own[0])
-        if locked is None:
-            return render_gone(request)
+        locked = lock_result(saved)
         form = TryForm(request.POST, locked)
         if form.is_valid():
             locked.answers, locked.conditions = form.apply_answer()
@@ -176,20 +171,14 @@ def change_answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_plan(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the owner for state, budget, time and mode, and save them."""
-    own = find_own_result(request, token)
-    if own is None:
-        return render_gone(request)
-    saved, _owner_token = own
+    saved, _owner_token = get_own_result(request, token)
     form = PlanForm(saved, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        # Not the whole row: the link may have been revoked in another window meanwhile.
-        chosen = {name: getattr(saved, name) for name in PlanForm.Meta.fields}
-        if not Result.objects.filter(pk=saved.pk).update(**chosen):
-            return render_gone(request)
-        address = reverse("result", args=[tokens.parse_token(token)])
+        update_result(saved, **form.cleaned_data)
         # Areas are offered once their state is known; the result says so.
         has_new_state = "area_code" in form.changed_data and saved.area_code
-        return redirect(f"{address}{'?new-state' if has_new_state else ''}#ahead")
+        query = {"new-state": "yes"} if has_new_state else None
+        return redirect(reverse("result", args=[token], query=query, fragment="ahead"))
     context = {"career": saved.version.quiz.career, "form": form, "token": token}
     return render(request, "quiz/plan.html", context, status=422 if form.errors else 200)
 
@@ -198,9 +187,9 @@ def change_plan(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def compare_with(request: HttpRequest, token: str, other: str) -> HttpResponse:
     """Two results of one quiz, by both their links."""
-    one, two = find_result(token), find_result(other)
-    if one is None or two is None or one.version.quiz_id != two.version.quiz_id:
-        return render_gone(request)
+    one, two = get_result(token), get_result(other)
+    if one.version.quiz_id != two.version.quiz_id:
+        raise NoSuchResultError
     career = one.version.quiz.career
     prefetch_related_objects([career], "sections")
     guide_links = build_guide_links(career)
@@ -218,6 +207,5 @@ def compare_with(request: HttpRequest, token: str, other: str) -> HttpResponse:
 @require_safe
 def qr_code(request: HttpRequest, token: str) -> HttpResponse:
     """The link as a QR code, so that a phone can take it from a screen or a printed page."""
-    if find_result(token) is None:
-        return render_gone(request)
+    get_result(token)
     return qr_image(_link(request, token))

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from quiz import finishing, owners, tokens
 from quiz.attempts import Progress, get_progress, save_answers, start_attempt
-from quiz.forms.take import LastPageForm, StartForm, StatementsForm
+from quiz.forms.take import LastPageForm, StatementsForm
 from quiz.models import Attempt, QuizVersion
-from quiz.models.results import AttemptQuerySet
+from quiz.models.results import AttemptQuerySet, FormLength
 from quiz.versions import get_content
 from serving.limits import Limit
 
@@ -64,7 +64,7 @@ def _no_attempt(request: HttpRequest, slug: str, key: str | None) -> HttpRespons
         result, owner_token = finished
         return _redirect_to_result(request, owner_token, result.share_number)
     if request.method == "POST":
-        return _start_page(request, slug, None, lost=LOST, status=409)
+        return _start_page(request, slug, None, lost=LOST)
     return redirect("quiz", slug)
 
 
@@ -93,7 +93,6 @@ def _start_page(
     slug: str,
     attempt: Attempt | None,
     lost: str = "",
-    status: int = 200,
 ) -> HttpResponse:
     version = _get_version(slug)
     return render(
@@ -107,7 +106,7 @@ def _start_page(
             "lost": lost,
             "results": owners.list_own_results(request, version.quiz),
         },
-        status=status,
+        status=409 if lost else 200,
     )
 
 
@@ -121,7 +120,8 @@ def _get_version(slug: str) -> QuizVersion:
 def _start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start an attempt; the answers of an earlier one are left to expire."""
     version = _get_version(slug)
-    length = StartForm(request.POST).length(get_content(version))
+    is_short = request.POST.get("form") == FormLength.SHORT and get_content(version).has_short_form
+    length = FormLength.SHORT if is_short else FormLength.FULL
     _attempt, key = start_attempt(version, length)
     response = _redirect_to_page(slug, 1)
     owners.set_attempt_cookie(response, key, reverse("quiz", args=[slug]))
@@ -139,7 +139,6 @@ def _statements_page(
         posted,
         answers=progress.answers,
         first_number=progress.first_number(page),
-        back=page > 1,
     )
     if posted is not None:
         save_answers(attempt, form.answered)
@@ -185,11 +184,6 @@ def _render_page(
 ) -> HttpResponse:
     is_last = page == progress.last_page
     first = progress.first_number(page)
-    errors = [
-        (name if name == "area" else f"{name}_0", text)
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
     return render(
         request,
         "quiz/page.html",
@@ -204,8 +198,7 @@ def _render_page(
             "first": first,
             "final": first + len(progress.pages[page - 1]) - 1 if not is_last else 0,
             "total": len(progress.statements),
-            "errors": errors,
             "wait_minutes": -(-wait_seconds // 60),
         },
-        status=429 if wait_seconds else 422 if errors else 200,
+        status=429 if wait_seconds else 422 if form.errors else 200,
     )

@@ -25,7 +25,7 @@ EXCEPTIONS = {
 def fields_with_choices() -> Iterator[tuple[type[models.Model], "models.Field[object, object]"]]:
     for label in APPS:
         for model in apps.get_app_config(label).get_models():
-            for field in model._meta.concrete_fields:
+            for field in model._meta.local_concrete_fields:
                 if field.choices and f"{model._meta.label}.{field.name}" not in EXCEPTIONS:
                     yield model, field
 

@@ -46,7 +46,7 @@ def test_the_biggest_mismatch_has_the_guides_fact() -> None:
     points = build_talking_points(result_story)
     mismatch = next(point for point in points if point.about == "Speaks against it")
     assert result_story.against[1].statement.text in mismatch.from_result
-    assert mismatch.fact == result_story.against[1].fact.text
+    assert mismatch.fact == result_story.against[1].statement.fact.text
 
 
 def test_the_same_answer_everywhere_is_asked_about() -> None:

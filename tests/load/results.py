@@ -23,10 +23,9 @@ import django
 
 django.setup()
 
-from django.core import signing
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.test.utils import setup_databases, teardown_databases
 
@@ -132,5 +131,9 @@ def _attempts(number: int) -> list[str]:
     Attempt.objects.bulk_create(
         Attempt(key_hash=tokens.hash_token(key), version=version, answers=answers) for key in keys
     )
-    signer = signing.get_cookie_signer(salt=owners.ATTEMPT_COOKIE + owners.SALT)
-    return [signer.sign(key) for key in keys]
+    response = HttpResponse()
+    cookies = []
+    for key in keys:
+        owners.set_attempt_cookie(response, key, "/")
+        cookies.append(response.cookies[owners.ATTEMPT_COOKIE].value)
+    return cookies

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from imports.decisions import discard_import, publish_import
 from imports.errors import FileError
@@ -272,17 +271,6 @@ def test_what_is_published_is_not_published_again(tmp_path: Path) -> None:
     publish_import(run, None)
     with pytest.raises(FileError, match="not possible any more"):
         publish_import(run, None)
-
-
-def test_staged_rows_are_in_tables_that_cost_no_log() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'")
-        names = {name for (name,) in cursor.fetchall()}
-    assert names >= {
-        "programs_stagedinstitution",
-        "programs_stagedprogram",
-        "salaries_stagedwage",
-    }
 
 
 def test_bad_rows_are_named_and_left_out_and_the_rest_is_kept(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ def test_results_of_different_lengths_are_compared_on_what_both_asked(client: Cl
 def test_a_plan_shows_pay_there_and_what_fits_the_budget(client: Client) -> None:
     address = take_quiz(client, answers_by(great_fit))
     moved = client.post(f"{address}plan/", {"area_code": "06", "budget": "5000", "months": "12"})
-    assert moved["Location"] == f"{address}?new-state#ahead"
+    assert moved["Location"] == f"{address}?new-state=yes#ahead"
     said = "Areas within California can be chosen now"
     assert said in client.get(moved["Location"]).content.decode()
     assert said not in client.get(address).content.decode()

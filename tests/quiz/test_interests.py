@@ -12,7 +12,6 @@ from quiz.interests import (
     ACTIVITIES,
     SCALES,
     Match,
-    calculate_c_index,
     correlate,
     match_interests,
     score_scales,
@@ -23,6 +22,25 @@ profiles = st.lists(st.integers(10, 70), min_size=6, max_size=6)
 
 def by_scale(values: list[float]) -> dict[str, float]:
     return dict(zip(SCALES, values, strict=True))
+
+
+def calculate_c_index(one: str, other: str) -> int:
+    """The Brown–Gore C index of two three-letter codes: 18 for the same code, 0 for opposites.
+
+    C = 3 (3 − d1) + 2 (3 − d2) + (3 − d3), with d the distance of the letters at each place on the
+    hexagon (0 to 3). Brown and Gore, Journal of Vocational Behavior 45, 1994. It is the published
+    measure against which the order of the six scales is checked.
+    """
+    return sum(
+        weight * (3 - _hexagon_distance(a, b))
+        for weight, a, b in zip((3, 2, 1), one, other, strict=True)
+    )
+
+
+def _hexagon_distance(one: str, other: str) -> int:
+    """Steps between two scales on the hexagon, the shorter way round: 0 to 3."""
+    around = abs(SCALES.index(one) - SCALES.index(other))
+    return min(around, len(SCALES) - around)
 
 
 def test_the_c_index_runs_from_opposite_to_perfect() -> None:

@@ -13,7 +13,6 @@ from quiz.scoring import (
     Form,
     Item,
     Level,
-    Stability,
     TraitWeight,
     keyed_steps,
     score_answers,
@@ -198,7 +197,7 @@ def test_the_same_answer_everywhere_is_flat_and_not_clear(answer: int) -> None:
     form = two_traits()
     outcome = score_answers(form, {item.key: answer for item in form.items})
     assert outcome.doubts[0] is Doubt.FLAT
-    assert outcome.stability is Stability.EDGE
+    assert not outcome.is_firm
 
 
 def wide_form(number: int) -> Form:
@@ -235,13 +234,13 @@ def test_agreeing_with_a_statement_and_its_opposite_twice_is_not_clear_once_is_h
 def test_a_result_far_from_every_border_is_firm_and_one_beside_it_is_on_the_edge() -> None:
     form = wide_form(12)
     strong = {str(place): 1 if place % 2 else 5 for place in range(12)}
-    assert score_answers(form, strong).stability is Stability.FIRM
+    assert score_answers(form, strong).is_firm
 
     agreeing = {str(place): 2 if place % 2 else 4 for place in range(12)}
     near = replace(form, bands=(BandThreshold("low", 0), BandThreshold("high", 72)))
     outcome = score_answers(near, agreeing)
     assert outcome.is_clear
-    assert outcome.stability is Stability.EDGE
+    assert not outcome.is_firm
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from quiz.forms.result import PlanForm
 from quiz.interests import ACTIVITIES
 from quiz.models import Attempt, QuizVersion, Result
 from quiz.publish import open_draft
-from quiz.views.private import find_own_result
+from quiz.views.private import get_own_result
 from tests.quiz.visitors import (
     NO_CONFLICT,
     QUIZ,
@@ -125,11 +125,11 @@ def test_answers_changed_in_two_windows_are_both_changed(
     first, second = list(answers_by(great_fit))[:2]
 
     def change_other_answer(request: HttpRequest, token: str) -> Any:
-        own = find_own_result(request, token)
+        own = get_own_result(request, token)
         Result.objects.update(answers={**Result.objects.get().answers, first: 3})
         return own
 
-    monkeypatch.setattr("quiz.views.results.find_own_result", change_other_answer)
+    monkeypatch.setattr("quiz.views.results.get_own_result", change_other_answer)
     client.post(f"{address}change/", {"key": second, "answer": "3"})
     answers = Result.objects.get().answers
     assert (answers[first], answers[second]) == (3, 3)
@@ -175,12 +175,12 @@ def test_a_change_to_a_result_that_another_window_deleted_gets_an_answer(
     )
 
     def deleted_meanwhile(request: HttpRequest, token: str) -> Any:
-        own = find_own_result(request, token)
+        own = get_own_result(request, token)
         Result.objects.all().delete()
         return own
 
     for module in ("interests", "owner", "results"):
-        monkeypatch.setattr(f"quiz.views.{module}.find_own_result", deleted_meanwhile)
+        monkeypatch.setattr(f"quiz.views.{module}.get_own_result", deleted_meanwhile)
     answered = client.post(f"{address}{page}", posted)
     assert answered.status_code == (302 if page == "delete/" else 404)
     assert not Result.objects.exists()
