@@ -24,6 +24,12 @@ from common.keys import key_of
 VERSIONS_PER_PAGE = 50
 
 
+def get_career(row: Any) -> Career:
+    """The guide that a row belongs to, or the guide itself."""
+    career: Career = row if isinstance(row, Career) else row.career
+    return career
+
+
 class WhyForm(forms.ModelForm[Any]):
     """A form that asks why, and notices when somebody else saved in the meantime.
 
@@ -53,10 +59,9 @@ class WhyForm(forms.ModelForm[Any]):
     @property
     def career(self) -> Career | None:
         """The saved guide that the form is about or belongs to."""
-        guide = self.instance if isinstance(self.instance, Career) else None
-        if guide is None and getattr(self.instance, "career_id", None):
-            guide = self.instance.career
-        return guide if guide is not None and guide.pk else None
+        row = self.instance
+        is_saved = row.pk if isinstance(row, Career) else row.career_id
+        return get_career(row) if is_saved else None
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -130,13 +135,8 @@ class RecordedAdmin(admin.ModelAdmin[Any]):
                 versions.record_change(career, request.user.pk, "Several rows of a list.")
         return response
 
-    def get_career(self, obj: Any) -> Career:
-        """The guide that a row of this table belongs to."""
-        guide: Career = obj if isinstance(obj, Career) else obj.career
-        return guide
-
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
-        career = self.get_career(obj)
+        career = get_career(obj)
         is_new = career is obj and not change
         if not is_new and career not in getattr(request, "changed_careers", ()):
             versions.record_outside_changes(career)
@@ -153,7 +153,7 @@ class RecordedAdmin(admin.ModelAdmin[Any]):
 
     def record(self, request: HttpRequest, obj: Model) -> None:
         """Record the change of an object, at once or at the end of a list's "Save"."""
-        career = self.get_career(obj)
+        career = get_career(obj)
         if hasattr(request, "changed_careers"):
             request.changed_careers.add(career)
         else:
@@ -163,7 +163,7 @@ class RecordedAdmin(admin.ModelAdmin[Any]):
         if isinstance(obj, Career):
             super().delete_model(request, obj)
             return
-        career = self.get_career(obj)
+        career = get_career(obj)
         with transaction.atomic():
             versions.record_outside_changes(career)
             super().delete_model(request, obj)

@@ -46,8 +46,7 @@ def career_fields() -> list[models.Field[Any, Any]]:
 def guide_rows(table: str, career: Career) -> models.QuerySet[Any]:
     """A guide's rows of a table, in the order of the page."""
     path = "step__career" if table == "subjects" else "career"
-    rows = GUIDE_TABLES[table]._default_manager.filter(**{path: career})
-    return rows.order_by("pk") if table == "outlook" else rows.order_by("position", "pk")
+    return GUIDE_TABLES[table]._default_manager.filter(**{path: career})
 
 
 def snapshot_guide(career: Career) -> Content:
