@@ -15,7 +15,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts import second_factor
-from accounts.password_validators import PASSWORDS_DIFFER
 from common.form_layout import helper
 
 WRONG_PASSWORD = "That is not your password."  # noqa: S105
@@ -123,8 +122,6 @@ class SetUpSecondFactorForm(ConfirmPasswordForm):
 
 
 class ChangePasswordForm(PasswordChangeForm):
-    error_messages = {**PasswordChangeForm.error_messages, "password_mismatch": PASSWORDS_DIFFER}
-
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
@@ -140,8 +137,6 @@ class ChangePasswordForm(PasswordChangeForm):
 
 
 class NewPasswordForm(SetPasswordForm):
-    error_messages = {**SetPasswordForm.error_messages, "password_mismatch": PASSWORDS_DIFFER}
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper("new_password1", "new_password2", submit="Set the password")

@@ -56,7 +56,8 @@ QUIZ: dict[str, Actions] = {
     "condition": ALL,
 }
 PROGRAMS: dict[str, Actions] = {
-    "dataset": VIEW_ADD_CHANGE,
+    "dataset": VIEW,
+    "programimport": VIEW_ADD_CHANGE,
     "fieldofstudy": VIEW_ADD_CHANGE,
     "institution": VIEW_ADD_CHANGE,
     "program": ALL,
@@ -68,7 +69,6 @@ WAGES: dict[str, Actions] = {
     "sourcefile": VIEW,
     "wage": VIEW_CHANGE,
     "wageimport": VIEW_ADD_CHANGE,
-    "importfinding": VIEW,
     "pricelevel": VIEW_ADD_CHANGE,
 }
 
@@ -92,7 +92,7 @@ PERMISSIONS: dict[str, Permissions] = {
     },
     PUBLISHERS: {
         "careers": {**dict.fromkeys(GUIDE, VIEW), "career": VIEW_PUBLISH},
-        "programs": {"dataset": VIEW_PUBLISH},
+        "programs": {"dataset": VIEW_PUBLISH, "programimport": VIEW},
         "quiz": {**dict.fromkeys(QUIZ, VIEW), "quizversion": VIEW_PUBLISH},
         "salaries": {**dict.fromkeys(WAGES, VIEW), "release": VIEW_PUBLISH},
     },
@@ -104,7 +104,7 @@ PERMISSIONS: dict[str, Permissions] = {
         "careers": {"career": (*ALL, "publish"), **with_actions(GUIDE, ("delete",))},
         # Only their counselors see groups and what students shared.
         "counselors": {"invitation": ALL},
-        "programs": with_actions(PROGRAMS, ("delete", "publish")),
+        "programs": {**with_actions(PROGRAMS, ("delete",)), "dataset": VIEW_PUBLISH},
         "quiz": with_actions(QUIZ, ("publish",)),
         "salaries": {**WAGES, "release": (*VIEW_CHANGE, "publish")},
     },

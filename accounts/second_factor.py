@@ -1,7 +1,6 @@
 """The second factor: a code from an app (TOTP, RFC 6238), and recovery codes for a lost phone."""
 
 import base64
-import secrets
 import time
 from binascii import unhexlify
 from dataclasses import dataclass
@@ -11,12 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import get_random_string, salted_hmac
+from django_otp import devices_for_user
 from django_otp.models import Device
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from django_otp.util import random_hex
 
 from accounts.roles import ADMINISTRATORS, PUBLISHERS
 
@@ -61,21 +60,9 @@ def must_set_up(user: Any) -> bool:
     return is_required_for(user)
 
 
-def generate_key() -> str:
-    """A random key of 160 bits in hexadecimal, as RFC 4226 recommends."""
-    key: str = random_hex(20)
-    return key
-
-
 def encode_key(key: str) -> str:
     """The key in base 32, as people type it into an app."""
     return base64.b32encode(unhexlify(key)).decode()
-
-
-def build_key_uri(user: User, key: str) -> str:
-    """The `otpauth://` address for the QR code."""
-    uri: str = TOTPDevice(user=user, key=key).config_url
-    return uri
 
 
 def find_time_step(key: str, typed: str) -> int | None:
@@ -130,12 +117,11 @@ def create_recovery_codes(user: User) -> list[str]:
 
 def count_recovery_codes(user: User) -> int:
     """How many recovery codes are unused."""
-    count: int = StaticToken.objects.filter(device__user=user).count()
-    return count
+    return int(StaticToken.objects.filter(device__user=user).count())
 
 
 def generate_recovery_code() -> str:
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(10))
+    letters = get_random_string(10, ALPHABET)
     return f"{letters[:5]}-{letters[5:]}"
 
 
@@ -178,8 +164,6 @@ def check_code(user: User, typed: str) -> CodeCheck:
 
 
 def reset_code_pause(user: User) -> None:
-    """End the pause after wrong codes."""
-    for model in (TOTPDevice, StaticDevice):
-        model.objects.filter(user=user).update(
-            throttling_failure_count=0, throttling_failure_timestamp=None
-        )
+    """End the pause after wrong codes; in a transaction, because it locks the devices."""
+    for device in devices_for_user(user, for_verify=True):
+        device.throttle_reset()

@@ -9,7 +9,6 @@ import math
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
-from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -60,23 +59,12 @@ class Handler(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
         return (tries["all"] or 0) >= NETWORK_LIMIT
 
 
-def is_locked(request: HttpRequest, user: User) -> bool:
-    """Whether this user is locked out from the network of the request."""
-    return not AxesProxyHandler.is_allowed(request, {"username": user.get_username()})
-
-
 def locked_users() -> Exists:
     """For a query of users: whether one is locked out from at least one network."""
     tries = _recent().filter(username=OuterRef("username")).values("ip_address")
     return Exists(
         tries.annotate(all=Sum("failures_since_start")).filter(all__gte=settings.AXES_FAILURE_LIMIT)
     )
-
-
-def unlock_user(user: User) -> int:
-    """Delete a user's failed attempts from all networks; return the number of rows."""
-    count: int = AxesProxyHandler.reset_attempts(username=user.get_username())
-    return count
 
 
 def render_locked(

@@ -3,15 +3,17 @@
 from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from api import schemas
 from api.embed import find_embed
 from api.errors import error_response
-from api.paging import Page, PageOf, paginate
+from api.paging import Page, PageOf, filter_given, paginate
 from careers.models import Career
+from careers.shortcuts import published_career
 from programs.models import Institution, Program
 from quiz.models import QuizVersion
 from salaries.models import Area, Occupation, Release, Wage
@@ -19,34 +21,17 @@ from salaries.models.releases import month
 
 router = Router()
 
-Text = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f]*$")]
-SocCode = Annotated[
-    str,
-    StringConstraints(pattern=r"^[0-9]{2}-[0-9]{4}$"),
-    Field(json_schema_extra={"example": "43-6013"}),
-]
-AreaCode = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{2,7}$"), Field(json_schema_extra={"example": "06"})
-]
-State = Annotated[
-    str, StringConstraints(pattern=r"^[A-Z]{2}$"), Field(json_schema_extra={"example": "WA"})
-]
-Month = Annotated[
-    str,
-    StringConstraints(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"),
-    Field(json_schema_extra={"example": "2025-05"}),
-]
+Text = Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f]*$")]
+SocCode = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{4}$", examples=["43-6013"])]
+AreaCode = Annotated[str, Field(pattern=r"^[0-9]{2,7}$", examples=["06"])]
+State = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["WA"])]
+Month = Annotated[str, Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2025-05"])]
 Level = Literal["nation", "state", "territory", "metro", "nonmetro"]
-Slug = Annotated[str, StringConstraints(max_length=130, pattern=r"^[-a-zA-Z0-9_]+$")]
-CareerSlug = Annotated[Slug, Field(json_schema_extra={"example": "medical-office-administrator"})]
-Cip = Annotated[
-    str,
-    StringConstraints(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$"),
-    Field(json_schema_extra={"example": "51.07"}),
-]
+Slug = Annotated[str, Field(max_length=130, pattern=r"^[-a-zA-Z0-9_]+$")]
+CareerSlug = Annotated[Slug, Field(examples=["medical-office-administrator"])]
+Cip = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$", examples=["51.07"])]
 UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
-
-Address = Annotated[str, StringConstraints(max_length=500)]
+Address = Annotated[str, Field(max_length=500)]
 
 Answer = dict[str, Any]
 # How long another site may cache what it embeds.
@@ -67,10 +52,7 @@ def careers(request: HttpRequest, page: Page) -> Answer:
 def career(request: HttpRequest, slug: CareerSlug) -> Career:
     """One career with its outlook."""
     careers = Career.objects.published().select_related("outlook__source")
-    career = careers.filter(slug=slug).first()
-    if career is None:
-        raise Http404("There is no published career of this name.")
-    return career
+    return get_object_or_404(careers, slug=slug)
 
 
 @router.get("/careers/{slug}/quiz", response={200: schemas.QuizVersionLine, **OR_NOT_FOUND})
@@ -117,16 +99,15 @@ def areas(
     request: HttpRequest, page: Page, level: Level | None = None, state: State | None = None
 ) -> Answer:
     """Areas that wages are published for."""
-    given = {"level": level, "state": state}
-    filters = {name: value for name, value in given.items() if value is not None}
-    return paginate(request, Area.objects.filter(**filters).order_by("code"), page)
+    areas = filter_given(Area.objects.order_by("code"), level=level, state=state)
+    return paginate(request, areas, page)
 
 
 @router.get("/occupations", response={200: PageOf[schemas.OccupationLine], **COMMON})
 def occupations(request: HttpRequest, page: Page, q: Text = "") -> Answer:
     """Occupations of the survey; `q` is part of a title."""
-    matching = Occupation.objects.filter(title__icontains=q) if q else Occupation.objects.all()
-    return paginate(request, matching.order_by("soc_code"), page)
+    occupations = filter_given(Occupation.objects.order_by("soc_code"), title__icontains=q)
+    return paginate(request, occupations, page)
 
 
 @router.get("/wages", response={200: PageOf[schemas.WageLine], **OR_NOT_FOUND})
@@ -144,9 +125,8 @@ def wages(
     chosen = (published.filter(period=month(release)) if release else published).first()
     if chosen is None:
         raise Http404("There is no published release of this month.")
-    given = {"area__code": area, "area__level": level, "area__state": state}
-    filters = {name: value for name, value in given.items() if value is not None}
-    wages = Wage.objects.filter(release=chosen, occupation__soc_code=occupation, **filters)
+    wages = Wage.objects.filter(release=chosen, occupation__soc_code=occupation)
+    wages = filter_given(wages, area__code=area, area__level=level, area__state=state)
     wages = wages.select_related("release", "occupation", "area").order_by("area__code")
     return paginate(request, wages, page)
 
@@ -157,20 +137,14 @@ def institutions(
 ) -> Answer:
     """Institutions of the directory; `q` is part of a name."""
     institutions = Institution.objects.defer("position", "overridden").order_by("slug")
-    if state:
-        institutions = institutions.filter(state=state)
-    if q:
-        institutions = institutions.filter(name__icontains=q)
+    institutions = filter_given(institutions, state=state, name__icontains=q)
     return paginate(request, institutions, page)
 
 
 @router.get("/institutions/{slug}", response={200: schemas.InstitutionLine, **OR_NOT_FOUND})
 def institution(request: HttpRequest, slug: Slug) -> Institution:
     """One institution."""
-    institution = Institution.objects.defer("position", "overridden").filter(slug=slug).first()
-    if institution is None:
-        raise Http404("There is no institution of this name.")
-    return institution
+    return get_object_or_404(Institution.objects.defer("position", "overridden"), slug=slug)
 
 
 @router.get("/programs", response={200: PageOf[schemas.ProgramLine], **OR_NOT_FOUND})
@@ -186,15 +160,12 @@ def programs(
     """Programs that are offered now: by career or field of study, state, credential, UNITID."""
     programs = Program.objects.listed().with_institution()
     if career is not None:
-        chosen = Career.objects.published().filter(slug=career).first()
-        if chosen is None:
-            raise Http404("There is no published career of this name.")
-        programs = programs.for_fields(chosen.cip_codes)
-    given = {
-        "field__code__startswith": field,
-        "institution__state": state,
-        "credential": credential,
-        "institution__unitid": institution,
-    }
-    filters = {name: value for name, value in given.items() if value is not None}
-    return paginate(request, programs.filter(**filters).order_by("pk"), page)
+        programs = programs.for_fields(published_career(career).cip_codes)
+    programs = filter_given(
+        programs,
+        field__code__startswith=field,
+        institution__state=state,
+        credential=credential,
+        institution__unitid=institution,
+    )
+    return paginate(request, programs.order_by("pk"), page)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.http import ConditionalGetMiddleware
 
 from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response
 from serving.limits import Limit
@@ -30,6 +31,7 @@ class ApiMiddleware:
 
     def __init__(self, get_response: View) -> None:
         self._get_response = get_response
+        self._add_entity_tag = ConditionalGetMiddleware(get_response).process_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
@@ -57,7 +59,7 @@ class ApiMiddleware:
         return self._get_api_response(request)
 
     def _get_api_response(self, request: HttpRequest) -> HttpResponseBase:
-        """Handle HEAD like GET, and turn the site's HTML error pages into JSON errors."""
+        """Handle HEAD like GET, turn HTML error pages into JSON, and add an entity tag."""
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
@@ -66,6 +68,8 @@ class ApiMiddleware:
             if response.status_code == 404:
                 return error_response(404, "not_found", NOT_FOUND_MESSAGE)
             return error_response(response.status_code, "failed", "This could not be answered.")
+        response.setdefault("Cache-Control", "public, no-cache")
+        response = self._add_entity_tag(request, response)
         if is_head and isinstance(response, HttpResponse):
             length = str(len(response.content))
             response.content = b""

@@ -9,6 +9,7 @@ from ninja import Query, Schema
 from pydantic import Field
 
 Item = TypeVar("Item")
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 MAX_ITEMS = 200
 # Deeper offsets are slow, and only bulk downloads would need them.
 MAX_OFFSET = 1_000_000
@@ -26,6 +27,11 @@ class PageOf(Schema, Generic[Item]):
     count: int
     next: str | None
     items: list[Item]
+
+
+def filter_given(rows: Rows, **filters: Any) -> Rows:
+    """The rows that match the filters that the request gives."""
+    return rows.filter(**{name: value for name, value in filters.items() if value})
 
 
 def paginate(request: HttpRequest, rows: QuerySet[Any], page: Paging) -> dict[str, Any]:

@@ -10,17 +10,20 @@ from typing import Any
 from ninja import Field, Schema
 
 from careers.models import Career
-from programs.models import Institution, Program
 from quiz.models import QuizVersion, Statement
 from salaries.models import Wage
 from salaries.models.wages import STEPS
 
-Context = dict[str, Any]
 
+class Linked(Schema):
+    """Something with a page of its own; `url` is the page's absolute address."""
 
-def build_url(context: Context, path: str) -> str:
-    url: str = context["request"].build_absolute_uri(path)
-    return url
+    url: str
+
+    @staticmethod
+    def resolve_url(row: Any, context: dict[str, Any]) -> str:
+        url: str = context["request"].build_absolute_uri(row.get_absolute_url())
+        return url
 
 
 class Detail(Schema):
@@ -39,23 +42,14 @@ class Error(Schema):
     error: ErrorBody
 
 
-class CareerLine(Schema):
+class CareerLine(Linked):
     slug: str
     name: str
     title: str
     summary: str
-    soc_code: str
+    soc_code: str = Field(alias="occupation.soc_code")
     cip_codes: list[str]
     reviewed_on: date
-    url: str
-
-    @staticmethod
-    def resolve_soc_code(career: Career) -> str:
-        return career.occupation.soc_code
-
-    @staticmethod
-    def resolve_url(career: Career, context: Context) -> str:
-        return build_url(context, career.get_absolute_url())
 
 
 class OutlookFigures(Schema):
@@ -139,7 +133,7 @@ class WageLine(Schema):
         return {step: getattr(wage, f"hourly_{step}") for step in STEPS}
 
 
-class InstitutionLine(Schema):
+class InstitutionLine(Linked):
     unitid: int | None
     slug: str
     name: str
@@ -150,11 +144,6 @@ class InstitutionLine(Schema):
     control: str
     level: str
     is_closed: bool
-    url: str
-
-    @staticmethod
-    def resolve_url(institution: Institution, context: Context) -> str:
-        return build_url(context, institution.get_absolute_url())
 
 
 # Select the institution, field and source with the program.
@@ -172,38 +161,21 @@ class ProgramLine(Schema):
     earnings_missing: str
     debt: int | None
     debt_missing: str
-    source: str | None
-    published_on: date | None
-    credit: str
-
-    @staticmethod
-    def resolve_source(program: Program) -> str | None:
-        return program.source.title if program.source else None
-
-    @staticmethod
-    def resolve_published_on(program: Program) -> date | None:
-        return program.source.published_on if program.source else None
-
-    @staticmethod
-    def resolve_credit(program: Program) -> str:
-        return program.source.credit if program.source else ""
+    source: str | None = Field(None, alias="source.title")
+    published_on: date | None = Field(None, alias="source.published_on")
+    credit: str = Field("", alias="source.credit")
 
 
-class QuizVersionLine(Schema):
+class QuizVersionLine(Linked):
     career: str = Field(alias="quiz.career.slug")
     number: int
     title: str
     statements: int
     published_at: datetime
-    url: str
 
     @staticmethod
     def resolve_statements(version: QuizVersion) -> int:
         return Statement.objects.filter(trait__version=version).count()
-
-    @staticmethod
-    def resolve_url(version: QuizVersion, context: Context) -> str:
-        return build_url(context, version.get_absolute_url())
 
 
 class Embedded(Schema):

@@ -1,34 +1,14 @@
-"""The NinjaAPI object with its error handlers and entity tags."""
-
-import hashlib
-from typing import Any
+"""The NinjaAPI object with its error handlers."""
 
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from api.endpoints import router
 from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response
 
-
-class ReadOnlyAPI(NinjaAPI):
-    """Adds an entity tag to each response and answers 304 if the client has it already."""
-
-    def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
-        response = super().create_response(request, data, **options)
-        if response.status_code != 200:
-            return response
-        etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-        response["ETag"] = etag
-        response["Cache-Control"] = "public, no-cache"
-        answer = get_conditional_response(request, etag=etag, response=response)
-        assert isinstance(answer, HttpResponse)  # noqa: S101 (for mypy)
-        return answer
-
-
-api = ReadOnlyAPI(
+api = NinjaAPI(
     title="careerguide",
     version="1",
     description=(

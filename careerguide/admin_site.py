@@ -1,4 +1,4 @@
-"""The editors' pages as a whole: their name, and a first page that says what waits for them."""
+"""The admin site: its name, its access rules, and a first page with what waits for the user."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -28,31 +28,31 @@ class EditorsSite(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
-        """What waits for the reader of this page, above the list of tables."""
-        from careerguide.waiting import panels_for
+        """The panels of what waits for the user, above the list of tables."""
+        from careerguide.waiting import build_panels
 
-        context = {"panels": panels_for(request.user), **(extra_context or {})}
+        context = {"panels": build_panels(request), **(extra_context or {})}
         return super().index(request, context)
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Whether these pages are open: to staff, with a second factor where that is required."""
+        """Whether the user is staff, with a second factor where that is required."""
         from accounts.second_factor import must_set_up
 
         return super().has_permission(request) and not must_set_up(request.user)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """A view for editors alone; 400 for what no browser sends and Django's views fail at.
+        """A view for staff only, with a 400 for requests that make Django's admin fail with a 500.
 
-        That is a NUL (keys that are text, filters of lists and choices of rows reach the database
-        as they are given, and PostgreSQL takes none), and the name of a field that is empty.
+        These have a NUL, which reaches the database in keys, filters and choices of rows and which
+        PostgreSQL does not store, or an empty name of a field. No browser sends either.
         """
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if any("\0" in word for word in _words_of(request)):
-                raise BadRequest("A request for editors holds no NUL.")
+            if any("\0" in text for text in _request_texts(request)):
+                raise BadRequest("A request must not contain a NUL.")
             if "" in request.GET.getlist(TO_FIELD_VAR) + request.POST.getlist(TO_FIELD_VAR):
-                raise BadRequest("No field has an empty name.")
+                raise BadRequest("The name of a field must not be empty.")
             return view(request, *args, **kwargs)
 
         return super().admin_view(cast("View", guarded), cacheable)
@@ -61,18 +61,18 @@ class EditorsSite(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Lead to the site's own sign-in or, where that is what is missing, to a second factor.
+        """Redirect to the site's own sign-in, or to the setup of a missing second factor.
 
-        Raises PermissionDenied for who is signed in and is no staff.
+        Raises PermissionDenied for a signed-in user who is not staff.
         """
         from accounts.second_factor import must_set_up
 
-        goal = urlencode({"next": request.GET.get("next") or reverse("admin:index")})
+        query = urlencode({"next": request.GET.get("next") or reverse("admin:index")})
         if request.user.is_authenticated and must_set_up(request.user):
-            return redirect(f"{reverse('second-factor')}?{goal}")
+            return redirect(f"{reverse('second-factor')}?{query}")
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
-        return redirect(f"{reverse('login')}?{goal}")
+        return redirect(f"{reverse('login')}?{query}")
 
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -87,8 +87,8 @@ class EditorsSite(AdminSite):
         return redirect("password_change")
 
 
-def _words_of(request: HttpRequest) -> Iterable[str]:
-    """What a request says: its address, and names and values of its query and of its form."""
+def _request_texts(request: HttpRequest) -> Iterable[str]:
+    """The path of a request, and the names and values of its query and of its form."""
     pairs = chain(request.GET.lists(), request.POST.lists())
     return chain((request.path_info,), *((name, *values) for name, values in pairs))
 

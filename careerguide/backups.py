@@ -1,6 +1,6 @@
-"""A backup is a dump of PostgreSQL and, beside it, what each table held: its rows and their hash.
+"""A backup is a dump by pg_dump and a JSON file with the row count and hash of each table.
 
-A dump and its hashes are of one snapshot, so visitors may go on writing meanwhile.
+Both are of one snapshot, so visitors may go on writing meanwhile.
 """
 
 import hashlib
@@ -14,56 +14,47 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS
 from psycopg import sql
+
+from serving.connections import open_connection
 
 # Rows as (number, sum of 64-bit hashes of their text): the order of rows does not matter.
 Tables = dict[str, tuple[int, str]]
-# How PostgreSQL's programs are told what a connection's parameters tell psycopg.
-VARIABLES = {
-    "host": "PGHOST",
-    "port": "PGPORT",
-    "user": "PGUSER",
-    "password": "PGPASSWORD",
-    "dbname": "PGDATABASE",
-    "sslmode": "PGSSLMODE",
-    "sslrootcert": "PGSSLROOTCERT",
-    "target_session_attrs": "PGTARGETSESSIONATTRS",
-}
 
 
 class BackupError(Exception):
-    """Nothing was restored, or what was is not what was saved; the text says which."""
+    """The backup could not be saved or restored, or differs; the text says how."""
 
 
 def save_backup(place: Path) -> Tables:
-    """Write the database to `place`, and `place`.json with its tables; give these."""
+    """Write the database to `place`, and its tables to `place`.json; returns the tables."""
     draft = place.with_name(f"{place.name}.part")
     with connect() as snapshot:
+        snapshot.autocommit = False
         snapshot.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         (name,) = snapshot.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
         draft.touch(mode=0o600)
         options = ("--format=custom", "--no-owner", f"--snapshot={name}", f"--file={draft}")
-        run_program("pg_dump", *options)
+        run_program("pg_dump", snapshot.info, *options)
         tables = hash_tables(snapshot)
     record = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "sha256": hash_file(draft),
         "tables": tables,
     }
-    record_of(place).write_text(json.dumps(record, indent=1))
+    record_path(place).write_text(json.dumps(record, indent=1))
     draft.replace(place)
     return tables
 
 
 def check_backup(place: Path) -> int:
-    """Restore a backup into a database made for it, compare every row, drop it; give the rows.
+    """Restore a backup into a new database, compare every row, drop it; returns the row count.
 
     Raises BackupError where anything differs. The role must be allowed to create databases.
     """
     name = f"careerguide_check_{os.getpid()}"
     with connect("postgres") as server:
-        server.autocommit = True
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             return restore_backup(place, name)
@@ -72,21 +63,19 @@ def check_backup(place: Path) -> int:
 
 
 def restore_backup(place: Path, database: str | None = None) -> int:
-    """Restore a backup into an empty database (the site's own without a name); give the rows.
+    """Restore a backup into an empty database, by default the site's own; returns the row count.
 
     All or nothing. Raises BackupError if the file is damaged, the database is not empty, or what
     arrived is not what was saved.
     """
-    record = json.loads(record_of(place).read_text())
+    record = json.loads(record_path(place).read_text())
     if hash_file(place) != record["sha256"]:
         raise BackupError(f"{place} is damaged: it is not the file that was written.")
     with connect(database) as target:
         if find_tables(target):
             raise BackupError("The database is not empty. Make an empty one and restore into that.")
-        name = target.info.dbname
-    options = ("--no-owner", "--no-comments", "--exit-on-error", "--single-transaction")
-    run_program("pg_restore", *options, f"--dbname={name}", str(place))
-    with connect(database) as target:
+        options = ("--no-owner", "--no-comments", "--exit-on-error", "--single-transaction")
+        run_program("pg_restore", target.info, *options, str(place))
         restored = hash_tables(target)
     saved = {table: tuple(value) for table, value in record["tables"].items()}
     different = sorted(
@@ -98,7 +87,7 @@ def restore_backup(place: Path, database: str | None = None) -> int:
 
 
 def hash_tables(database: psycopg.Connection[Any]) -> Tables:
-    """Give the number and the hash of the rows of every table."""
+    """The number and the hash of the rows of every table."""
     command = sql.SQL(
         "SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0)::text FROM {} t"
     )
@@ -109,7 +98,7 @@ def hash_tables(database: psycopg.Connection[Any]) -> Tables:
 
 
 def find_tables(database: psycopg.Connection[Any]) -> list[str]:
-    """Give the names of the tables of a database."""
+    """The names of the tables of a database."""
     rows = database.execute(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relpersistence = 'p'"
         " AND relnamespace = 'public'::regnamespace ORDER BY relname"
@@ -119,24 +108,22 @@ def find_tables(database: psycopg.Connection[Any]) -> list[str]:
 
 def connect(database: str | None = None) -> psycopg.Connection[Any]:
     """Connect to the site's database, or to another one of its server."""
-    given = connection.get_connection_params()
-    parameters = {name: given[name] for name in VARIABLES if given.get(name)}
-    return psycopg.connect(**{**parameters, **({"dbname": database} if database else {})})
+    parameters = {"dbname": database} if database else {}
+    return open_connection(DEFAULT_DB_ALIAS, "backup", **parameters)
 
 
-def run_program(program: str, *arguments: str) -> None:
-    """Run pg_dump or pg_restore on the site's server. Raises BackupError if that fails."""
+def run_program(program: str, server: psycopg.ConnectionInfo, *arguments: str) -> None:
+    """Run pg_dump or pg_restore on the database of a connection; BackupError if that fails."""
     path = shutil.which(program, path=settings.PG_BIN or None)
     if path is None:
         raise BackupError(
             f"There is no {program} in {settings.PG_BIN or 'PATH'}. Install PostgreSQL's client "
             "programs of the server's version, or name their folder in PG_BIN."
         )
-    given = connection.get_connection_params()
-    variables = {VARIABLES[name]: str(given[name]) for name in VARIABLES if given.get(name)}
     done = subprocess.run(
-        [path, *arguments],
-        env={**os.environ, **variables},
+        [path, f"--dbname={server.dsn}", *arguments],
+        # Not an argument, which other users of the machine could see.
+        env={**os.environ, "PGPASSWORD": server.password},
         capture_output=True,
         text=True,
         check=False,
@@ -148,12 +135,12 @@ def run_program(program: str, *arguments: str) -> None:
         )
 
 
-def record_of(place: Path) -> Path:
-    """Give the place of the file that says what is in a backup."""
+def record_path(place: Path) -> Path:
+    """The path of the file with the tables of a backup."""
     return place.with_name(f"{place.name}.json")
 
 
 def hash_file(place: Path) -> str:
-    """Give the SHA-256 of a file."""
+    """The SHA-256 of a file."""
     with place.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -28,7 +28,7 @@ REPLICA_HOSTS = {"target_session_attrs": "prefer-standby", "load_balance_hosts":
 
 
 def database_settings(url: str) -> dict[str, Any]:
-    """Give Django's settings for the database at a URL. Connects to nothing.
+    """Django's settings for the database at a URL. Connects to nothing.
 
     libpq parses the URL, so several hosts, a socket's folder as host (percent-encoded) and options
     such as `sslmode` are understood. Raises ImproperlyConfigured for any other URL.
@@ -56,7 +56,7 @@ def database_settings(url: str) -> dict[str, Any]:
 
 
 def replica_settings(url: str) -> dict[str, dict[str, Any]]:
-    """Give Django's settings for the alias `replica`, at a URL of one or more hosts; {} without.
+    """Django's settings for the alias `replica`, at a URL of one or more hosts; {} without a URL.
 
     libpq tries the hosts in random order, standbys first, unless the URL says otherwise. Raises
     ImproperlyConfigured for a URL that is not one of PostgreSQL.

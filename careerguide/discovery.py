@@ -1,11 +1,9 @@
-"""What search engines are told: which pages there are, and what not to crawl."""
+"""For search engines: the sitemap, and which pages not to crawl."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -15,7 +13,7 @@ from programs.models import Institution
 from salaries.models import Area
 
 CAREER_PAGES = ("career", "salaries", "programs", "quiz")
-# Results say “noindex” themselves, which a crawler must be let see.
+# Results are not listed here: a crawler has to read them to see their “noindex”.
 ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n"
 
 
@@ -53,15 +51,12 @@ class StatePay(Sitemap[tuple[str, str]]):
         return reverse("area", args=item)
 
 
-class Institutions(Sitemap[str]):
+class Institutions(Sitemap[Institution]):
     """Institutions that offer something now."""
 
-    def items(self) -> Iterable[str]:
+    def items(self) -> list[Institution]:
         listed = Institution.objects.filter(is_closed=False, programs__is_current=True)
-        return list(listed.order_by("slug").values_list("slug", flat=True).distinct())
-
-    def location(self, item: str) -> str:
-        return reverse("institution", args=[item])
+        return list(listed.order_by("slug").only("slug").distinct())
 
 
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
@@ -73,13 +68,7 @@ SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
 
 
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every page to be found, as XML."""
-    return sitemaps.sitemap(request, SITEMAPS).render()
-
-
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What may be crawled, and where the sitemap is."""
-    where = request.build_absolute_uri(reverse("sitemap"))
-    return HttpResponse(ROBOTS.format(sitemap=where), content_type="text/plain")
+    """What may be crawled, and the address of the sitemap."""
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain")

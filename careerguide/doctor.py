@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -41,14 +41,15 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """All findings, those that need the database and the replica last."""
+    """All findings; those of the database and the replica come last."""
     yield from check_settings()
     yield from check_disk()
     try:
         yield from check_server()
         yield from check_migrations()
-        for check in (check_clock, check_triggers, check_content, check_tasks):
-            yield from check()
+        yield from check_triggers()
+        yield from check_content()
+        yield from check_tasks()
     except DatabaseError as error:
         reason = str(error).strip().splitlines()[0]
         yield Finding(
@@ -85,13 +86,20 @@ def check_server() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('server_version_num')::int, current_setting('server_version'),"
-            " current_setting('max_connections')::int, (SELECT count(*) FROM pg_stat_activity)"
+            " current_setting('max_connections')::int, (SELECT count(*) FROM pg_stat_activity),"
+            " clock_timestamp()"
         )
-        number, version, limit, used = cursor.fetchone() or (0, "", 0, 0)
+        number, version, limit, used, now = cursor.fetchone() or (0, "", 0, 0, timezone.now())
     old = "Move to PostgreSQL 15 or newer." if number < MIN_POSTGRESQL_VERSION else ""
     yield Finding(f"PostgreSQL {version} answers.", old)
     full = "Raise max_connections or put PgBouncer in between." if used > limit * 0.8 else ""
     yield Finding(f"{used} of {limit} connections are in use.", full)
+    skew = abs(timezone.now() - now)
+    if skew > MAX_CLOCK_SKEW:
+        yield Finding(
+            f"This machine's clock and the database's differ by {skew.total_seconds():.0f} s.",
+            "Let both follow a time server.",
+        )
 
 
 def check_migrations() -> Iterator[Finding]:
@@ -101,18 +109,6 @@ def check_migrations() -> Iterator[Finding]:
         yield Finding(f"{len(plan)} migrations are waiting.", "Run manage.py migrate.")
     else:
         yield Finding("The database has the form that this version needs.")
-
-
-def check_clock() -> Iterator[Finding]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        database_time = (cursor.fetchone() or [timezone.now()])[0]
-    skew = abs(timezone.now() - database_time)
-    if skew > MAX_CLOCK_SKEW:
-        yield Finding(
-            f"This machine's clock and the database's differ by {skew.total_seconds():.0f} s.",
-            "Let both follow a time server.",
-        )
 
 
 def check_triggers() -> Iterator[Finding]:
@@ -143,7 +139,7 @@ def check_content() -> Iterator[Finding]:
         ),
         (
             "published files of programs",
-            Dataset.objects.published().count(),
+            Dataset.objects.count(),
             "Run manage.py load_content, or publish a file in admin.",
         ),
     ]
@@ -152,16 +148,14 @@ def check_content() -> Iterator[Finding]:
 
 
 def check_tasks() -> Iterator[Finding]:
-    waiting = DBTaskResult.objects.ready()
-    number = waiting.count()
-    since = waiting.aggregate(oldest=Min("enqueued_at"))["oldest"]
-    late = since is not None and timezone.now() - since > MAX_TASK_WAIT
+    waiting = DBTaskResult.objects.ready().aggregate(number=Count("pk"), since=Min("enqueued_at"))
+    late = waiting["number"] > 0 and timezone.now() - waiting["since"] > MAX_TASK_WAIT
     remedy = "Is manage.py db_worker --queue-name '*' running?" if late else ""
-    yield Finding(f"{number} tasks are waiting.", remedy)
+    yield Finding(f"{waiting['number']} tasks are waiting.", remedy)
 
 
 def check_replica() -> Iterator[Finding]:
-    """Whether the replica gives connections; how far it is behind is the business of its proxy."""
+    """Whether the replica gives connections. Its lag is checked by the proxy in front of it."""
     if REPLICA not in settings.DATABASES:
         return
     try:

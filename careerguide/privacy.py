@@ -1,6 +1,4 @@
-"""What this site stores about visitors, read from the models themselves so that it cannot drift."""
-
-from dataclasses import dataclass
+"""The page of what this site stores about visitors; its columns come from the models."""
 
 from django.apps import apps
 from django.db import models
@@ -8,13 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from counselors.sharing import COOKIE as SHARING_COOKIE
 from quiz.owners import ATTEMPT_COOKIE, RESULTS_COOKIE
 from quiz.trying import TRIED_COOKIE
+from serving.replicas.middleware import WROTE_COOKIE
 
-# Set by the pages of counselors' groups (counselors/sharing.py), which the quiz knows nothing of.
-SHARING_COOKIE = "sharing"
-
-# Every table that holds something a visitor gave or caused; how long, and what for.
+# Every table with data about visitors: model, what a row is, and how long it is kept.
 TABLES = (
     ("quiz.Attempt", "A quiz under way", "30 days after it was begun, or until it is finished."),
     (
@@ -28,7 +25,7 @@ TABLES = (
         "A result that you share with a counselor, if you said yes",
         (
             "Until you take it back, the result or the group is deleted, or its counselor deletes "
-            "it. The group’s page tells the day: at most 24 months after its last day."
+            "it. The group’s page shows the day: at most 24 months after its last day."
         ),
     ),
     (
@@ -40,8 +37,8 @@ TABLES = (
         "counselors.Access",
         "Which counselor opened or changed what in a group",
         (
-            "As long as the group. It names you by your number in the group alone, and keeps that "
-            "when you take your result back."
+            "As long as the group. It has only your number in the group, and keeps that when you "
+            "take your result back."
         ),
     ),
     (
@@ -60,72 +57,52 @@ COOKIES = (
             "last page got lost. Set when you start it; 30 days."
         ),
     ),
-    (RESULTS_COOKIE, "Tells that a result is yours. Set when you finish a quiz; 400 days."),
+    (RESULTS_COOKIE, "Shows that a result is yours. Set when you finish a quiz; 400 days."),
     (
         TRIED_COOKIE,
         (
             "Holds the answer that you try on a result, so that you can come back to it. Only the "
-            "page for trying gets it. Set when you try one; an hour, or until you keep the answer."
+            "page for trying receives it. Set when you try one; an hour, or until you keep the "
+            "answer."
         ),
     ),
     (
         SHARING_COOKIE,
-        "Tells which result to share with a counselor. Set when you say yes to that; 30 days.",
+        "Holds which result to share with a counselor. Set when you say yes to that; 30 days.",
     ),
     ("csrftoken", "Keeps other sites from sending a form in your name. Set by pages with a form."),
     (
-        "wrote",
+        WROTE_COOKIE,
         "Leads you to a database server that has what you sent. Set by forms; some seconds.",
     ),
     ("sessionid", "Keeps editors and counselors signed in. Visitors do not get it."),
 )
 
 
-@dataclass(frozen=True)
-class StoredField:
-    name: str
-    what: str
+def list_tables() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What a row of each table is, how long it is kept, and its columns with what they hold."""
+    return [(name, kept, _describe_fields(apps.get_model(label))) for label, name, kept in TABLES]
 
 
-@dataclass(frozen=True)
-class StoredTable:
-    """A table about visitors: its columns in words, and how long a row is kept."""
-
-    name: str
-    kept: str
-    fields: tuple[StoredField, ...]
-
-
-def stored() -> tuple[StoredTable, ...]:
-    """Every table about visitors with every column, as the models have them."""
-    return tuple(
-        StoredTable(name, kept, tuple(_fields(apps.get_model(label))))
-        for label, name, kept in TABLES
-    )
-
-
-def _fields(model: type[models.Model]) -> list[StoredField]:
+def _describe_fields(model: type[models.Model]) -> list[tuple[str, str]]:
     return [
-        StoredField(
-            str(field.verbose_name).capitalize(),
-            str(field.help_text) or _default_text(field),
-        )
+        (str(field.verbose_name).capitalize(), str(field.help_text) or _default_text(field))
         for field in model._meta.concrete_fields
         if not field.primary_key
     ]
 
 
 def _default_text(field: "models.Field[object, object]") -> str:
-    """For a column without words of its own: what its kind says."""
+    """What the kind of a column says, for one without a help text."""
     if field.remote_field is not None:
         return f"Which {field.remote_field.model._meta.verbose_name} it belongs to."
     if isinstance(field, models.DateTimeField):
         return "The date and time."
     if field.choices:
-        return f"One of: {', '.join(str(words) for _, words in field.flatchoices)}."
+        return f"One of: {', '.join(str(label) for _, label in field.flatchoices)}."
     return "As you entered it."
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "privacy.html", {"tables": stored(), "cookies": COOKIES})
+    return render(request, "privacy.html", {"tables": list_tables(), "cookies": COOKIES})

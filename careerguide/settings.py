@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "accounts",
     "careers",
     "common",
+    "imports",
     "serving",
     "counselors",
     "quiz",
@@ -105,17 +106,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-# Signing in (accounts). A password kept in an older way is kept in the first at the next sign-in.
+# Signing in (accounts). The next sign-in rehashes a password of an older hasher with the first.
 PASSWORD_HASHERS = [
     "accounts.hashers.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
+VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "accounts.password_validators.SimilarityValidator"},
-    {"NAME": "accounts.password_validators.LengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "accounts.password_validators.CommonValidator"},
-    {"NAME": "accounts.password_validators.NumericValidator"},
+    {"NAME": f"{VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATION}.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -124,7 +126,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "account"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
-# Whether publishers, administrators and superusers may not work without a second factor.
+# Whether publishers, administrators and superusers need a second factor.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not LOCAL)
 OTP_TOTP_ISSUER = "careerguide"
 # Days after which events of the sign-in log are deleted, and before that their addresses.
@@ -133,7 +135,7 @@ SIGN_IN_ADDRESS_DAYS = env.int("SIGN_IN_ADDRESS_DAYS", default=30)
 # Seconds without use after which a session ends (accounts/sessions.py).
 SESSION_COOKIE_AGE = 12 * 3600
 
-# Wrong tries of one person from one network; accounts/throttle.py has the limit on a network.
+# Failed attempts for one user name from one network; the limit of a network: accounts/throttle.py.
 AXES_HANDLER = "accounts.throttle.Handler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -143,7 +145,7 @@ AXES_CLIENT_IP_CALLABLE = "common.clients.client_network"
 AXES_USERNAME_CALLABLE = "accounts.throttle.get_attempt_name"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-# The log of sign-ins is our own, and nobody needs more of a try than that it was made.
+# Sign-ins are logged by accounts; a failed attempt is stored only for the limits.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = [
@@ -155,12 +157,12 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True
-# A web address typed without its scheme is https; Django 6 will assume so unasked.
+# A web address typed without its scheme is https; the default of Django 6.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Bytes of finished pages that each process keeps (serving/pagecache); 0 keeps none.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
-# Seconds for which a CDN may show a page without asking; an edit is as late there. 0: it asks.
+# Seconds for which a CDN may serve a page without revalidation; edits appear there that much later.
 CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 
 STATIC_URL = "/static/"
@@ -175,13 +177,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-# Where files rest between upload and import; several web nodes need a shared folder here.
+# Where uploaded files wait for their import; several web nodes need a shared folder here.
 UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(BASE_DIR / ".local" / "uploads")))
 
-# Whether the guides' links to other sites are tried now and then (careers/links).
+# Whether links of guides to other sites are checked (careers/links).
 LINK_CHECKS = env.bool("LINK_CHECKS", default=False)
 
-# Answers to readers' reports. Without a server they are printed, so that nothing is lost unseen.
+# For answers to readers' reports. Without a mail server they are printed to the console.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="careerguide@localhost")
 
@@ -220,9 +222,9 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "common.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
-# For a person or for a program: line or json.
+# line (for people) or json (for programs).
 LOG_FORMAT = env.str("LOG_FORMAT", default="line" if LOCAL else "json")
-# Who has it reads /metrics; without one there is no such page.
+# The token for /metrics; without one there is no such page.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 LOGGING = {
     "version": 1,
@@ -240,12 +242,12 @@ LOGGING = {
         },
         "errors": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "level": "ERROR"},
     },
-    # The task worker tells when it starts and stops; what a task did is told by `django_tasks`.
+    # The task worker logs only its starts and stops; `django_tasks` logs the results of tasks.
     "loggers": {
         "django_tasks_db": {"handlers": ["errors"], "propagate": False},
-        # It would tell names and addresses; the log of sign-ins is in the database.
+        # Its messages have names and addresses; the log of sign-ins is in the database.
         "axes": {"level": "ERROR"},
-        # At a developer's desk every request would be a line too many.
+        # In development a line for every request is too much.
         "careerguide.requests": {"level": "WARNING" if LOCAL else "INFO"},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},

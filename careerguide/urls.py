@@ -1,7 +1,9 @@
 """Public addresses. They are stable: other sites and printed pages carry them."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from api import urls as api_urls
 from api import views as embedding
@@ -19,7 +21,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("robots.txt", discovery.robots, name="robots"),
-    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": discovery.SITEMAPS}, name="sitemap"),
     path("api/v1/", api_urls.urls),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),

@@ -3,33 +3,29 @@
 A panel is shown to those who may see its table, and to nobody else. Each costs one query or two.
 """
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser, PermissionsMixin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from careers.models import Career, Correction, GuideSection, OutsideLink
 from careers.models.publishing import is_public
-from programs.models import Dataset
+from programs.models import ProgramImport
 from quiz.models import QuizVersion
 from salaries.models import Release, SourceFile
 
 # Rows that a panel names; the rest are behind its link.
-NAMED = 5
-
-User = AbstractBaseUser | AnonymousUser
+MAX_ITEMS = 5
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that waits: its name, its page, and a few words (a date, a state)."""
+    """One thing that waits: its name, its page, and a short note (a date, a state)."""
 
     name: str
     url: str
@@ -47,156 +43,133 @@ class Panel:
     more_label: str = ""
 
 
-def panels_for(user: User) -> list[Panel]:
-    """The panels of what this user may see, in the order in which to look at them."""
-    panels = (corrections(user), reviews(user), drafts(user), links(user), imports(user))
+def build_panels(request: HttpRequest) -> list[Panel]:
+    """The panels of what the user may see, in the order in which to look at them."""
+    panels = (
+        build_reports(request),
+        build_reviews(request),
+        build_drafts(request),
+        build_broken_links(request),
+        build_imports(request),
+    )
     return [panel for panel in panels if panel is not None]
 
 
-def may_view(user: User, model: type[Model]) -> bool:
+def may_view(request: HttpRequest, model: type[Model]) -> bool:
     """Whether the user may see the rows of a table, to change them or not."""
-    if not isinstance(user, PermissionsMixin):
-        return False
-    label, name = model._meta.app_label, model._meta.model_name
-    return user.has_perm(f"{label}.view_{name}") or user.has_perm(f"{label}.change_{name}")
+    return admin.site.get_model_admin(model).has_view_permission(request)
 
 
-def page_of(row: Model) -> str:
-    """The address of a row's page in these pages; empty where its table has no page."""
+def build_item(row: Model, note: str, name: str = "") -> Item:
+    """A row, by its own name unless another is given, with its page in admin."""
     meta = row._meta
-    if not admin.site.is_registered(type(row)):
-        return ""
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+    url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[row.pk])
+    return Item(name or str(row), url, note)
 
 
-def corrections(user: User) -> Panel | None:
-    if not may_view(user, Correction):
+def build_reports(request: HttpRequest) -> Panel | None:
+    """Open reports from readers, the newest first."""
+    if not may_view(request, Correction):
         return None
     inbox = reverse("admin:careers_correction_changelist")
-    waiting = Correction.objects.open()
-    number = waiting.count()
+    reports = Correction.objects.open()
+    number = reports.count()
     return Panel(
         title="Reports from readers",
         items=[
-            Item(
-                report.statement[:90], page_of(report), f"{report.about}, {day(report.created_at)}"
-            )
-            for report in waiting[:NAMED]
+            build_item(report, f"{report.about}, {day(report.created_at)}", report.statement[:90])
+            for report in reports[:MAX_ITEMS]
         ],
         empty="No open report.",
         more_url=f"{inbox}?status__exact=open" if number else inbox,
-        more_label=f"All {number} open reports" if number > NAMED else "All reports",
+        more_label=f"All {number} open reports" if number > MAX_ITEMS else "All reports",
     )
 
 
-def reviews(user: User) -> Panel | None:
-    """Sections that are due, one's own first."""
-    if not may_view(user, GuideSection):
+def build_reviews(request: HttpRequest) -> Panel | None:
+    """Sections that are due, the user's own first."""
+    if not may_view(request, GuideSection):
         return None
     overdue = list(
         GuideSection.objects.overdue(timezone.localdate()).select_related("career", "owner")
     )
-    overdue.sort(key=lambda section: section.owner_id != user.pk)
-    every = reverse("admin:careers_guidesection_changelist")
+    overdue.sort(key=lambda section: section.owner_id != request.user.pk)
+    number = len(overdue)
     return Panel(
         title="To be compared with the sources again",
         items=[
-            Item(
-                name=f"{section.career}: {section.heading}",
-                url=page_of(section),
-                note=f"last compared {day(section.compared_on)}, "
-                + (f"{section.owner}’s" if section.owner else "nobody’s"),
+            build_item(
+                section,
+                f"last compared {day(section.compared_on)}, {section.owner or 'nobody'}’s",
+                f"{section.career}: {section.heading}",
             )
-            for section in overdue[:NAMED]
+            for section in overdue[:MAX_ITEMS]
         ],
         empty="No section of a published guide is due.",
-        more_url=f"{every}?o=5",
-        more_label=f"All {len(overdue)} that are due" if len(overdue) > NAMED else "All sections",
+        more_url=reverse("admin:careers_guidesection_changelist") + "?o=5",
+        more_label=f"All {number} that are due" if number > MAX_ITEMS else "All sections",
     )
 
 
-def drafts(user: User) -> Panel | None:
+def build_drafts(request: HttpRequest) -> Panel | None:
     """What is not public yet: guides, quiz versions, releases of wages."""
     hidden = GuideSection.objects.exclude(is_public())
-    kinds: list[tuple[type[Model], Callable[[], Iterable[Any]], str]] = [
-        (Career, Career.objects.drafts, "guide"),
-        (Career, lambda: Career.objects.filter(draft__isnull=False), "changes of a guide"),
-        (
-            Career,
-            lambda: Career.objects.published().filter(sections__in=hidden).distinct(),
-            "sections of a guide",
-        ),
-        (
-            QuizVersion,
-            lambda: QuizVersion.objects.drafts().select_related("quiz__career"),
-            "quiz",
-        ),
-        (Release, lambda: Release.objects.filter(status=Release.Status.DRAFT), "wages"),
+    kinds: list[tuple[QuerySet[Any], str]] = [
+        (Career.objects.drafts(), "guide"),
+        (Career.objects.filter(draft__isnull=False), "changes of a guide"),
+        (Career.objects.published().filter(sections__in=hidden).distinct(), "sections of a guide"),
+        (QuizVersion.objects.drafts().select_related("quiz__career"), "quiz"),
+        (Release.objects.filter(status=Release.Status.DRAFT), "wages"),
     ]
-    seen = [kind for kind in kinds if may_view(user, kind[0])]
-    if not seen:
+    visible = [(rows, note) for rows, note in kinds if may_view(request, rows.model)]
+    if not visible:
         return None
     return Panel(
         title="Drafts",
-        items=[
-            Item(str(row), page_of(row), note) for _, rows, note in seen for row in list(rows())
-        ],
+        items=[build_item(row, note) for rows, note in visible for row in rows],
         empty="No draft waits to be published.",
     )
 
 
-def links(user: User) -> Panel | None:
+def build_broken_links(request: HttpRequest) -> Panel | None:
     """Links that lead nowhere; no panel where none is known to be broken."""
-    if not may_view(user, OutsideLink):
+    if not may_view(request, OutsideLink):
         return None
-    broken = list(OutsideLink.objects.broken()[: NAMED + 1])
-    if not broken:
+    items = [
+        build_item(link, f"{link.detail}; {link.places.splitlines()[0]}")
+        for link in OutsideLink.objects.broken()[:MAX_ITEMS]
+    ]
+    if not items:
         return None
     return Panel(
         title="Links that lead nowhere",
-        items=[
-            Item(link.url, page_of(link), f"{link.detail}; {link.places.splitlines()[0]}")
-            for link in broken[:NAMED]
-        ],
+        items=items,
         empty="",
         more_url=reverse("admin:careers_outsidelink_changelist") + "?is_good__exact=0",
         more_label="All broken links",
     )
 
 
-def imports(user: User) -> Panel | None:
-    """The files that came in last, with who brought them."""
-    came: list[tuple[Any, Item]] = []
-    seen = False
-    if may_view(user, Release):
-        seen = True
-        files = SourceFile.objects.select_related("release").order_by("-loaded_at")[:NAMED]
-        came += [
-            (
-                file.loaded_at,
-                Item(f"Wages: {file.name}", page_of(file.release), day(file.loaded_at)),
-            )
-            for file in files
-        ]
-    if may_view(user, Dataset):
-        seen = True
-        came += [
-            (
-                dataset.created_at,
-                Item(
-                    f"Programs: {dataset}",
-                    page_of(dataset),
-                    f"{day(dataset.created_at)}, {dataset.get_status_display().lower()}",
-                ),
-            )
-            for dataset in Dataset.objects.order_by("-created_at")[:NAMED]
-        ]
-    if not seen:
+def build_imports(request: HttpRequest) -> Panel | None:
+    """The files that came in last."""
+    sees_wages, sees_programs = may_view(request, Release), may_view(request, ProgramImport)
+    if not sees_wages and not sees_programs:
         return None
-    came.sort(key=lambda entry: entry[0], reverse=True)
+    dated: list[tuple[datetime, Item]] = []
+    if sees_wages:
+        files = SourceFile.objects.select_related("release").order_by("-loaded_at")
+        dated += [
+            (file.loaded_at, build_item(file.release, day(file.loaded_at), f"Wages: {file.name}"))
+            for file in files[:MAX_ITEMS]
+        ]
+    if sees_programs:
+        for run in ProgramImport.objects.order_by("-pk")[:MAX_ITEMS]:
+            note = f"{day(run.created_at)}, {run.get_state_display().lower()}"
+            dated.append((run.created_at, build_item(run, note, f"Programs: {run.file_name}")))
+    dated.sort(key=lambda entry: entry[0], reverse=True)
     return Panel(
         title="Files that came in last",
-        items=[item for _, item in came[:NAMED]],
+        items=[item for _, item in dated[:MAX_ITEMS]],
         empty="No file came in yet.",
     )
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models, transaction
 
+from careers.history.snapshot import content_fields, validate_instance
 from careers.models import Career, LoadedContent, Outlook, RoadmapStep, RoadmapSubject, Source
 from careers.models.tables import GUIDE_TABLES
 from salaries.models import Occupation
@@ -103,13 +104,6 @@ class _GuideFile:
             if made is not None:
                 self._write_rows(RoadmapSubject, f"{place}, subjects", subjects, step=made)
 
-    def _occupation(self, soc_code: object) -> Occupation:
-        """The survey occupation of a SOC code; occupations are loaded with wages."""
-        occupation = Occupation.objects.filter(soc_code=str(soc_code)).first()
-        if occupation is None:
-            raise ValueError(f"No release has an occupation {soc_code}. Load its wages first.")
-        return occupation
-
     def _existing_source(self, row: Row) -> Source | None:
         """The source, if it exists: guides share sources, and editors may have changed it."""
         key = {field: row.get(field) for field in ("publisher", "title", "period")}
@@ -122,34 +116,31 @@ class _GuideFile:
         if not isinstance(row, dict):
             self._add_mistake(place, "This is not a JSON object.")
             return None
-        fields = {
-            field.name: field
-            for field in model._meta.concrete_fields
-            if not field.primary_key and field.name not in links
-        }
-        values: Row = {}
+        fields = {f.name: f for f in content_fields(model) if f.name not in links}
+        created = model(**links)
+        mistakes: dict[str, str] = {}
         for name, value in row.items():
             try:
-                values[name] = self._parse_value(fields.get(name), value)
+                setattr(created, name, self._parse_value(fields.get(name), value))
             except ValueError as error:
-                self._add_mistake(f"{place}, {name}", str(error))
-        made = model(**values, **links)
-        try:
-            made.full_clean()
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                where = place if name == NON_FIELD_ERRORS else f"{place}, {name}"
-                self._add_mistake(where, " ".join(messages))
+                mistakes[name] = str(error)
+        mistakes |= validate_instance(created, exclude=set(mistakes))
+        for name, message in mistakes.items():
+            self._add_mistake(place if name == NON_FIELD_ERRORS else f"{place}, {name}", message)
+        if mistakes:
             return None
-        made.save()
-        return made
+        created.save()
+        return created
 
     def _parse_value(self, field: models.Field[Any, Any] | None, value: Any) -> Any:
-        """A value of the file as its field takes it; ValueError says what is wrong with it."""
+        """A value of the file as its field accepts it; ValueError says what is wrong with it."""
         if field is None:
             raise ValueError("There is no such field.")
         if field.related_model is Occupation:
-            return self._occupation(value)
+            occupation = Occupation.objects.filter(soc_code=str(value)).first()
+            if occupation is None:
+                raise ValueError(f"No release has an occupation {value}. Load its wages first.")
+            return occupation
         if isinstance(field, models.ForeignKey):
             if value not in self.sources:
                 raise ValueError(f"This file has no source “{value}”.")

@@ -3,18 +3,15 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
-from django.urls import Resolver404, resolve
 
 from careers.models import Correction, GuideSection
+from careers.shortcuts import resolve_page
 
 
 def page_sections(path: str) -> list[tuple[str, str]]:
     """Anchor and heading of each section of the guide at a path; none for other pages."""
-    try:
-        match = resolve(path.partition("?")[0])
-    except Resolver404:
-        return []
-    if match.url_name != "career":
+    match = resolve_page(path)
+    if match is None or match.url_name != "career":
         return []
     sections = GuideSection.objects.published().filter(career__slug=match.kwargs["slug"])
     return [(section.anchor, section.heading) for section in sections]
@@ -77,20 +74,10 @@ class CorrectionForm(forms.ModelForm[Correction]):
         """True when the hidden field was filled in, as only a robot does."""
         return bool(self.data.get("website"))
 
-    def refuse_too_many(self) -> None:
-        """Add the error that this network sent too many reports; the text stays in the form."""
-        self.add_error(
-            None,
-            "Many reports came from your network within this hour, so this one was not sent. "
-            "Please try again in an hour. What you wrote is still below.",
-        )
-
     def clean_about(self) -> str:
         path: str = self.cleaned_data["about"].strip()
-        try:
-            resolve(path.partition("?")[0])
-        except Resolver404 as error:
+        if resolve_page(path) is None:
             raise forms.ValidationError(
                 "No page of this site has this address. It starts with a slash, as in /careers/."
-            ) from error
+            )
         return path

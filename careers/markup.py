@@ -1,6 +1,5 @@
 """Metadata of a career for search engines (schema.org) and for link cards on other sites."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 from typing import Any
@@ -10,7 +9,6 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from careers.models import Career
 from common.json_ld import render_json_ld
@@ -26,32 +24,24 @@ PERCENTILES = {
 }
 
 
-@dataclass(frozen=True)
-class Discovery:
-    """What a guide's head has for machines.
+def build_discovery(
+    request: HttpRequest, career: Career, wages: WageSummary | None
+) -> dict[str, str]:
+    """What the template of a guide's head has for machines, without further queries.
 
     `url` and `image` are absolute; a career without a drawn card has no image. `oembed` is the
-    address at which another site asks for the guide's pay as a piece of HTML.
+    address at which another site asks for the guide's pay as a piece of HTML. `occupation` and
+    `breadcrumbs` are JSON-LD.
     """
-
-    url: str
-    image: str
-    oembed: str
-    occupation: SafeString
-    breadcrumbs: SafeString
-
-
-def discovery(request: HttpRequest, career: Career, wages: WageSummary | None) -> Discovery:
-    """The metadata of a guide, without further queries."""
     url = request.build_absolute_uri(career.get_absolute_url())
     card = card_of(career.illustration)
     crumbs = [("Careers", request.build_absolute_uri(reverse("home"))), (career.name, url)]
-    return Discovery(
-        url=url,
-        image=request.build_absolute_uri(static(card)) if card else "",
-        oembed=f"{reverse('api:oembed')}?{urlencode({'url': url})}",
-        occupation=render_json_ld(_occupation(career, wages, url)),
-        breadcrumbs=render_json_ld(
+    return {
+        "url": url,
+        "image": request.build_absolute_uri(static(card)) if card else "",
+        "oembed": f"{reverse('api:oembed')}?{urlencode({'url': url})}",
+        "occupation": render_json_ld(_occupation(career, wages, url)),
+        "breadcrumbs": render_json_ld(
             {
                 "@type": "BreadcrumbList",
                 "itemListElement": [
@@ -60,7 +50,7 @@ def discovery(request: HttpRequest, career: Career, wages: WageSummary | None) -
                 ],
             }
         ),
-    )
+    }
 
 
 @cache

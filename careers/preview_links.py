@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core import signing
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,10 +22,6 @@ SALT = "careerguide.preview"
 
 class ExpiredLinkError(Exception):
     """The link was valid once."""
-
-
-class InvalidLinkError(Exception):
-    """The link is not one of this site."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +40,11 @@ def build_preview_link(career: Career, draft: GuideDraft | None = None) -> str:
 
 
 def parse_preview_token(token: str) -> Preview:
-    """What a link shows; raises ExpiredLinkError or InvalidLinkError where it shows nothing."""
+    """What a link shows; Http404 for a token that is not of this site, or ExpiredLinkError."""
     try:
         career_pk, draft_pk, made = signing.loads(token, salt=SALT)
     except signing.BadSignature as error:
-        raise InvalidLinkError from error
+        raise Http404("No preview has this address.") from error
     expires_at = dt.datetime.fromtimestamp(made, tz=dt.UTC) + LINK_LIFETIME
     if expires_at <= timezone.now():
         raise ExpiredLinkError

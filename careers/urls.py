@@ -1,20 +1,33 @@
 """Public addresses of careers: the guides, their pay and training, sources and corrections."""
 
+from functools import partial
+
 from django.urls import path
 
+from careers.shortcuts import resolve_career
 from careers.views import corrections, guide, preview, sources, training, wages
+from careers.views.training import training_of
+from programs.views.compare import compare
+from programs.views.download import programs_csv
+from programs.views.finder import finder
+from programs.views.routes import routes
+from salaries.views.areas import area
+from salaries.views.downloads import salaries_csv, salaries_json
+from salaries.views.states import salaries
+
+with_training = partial(resolve_career, get=training_of)
 
 urlpatterns = [
     path("", guide.home, name="home"),
     path("careers/<slug:slug>/", guide.career, name="career"),
-    path("careers/<slug:slug>/salaries/", wages.salaries, name="salaries"),
-    path("careers/<slug:slug>/salaries.csv", wages.salaries_csv, name="salaries-csv"),
-    path("careers/<slug:slug>/salaries.json", wages.salaries_json, name="salaries-json"),
-    path("careers/<slug:slug>/salaries/<slug:area_slug>/", wages.area, name="area"),
-    path("careers/<slug:slug>/programs/", training.programs, name="programs"),
-    path("careers/<slug:slug>/programs.csv", training.programs_csv, name="programs-csv"),
-    path("careers/<slug:slug>/programs/compare/", training.compare, name="programs-compare"),
-    path("careers/<slug:slug>/programs/routes/", training.routes, name="programs-routes"),
+    path("careers/<slug:slug>/salaries/", resolve_career(salaries), name="salaries"),
+    path("careers/<slug:slug>/salaries.csv", resolve_career(salaries_csv), name="salaries-csv"),
+    path("careers/<slug:slug>/salaries.json", resolve_career(salaries_json), name="salaries-json"),
+    path("careers/<slug:slug>/salaries/<slug:area_slug>/", resolve_career(area), name="area"),
+    path("careers/<slug:slug>/programs/", with_training(finder), name="programs"),
+    path("careers/<slug:slug>/programs.csv", with_training(programs_csv), name="programs-csv"),
+    path("careers/<slug:slug>/programs/compare/", with_training(compare), name="programs-compare"),
+    path("careers/<slug:slug>/programs/routes/", with_training(routes), name="programs-routes"),
     path("institutions/<slug:slug>/", training.institution, name="institution"),
     path("occupations/<slug:soc_code>/pay/", wages.occupation_pay, name="occupation-pay"),
     path("sources/", sources.sources, name="sources"),

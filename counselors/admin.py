@@ -3,7 +3,6 @@
 Groups and shared results are deliberately not in admin: only a group's counselors see them.
 """
 
-from collections.abc import Callable
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import quote
@@ -14,8 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
@@ -29,8 +29,6 @@ COOKIE = "invitation_link"
 COOKIE_SECONDS = 60
 STATUS_FIELDS = ["state", "sent_at", "expires_at", "invited_by", "accepted_at", "accepted_by"]
 
-Change = Callable[[Invitation], str | None]
-
 
 class StateFilter(admin.SimpleListFilter):
     title = "state"
@@ -42,8 +40,6 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Invitation]
     ) -> QuerySet[Invitation]:
-        if not self.value():
-            return queryset
         return queryset.filter(pk__in=Invitation.objects.in_state(self.value() or ""))
 
 
@@ -101,13 +97,11 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
         own = [page("link", self.link), page("again", self.resend), page("revoke", self.revoke)]
         return [*own, *super().get_urls()]
 
-    def _get_invitation(self, request: HttpRequest, pk: int) -> Invitation:
+    def _get_invitation(self, request: HttpRequest, pk: int, *, lock: bool = False) -> Invitation:
         if not self.has_change_permission(request):
             raise PermissionDenied
-        invitation = Invitation.objects.filter(pk=pk).first()
-        if invitation is None:
-            raise Http404("No such invitation.")
-        return invitation
+        invitations = Invitation.objects.all()
+        return get_object_or_404(invitations.select_for_update() if lock else invitations, pk=pk)
 
     def link(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show a new link, only this time; on POST send it by email."""
@@ -119,7 +113,9 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
             self.message_user(request, message, messages.WARNING)
             return redirect("admin:counselors_invitation_change", pk)
         address = request.build_absolute_uri(reverse("invitation", args=[token]))
-        subject, body = invitations.compose_email(invitation, address)
+        subject = "Invitation to careerguide for counselors"
+        email_context = {"invitation": invitation, "link": address}
+        body = render_to_string("counselors/invitation.txt", email_context)
         problem = ""
         if request.method == "POST" and invitation.email and mail.is_configured():
             try:
@@ -148,53 +144,43 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
 
     def resend(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for confirmation, then replace the link."""
-
-        def renew(invitation: Invitation) -> str | None:
-            return None if invitation.accepted_at else invitations.renew_link(invitation)
-
-        return self._confirm_change(request, pk, "again", renew)
+        if request.method != "POST":
+            return self._ask(request, pk, "again", "Send again")
+        with transaction.atomic():
+            invitation = self._get_invitation(request, pk, lock=True)
+            if invitation.accepted_at:
+                return self._refuse(request)
+            token = invitations.renew_link(invitation)
+            invitation.save()
+            self.log_change(request, invitation, "Sent again with a new link.")
+        return self._redirect_to_link(invitation, token)
 
     def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for confirmation, then close the link."""
-
-        def revoke(invitation: Invitation) -> str | None:
-            if not invitation.is_open:
-                return None
-            invitation.revoked_at = timezone.now()
-            return ""
-
-        return self._confirm_change(request, pk, "revoke", revoke)
-
-    def _confirm_change(
-        self, request: HttpRequest, pk: int, action: str, change: Change
-    ) -> HttpResponse:
-        """Ask for confirmation on GET; on POST change the locked row.
-
-        `change` returns the new token, or "" if there is none, or None if it came too late.
-        """
-        invitation = self._get_invitation(request, pk)
         if request.method != "POST":
-            context = {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": "Send again" if action == "again" else "Revoke",
-                "invitation": invitation,
-                "action": action,
-            }
-            return render(request, "admin/counselors/invitation/confirm.html", context)
+            return self._ask(request, pk, "revoke", "Revoke")
         with transaction.atomic():
-            locked = Invitation.objects.select_for_update().get(pk=pk)
-            token = change(locked)
-            if token is not None:
-                locked.save()
-                message = "Sent again with a new link." if token else "Revoked."
-                self.log_change(request, locked, message)
-        if token is None:
-            message = "Nothing was changed: the invitation is no longer open."
-            self.message_user(request, message, messages.WARNING)
-        elif token:
-            return self._redirect_to_link(locked, token)
-        else:
-            message = f"The invitation for {locked.name} is revoked; its link no longer works."
-            self.message_user(request, message, messages.SUCCESS)
+            invitation = self._get_invitation(request, pk, lock=True)
+            if not invitation.is_open:
+                return self._refuse(request)
+            invitation.revoked_at = timezone.now()
+            invitation.save()
+            self.log_change(request, invitation, "Revoked.")
+        message = f"The invitation for {invitation.name} is revoked; its link no longer works."
+        self.message_user(request, message, messages.SUCCESS)
+        return redirect("admin:counselors_invitation_changelist")
+
+    def _ask(self, request: HttpRequest, pk: int, action: str, title: str) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "invitation": self._get_invitation(request, pk),
+            "action": action,
+        }
+        return render(request, "admin/counselors/invitation/confirm.html", context)
+
+    def _refuse(self, request: HttpRequest) -> HttpResponse:
+        message = "Nothing was changed: the invitation is no longer open."
+        self.message_user(request, message, messages.WARNING)
         return redirect("admin:counselors_invitation_changelist")

@@ -15,10 +15,9 @@ from django.utils import timezone
 from common.spreadsheets import csv_text
 from counselors.csv_tables import build_board_rows
 from counselors.models import Group, Note, Participation
+from counselors.scored_results import ScoredResult
 from quiz import wording
 from quiz.answers import ANSWER_LABELS
-from quiz.models import Result
-from quiz.versions import get_content
 
 
 def build_archive(group: Group, user: User) -> bytes:
@@ -62,14 +61,13 @@ def build_student_data(student: Participation) -> dict[str, Any]:
         "career": student.career.name,
         "consented_at": student.consented_at,
         "shared_at": student.shared_at,
-        "result": build_result_data(student.result) if student.result else None,
+        "result": build_result_data(student.scored) if student.result else None,
     }
 
 
-def build_result_data(result: Result) -> dict[str, Any]:
+def build_result_data(scored: ScoredResult) -> dict[str, Any]:
     """The answers and the quiz's result; scores are out of 100."""
-    content = get_content(result.version)
-    outcome = content.score_answers(result.form, result.answers, result.conditions)
+    result, content, outcome = scored.result, scored.content, scored.outcome
     trait_names = {trait.key: trait.name for trait in content.traits}
     return {
         "finished_at": result.created_at,

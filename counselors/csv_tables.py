@@ -3,9 +3,9 @@
 from itertools import groupby
 from typing import Any
 
-from counselors.board import Board, Row, build_board
-from counselors.group_summary import GroupSummary, ScoredResult, summarize_results
-from counselors.models import Group, Note
+from counselors.board import Board, build_board
+from counselors.group_summary import GroupSummary, summarize_results
+from counselors.models import Group, Note, Participation
 from quiz import scoring
 
 BOARD_COLUMNS = (
@@ -25,31 +25,32 @@ def build_board_rows(group: Group, user: Any) -> list[list[str | int]]:
     board = build_board(group, user)
     return [
         list(BOARD_COLUMNS),
-        *(list(_build_cells(row, notes.get(row.participation.pk, ""))) for row in board.rows),
+        *(list(_build_cells(row, notes.get(row.pk, ""))) for row in board.rows),
     ]
 
 
-def _build_cells(row: Row, note: str) -> tuple[str | int, ...]:
-    outcome, names = row.outcome, {trait.key: trait.name for trait in row.content.traits}
+def _build_cells(row: Participation, note: str) -> tuple[str | int, ...]:
+    scored, outcome = row.scored, row.scored.outcome
+    names = {trait.key: trait.name for trait in scored.content.traits}
     levels = (scoring.Level.HIGH, scoring.Level.MIDDLE, scoring.Level.LOW)
     return (
-        row.number,
-        row.nickname,
+        row.number or 0,
+        row.shown_nickname,
         f"{row.shared_at:%Y-%m-%d}",
         row.career.name,
-        row.result_label,
-        row.certainty,
-        *(row.fit, round(outcome.low), round(outcome.high)),
-        "; ".join(condition.question for condition in row.conflicts),
+        scored.label,
+        scored.certainty,
+        *(scored.fit, round(outcome.low), round(outcome.high)),
+        "; ".join(condition.question for condition in scored.conflicts),
         *(
             f"{reason.statement.text} ({reason.said})" if reason else ""
-            for reason in (row.reason_for, row.reason_against)
+            for reason in (scored.reason_for, scored.reason_against)
         ),
         *(
             "; ".join(names[trait.key] for trait in outcome.traits if trait.level == level)
             for level in levels
         ),
-        row.status.label,
+        row.get_status_display(),
         note,
     )
 
@@ -58,7 +59,7 @@ def summarize_board(board: Board) -> list[GroupSummary]:
     """The summary of each career of a board, ordered by the careers' names."""
     by_career = sorted(board.rows, key=lambda row: (row.career.name, row.number))
     return [
-        summarize_results(name, [ScoredResult(row.content, row.outcome) for row in rows])
+        summarize_results(name, [(row.scored.content, row.scored.outcome) for row in rows])
         for name, rows in groupby(by_career, key=lambda row: str(row.career.name))
     ]
 

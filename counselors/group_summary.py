@@ -26,14 +26,8 @@ from quiz.content import VersionContent
 
 MIN_STUDENTS = 5
 MIN_MEAN, MAX_MEAN = 5, 95
-
-
-@dataclass(frozen=True)
-class ScoredResult:
-    """A result to summarize: its quiz version's content and its outcome."""
-
-    content: VersionContent
-    outcome: scoring.Outcome
+# The content of a result's quiz version, and its outcome.
+Scored = tuple[VersionContent, scoring.Outcome]
 
 
 @dataclass(frozen=True)
@@ -92,7 +86,7 @@ class GroupSummary:
         return self.counted > 0
 
 
-def summarize_results(career: str, scored: Sequence[ScoredResult]) -> GroupSummary:
+def summarize_results(career: str, scored: Sequence[Scored]) -> GroupSummary:
     """Summarize one career's results, which must be in the order of the students' numbers.
 
     Traits are those of the newest quiz version; traits that fewer than five results have are left
@@ -101,35 +95,36 @@ def summarize_results(career: str, scored: Sequence[ScoredResult]) -> GroupSumma
     counted = scored[: len(scored) // MIN_STUDENTS * MIN_STUDENTS]
     if not counted:
         return GroupSummary(career, len(scored))
-    content = max((each.content for each in counted), key=lambda content: content.number)
+    content = max((content for content, _ in counted), key=lambda content: content.number)
+    outcomes = [outcome for _, outcome in counted]
     return GroupSummary(
         career=career,
         finished=len(scored),
         counted=len(counted),
-        results=_summarize_bands(content, counted),
+        results=_summarize_bands(content, outcomes),
         traits=tuple(
             distribution
             for trait in content.traits
-            if (distribution := _summarize_trait(trait.key, trait.name, counted)).number
+            if (distribution := _summarize_trait(trait.key, trait.name, outcomes)).number
             >= MIN_STUDENTS
         ),
     )
 
 
-def _summarize_bands(content: VersionContent, counted: Sequence[ScoredResult]) -> Distribution:
+def _summarize_bands(content: VersionContent, outcomes: Sequence[scoring.Outcome]) -> Distribution:
     names = {band.key: (band.label, band.tone) for band in content.bands}
     names |= {"": ("Not clear", "open"), "x": ("Ruled out by an answer", "out")}
     keys = []
-    for each in counted:
-        clear = each.outcome.band if each.outcome.is_clear else ""
-        keys.append("x" if each.outcome.conflicts else clear)
+    for outcome in outcomes:
+        clear = outcome.band if outcome.is_clear else ""
+        keys.append("x" if outcome.conflicts else clear)
     categories = [Category(*names[key], keys.count(key)) for key in names]
-    fits = [each.outcome.fit for each in counted]
+    fits = [outcome.fit for outcome in outcomes]
     return _build_distribution("Result", categories, fits)
 
 
-def _summarize_trait(key: str, name: str, counted: Iterable[ScoredResult]) -> Distribution:
-    scores = [trait for each in counted for trait in each.outcome.traits if trait.key == key]
+def _summarize_trait(key: str, name: str, outcomes: Iterable[scoring.Outcome]) -> Distribution:
+    scores = [trait for outcome in outcomes for trait in outcome.traits if trait.key == key]
     levels = [score.level for score in scores]
     categories = [
         Category(label, tone, levels.count(level))

@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.models import Group as Role
-from django.template.loader import render_to_string
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from accounts.roles import COUNSELORS
@@ -35,30 +34,6 @@ def renew_link(invitation: Invitation) -> str:
     return token
 
 
-def find_open_invitation(token: str | None) -> Invitation | None:
-    """The invitation with this token; None if there is none, or it cannot be accepted."""
-    if token is None:
-        return None
-    invitations = Invitation.objects.open().select_related("invited_by")
-    return invitations.filter(token_hash=tokens.hash_token(token)).first()
-
-
-def was_accepted_by(token: str | None, user: User | AnonymousUser) -> bool:
-    """Whether this user accepted the invitation with this token."""
-    if token is None or not user.is_authenticated:
-        return False
-    invitations = Invitation.objects.filter(token_hash=tokens.hash_token(token))
-    return invitations.filter(accepted_by=user.pk).exists()
-
-
-def lock_invitation(token: str | None) -> Invitation | None:
-    """The invitation with this token, open or not, locked to the end of the transaction."""
-    if token is None:
-        return None
-    hashed = tokens.hash_token(token)
-    return Invitation.objects.select_for_update().filter(token_hash=hashed).first()
-
-
 def accept_invitation(invitation: Invitation, user: User) -> None:
     """Make the user a counselor and mark the invitation, which must be locked, as accepted."""
     user.groups.add(Role.objects.get(name=COUNSELORS))
@@ -75,12 +50,3 @@ def find_recent_accepter(invitation: Invitation, username: str, password: str) -
     is_recent = invitation.accepted_at > timezone.now() - SECOND_CLICK_PERIOD
     is_same = is_recent and user.username == username and user.check_password(password)
     return user if is_same else None
-
-
-def compose_email(invitation: Invitation, link: str) -> tuple[str, str]:
-    """Subject and body of the email with the link."""
-    context = {"invitation": invitation, "link": link}
-    return (
-        "Invitation to careerguide for counselors",
-        render_to_string("counselors/invitation.txt", context),
-    )

@@ -9,7 +9,8 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from accounts.roles import COUNSELORS
 from common.privacy import keep_private
@@ -45,10 +46,7 @@ def group_access_required(view: GroupView[P]) -> Callable[..., HttpResponse]:
 
     def wrapped(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         groups = Group.objects.visible_to(request.user).select_related("counselor")
-        group = groups.filter(pk=pk).first()
-        if group is None:
-            raise Http404("No such group of this counselor.")
-        return view(request, group, *args, **kwargs)
+        return view(request, get_object_or_404(groups, pk=pk), *args, **kwargs)
 
     return counselor_required(wraps(view)(wrapped))
 

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 
 def purge_expired_groups() -> int:
     """Delete the groups whose day has come; return how many."""
-    return Group.objects.expired().delete()[1].get("counselors.Group", 0)
+    expired = Group.objects.filter(deleted_on__lte=timezone.localdate())
+    return expired.delete()[1].get("counselors.Group", 0)
 
 
 def warn_counselors(address: str = "") -> tuple[int, int]:

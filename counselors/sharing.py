@@ -19,7 +19,7 @@ from counselors.models import Group, Naming, Participation
 from quiz.models import Result
 from quiz.owners import get_owner_tokens
 from quiz.signals import result_finished, result_forgotten
-from quiz.tokens import create_token, hash_token
+from quiz.tokens import hash_token
 
 COOKIE = "sharing"
 # As long as the answers of an unfinished quiz are kept.
@@ -34,10 +34,6 @@ def get_browser_key(request: HttpRequest) -> str | None:
     """The key of a browser with consent; None for all others, and for a forged cookie."""
     key: str | None = get_signed_cookie(request, COOKIE, COOKIE_AGE)
     return key
-
-
-def create_browser_key() -> str:
-    return create_token()
 
 
 def set_cookie(response: HttpResponseBase, key: str) -> None:

@@ -6,7 +6,7 @@ from common.formatting import format_dollars
 from programs.careers import NATION, CareerTraining, get_state_name
 from programs.forms import PaybackForm
 from programs.models import Program
-from programs.payback import UNKNOWN, Assumptions, Payback, Route, calculate_payback
+from programs.payback import Assumptions, Payback, Route, calculate_payback
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,6 @@ class Outcome:
     at_start: Payback | None
     later: Payback | None
 
-    @property
-    def start_duration(self) -> str:
-        return self.at_start.duration if self.at_start else UNKNOWN
-
-    @property
-    def later_duration(self) -> str:
-        return self.later.duration if self.later else UNKNOWN
-
 
 @dataclass(frozen=True)
 class OwnEarnings:
@@ -49,10 +41,6 @@ class OwnEarnings:
     def never_pays_back(self) -> bool:
         """Whether they earn no more than without the program, so that no cost comes back."""
         return self.pay_now.dollars is not None and self.earnings <= self.pay_now.dollars
-
-    @property
-    def duration(self) -> str:
-        return self.payback.duration if self.payback else "cost not known"
 
     @property
     def explanation(self) -> str:
@@ -79,7 +67,9 @@ class PaybackAssumptions:
     def calculate_outcome(self, route: Route) -> Outcome:
         """The payback of a route under these assumptions."""
         return Outcome(
-            route, self._calculate(route, self.pay_start), self._calculate(route, self.pay_later)
+            route,
+            self._calculate(route, self.pay_start.dollars),
+            self._calculate(route, self.pay_later.dollars),
         )
 
     def calculate_at_own_earnings(
@@ -91,14 +81,13 @@ class PaybackAssumptions:
         """
         if earnings is None or self.pay_now.dollars is None:
             return None
-        after = AssumedPay(earnings, "this program’s own graduates")
-        return OwnEarnings(earnings, self.pay_now, self._calculate(route, after) if route else None)
+        return OwnEarnings(earnings, self.pay_now, self._calculate(route, earnings))
 
-    def _calculate(self, route: Route, after: AssumedPay) -> Payback | None:
-        if self.pay_now.dollars is None or after.dollars is None:
+    def _calculate(self, route: Route | None, pay_after: int | None) -> Payback | None:
+        if route is None or self.pay_now.dollars is None or pay_after is None:
             return None
         return calculate_payback(
-            route, Assumptions(self.pay_now.dollars, after.dollars, self.given_up, self.years)
+            route, Assumptions(self.pay_now.dollars, pay_after, self.given_up, self.years)
         )
 
 

@@ -18,13 +18,6 @@ COLUMN_GROUPS = (
 )
 
 
-def list_imported_columns(item: Institution | Program) -> tuple[str, ...]:
-    """The columns that imports write, the reasons of missing figures included."""
-    if isinstance(item, Institution):
-        return Institution.IMPORTED
-    return (*Program.IMPORTED, "completers_missing", "earnings_missing", "debt_missing")
-
-
 def record_corrections(
     item: Institution | Program, before: Institution | Program, changed: Collection[str]
 ) -> None:
@@ -32,10 +25,10 @@ def record_corrections(
 
     A column set back to the file's value is imported again.
     """
-    columns = set(list_imported_columns(item))
+    columns = set(item.IMPORTED)
     single = (frozenset({name}) for name in columns.difference(*COLUMN_GROUPS))
     for group in (*COLUMN_GROUPS, *single):
-        if group & columns & set(changed):
+        if group & columns and group & set(changed):
             for name in group:
                 item.overridden.setdefault(name, to_json(getattr(before, name)))
         corrected = [name for name in group if name in item.overridden]

@@ -1,47 +1,21 @@
 """Forms of the finder and the payback, both sent by GET: their values stay in the address."""
 
 from collections.abc import Collection
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
-from django.forms.renderers import BaseRenderer
-from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from common.keys import key_of
 from programs.geography import STATES, Place
 from programs.models import Institution, Program
-from programs.places import UnknownZipCodeError, find_zip_code
+from programs.places import find_zip_code
 from programs.search import DEFAULT_RADIUS, MAX_CHOSEN, RADII, SORT_LABELS, Search
 
 STATE_CHOICES = [("", "Any state"), *sorted(STATES.items(), key=lambda item: item[1])]
 RADIUS_CHOICES = [*((str(radius), f"{radius} miles") for radius in RADII), ("any", "Any distance")]
 # More than any program costs.
 MAX_DOLLARS = 1_000_000
-
-
-class StateSelect(forms.Select):
-    """A list of states, rendered without templates.
-
-    Django renders a template for every option; sixty of those take longer than the rest of a page.
-    """
-
-    def render(
-        self, name: str, value: Any, attrs: Any = None, renderer: BaseRenderer | None = None
-    ) -> SafeString:
-        chosen = self.format_value(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, SafeString(" selected") if str(key) in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
-        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        return format_html("<select{}>{}</select>", flatatt(attributes), options)
 
 
 class DollarsField(forms.IntegerField):
@@ -64,10 +38,28 @@ class DollarsField(forms.IntegerField):
         return super().to_python(text)
 
 
-class FinderForm(forms.Form):
-    """A search for programs. Invalid fields get an error and are left out of the search."""
+class QueryForm(forms.Form):
+    """A form sent by GET. `defaults` are shown as selected where the address has no value."""
 
     use_required_attribute = False
+    defaults: ClassVar[dict[str, str]]
+
+    def __init__(self, data: QueryDict) -> None:
+        shown = data.copy()
+        for name, value in self.defaults.items():
+            if not shown.get(name):
+                shown[name] = value
+        super().__init__(shown)
+
+
+def parse_radius(value: str) -> int | None:
+    return None if value == "any" else int(value)
+
+
+class FinderForm(QueryForm):
+    """A search for programs. Invalid fields get an error and are left out of the search."""
+
+    defaults: ClassVar[dict[str, str]] = {"radius": str(DEFAULT_RADIUS)}
 
     zip = forms.CharField(
         label="ZIP code",
@@ -75,11 +67,11 @@ class FinderForm(forms.Form):
         max_length=10,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
-    radius = forms.ChoiceField(
-        label="Distance", required=False, choices=RADIUS_CHOICES, initial=str(DEFAULT_RADIUS)
+    radius = forms.TypedChoiceField(
+        label="Distance", required=False, choices=RADIUS_CHOICES, coerce=parse_radius
     )
     online = forms.BooleanField(label="Also online programs from anywhere", required=False)
-    state = forms.ChoiceField(required=False, choices=STATE_CHOICES, widget=StateSelect)
+    state = forms.ChoiceField(required=False, choices=STATE_CHOICES)
     credential = forms.TypedChoiceField(
         required=False,
         coerce=int,
@@ -106,6 +98,7 @@ class FinderForm(forms.Form):
         Without `has_coordinates` (of any institution) the form has no field for the distance.
         """
         super().__init__(data)
+        self.has_coordinates = has_coordinates
         if not has_coordinates:
             del self.fields["radius"]
             self.fields["zip"].help_text = "Finds the programs of the ZIP code’s state."
@@ -118,41 +111,21 @@ class FinderForm(forms.Form):
 
     def clean_zip(self) -> Place | None:
         text = self.cleaned_data["zip"]
-        if not text:
-            return None
-        try:
-            return find_zip_code(text)
-        except UnknownZipCodeError as error:
-            raise forms.ValidationError(str(error)) from error
+        return find_zip_code(text) if text else None
 
     def search(self) -> Search:
         """The search of the valid fields; invalid ones filter nothing."""
         self.is_valid()
-        data: dict[str, Any] = self.cleaned_data
-        radius = data.get("radius") or str(DEFAULT_RADIUS)
+        data: dict[str, Any] = {**self.cleaned_data}
+        place = data.pop("zip", None)
+        online = data.pop("online", False) and place is not None
         return Search(
-            place=data.get("zip"),
-            radius=None if radius == "any" else int(radius),
-            online=bool(data.get("online") and data.get("zip")),
-            state=data.get("state", ""),
-            credential=data.get("credential"),
-            control=data.get("control", ""),
-            delivery=data.get("delivery", ""),
-            max_cost=data.get("max_cost"),
-            sort=data.get("sort", ""),
-            chosen=self.chosen(),
+            place=place,
+            by_distance=self.has_coordinates,
+            online=online,
+            chosen=parse_chosen_programs(cast("QueryDict", self.data))[:MAX_CHOSEN],
+            **data,
         )
-
-    def chosen(self) -> tuple[int, ...]:
-        """The programs picked for comparison: the first four, each once."""
-        return parse_chosen_programs(cast("QueryDict", self.data))[:MAX_CHOSEN]
-
-    def show_defaults(self) -> None:
-        """Show the default distance as selected where the address has none."""
-        if not self.data.get("radius"):
-            shown = cast("QueryDict", self.data).copy()
-            shown["radius"] = str(DEFAULT_RADIUS)
-            self.data = shown
 
 
 def parse_chosen_programs(data: QueryDict) -> tuple[int, ...]:
@@ -161,12 +134,12 @@ def parse_chosen_programs(data: QueryDict) -> tuple[int, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
-class PaybackForm(forms.Form):
+class PaybackForm(QueryForm):
     """The assumptions behind a payback. For an empty field a public figure is used."""
 
-    use_required_attribute = False
+    defaults: ClassVar[dict[str, str]] = {"years": "5"}
 
-    pay_state = forms.ChoiceField(label="Where you would work", required=False, widget=StateSelect)
+    pay_state = forms.ChoiceField(label="Where you would work", required=False)
     pay_now = DollarsField("Pay without it, a year ($)")
     pay_start = DollarsField("Starting pay, a year ($)")
     pay_later = DollarsField("Later pay, a year ($)")
@@ -191,9 +164,5 @@ class PaybackForm(forms.Form):
     def __init__(self, data: QueryDict, nation: str = "The whole U.S.") -> None:
         """`nation` is the label of the empty choice of state."""
         super().__init__(data)
-        if not data.get("years"):
-            shown = data.copy()
-            shown["years"] = "5"
-            self.data = shown
         field = cast("forms.ChoiceField", self.fields["pay_state"])
         field.choices = [("", nation), *STATE_CHOICES[1:]]

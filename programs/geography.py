@@ -1,7 +1,7 @@
 """Places and distances on a sphere: pure calculation, shared by the queries and their tests."""
 
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians, sin
 
 # The earth is a little flat: from Guam to northern Alaska its curvature is that of spheres of
 # 6,339 to 6,397 km. With the radius in the middle, distances are right to 0.5 percent everywhere
@@ -61,10 +61,3 @@ def calculate_chord(miles: float) -> float:
     """The straight line through the earth, in meters, between two places so many miles apart."""
     half_angle = miles * METERS_PER_MILE / (2 * EARTH_RADIUS_METERS)
     return 2 * EARTH_RADIUS_METERS * sin(half_angle)
-
-
-def calculate_miles(one: Point, other: Point) -> float:
-    """Miles along the sphere between two places, by the straight line through it."""
-    chord = sqrt(sum((a - b) ** 2 for a, b in zip(one.on_sphere(), other.on_sphere(), strict=True)))
-    angle = 2 * asin(min(1.0, chord / (2 * EARTH_RADIUS_METERS)))
-    return angle * EARTH_RADIUS_METERS / METERS_PER_MILE

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from common.formatting import format_month_range
-from programs.careers import CareerTraining, Pay, TypicalCost
+from programs.careers import CareerTraining, Pay
 from programs.cautions import Caution, list_cautions
-from programs.geography import Place, Point, calculate_miles
 from programs.models import Institution, Program
 from programs.payback import Route
 from programs.search import Search
@@ -19,7 +18,7 @@ class Listing:
 
     program: Program
     pay: Pay | None
-    typical: TypicalCost | None
+    typical: Route | None
     cautions: list[Caution]
     miles: float | None = None
     is_chosen: bool = False
@@ -51,16 +50,12 @@ class Listing:
         return self.program.cost_low is None and self.typical is not None
 
     @property
-    def cost_low(self) -> int | None:
-        if self.program.cost_low is not None:
-            return self.program.cost_low
-        return self.typical.cost_low if self.typical else None
-
-    @property
-    def cost_high(self) -> int | None:
-        if self.program.cost_high is not None:
-            return self.program.cost_high
-        return self.typical.cost_high if self.typical else None
+    def cost(self) -> tuple[int, int] | None:
+        """The lowest and highest cost, the program's own or the typical; None without either."""
+        program = self.program
+        if program.cost_low is not None and program.cost_high is not None:
+            return program.cost_low, program.cost_high
+        return (self.typical.cost_low, self.typical.cost_high) if self.typical else None
 
     @property
     def months(self) -> tuple[int, int] | None:
@@ -82,26 +77,18 @@ class Listing:
     @property
     def route(self) -> Route | None:
         """For the payback; None where cost or length is unknown and there is no typical one."""
-        if self.cost_low is None or self.cost_high is None or self.months is None:
+        if self.cost is None or self.months is None:
             return None
-        return Route(self.institution.name, self.cost_low, self.cost_high, *self.months)
-
-
-def _get_miles(program: Program, place: Place | None) -> float | None:
-    """The distance that the query calculated; without one, by the same formula."""
-    here = program.institution
-    if place is None or here.latitude is None or here.longitude is None:
-        return None
-    queried: float | None = getattr(program, "miles", None)
-    if queried is not None:
-        return queried
-    return calculate_miles(place.point, Point(here.latitude, here.longitude))
+        return Route(self.institution.name, *self.cost, *self.months)
 
 
 def build_listings(
     programs: Iterable[Program], training: CareerTraining, search: Search, today: date
 ) -> list[Listing]:
-    """Rows of programs whose institution, field and source are joined."""
+    """Rows of programs whose institution, field and source are joined.
+
+    They have a distance if the query has `with_distance()`.
+    """
     rows = []
     for program in programs:
         pay = training.pay.get(program.institution.state)
@@ -109,9 +96,9 @@ def build_listings(
             Listing(
                 program=program,
                 pay=pay,
-                typical=training.typical_cost(program.credential),
+                typical=training.typical.get(program.credential),
                 cautions=list_cautions(program, pay, today),
-                miles=_get_miles(program, search.place),
+                miles=getattr(program, "miles", None),
                 is_chosen=program.pk in search.chosen,
             )
         )

@@ -3,34 +3,31 @@
 import re
 
 import zipcodes
+from django.core.exceptions import ValidationError
 
 from programs.geography import Place, Point
 
 _ZIP_CODE = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
 
 
-class UnknownZipCodeError(ValueError):
-    """There is no such ZIP code; the message is for the visitor."""
-
-
 def find_zip_code(text: str) -> Place:
     """The place of a five-digit ZIP code or of a ZIP+4.
 
-    UnknownZipCodeError for any other text, a code that is not in use, and a military address.
+    Raises ValidationError for any other text, a code that is not in use, and a military address.
     """
     text = text.strip()
     if not _ZIP_CODE.fullmatch(text):
-        raise UnknownZipCodeError("Write the ZIP code with five digits, as in 98101.")
+        raise ValidationError("Write the ZIP code with five digits, as in 98101.")
     code = text[:5]
     for row in zipcodes.matching(code):  # type: ignore[no-untyped-call]
         latitude, longitude = row["lat"], row["long"]
         if row["state"] in ("AA", "AE", "AP"):
-            raise UnknownZipCodeError(
+            raise ValidationError(
                 f"{code} is a military address overseas. Choose a state or online programs instead."
             )
         if latitude and longitude:
             point = Point(float(latitude), float(longitude))
             return Place(code, row["city"], row["state"], point)
-    raise UnknownZipCodeError(
+    raise ValidationError(
         f"{code} is not a ZIP code that we know. Check the digits, or choose a state instead."
     )

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from programs.geography import STATES, Place
 from programs.models import Institution, Program, ProgramQuerySet
 from programs.models.queries import ORDERS
+from programs.payback import Route
 
 RADII = (10, 25, 50, 100, 250)
 DEFAULT_RADIUS = 50
@@ -27,17 +28,23 @@ MAX_CHOSEN = 4
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter that applies, and the address without it."""
+    """A link that changes the search: removes a filter, or sorts in another way."""
 
     label: str
     url: str
+    is_current: bool = False
 
 
 @dataclass(frozen=True)
 class Search:
-    """A valid search. Empty values filter nothing; `chosen` are programs picked for comparison."""
+    """A valid search. Empty values filter nothing; `chosen` are programs picked for comparison.
+
+    Without `by_distance` (no institution's coordinates are known) a search by place is a search in
+    its state.
+    """
 
     place: Place | None = None
+    by_distance: bool = True
     radius: int | None = DEFAULT_RADIUS
     state: str = ""
     credential: int | None = None
@@ -52,11 +59,12 @@ class Search:
     def is_filtered(self) -> bool:
         return bool(self._filters())
 
-    def order(self, by_distance: bool) -> str:
+    @property
+    def order(self) -> str:
         """The chosen order; by default by distance where distances are known."""
         if self.sort in ORDERS:
             return self.sort
-        return "distance" if self.place and by_distance else "completers"
+        return "distance" if self.place and self.by_distance else "completers"
 
     def parameters(self) -> list[tuple[str, str]]:
         """The search as query parameters, defaults left out."""
@@ -90,8 +98,10 @@ class Search:
         filters = []
         if self.place:
             reach = f"within {self.radius} miles of" if self.radius else "by distance from"
+            if not self.by_distance:
+                reach = "in the state of"
             filters.append(("place", f"{reach} {self.place}"))
-        if self.online:
+        if self.online and self.by_distance:
             filters.append(("online", "and online anywhere"))
         if self.state:
             filters.append(("state", STATES[self.state]))
@@ -105,16 +115,20 @@ class Search:
             filters.append(("max_cost", f"at most ${self.max_cost:,}"))
         return filters
 
-    def build_chips(self, by_distance: bool) -> list[Chip]:
+    def build_chips(self) -> list[Chip]:
         """One for each filter that applies, in the order of the form."""
-        chips = []
-        for name, label in self._filters():
-            if name == "place" and self.place and not by_distance:
-                label = f"in the state of {self.place}"
-            if name != "online" or by_distance:
-                url = self.without(name).query() or "?"
-                chips.append(Chip(capfirst(label), url))
-        return chips
+        return [
+            Chip(capfirst(label), self.without(name).query() or "?")
+            for name, label in self._filters()
+        ]
+
+    def build_sorts(self) -> list[Chip]:
+        """One for each order; by distance only where distances are known."""
+        return [
+            Chip(label, replace(self, sort=key).query(), key == self.order)
+            for key, label in SORT_LABELS.items()
+            if key != "distance" or (self.place and self.by_distance)
+        ]
 
     def list_wider_searches(self) -> list["Search"]:
         """Searches with fewer or weaker filters, the most similar first."""
@@ -142,16 +156,9 @@ class Search:
         return "with fewer filters"
 
     def filter_programs(
-        self,
-        programs: ProgramQuerySet[Program],
-        typical_costs: Mapping[int, int],
-        by_distance: bool,
+        self, programs: ProgramQuerySet[Program], typical: Mapping[int, Route]
     ) -> ProgramQuerySet[Program]:
-        """The programs that match, in order.
-
-        Without `by_distance` (no institution's coordinates are known) a search by place is a
-        search in its state.
-        """
+        """The programs that match, in order; `typical` as in `costing_at_most`."""
         if self.state:
             programs = programs.in_state(self.state)
         if self.credential:
@@ -161,11 +168,11 @@ class Search:
         if self.delivery:
             programs = programs.filter(delivery=self.delivery)
         if self.max_cost is not None:
-            programs = programs.costing_at_most(self.max_cost, typical_costs)
-        if self.place and by_distance:
+            programs = programs.costing_at_most(self.max_cost, typical)
+        if self.place and self.by_distance:
             if self.radius:
                 programs = programs.within(self.place.point, self.radius, self.online)
             programs = programs.with_distance(self.place.point)
         elif self.place:
             programs = programs.in_state(self.place.state)
-        return programs.in_order(self.order(by_distance))
+        return programs.in_order(self.order)

@@ -7,11 +7,10 @@ from django.urls import reverse
 
 from careers.models import Career, RoadmapStep, TrainingCost
 from programs.models import Program
-from programs.payback import Assumptions, Payback, Route, calculate_payback
+from programs.payback import Assumptions, Payback, calculate_payback
 from quiz.models import Result
 from salaries.chart import RangeChart, build_range_chart
 from salaries.models import Occupation, Release, Wage
-from salaries.models.releases import month
 from salaries.rows import AreaWages
 from salaries.summary import WageSummary, wage_summary
 
@@ -69,10 +68,7 @@ def build_pay(result: Result, occupation: Occupation) -> Pay | None:
 
     None if no published release has any.
     """
-    release = None
-    if result.wage_release:
-        release = Release.objects.published().filter(period=month(result.wage_release)).first()
-    wages = wage_summary(occupation, release=release)
+    wages = wage_summary(occupation, result.wage_release)
     if wages is None:
         return None
     rows = (*wages.rows, *wages.territories)
@@ -173,15 +169,11 @@ def _build_basis(career: Career, state: str, pay: Pay | None) -> PaybackBasis | 
 
 
 def _build_training(cost: TrainingCost, result: Result, basis: PaybackBasis | None) -> Training:
-    route = Route(
-        cost.program_type, cost.cost_low, cost.cost_high, cost.months_low, cost.months_high
-    )
-
     def calculate(pay_after: int | None) -> Payback | None:
         if basis is None or pay_after is None:
             return None
         assumptions = Assumptions(basis.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return calculate_payback(route, assumptions)
+        return calculate_payback(cost.route, assumptions)
 
     return Training(
         cost=cost,

@@ -1,10 +1,8 @@
 """What the wage pages need to know of a career."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from salaries.models import Occupation
-from salaries.related import RelatedOccupation
 
 
 class CareerPage(Protocol):
@@ -16,10 +14,9 @@ class CareerPage(Protocol):
     occupation: Occupation
     occupation_includes: str
     occupation_excludes: str
+    # A manager of rows with `soc_code`.
+    related_occupations: Any
 
     def get_absolute_url(self) -> str:
         """Return the address of the career's guide."""
         ...
-
-
-Related = Sequence[RelatedOccupation]

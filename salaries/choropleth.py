@@ -1,9 +1,10 @@
 """The map of the states in five shades of equal numbers of states, and as tiles for phones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salaries.figures import Amount
+from salaries.models import Area
 from salaries.rows import AreaWages
 
 SHADES = 5
@@ -36,9 +37,7 @@ TILE_SIZE = 30
 class Place:
     """A state on the map: its shade, 1 to 5 or 0 without a figure, and its tile's position."""
 
-    state: str
-    name: str
-    slug: str
+    area: Area
     text: str
     shade: int
     x: int
@@ -76,9 +75,7 @@ def build_choropleth(rows: Sequence[AreaWages]) -> Choropleth:
         column, line = TILES.get(row.area.state, (0, 0))
         places.append(
             Place(
-                state=row.area.state,
-                name=row.area.name,
-                slug=row.area.slug,
+                area=row.area,
                 text=row.pay.median.text,
                 shade=shade_of.get(row.pay.median.sort_value or 0, 0),
                 x=column * TILE_SIZE,
@@ -89,11 +86,11 @@ def build_choropleth(rows: Sequence[AreaWages]) -> Choropleth:
     for number in sorted(set(shade_of.values())):
         inside = [row for row in known if shade_of[row.pay.median.sort_value or 0] == number]
         shades.append(Shade(number, inside[0].pay.median.text, inside[-1].pay.median.text))
-    by_state = {place.state: place for place in places}
+    by_state = {place.area.state: place for place in places}
     small = [
-        Place(p.state, p.name, p.slug, p.text, p.shade, SMALL_X, SMALL_Y + i * SMALL_STEP)
+        replace(place, x=SMALL_X, y=SMALL_Y + i * SMALL_STEP)
         for i, state in enumerate(SMALL_STATES)
-        if (p := by_state.get(state))
+        if (place := by_state.get(state))
     ]
     return Choropleth(
         tuple(places), tuple(small), tuple(shades), any(not place.shade for place in places)

@@ -79,11 +79,6 @@ class Figure:
         return format_html(html, self.explanation, self.text)
 
     @property
-    def is_missing(self) -> bool:
-        """Whether there is nothing to sort by; a top-coded figure is not missing."""
-        return self.amount is None and self.reason != Missing.TOP_CODED
-
-    @property
     def explanation(self) -> str:
         """A sentence on why the amount is missing; empty where it is not."""
         if self.amount is not None:

@@ -1,7 +1,8 @@
 """The query parameters of the wage pages, with friendly notices about invalid ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -17,47 +18,43 @@ MIN_COMPARED, MAX_COMPARED = 2, 5
 LEVELS = (Area.Level.STATE, Area.Level.METRO)
 
 
+def optional_choice(choices: Sequence[tuple[str, str]], notice: str) -> forms.ChoiceField:
+    """A field with a notice for any other value."""
+    return forms.ChoiceField(
+        required=False, choices=choices, error_messages={"invalid_choice": notice}
+    )
+
+
 class TableForm(forms.Form):
     """The parameters of a table of areas. An invalid one falls back to its default."""
 
-    sort = forms.ChoiceField(
-        required=False,
-        choices=[(sort, sort) for sort in SORTS],
-        error_messages={
-            "invalid_choice": (
-                "The table cannot be sorted by “%(value)s”. It is sorted by the top 10%%."
-            )
-        },
+    OPTIONS: ClassVar[dict[str, list[tuple[str, str]]]] = {
+        "pay": [("year", "By the year"), ("hour", "By the hour")],
+        "columns": [("main", "Main figures"), ("all", "All percentiles")],
+        "prices": [("paid", "As paid"), ("local", "Adjusted for local prices")],
+    }
+
+    sort = optional_choice(
+        [(sort, sort) for sort in SORTS],
+        "The table cannot be sorted by “%(value)s”. It is sorted by the top 10%%.",
     )
     release = forms.CharField(required=False, max_length=40)
-    state = forms.CharField(required=False, max_length=40)
-    level = forms.ChoiceField(
+    state = forms.RegexField(
+        r"^[A-Za-z]{2}$",
         required=False,
-        choices=[(level, level) for level in LEVELS],
-        error_messages={
-            "invalid_choice": "There is no level “%(value)s” of areas. These are the states."
-        },
+        error_messages={"invalid": "Name a state by its abbreviation, as in CA."},
     )
-    pay = forms.ChoiceField(
-        required=False,
-        choices=[("year", "By the year"), ("hour", "By the hour")],
-        error_messages={"invalid_choice": "Pay is shown by the year or by the hour."},
+    level = optional_choice(
+        [(level, level) for level in LEVELS],
+        "There is no level “%(value)s” of areas. These are the states.",
     )
-    columns = forms.ChoiceField(
-        required=False,
-        choices=[("main", "Main figures"), ("all", "All percentiles")],
-        error_messages={"invalid_choice": "The table has main figures or all percentiles."},
-    )
-    prices = forms.ChoiceField(
-        required=False,
-        choices=[("paid", "As paid"), ("local", "Adjusted for local prices")],
-        error_messages={"invalid_choice": "Pay is shown as paid or adjusted for local prices."},
+    pay = optional_choice(OPTIONS["pay"], "Pay is shown by the year or by the hour.")
+    columns = optional_choice(OPTIONS["columns"], "The table has main figures or all percentiles.")
+    prices = optional_choice(
+        OPTIONS["prices"], "Pay is shown as paid or adjusted for local prices."
     )
     q = forms.CharField(required=False, max_length=60)
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
-
-    def clean_sort(self) -> str:
-        return self.cleaned_data["sort"] or DEFAULT_SORT
 
     def clean_release(self) -> str:
         key: str = self.cleaned_data["release"]
@@ -71,10 +68,7 @@ class TableForm(forms.Form):
         return key
 
     def clean_state(self) -> str:
-        state: str = self.cleaned_data["state"].upper()
-        if state and not (len(state) == 2 and state.isascii() and state.isalpha()):
-            raise forms.ValidationError("Name a state by its abbreviation, as in CA.")
-        return state
+        return str(self.cleaned_data["state"]).upper()
 
 
 @dataclass
@@ -96,8 +90,6 @@ class TableRequest:
     @classmethod
     def from_query(cls, query: QueryDict) -> "TableRequest":
         """The request of an address."""
-        if not query:
-            return cls()
         form = TableForm(query)
         form.is_valid()
         values: dict[str, Any] = {k: v for k, v in form.cleaned_data.items() if v}

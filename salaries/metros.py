@@ -1,17 +1,14 @@
-"""Metropolitan and nonmetropolitan areas: filtered by name and state, sorted, and paged."""
+"""Metropolitan and nonmetropolitan areas, filtered by name and state, and sorted."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
 from salaries.models import Wage
-from salaries.rows import AreaWages, build_area_rows, get_medians
+from salaries.rows import AreaWages, build_area_rows
 from salaries.summary import WageSummary
 from salaries.table import sort_rows
-
-ROWS_PER_PAGE = 50
 
 
 def build_metro_rows(
@@ -23,14 +20,11 @@ def build_metro_rows(
     state: str = "",
     prices: Mapping[int, Decimal] | None = None,
 ) -> list[AreaWages]:
-    """Rows of areas below the states, in order. One query, two with a release before.
+    """Rows of areas below the states, in order. One query.
 
     Each word of `q` is part of the name in any case. `state` matches areas that are partly in that
     state too: names end in the states, as in “Cincinnati, OH-KY-IN”.
     """
-    before = {}
-    if wages.previous:
-        before = get_medians(Wage.objects.for_metros(wages.occupation, wages.previous), basis)
     metros = Wage.objects.for_metros(wages.occupation, wages.release)
     for word in q.split():
         metros = metros.filter(area__name__icontains=word)
@@ -38,10 +32,5 @@ def build_metro_rows(
         metros = metros.filter(
             Q(area__state=state) | Q(area__name__regex=rf", ([A-Z]{{2}}-)*{state}(-[A-Z]{{2}})*$")
         )
-    rows = build_area_rows(metros, wages.release, before, basis=basis, prices=prices)
+    rows = build_area_rows(metros, wages.release, wages.previous, basis=basis, prices=prices)
     return sort_rows(rows, sort)
-
-
-def paginate_rows(rows: list[AreaWages], number: int) -> Page[AreaWages]:
-    """A page of rows; the last one for a number beyond it."""
-    return Paginator(rows, ROWS_PER_PAGE).get_page(number)

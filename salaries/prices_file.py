@@ -11,15 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from django.core.exceptions import ValidationError
+
 from salaries.models.prices import MAX_INDEX, MIN_INDEX
 
 MAX_BYTES = 20 * 1024**2
 ALL_ITEMS = re.compile(r"RPPs?: *all items", re.IGNORECASE)
 REQUIRED_COLUMNS = ("GEOFIPS", "TABLENAME", "DESCRIPTION")
-
-
-class PriceFileError(ValueError):
-    """The file is no table of price parities; the message is for the editor."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +30,9 @@ class ParsedLevel:
 
 
 def parse_price_levels(content: bytes) -> list[ParsedLevel]:
-    """Levels of all years in a file. Raises PriceFileError for any other file."""
+    """Levels of all years in a file. Raises ValidationError for any other file."""
     if len(content) > MAX_BYTES:
-        raise PriceFileError("The file is too large for a table of price parities.")
+        raise ValidationError("The file is too large for a table of price parities.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -47,14 +45,14 @@ def parse_price_levels(content: bytes) -> list[ParsedLevel]:
         years = [name for name in names if re.fullmatch(r"(19|20)\d\d", name, re.ASCII)]
         if missing or not years:
             lacking = ", ".join(missing) or "a year, as 2023"
-            raise PriceFileError(
+            raise ValidationError(
                 f"Row 1: the column {lacking} is missing. Load SARPP or MARPP as CSV."
             )
         levels = [level for row in rows for level in _parse_row(row, rows.line_num, years)]
     except csv.Error as error:
-        raise PriceFileError(f"Row {rows.line_num}: {error}.") from error
+        raise ValidationError(f"Row {rows.line_num}: {error}.") from error
     if not levels:
-        raise PriceFileError("No row is of “RPPs: All items”.")
+        raise ValidationError("No row is of “RPPs: All items”.")
     return levels
 
 
@@ -69,9 +67,9 @@ def _parse_row(row: dict[str, str], number: int, years: list[str]) -> Iterator[P
         try:
             index = Decimal(cell)
         except InvalidOperation:
-            raise PriceFileError(f"Row {number}, {year}: “{cell[:20]}” is no number.") from None
+            raise ValidationError(f"Row {number}, {year}: “{cell[:20]}” is no number.") from None
         if not index.is_finite() or not MIN_INDEX <= index <= MAX_INDEX:
-            raise PriceFileError(f"Row {number}, {year}: {cell[:20]} is no price level.")
+            raise ValidationError(f"Row {number}, {year}: {cell[:20]} is no price level.")
         yield ParsedLevel(code, int(year), index)
 
 

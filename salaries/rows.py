@@ -1,11 +1,10 @@
 """Wages of one area as pages show them: figures, change since the release before, cautions."""
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from salaries.figures import Amount, Figure, Percentiles
 from salaries.models import Area, Release, Wage
@@ -19,25 +18,28 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True)
 class AreaWages:
-    """An area's row.
+    """A row of a table: an area's wage in a release.
 
     `basis` is `annual` or `hourly`: which of both `pay` is. `median_change` is in percent since the
     release before, None where a figure is missing; `bar` in percent of the table's longest bar.
     """
 
-    area: Area
+    wage: Wage
+    release: Release
     annual: Percentiles
     hourly: Percentiles
-    employment: Figure
     basis: str = "annual"
-    employment_rse: Decimal | None = None
-    mean_rse: Decimal | None = None
-    jobs_per_1000: Decimal | None = None
-    location_quotient: Decimal | None = None
-    edited_at: dt.datetime | None = None
     median_change: Decimal | None = None
     bar: float = 0
     is_own: bool = False
+
+    @property
+    def area(self) -> Area:
+        return self.wage.area
+
+    @property
+    def employment(self) -> Figure:
+        return Figure(self.wage.employment, self.wage.employment_missing, is_money=False)
 
     @property
     def pay(self) -> Percentiles:
@@ -46,64 +48,60 @@ class AreaWages:
 
     @property
     def annual_median(self) -> int | None:
-        amount = self.annual.median.amount
-        return int(amount) if amount is not None else None
+        return self.wage.annual_median
 
     @property
-    def annual_p90(self) -> int | None:
-        amount = self.annual.p90.amount
-        return int(amount) if amount is not None else None
-
-    @property
-    def cautions(self) -> tuple[str, ...]:
+    def cautions(self) -> list[str]:
         """Why the figures should be taken with care; empty for most rows."""
+        wage = self.wage
         cautions = []
-        workers = self.employment.amount
-        if workers is not None and workers < MIN_WORKERS:
+        if wage.employment is not None and wage.employment < MIN_WORKERS:
             cautions.append(f"fewer than {MIN_WORKERS} workers")
-        if self.employment_rse is not None and self.employment_rse > MAX_ERROR_PERCENT:
-            cautions.append(f"employment is uncertain (error of {self.employment_rse}%)")
-        if self.mean_rse is not None and self.mean_rse > MAX_ERROR_PERCENT:
-            cautions.append(f"pay is uncertain (error of {self.mean_rse}%)")
+        if wage.employment_rse is not None and wage.employment_rse > MAX_ERROR_PERCENT:
+            cautions.append(f"employment is uncertain (error of {wage.employment_rse}%)")
+        if wage.mean_rse is not None and wage.mean_rse > MAX_ERROR_PERCENT:
+            cautions.append(f"pay is uncertain (error of {wage.mean_rse}%)")
         if self.annual.is_collapsed:
             cautions.append("75th and 90th percentile are the same")
-        return tuple(cautions)
+        return cautions
 
     @classmethod
     def from_wage(cls, wage: Wage, release: Release, basis: str = "annual") -> "AreaWages":
         """The row of a wage whose area is joined already."""
         return cls(
-            area=wage.area,
+            wage,
+            release,
             annual=Percentiles.from_wage(wage, "annual", release),
             hourly=Percentiles.from_wage(wage, "hourly", release),
-            employment=Figure(wage.employment, wage.employment_missing, is_money=False),
             basis=basis,
-            employment_rse=wage.employment_rse,
-            mean_rse=wage.mean_rse,
-            jobs_per_1000=wage.jobs_per_1000,
-            location_quotient=wage.location_quotient,
-            edited_at=wage.edited_at,
         )
 
 
 def build_area_rows(
-    wages: Iterable[Wage],
+    wages: QuerySet[Wage],
     release: Release,
-    medians_before: Mapping[int, Amount | None],
+    previous: Release | None,
     *,
     basis: str = "annual",
     prices: Mapping[int, Decimal] | None = None,
 ) -> list[AreaWages]:
-    """Rows of wages whose areas are joined.
+    """Rows of wages in a release. One query.
 
-    `medians_before` are the medians of the release before, `prices` the price levels by which pay
-    is divided; both by the area's key.
+    `previous` is the release before it; `prices` are the price levels by which pay is divided, by
+    the area's key.
     """
+    before = Wage.objects.filter(
+        release=previous.pk if previous else None,
+        occupation=OuterRef("occupation"),
+        area=OuterRef("area"),
+    )
+    median_before = Subquery(before.values(f"{basis}_median")[:1])
     rows = []
-    for wage in wages:
+    for wage in wages.select_related("area").annotate(median_before=median_before):
         row = AreaWages.from_wage(wage, release, basis)
-        before = medians_before.get(wage.area_id)
-        row = replace(row, median_change=calculate_change(before, row.pay.median.amount))
+        row = replace(
+            row, median_change=calculate_change(wage.median_before, row.pay.median.amount)
+        )
         if prices is not None:
             index = prices.get(wage.area_id)
             row = replace(
@@ -119,11 +117,6 @@ def build_area_rows(
         replace(row, bar=round(100 * float(row.pay.p90.sort_value or 0) / longest, 1))
         for row in rows
     ]
-
-
-def get_medians(wages: QuerySet[Wage], basis: str = "annual") -> dict[int, Amount | None]:
-    """Medians by the area's key."""
-    return dict(wages.values_list("area_id", f"{basis}_median"))
 
 
 def calculate_change(before: Amount | None, now: Amount | None) -> Decimal | None:

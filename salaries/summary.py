@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from salaries.chart import RangeChart, build_range_chart
 from salaries.models import Area, Occupation, Release, Wage
-from salaries.rows import AreaWages, build_area_rows, get_medians
+from salaries.rows import AreaWages, build_area_rows
 from salaries.table import DEFAULT_SORT, Table, build_columns, build_table, sort_rows
 
 HIGHEST_PAYING_STATES = 3
@@ -40,9 +40,8 @@ class WageSummary:
     @cached_property
     def highest_paying(self) -> tuple[AreaWages, ...]:
         """The states with the highest median, highest first; those without a median left out."""
-        ranked = [row for row in self.rows if not row.annual.median.is_missing]
-        ranked.sort(key=lambda row: row.area.name)
-        ranked.sort(key=lambda row: row.annual.median.sort_value or 0, reverse=True)
+        ranked = [row for row in self.rows if row.annual.median.sort_value is not None]
+        ranked.sort(key=lambda row: (-(row.annual.median.sort_value or 0), row.area.name))
         return tuple(ranked[:HIGHEST_PAYING_STATES])
 
     def rank(self, area: Area) -> int | None:
@@ -78,46 +77,52 @@ class WageSummary:
         return build_table(columns, self.rows, (self.nation, self.own))
 
 
-@dataclass(frozen=True)
-class NationalPay:
-    """Pay of one occupation in the nation, in the latest published release that has it."""
+def get_national_pay(soc_codes: Iterable[str]) -> dict[str, AreaWages]:
+    """National pay by SOC code, each in the latest published release that has the occupation.
 
-    release: Release
-    nation: AreaWages
-
-
-def get_national_pay(soc_codes: Iterable[str]) -> dict[str, NationalPay]:
-    """National pay by SOC code; an occupation without any is left out. One query."""
+    An occupation without any is left out. One query.
+    """
     return {
-        wage.occupation.soc_code: NationalPay(wage.release, AreaWages.from_wage(wage, wage.release))
+        wage.occupation.soc_code: AreaWages.from_wage(wage, wage.release)
         for wage in Wage.objects.of_the_nation(soc_codes)
+    }
+
+
+def get_national_pay_in(release: Release, soc_codes: Iterable[str]) -> dict[str, AreaWages]:
+    """National pay by SOC code in one release. One query, none without codes."""
+    wages = Wage.objects.filter(
+        release=release, area__level=Area.Level.NATION, occupation__soc_code__in=soc_codes
+    )
+    return {
+        wage.occupation.soc_code: AreaWages.from_wage(wage, release)
+        for wage in wages.select_related("occupation")
     }
 
 
 def wage_summary(
     occupation: Occupation,
-    release: Release | None = None,
+    release_key: str = "",
     sort: str = DEFAULT_SORT,
     state: str = "",
     basis: str = "annual",
     prices: Mapping[int, Decimal] | None = None,
 ) -> WageSummary | None:
-    """Pay of an occupation in a published release, the latest that has the occupation by default.
+    """Pay of an occupation in a published release.
 
-    `sort` is one of `table.SORTS`, `state` the abbreviation of the reader's own state, `basis`
-    `annual` or `hourly`, `prices` the price levels by which pay is divided. None where no
-    published release has it. At most three queries.
+    `release_key` is its month as in `2024-05`; the latest release that has the occupation is used
+    for any other. `sort` is one of `table.SORTS`, `state` the abbreviation of the reader's own
+    state, `basis` `annual` or `hourly`, `prices` the price levels by which pay is divided. None
+    where no published release has it. Two queries.
     """
     releases = tuple(Release.objects.published().covering(occupation))
     if not releases:
         return None
-    chosen = release if release and release in releases else releases[0]
-    later_first = releases.index(chosen) + 1
-    previous = releases[later_first] if later_first < len(releases) else None
+    chosen = next((one for one in releases if one.key == release_key), releases[0])
+    previous = next((one for one in releases if one.period < chosen.period), None)
     rows = build_area_rows(
         Wage.objects.for_states(occupation, chosen),
         chosen,
-        get_medians(Wage.objects.for_states(occupation, previous), basis) if previous else {},
+        previous,
         basis=basis,
         prices=prices,
     )

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from common.formatting import format_signed_percent
-from salaries.figures import Figure
 from salaries.rows import AreaWages
 
 # What a table can be sorted by, besides the area's name.
 NUMBERS: dict[str, Callable[[AreaWages], int | Decimal | None]] = {
-    "employment": lambda row: row.employment.amount,
+    "employment": lambda row: row.wage.employment,
     "p10": lambda row: row.pay.p10.sort_value,
     "p25": lambda row: row.pay.p25.sort_value,
     "median": lambda row: row.pay.median.sort_value,
     "p75": lambda row: row.pay.p75.sort_value,
     "p90": lambda row: row.pay.p90.sort_value,
-    "quotient": lambda row: row.location_quotient,
+    "quotient": lambda row: row.wage.location_quotient,
     "change": lambda row: row.median_change,
 }
 DEFAULT_SORT = "-p90"
@@ -100,16 +99,10 @@ def build_columns(
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a row: a figure or a text; `bar` is in percent, 0 for none."""
+    """A cell of a row: its content, and a bar in percent, 0 for none."""
 
-    figure: Figure | None = None
-    text: str = ""
+    html: str
     bar: float = 0
-
-    @property
-    def html(self) -> str:
-        """The cell's content, without its bar."""
-        return self.text if self.figure is None else self.figure.html
 
 
 @dataclass(frozen=True)
@@ -149,12 +142,12 @@ def _build_line(row: AreaWages, columns: tuple[Column, ...]) -> Line:
 def _build_cell(row: AreaWages, key: str) -> Cell:
     match key:
         case "employment":
-            return Cell(row.employment)
+            return Cell(row.employment.html)
         case "quotient":
-            quotient = row.location_quotient
-            return Cell(text="–" if quotient is None else f"{quotient:.2f}")
+            quotient = row.wage.location_quotient
+            return Cell("–" if quotient is None else f"{quotient:.2f}")
         case "change":
-            return Cell(text=format_signed_percent(row.median_change) or "–")
+            return Cell(format_signed_percent(row.median_change) or "–")
         case "p90":
-            return Cell(row.pay.p90, bar=row.bar)
-    return Cell(getattr(row.pay, key))
+            return Cell(row.pay.p90.html, row.bar)
+    return Cell(getattr(row.pay, key).html)

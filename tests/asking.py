@@ -1,4 +1,4 @@
-"""Asks a WSGI application for pages, as a server would."""
+"""Requests to a WSGI application, as a server makes them."""
 
 import gzip
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ CAREER = "/careers/medical-office-administrator/"
 
 @dataclass
 class Reply:
-    """What came back, the body as sent and as read."""
+    """A response, with its body as sent and decoded."""
 
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
@@ -68,5 +68,5 @@ def ask(application: Any, address: str, method: str = "GET", **headers: str) -> 
 
 
 def new_cache(most_bytes: int = 32_000_000) -> PageCache:
-    """A page cache as each worker process has it, before the whole site."""
+    """Return a page cache as each worker process has it, in front of the whole site."""
     return PageCache(get_wsgi_application(), most_bytes)

@@ -1,4 +1,4 @@
-"""The site in a browser. tests/conftest.py tells which fixture to take."""
+"""The site in a browser. tests/conftest.py says which fixture to use."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -26,32 +26,32 @@ from pytest_django.live_server_helper import LiveServer
 from tests import chromium
 
 NewContext = Callable[..., BrowserContext]
-# Milliseconds: a busy machine takes its time, and what never comes fails all the same.
+# Milliseconds. Long, because a busy machine is slow; what never comes fails all the same.
 expect.set_options(timeout=30_000)
 
 
-def to_the_end(act: Callable[..., None]) -> Callable[..., None]:
-    """Have what may lead to another page return when that page is whole.
+def wait_for_load_after(action: Callable[..., None]) -> Callable[..., None]:
+    """Make an action that may open another page return when that page has loaded.
 
-    Playwright itself returns when the page begins to arrive. Whatever then asks without waiting
-    (axe, `evaluate`, `all`, `content`) would ask a page that is half there.
+    Playwright itself returns when the page begins to arrive. What does not wait by itself (axe,
+    `evaluate`, `all`, `content`) would see half a page.
     """
 
-    @wraps(act)
-    def whole(locator: Locator, *args: Any, **options: Any) -> None:
-        act(locator, *args, **options)
+    @wraps(action)
+    def act_and_wait(locator: Locator, *args: Any, **options: Any) -> None:
+        action(locator, *args, **options)
         locator.page.wait_for_load_state()
 
-    return whole
+    return act_and_wait
 
 
 for name in ("click", "press"):
-    setattr(Locator, name, to_the_end(getattr(Locator, name)))
+    setattr(Locator, name, wait_for_load_after(getattr(Locator, name)))
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Have Playwright start the Chromium that the machine has."""
+    """Make Playwright start the Chromium of the machine."""
     path = chromium.find()
     if path is None:
         if os.environ.get("CI"):
@@ -62,7 +62,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """Show pages as an American visitor's desk does; a test changes what it is about."""
+    """Show pages as on an American desk; tests change what they are about."""
     desk = {"width": 1280, "height": 800}
     return {**browser_context_args, "viewport": desk, "locale": "en-US", "timezone_id": "UTC"}
 
@@ -82,10 +82,10 @@ def site(_live_server: LiveServer, committed_content: None) -> LiveServer:
 
 @pytest.fixture
 def browser_errors() -> Iterator[list[str]]:
-    """Collect what a visitor's browser complains of; a test fails if any is left at its end.
+    """Collect the errors that the browser reports; a test fails if one is left at its end.
 
-    Among it: broken scripts, what the content security policy refused, files that are missing, and
-    requests to another host. A test that goes where an error is right takes it off the list.
+    Among them: errors in scripts, refusals by the content security policy, missing files, requests
+    to another host. A test that causes an error on purpose removes it from the list.
     """
     errors: list[str] = []
     yield errors
@@ -120,7 +120,7 @@ def new_context(new_context: NewContext, site: LiveServer, browser_errors: list[
 
 @pytest.fixture
 def sign_in(site: LiveServer) -> Callable[[BrowserContext, AbstractBaseUser], None]:
-    """Give a function that signs a user in to a window without going through the form."""
+    """Return a function that signs a user in to a window without the form."""
 
     def sign_in(context: BrowserContext, user: AbstractBaseUser) -> None:
         session = SessionStore()
@@ -137,11 +137,11 @@ def sign_in(site: LiveServer) -> Callable[[BrowserContext, AbstractBaseUser], No
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Page], None]:
-    """Give a function that fails if axe finds anything on the page as it is now."""
+    """Return a function that fails if axe finds a violation on the page as it is now."""
     axe = Axe()
 
     def check(page: Page) -> None:
-        found = axe.run(page)
-        assert found.violations_count == 0, found.generate_report()
+        results = axe.run(page)
+        assert results.violations_count == 0, results.generate_report()
 
     return check

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests, and gets one if the machine has none.
+"""Finds a Chromium for the browser tests, and installs one if the machine has none.
 
 `make test` calls ``python -m tests.chromium`` before the tests.
 """
@@ -23,11 +23,11 @@ NONE_FOUND = (
 
 
 def find() -> str | None:
-    """Give the path of the machine's Chromium or Chrome or, without one, of Playwright's own."""
+    """Return the path of the machine's Chromium or Chrome, or else of Playwright's own."""
     for command in COMMANDS:
-        found = shutil.which(command)
-        if found:
-            return found
+        path = shutil.which(command)
+        if path:
+            return path
     for application in APPLICATIONS:
         if application.exists():
             return str(application)
@@ -37,7 +37,7 @@ def find() -> str | None:
 
 
 def launch_flags() -> list[str]:
-    """Give the flags that keep Chromium from talking to anybody but the tests' server."""
+    """Return flags that keep Chromium from contacting other hosts than the tests' server."""
     flags = [
         "--disable-background-networking",
         "--disable-component-update",
@@ -51,7 +51,7 @@ def launch_flags() -> list[str]:
 
 
 def install() -> bool:
-    """Install Chromium with apt where that is possible, else Playwright's; tell whether it went."""
+    """Install Chromium with apt where possible, else Playwright's; True on success."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         package = ["install", "--yes", "--no-install-recommends", "chromium"]
@@ -63,7 +63,7 @@ def install() -> bool:
 
 
 def main() -> None:
-    """Get a browser; without one the tests that need it are skipped, or in CI the run fails."""
+    """Install a browser if needed; without one its tests are skipped, or in CI the run fails."""
     if find():
         return
     print("No Chromium found; installing one for the browser tests", flush=True)

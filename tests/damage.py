@@ -1,4 +1,4 @@
-"""Damage to files, for tests of what reads them: bytes flipped, cut, doubled, put in between."""
+"""Damaged files for tests of parsers: bytes flipped, cut out, doubled, inserted."""
 
 import io
 import os
@@ -10,7 +10,7 @@ from typing import Literal
 
 import hypothesis.strategies as st
 
-# CAREERGUIDE_FUZZ=20000 is the long form of every test that sends rubbish.
+# CAREERGUIDE_FUZZ=20000 is the long form of every test with random input.
 LONG = os.environ.get("CAREERGUIDE_FUZZ")
 ODD = (
     *(b"\0", b'"', b",", b";", b"\t", b"\r", b"\n", b"\r\n", b" ", b"'", b"\\N", b"\\.", b"\\"),
@@ -23,13 +23,13 @@ ODD = (
 
 
 def examples(short: int) -> int:
-    """How many examples a test takes: so many, or as many as the long form asks for."""
+    """How many examples a test tries: `short`, or the number that CAREERGUIDE_FUZZ sets."""
     return int(LONG or short)
 
 
 @dataclass(frozen=True, repr=False)
 class Blow:
-    """One thing that befalls a file: where, as a share of its length, and over how many bytes."""
+    """One change of a file: its place, as a share of the length, and its size in bytes."""
 
     kind: Literal["flip", "cut", "double", "put", "end", "move"]
     at: float
@@ -41,7 +41,7 @@ class Blow:
         return f"Blow({self.kind!r}, {self.at}, {self.size}, {reprlib.repr(self.put)}, {self.to})"
 
     def strike(self, data: bytes) -> bytes:
-        """The data after it."""
+        """Return the data after this change."""
         start = int(self.at * len(data))
         before, struck, after = data[:start], data[start : start + self.size], data[start:]
         rest = data[start + self.size :]
@@ -80,14 +80,14 @@ BLOWS = st.lists(
 
 
 def damaged(data: bytes, blows: list[Blow]) -> bytes:
-    """The data after all of them."""
+    """Return the data after all of these changes."""
     for blow in blows:
         data = blow.strike(data)
     return data
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """A zip of these parts."""
+    """Return a zip archive of these parts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -96,13 +96,13 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """The parts of a zip."""
+    """Return the parts of a zip archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def damaged_within(data: bytes, at: float, blows: list[Blow]) -> bytes:
-    """A zip in which one part is damaged and all is packed well."""
+    """Return a sound zip archive in which one part is damaged."""
     parts = unpacked(data)
     name = list(parts)[int(at * len(parts))]
     return packed({**parts, name: damaged(parts[name], blows)})

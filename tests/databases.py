@@ -20,12 +20,12 @@ PROJECT = Path(__file__).resolve().parent.parent
 # Any number that other advisory locks do not use.
 BUILDING = 4_361_301
 
-# Loading the content takes longer than all else before a first test, so on the site's own server
-# the database it was loaded into is kept for later runs, until one of the files it may depend on
-# changes. On a server of somebody else's nothing is left behind.
+# Loading the content takes longer than everything else before the first test. On the checkout's own
+# server the database with it is kept for later runs, until a file that it may depend on changes. On
+# another server nothing is left behind.
 KEPT = f"{TEST_DATABASES}content_"
 APPS = (
-    *("careers", "programs", "quiz", "salaries", "serving"),
+    *("careers", "common", "imports", "programs", "quiz", "salaries", "serving"),
     *("accounts/migrations", "counselors/migrations"),
 )
 WITHOUT_EFFECT = {
@@ -35,37 +35,37 @@ WITHOUT_EFFECT = {
 
 
 def content_fingerprint() -> str:
-    """Give a short hash over the files that the content, or how it is loaded, may depend on."""
-    seen = hashlib.sha256()
+    """Return a short hash of the files that the loaded content may depend on."""
+    digest = hashlib.sha256()
     for app in APPS:
         for path in sorted((PROJECT / app).rglob("*")):
             if path.is_file() and not WITHOUT_EFFECT & set(path.parts):
-                seen.update(f"\n{path.relative_to(PROJECT)}\n".encode())
-                seen.update(path.read_bytes())
-    return seen.hexdigest()[:12]
+                digest.update(f"\n{path.relative_to(PROJECT)}\n".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @contextlib.contextmanager
 def server() -> Iterator[psycopg.Connection]:
-    """Connect to the server that the tests run on, apart from any of their databases."""
+    """Connect to the tests' server, but to none of their databases."""
     parameters = {**connection.get_connection_params(), "dbname": "postgres"}
-    wanted = ("host", "port", "user", "password", "dbname", "sslmode")
-    given = {name: parameters[name] for name in wanted if name in parameters}
+    names = ("host", "port", "user", "password", "dbname", "sslmode")
+    options = {name: parameters[name] for name in names if name in parameters}
     # No limits: a worker waits here for another that loads the content. (The site's web module,
     # once a test has imported it, gives every new connection of the process short ones.)
-    given["options"] = "-c lock_timeout=0 -c statement_timeout=0"
-    with psycopg.connect(**given, autocommit=True) as found:
-        yield found
+    options["options"] = "-c lock_timeout=0 -c statement_timeout=0"
+    with psycopg.connect(**options, autocommit=True) as there:
+        yield there
 
 
 def exists(there: psycopg.Connection, name: str) -> bool:
-    """Tell whether the server has a database of this name."""
-    known = "SELECT 1 FROM pg_database WHERE datname = %s"
-    return there.execute(known, [name]).fetchone() is not None
+    """Whether the server has a database of this name."""
+    query = "SELECT 1 FROM pg_database WHERE datname = %s"
+    return there.execute(query, [name]).fetchone() is not None
 
 
 def copy(there: psycopg.Connection, source: str, name: str) -> None:
-    """Make a database as a copy of one that nobody is connected to."""
+    """Create a database as a copy of one that has no connections."""
     drop(there, name)
     command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     there.execute(command.format(sql.Identifier(name), sql.Identifier(source)))
@@ -102,7 +102,7 @@ def rows_written(there: psycopg.Connection, name: str) -> int | None:
 
 
 def drop_all_like(there: psycopg.Connection, beginning: str) -> None:
-    """Drop every database whose name begins so."""
+    """Drop every database whose name starts with `beginning`."""
     for (name,) in there.execute("SELECT datname FROM pg_database").fetchall():
         if name.startswith(beginning):
             drop(there, name)
@@ -141,7 +141,7 @@ def _is_alive(pid: int) -> bool:
 
 @contextlib.contextmanager
 def used(name: str) -> Iterator[None]:
-    """Turn Django, in every thread, to another database for as long as the block runs."""
+    """Make Django use another database, in every thread, inside the `with`."""
     own = connection.settings_dict["NAME"]
     connection.close()
     # The threads of one process share this dictionary.
@@ -156,7 +156,7 @@ def used(name: str) -> Iterator[None]:
 
 
 def forget_the_other_database() -> None:
-    """Drop what the process remembers of a database: another gives the same keys to other rows."""
+    """Clear caches of a database's rows: in another the same keys are other rows."""
     from django.contrib.contenttypes.models import ContentType
 
     ContentType.objects.clear_cache()
@@ -168,7 +168,7 @@ def django_db_setup(
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
-    """Make the empty, migrated database, for whichever of the fixtures comes first.
+    """Create the empty, migrated database, for all fixtures.
 
     pytest-django's own makes it only if it sees a test of this session ask for `db`.
     """
@@ -182,7 +182,7 @@ def django_db_setup(
 
 @pytest.fixture(scope="session")
 def content_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
-    """Give the name of a database with the bundled content, for this worker to copy or to read.
+    """Return the name of a database with the bundled content, for this worker to copy or read.
 
     One process loads it, the others wait and copy: loading takes longer than copying.
     """
@@ -209,7 +209,7 @@ def content_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
 def _chosen_database(
     request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Turn to the content, if the test asks for it, before pytest-django begins its transaction."""
+    """Use the content, if the test asks for it, before pytest-django begins its transaction."""
     names = request.fixturenames
     if "content" in names:
         mark = request.node.get_closest_marker("django_db")
@@ -226,7 +226,7 @@ def _chosen_database(
 
 @pytest.fixture
 def _django_db_helper(_chosen_database: None, _django_db_helper: None) -> None:
-    """Put the choice of the database before what `db` and the mark django_db do."""
+    """Choose the database before what `db` and the mark django_db do."""
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ class Service(BaseHTTPRequestHandler):
     """Answers as osv.dev does: one package has an advisory."""
 
     def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        is_broken = asked["package"]["name"] == "broken-thing"
+        query = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        is_broken = query["package"]["name"] == "broken-thing"
         body = json.dumps({"vulns": [ADVISORY]} if is_broken else {}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
@@ -37,7 +37,7 @@ class Service(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: the test tells what matters."""
+        """Log nothing."""
 
 
 @pytest.fixture
@@ -50,40 +50,42 @@ def service() -> Iterator[str]:
         thread.join()
 
 
-def pins(folder: Path, *lines: str) -> Path:
-    found = folder / "requirements.txt"
-    found.write_text("\n".join(lines))
-    return found
+def write_pins(folder: Path, *lines: str) -> Path:
+    file = folder / "requirements.txt"
+    file.write_text("\n".join(lines))
+    return file
 
 
-def test_a_known_weakness_fails_and_is_named(tmp_path: Path, service: str) -> None:
-    listed = pins(tmp_path, "broken-thing==1.2.3", "good-thing==1.0")
-    is_well, words = audit(listed, "--vulnerability-service", "osv", "--osv-url", service)
-    assert not is_well
-    assert "broken-thing 1.2.3: PYSEC-0000-1, fixed in 1.2.4" in words
-    assert "Packages audited: 2" in words
+def test_a_known_vulnerability_fails_and_is_named(tmp_path: Path, service: str) -> None:
+    listed = write_pins(tmp_path, "broken-thing==1.2.3", "good-thing==1.0")
+    passed, message = audit(listed, "--vulnerability-service", "osv", "--osv-url", service)
+    assert not passed
+    assert "broken-thing 1.2.3: PYSEC-0000-1, fixed in 1.2.4" in message
+    assert "Packages audited: 2" in message
 
 
-def test_none_is_good(tmp_path: Path, service: str) -> None:
-    listed = pins(tmp_path, "good-thing==1.0")
-    told = audit(listed, "--vulnerability-service", "osv", "--osv-url", service)
-    assert told == (True, "Packages audited: 1")
+def test_without_vulnerabilities_it_passes(tmp_path: Path, service: str) -> None:
+    listed = write_pins(tmp_path, "good-thing==1.0")
+    result = audit(listed, "--vulnerability-service", "osv", "--osv-url", service)
+    assert result == (True, "Packages audited: 1")
 
 
 def test_without_the_network_it_says_so_and_does_not_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Port 9 is that of a service which throws everything away, and which nobody runs.
+    # Nothing listens on port 9.
     nowhere = "http://127.0.0.1:9/v1/query"
-    listed = pins(tmp_path, "good-thing==1.0")
-    is_well, words = audit(listed, "--vulnerability-service", "osv", "--osv-url", nowhere)
-    assert is_well
-    assert words.startswith("Note: the advisories could not be reached, so no package was audited")
+    listed = write_pins(tmp_path, "good-thing==1.0")
+    passed, message = audit(listed, "--vulnerability-service", "osv", "--osv-url", nowhere)
+    assert passed
+    assert message.startswith(
+        "Note: the advisories could not be reached, so no package was audited"
+    )
 
 
 def test_a_file_that_cannot_be_read_fails(tmp_path: Path) -> None:
-    is_well, _ = audit(pins(tmp_path, "this is = no requirement"))
-    assert not is_well
+    passed, _ = audit(write_pins(tmp_path, "this is = no requirement"))
+    assert not passed
 
 
 def test_packages_that_the_service_does_not_know_are_named() -> None:
@@ -91,6 +93,6 @@ def test_packages_that_the_service_does_not_know_are_named() -> None:
         {"name": "django", "version": "5.2.19", "vulns": []},
         {"name": "ours", "skip_reason": "not found"},
     ]
-    is_well, words = judge(packages)
-    assert is_well
-    assert words.startswith("Note: not among the advisories and so not audited: ours")
+    passed, message = judge(packages)
+    assert passed
+    assert message.startswith("Note: unknown to the service and so not audited: ours")

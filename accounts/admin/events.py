@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accounts.models import SignInEvent
+from common.admin import NoManualRows
 
 
-class SignInEventAdmin(admin.ModelAdmin[SignInEvent]):
+class SignInEventAdmin(NoManualRows, admin.ModelAdmin[SignInEvent]):
     list_display = ["at", "kind", "person", "address", "by"]
     list_filter = ["kind", "at"]
     date_hierarchy = "at"
@@ -22,11 +23,5 @@ class SignInEventAdmin(admin.ModelAdmin[SignInEvent]):
     def person(self, event: SignInEvent) -> str:
         return event.name or "(unknown user name)"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -5,6 +5,7 @@ Only a superuser can change or create a superuser.
 
 from typing import Any
 
+from axes.handlers.proxy import AxesProxyHandler
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
@@ -74,7 +75,7 @@ class AccountAdmin(UserAdmin):
         """End the lockout of each user, and the pause after wrong codes."""
         for user in queryset:
             with transaction.atomic():
-                throttle.unlock_user(user)
+                AxesProxyHandler.reset_attempts(username=user.get_username())
                 second_factor.reset_code_pause(user)
                 record_event(Kind.RELEASED, user, request, by=signed_in_user(request))
                 self.log_change(request, user, "Unlocked after failed sign-ins.")

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
+from django.views.generic import TemplateView
 
 from accounts.event_log import Kind, record_event
 from accounts.forms import ChangePasswordForm, NewPasswordForm, ResetRequestForm
@@ -34,9 +35,8 @@ MAX_REQUESTS = 20
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change the password; the user's other sessions end."""
-    posted = request.POST if request.method == "POST" else None
-    form = ChangePasswordForm(request, request.user, posted)
-    if form.is_bound and form.is_valid():
+    form = ChangePasswordForm(request, request.user, request.POST or None)
+    if form.is_valid():
         with transaction.atomic():
             user = form.save()
             record_event(Kind.PASSWORD_CHANGED, user, request)
@@ -50,19 +50,15 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/password_change_form.html", context, status=status)
 
 
-def can_send_email() -> bool:
-    """Whether the site can send mail. Without it, links would go to a log that others can read."""
-    return bool(settings.LOCAL) or mail.is_configured()
-
-
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def request_reset(request: HttpRequest) -> HttpResponse:
     """Request the email. The response and its duration are the same for every address."""
-    if not can_send_email():
+    # Without a mail server the link would go to a log that others can read.
+    if not settings.LOCAL and not mail.is_configured():
         return render(request, "registration/password_reset_unavailable.html")
-    form = ResetRequestForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    form = ResetRequestForm(request.POST or None)
+    if form.is_valid():
         recent = SignInEvent.objects.since(HOUR).filter(kind=Kind.RESET_ASKED)
         if recent.filter(address=client_address(request) or None).count() >= MAX_REQUESTS:
             return too_many_requests(request, int(HOUR.total_seconds()))
@@ -78,10 +74,7 @@ def request_reset(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/password_reset_form.html", {"form": form}, status=status)
 
 
-@private
-@require_safe
-def reset_sent(request: HttpRequest) -> HttpResponse:
-    return render(request, "registration/password_reset_done.html")
+reset_sent = private(TemplateView.as_view(template_name="registration/password_reset_done.html"))
 
 
 class ResetPassword(PasswordResetConfirmView):

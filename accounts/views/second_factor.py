@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
+from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from accounts import second_factor
 from accounts.event_log import Kind, record_event
@@ -40,11 +41,10 @@ def set_up(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     key = request.session.get(KEY)
     if key is None:
-        key = request.session[KEY] = second_factor.generate_key()
+        key = request.session[KEY] = default_key()
     next_url = get_next_url(request)
-    data = request.POST if request.method == "POST" else None
-    form = SetUpSecondFactorForm(request, key, next_url, data)
-    if form.is_bound and form.is_valid():
+    form = SetUpSecondFactorForm(request, key, next_url, request.POST or None)
+    if form.is_valid():
         with transaction.atomic():
             device, codes = second_factor.turn_on(user, key, form.step)
             record_event(Kind.FACTOR_SET, user, request)
@@ -53,7 +53,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         django_otp.login(request, device)
         return _render_codes(request, codes, next_url)
     # The QR code contains the key, so it is part of the page and has no address of its own.
-    drawing = segno.make(second_factor.build_key_uri(user, key), error="m").svg_inline(
+    drawing = segno.make(TOTPDevice(user=user, key=key).config_url, error="m").svg_inline(
         scale=5, border=4, light="#fff", svgclass="qr", lineclass=None, title="QR code of the key"
     )
     context = {
@@ -73,9 +73,8 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     if not second_factor.is_set_up(user):
         return redirect("second-factor")
-    data = request.POST if request.method == "POST" else None
-    form = ConfirmPasswordForm(request, data, submit="Make new codes")
-    if form.is_bound and form.is_valid():
+    form = ConfirmPasswordForm(request, request.POST or None, submit="Make new codes")
+    if form.is_valid():
         with transaction.atomic():
             codes = second_factor.create_recovery_codes(user)
             record_event(Kind.CODES_MADE, user, request)
@@ -92,9 +91,8 @@ def turn_off(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     if second_factor.is_required_for(user) or not second_factor.is_set_up(user):
         return redirect("account")
-    data = request.POST if request.method == "POST" else None
-    form = ConfirmPasswordForm(request, data, submit="Turn it off")
-    if form.is_bound and form.is_valid():
+    form = ConfirmPasswordForm(request, request.POST or None, submit="Turn it off")
+    if form.is_valid():
         with transaction.atomic():
             second_factor.turn_off(user)
             record_event(Kind.FACTOR_REMOVED, user, request)

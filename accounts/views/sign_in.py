@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import django_otp
+from axes.handlers.proxy import AxesProxyHandler
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.models import User
@@ -13,7 +14,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_http_methods
@@ -33,10 +34,7 @@ def get_home_url(user: Any) -> str:
     """The page to show after a sign-in that asked for no other."""
     if user.is_staff:
         return reverse("admin:index")
-    try:
-        return reverse("counselor")
-    except NoReverseMatch:
-        return reverse("account")
+    return reverse("counselor")
 
 
 class SignIn(LoginView):
@@ -95,7 +93,7 @@ def verify_code(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _render_code_form(request, CodeForm(recovery=recovery), recovery=recovery)
     name = {"username": user.get_username()}
-    if throttle.is_locked(request, user):
+    if not AxesProxyHandler.is_allowed(request, name):
         return throttle.render_locked(request, credentials=name)
     form = CodeForm(request.POST, recovery=recovery)
     if form.is_valid():

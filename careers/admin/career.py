@@ -1,7 +1,7 @@
 """A career with all its parts on one page, and a roadmap step with its subjects on another."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +9,8 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.db import transaction
 from django.db.models import Field, Model, QuerySet, TextField
 from django.forms import CharField, ModelForm, Textarea
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 
 from careers.admin.history import RecordedAdmin
@@ -135,6 +136,24 @@ class CareerAdmin(PublishingPages, SheetPages):
         for model in GUIDE_TABLES.values()
         if model is not RoadmapSubject
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
+            ("states/<int:version>/", self.state_view, "state"),
+            ("states/<int:version>/return/", self.return_view, "return"),
+            ("publish/", self.publish_view, "publish"),
+            ("draft/", self.draft_view, "draft"),
+            ("tables/", self.tables_view, "tables"),
+            ("tables/<slug:table>.csv", self.table_view, "table"),
+        ]
+        wrap = self.admin_site.admin_view
+        return [
+            *(
+                path(f"<int:pk>/{place}", wrap(view), name=f"careers_career_{name}")
+                for place, view, name in pages
+            ),
+            *super().get_urls(),
+        ]
 
     def save_related(
         self, request: HttpRequest, form: ModelForm[Career], formsets: Any, change: bool

@@ -5,11 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import ForeignKey, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -33,17 +32,11 @@ class AnswerForm(forms.Form):
 class AnswerInline(admin.TabularInline[CorrectionAnswer, Correction]):
     model = CorrectionAnswer
     fields = readonly_fields = ("sent_at", "sent_by", "text")
-    extra = 0
+    max_num = 0
     can_delete = False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("careers.view_correction")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Correction)
@@ -113,21 +106,6 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
             return "Not yet."
         who = f" by {correction.closed_by}" if correction.closed_by else ""
         return f"{correction.closed_at:%b %d, %Y}{who}"
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The select of staff without links to the pages of users."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "assigned_to" and field is not None:
-            field.widget.can_add_related = field.widget.can_change_related = False
-            field.widget.can_delete_related = field.widget.can_view_related = False
-        return field
-
-    def formfield_for_foreignkey(
-        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        if db_field.name == "assigned_to":
-            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Correction, form: Any, change: bool) -> None:
         had_email = bool(obj.email)

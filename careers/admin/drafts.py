@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 
 from careers.admin.history import HistoryPages
 from careers.admin.publishing import PUBLISH_CAREER
@@ -28,13 +28,6 @@ class DraftPages(HistoryPages):
 
     `?draft=1` on the guide's form shows the draft, and saving changes the draft.
     """
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/draft/", view(self.draft_view), name="careers_career_draft"),
-            *super().get_urls(),
-        ]
 
     def changeform_view(
         self,

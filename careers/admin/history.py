@@ -9,10 +9,11 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Model
 from django.forms.models import ModelChoiceIterator
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.views.decorators.http import require_POST
 
 from careers.history import versions
 from careers.history.comparison import compare_states
@@ -177,22 +178,6 @@ class RecordedAdmin(admin.ModelAdmin[Any]):
 class HistoryPages(RecordedAdmin):
     """The pages of a guide's versions, which editors call its states."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        return [
-            path(
-                "<int:pk>/states/<int:version>/",
-                view(self.state_view),
-                name="careers_career_state",
-            ),
-            path(
-                "<int:pk>/states/<int:version>/return/",
-                view(self.return_view),
-                name="careers_career_return",
-            ),
-            *super().get_urls(),
-        ]
-
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -224,12 +209,11 @@ class HistoryPages(RecordedAdmin):
             may_return=self.has_change_permission(request, career),
         )
 
+    @method_decorator(require_POST)
     def return_view(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
         career = self._get_career(request, pk)
         if not self.has_change_permission(request, career):
             raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         state = get_object_or_404(GuideVersion.objects.for_career(career), pk=version)
         try:
             versions.return_to_version(state, request.user.pk, request.POST.get("why", "").strip())

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
 from django.utils import timezone
 
 from careers.admin.history import HistoryPages
@@ -67,14 +66,7 @@ class PublishingPages(HistoryPages):
             return f"from {career.publish_at:%b %d, %Y, %H:%M} UTC"
         return "yes"
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.publish)
-        return [
-            path("<int:pk>/publish/", view, name="careers_career_publish"),
-            *super().get_urls(),
-        ]
-
-    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask what to do, and do it."""
         if not request.user.has_perm(PUBLISH_CAREER):
             raise PermissionDenied

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
 
 from careers.admin.drafts import DraftPages
 from careers.history import sheet
@@ -43,19 +42,7 @@ class SheetForm(forms.Form):
 class SheetPages(DraftPages):
     """Download and upload of a guide's tables."""
 
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/tables/", view(self.tables_view), name="careers_career_tables"),
-            path(
-                "<int:pk>/tables/<slug:table>.csv",
-                view(self.table_csv),
-                name="careers_career_table",
-            ),
-            *super().get_urls(),
-        ]
-
-    def table_csv(self, request: HttpRequest, pk: int, table: str) -> HttpResponse:
+    def table_view(self, request: HttpRequest, pk: int, table: str) -> HttpResponse:
         career = self._get_career(request, pk)
         if table not in sheet.SHEET_TABLES:
             raise Http404("No such table.")

@@ -98,9 +98,8 @@ def row_name(row: Row) -> str:
 
 def compare_fields(model: type[models.Model], before: Row, after: Row) -> list[FieldChange]:
     """The fields of a row that differ."""
-    fields = Career._meta.concrete_fields if model is Career else content_fields(model)
     changes = []
-    for column in fields:
+    for column in content_fields(model):
         old, new = (format_value(column, row.get(column.attname)) for row in (before, after))
         if old != new:
             label = str(column.verbose_name)

@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
 
-from careers.history.snapshot import Content, Row, build_instance, content_fields
+from careers.history.snapshot import Content, Row, content_fields, validate_instance
 from careers.models import Source
 from careers.models.tables import GUIDE_TABLES
 from common.spreadsheets import unescape_cell
@@ -122,44 +120,26 @@ def _parse_row(
     table: str, line: dict[str, str], keys: dict[str, dict[str, int]]
 ) -> tuple[Row, list[str]]:
     """A line as a row, and its mistakes as sentences."""
-    model = GUIDE_TABLES[table]
     key = (line.get("id") or "").strip()
-    row: Row = {"id": int(key) if re.fullmatch(r"[0-9]{1,18}", key) else None}
-    mistakes: list[str] = []
-    for field in content_fields(model):
-        cell = unescape_cell((line.get(field.name) or "").replace("\r\n", "\n").strip())
+    instance = GUIDE_TABLES[table](pk=int(key) if re.fullmatch(r"[0-9]{1,18}", key) else None)
+    fields = content_fields(type(instance))
+    mistakes: dict[str, str] = {}
+    for field in fields:
+        value: Any = unescape_cell((line.get(field.name) or "").replace("\r\n", "\n").strip())
         if field.name in keys:
-            row[field.attname] = keys[field.name].get(cell)
-            if row[field.attname] is None and (cell or not field.null):
-                mistakes.append(f"{field.name}: there is no {field.verbose_name} “{cell}”.")
-            continue
-        try:
-            row[field.attname] = _parse_cell(field, cell)
-        except ValidationError as error:
-            mistakes += [f"{field.verbose_name}: {message}" for message in error.messages]
-    return row, mistakes or _validate_row(model, row)
-
-
-def _parse_cell(field: models.Field[Any, Any], cell: str) -> Any:
-    if cell:
-        return field.to_python(cell)
-    if field.null or field.has_default() or field.empty_strings_allowed:
-        return None if field.null else field.get_default()
-    raise ValidationError(field.error_messages["blank"])
-
-
-def _validate_row(model: type[models.Model], row: Row) -> list[str]:
-    """The model's rules that a row breaks, as sentences."""
-    try:
-        # A step may be in the draft alone.
-        build_instance(model, row).full_clean(
-            exclude=["career", "id", "step"], validate_unique=False
-        )
-    except ValidationError as error:
-        labels = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields}
-        return [
-            message if name == NON_FIELD_ERRORS else f"{labels.get(name, name)}: {message}"
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return []
+            cell, value = value, keys[field.name].get(value)
+            if value is None and (cell or not field.null):
+                mistakes[field.name] = f"there is no {field.verbose_name} “{cell}”."
+        elif not value:
+            value = None if field.null else field.get_default()
+            if value is None and not field.null:
+                mistakes[field.name] = str(field.error_messages["blank"])
+        setattr(instance, field.attname, value)
+    # A step may be in the draft alone.
+    mistakes |= validate_instance(instance, exclude={"id", "career", "step", *mistakes})
+    labels = {field.name: field.verbose_name for field in fields}
+    row = {"id": instance.pk, **{f.attname: f.value_from_object(instance) for f in fields}}
+    return row, [
+        f"{labels[name]}: {message}" if name in labels else message
+        for name, message in mistakes.items()
+    ]

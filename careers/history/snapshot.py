@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
@@ -79,6 +80,18 @@ def build_instance(model: type[models.Model], row: Row, **more: Any) -> Any:
         if name in known and name != "id"
     }
     return model(pk=row.get("id"), **values, **more)
+
+
+def validate_instance(instance: models.Model, exclude: set[str]) -> dict[str, str]:
+    """Convert the values of a row to those of its columns; the broken rules by name of the field.
+
+    A rule that concerns several fields stands under NON_FIELD_ERRORS.
+    """
+    try:
+        instance.full_clean(exclude=exclude)
+    except ValidationError as error:
+        return {name: " ".join(messages) for name, messages in error.message_dict.items()}
+    return {}
 
 
 def restore_guide(career: Career, content: Content) -> None:

@@ -16,32 +16,24 @@ def record_outside_changes(career: Career) -> None:
 
     So nothing is lost of what a command, an import or a bulk operation did in between.
     """
-    latest = GuideVersion.objects.for_career(career).first()
-    content = snapshot_guide(career)
-    if latest is None:
-        GuideVersion.objects.create(career=career, content=content, why=INITIAL_STATE)
-    elif latest.content != content:
-        changed = summarize_changes(compare_states(latest.content, content))
-        GuideVersion.objects.create(
-            career=career,
-            content=content,
-            why=CHANGED_OUTSIDE_ADMIN,
-            changed=changed[:MAX_TEXT_LENGTH],
-        )
+    record_change(career, None, CHANGED_OUTSIDE_ADMIN, first_why=INITIAL_STATE)
 
 
 def record_change(
-    career: Career, by_id: int | None, why: str = "", *, always: bool = False
+    career: Career, by_id: int | None, why: str = "", *, first_why: str = "", always: bool = False
 ) -> None:
     """After a change: record the current state as a version, unless nothing changed.
 
-    `always` records it even then, for what is not part of the content, such as publishing.
+    `first_why` replaces `why` in the first version of a guide. `always` records the state even if
+    nothing changed, for what is not part of the content, such as publishing.
     """
     latest = GuideVersion.objects.for_career(career).first()
     content = snapshot_guide(career)
     if latest is not None and latest.content == content and not always:
         return
     changed = summarize_changes(compare_states(latest.content, content)) if latest else ""
+    if latest is None and first_why:
+        why = first_why
     GuideVersion.objects.create(
         career=career,
         made_by_id=by_id,

@@ -10,12 +10,17 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-USER_AGENT = "careerguide-link-check/1 (one HEAD request a week for each link)"
+HEADERS = {
+    "User-Agent": "careerguide-link-check/1 (one HEAD request a week for each link)",
+    "Accept": "*/*",
+}
 MAX_REDIRECTS = 5
 REDIRECT_STATUSES = {301, 302, 303, 307, 308}
+HEAD_REFUSAL_STATUSES = {405, 501}
 # Some sites give these to every robot; a reader's browser may still get the page.
 ROBOT_REFUSAL_STATUSES = {401, 403, 405, 406, 429, 503, 999}
 
@@ -47,7 +52,6 @@ class Verdict:
 
     is_good: bool | None
     detail: str
-    status: int | None = None
 
 
 class ForbiddenAddressError(Exception):
@@ -77,8 +81,8 @@ def judge_status(status: int) -> Verdict:
     """What a final status means for a reader who follows the link."""
     detail = f"{status} {http.client.responses.get(status, '')}".strip()
     if status < 400:
-        return Verdict(True, detail, status)
-    return Verdict(None if status in ROBOT_REFUSAL_STATUSES else False, detail, status)
+        return Verdict(True, detail)
+    return Verdict(None if status in ROBOT_REFUSAL_STATUSES else False, detail)
 
 
 def request_head(url: str, rules: Rules) -> tuple[int, str | None]:
@@ -86,21 +90,16 @@ def request_head(url: str, rules: Rules) -> tuple[int, str | None]:
 
     No body is read.
     """
-    connection = open_connection(url, rules)
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    try:
-        connection.request("HEAD", target, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
-        response = connection.getresponse()
-        if response.status in (405, 501):
-            connection.close()
-            connection = open_connection(url, rules)
-            connection.request("GET", target, headers={"User-Agent": USER_AGENT, "Accept": "*/*"})
+    for method in ("HEAD", "GET"):
+        with closing(open_connection(url, rules)) as connection:
+            connection.request(method, target, headers=HEADERS)
             response = connection.getresponse()
-        location = response.getheader("Location") if response.status in REDIRECT_STATUSES else None
-        return response.status, urljoin(url, location) if location else None
-    finally:
-        connection.close()
+        if response.status not in HEAD_REFUSAL_STATUSES:
+            break
+    location = response.getheader("Location") if response.status in REDIRECT_STATUSES else None
+    return response.status, urljoin(url, location) if location else None
 
 
 def open_connection(url: str, rules: Rules) -> http.client.HTTPConnection:

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('public_note', models.TextField(blank=True, help_text='What was fixed, in a sentence. The page “What we corrected” shows it once the status is “Fixed”. Without a note the report is not listed there.', max_length=500)),
                 ('editors_note', models.TextField(blank=True, help_text='For editors only.')),
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('assigned_to', models.ForeignKey(blank=True, help_text='Who looks after it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('assigned_to', models.ForeignKey(blank=True, help_text='Who looks after it.', limit_choices_to={'is_active': True, 'is_staff': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('closed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -264,6 +264,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(

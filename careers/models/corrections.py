@@ -44,6 +44,7 @@ class Correction(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        limit_choices_to={"is_staff": True, "is_active": True},
         help_text="Who looks after it.",
     )
     public_note = models.TextField(

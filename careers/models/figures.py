@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from careers.models.parts import Part
-from common.formatting import format_month_range
 from programs.models import Program
+from programs.payback import Route
 
 PERCENT = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -96,8 +96,14 @@ class TrainingCost(Part):
         return self.program_type
 
     @property
+    def route(self) -> Route:
+        return Route(
+            self.program_type, self.cost_low, self.cost_high, self.months_low, self.months_high
+        )
+
+    @property
     def duration(self) -> str:
-        return format_month_range(self.months_low, self.months_high)
+        return self.route.duration
 
 
 class MeasuredFact(Part):

@@ -113,7 +113,7 @@ class RoadmapSubject(Part):
         return self.name
 
 
-class RelatedOccupation(models.Model):
+class RelatedOccupation(Part):
     """A survey occupation whose pay the career's wage page shows for comparison."""
 
     class Relation(models.TextChoices):
@@ -121,13 +121,11 @@ class RelatedOccupation(models.Model):
         NEXT_STEP = "next", "Next step up"
 
     career = models.ForeignKey("careers.Career", models.CASCADE, related_name="related_occupations")
-    position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
     soc_code = models.CharField("SOC code", max_length=7, validators=[validate_soc_code])
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.NEIGHBOR)
     difference = models.CharField(max_length=200, help_text="How the work differs, in a few words.")
 
-    class Meta:
-        ordering = ["position", "pk"]
+    class Meta(Part.Meta):
         constraints = [
             models.UniqueConstraint(fields=["career", "soc_code"], name="related_occupation_once"),
             models.CheckConstraint(
@@ -140,3 +138,7 @@ class RelatedOccupation(models.Model):
 
     def __str__(self) -> str:
         return self.soc_code
+
+    @property
+    def is_next_step(self) -> bool:
+        return self.relation == self.Relation.NEXT_STEP

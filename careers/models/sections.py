@@ -131,3 +131,8 @@ class GuideSection(models.Model):
     @property
     def contents_label(self) -> str:
         return self.short_heading or self.heading
+
+    @property
+    def note_is_caution(self) -> bool:
+        """Whether the note warns. Under "start training" it does; elsewhere it is a tip."""
+        return self.part == self.Part.TRAINING

@@ -3,16 +3,20 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careers.forms import CorrectionForm
 from careers.models import Career, Correction
+from careers.shortcuts import resolve_page
 from serving.limits import Limit
 
 ABOUT_LENGTH = Correction._meta.get_field("about").max_length
 # From one network. A class behind one address is a network, too.
 REPORT_LIMIT = Limit("correction", max_requests=20, window_seconds=3600)
+TOO_MANY_REPORTS = (
+    "Many reports came from your network within this hour, so this one was not sent. Please try "
+    "again in an hour. What you wrote is still below."
+)
 CORRECTIONS_PER_PAGE = 20
 
 
@@ -33,7 +37,7 @@ def correction(request: HttpRequest) -> HttpResponse:
         if not REPORT_LIMIT.count_request(request):
             form.save()
             return redirect("correction-thanks")
-        form.refuse_too_many()
+        form.add_error(None, TOO_MANY_REPORTS)
         status = 429
     return render(request, "corrections/correction.html", {"form": form}, status=status)
 
@@ -69,11 +73,10 @@ def made(request: HttpRequest) -> HttpResponse:
 
 def page_title(path: str, titles: dict[str, str]) -> str:
     """A page's name for readers: a guide's title, else its path."""
-    try:
-        match = resolve(path.partition("?")[0])
-    except Resolver404:
+    match = resolve_page(path)
+    if match is None or match.url_name not in ("career", "salaries", "programs", "quiz"):
         return path
-    title = titles.get(str(match.kwargs.get("slug", "")))
-    if title is None or match.url_name not in ("career", "salaries", "programs", "quiz"):
+    title = titles.get(match.kwargs["slug"])
+    if title is None:
         return path
     return title if match.url_name == "career" else f"{title}: {match.url_name}"

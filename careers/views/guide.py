@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careers.guide import Guide, key_figures
-from careers.markup import discovery
+from careers.guide import build_guide, list_key_figures
+from careers.markup import build_discovery
 from careers.models import Career
 from salaries.forms import TableRequest
 from salaries.summary import get_national_pay
@@ -18,7 +18,10 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     pay = get_national_pay(career.occupation.soc_code for career in careers)
     tiles = [
-        {"career": career, "key_figures": key_figures(career, pay.get(career.occupation.soc_code))}
+        {
+            "career": career,
+            "key_figures": list_key_figures(career, pay.get(career.occupation.soc_code)),
+        }
         for career in careers
     ]
     return render(request, "careers/home.html", {"tiles": tiles})
@@ -30,15 +33,7 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
     asked = TableRequest.from_query(request.GET)
     # The guide's own table is of pay a year; the page of wages has the other views.
     asked.pay = "year"
-    guide = Guide(slug, asked)
-    return render(
-        request,
-        "careers/career.html",
-        {
-            "career": guide.career,
-            "career_tab": "guide",
-            "key_figures": guide.key_figures,
-            "sections": guide.sections,
-            "discovery": discovery(request, guide.career, guide.wages),
-        },
-    )
+    guide = build_guide(slug, asked)
+    discovery = build_discovery(request, guide["career"], guide["wages"])
+    context = {**guide, "career_tab": "guide", "discovery": discovery}
+    return render(request, "careers/career.html", context)

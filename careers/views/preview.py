@@ -1,17 +1,13 @@
 """A career's pages before visitors see them, for anyone with the link."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from careers.history.snapshot import RestoreError, applied_temporarily
 from careers.models import Career, GuideSection
-from careers.preview_links import (
-    ExpiredLinkError,
-    InvalidLinkError,
-    parse_preview_token,
-    rewrite_career_links,
-)
+from careers.preview_links import ExpiredLinkError, parse_preview_token, rewrite_career_links
+from careers.shortcuts import resolve_page
 from common.errors import render_error
 from common.privacy import ORIGIN_ALONE, kept_private
 
@@ -23,10 +19,8 @@ PREVIEWED_URL_NAMES = {
 
 
 def has_preview(path: str) -> bool:
-    try:
-        return resolve(path).url_name in PREVIEWED_URL_NAMES
-    except Resolver404:
-        return False
+    match = resolve_page(path)
+    return match is not None and match.url_name in PREVIEWED_URL_NAMES
 
 
 @kept_private(ORIGIN_ALONE)
@@ -52,8 +46,8 @@ def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
             request.path = request.path_info = f"/careers/{slug}/{page}"
             request.preview_until = link.expires_at  # type: ignore[attr-defined]
             request.preview_is_public = link.career.is_public  # type: ignore[attr-defined]
-            match = resolve(request.path)
-            if match.url_name not in PREVIEWED_URL_NAMES:
+            match = resolve_page(request.path)
+            if match is None or match.url_name not in PREVIEWED_URL_NAMES:
                 raise Http404("This page has no preview.")
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
             response.content = rewrite_career_links(
@@ -63,8 +57,6 @@ def preview(request: HttpRequest, token: str, page: str = "") -> HttpResponse:
                 has_preview,
                 link.career.is_public,
             )
-    except (InvalidLinkError, Resolver404) as error:
-        raise Http404("No preview has this address.") from error
     except (ExpiredLinkError, RestoreError):
         return render_error(
             request,

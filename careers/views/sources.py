@@ -16,7 +16,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         "careers/sources.html",
         {
             "releases": Release.objects.published(),
-            "datasets": Dataset.objects.published(),
+            "datasets": Dataset.objects.all(),
             "sources": Source.objects.all(),
         },
     )

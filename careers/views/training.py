@@ -1,16 +1,13 @@
-"""Program pages: look up the career, then call the programs view with its fields of study."""
+"""What program pages show of a career, and the page of an institution."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from careers.models import Career
 from careers.shortcuts import published_career
-from common.formatting import format_percent
-from programs import views
-from programs.careers import CareerTraining, Pay, PayByState, SurveyFact, TypicalCost
-from programs.views.institution import find_institution, list_programs
+from programs.careers import CareerTraining, Pay, PayByState
+from programs.views import institution as institutions
 from salaries.models import Area, Occupation
-from salaries.rows import AreaWages
 from salaries.summary import wage_summary
 
 # The measured facts about training by an employer.
@@ -18,36 +15,16 @@ EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
 
 
 @require_safe
-def programs(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.finder(request, training_of(slug))
-
-
-@require_safe
-def programs_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.programs_csv(request, training_of(slug))
-
-
-@require_safe
-def compare(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.compare(request, training_of(slug))
-
-
-@require_safe
-def routes(request: HttpRequest, slug: str) -> HttpResponse:
-    return views.routes(request, training_of(slug))
-
-
-@require_safe
 def institution(request: HttpRequest, slug: str) -> HttpResponse:
-    school = find_institution(slug)
-    offered = list_programs(school)
+    school = institutions.find_institution(slug)
+    offered = institutions.list_programs(school)
     fields = {program.field_id for program in offered}
     careers = [
         career
         for career in Career.objects.published()
         if any(matches_cip_codes(field, career.cip_codes) for field in fields)
     ]
-    return views.institution(request, school, offered, map(training_for, careers))
+    return institutions.institution(request, school, offered, map(training_for, careers))
 
 
 def matches_cip_codes(field: str, cip_codes: list[str]) -> bool:
@@ -55,37 +32,28 @@ def matches_cip_codes(field: str, cip_codes: list[str]) -> bool:
     return any(field.startswith(code) or code[:5] == field for code in cip_codes)
 
 
-def training_of(slug: str) -> CareerTraining:
-    """The published career of an address with its training; Http404 where there is none."""
-    return training_for(published_career(slug))
-
-
 def training_for(career: Career) -> CareerTraining:
     """A career with what its program pages show besides programs: typical costs, pay, facts.
 
     At most six queries.
     """
-    facts = career.measured_facts.filter(key__in=EMPLOYER_FACTS).select_related("source")
+    facts = list(career.measured_facts.filter(key__in=EMPLOYER_FACTS).select_related("source"))
+    facts.sort(key=lambda fact: EMPLOYER_FACTS.index(fact.key))
+    costs = list(career.training_costs.all())
     return CareerTraining(
         career=career,
         cip_codes=tuple(career.cip_codes),
-        typical_costs=tuple(
-            TypicalCost(
-                label=cost.program_type,
-                credential=cost.credential,
-                cost_low=cost.cost_low,
-                cost_high=cost.cost_high,
-                months_low=cost.months_low,
-                months_high=cost.months_high,
-            )
-            for cost in career.training_costs.all()
-        ),
+        routes=tuple(cost.route for cost in costs),
+        # The first one of a credential counts.
+        typical={cost.credential: cost.route for cost in reversed(costs) if cost.credential},
         pay=pay_by_state(career.occupation),
-        employer_facts=tuple(
-            SurveyFact(format_percent(fact.percent), fact.statement, str(fact.source))
-            for fact in sorted(facts, key=lambda fact: EMPLOYER_FACTS.index(fact.key))
-        ),
+        employer_facts=facts,
     )
+
+
+def training_of(slug: str) -> CareerTraining:
+    """The published career of an address with its training; Http404 where there is none."""
+    return training_for(published_career(slug))
 
 
 def pay_by_state(occupation: Occupation) -> PayByState:
@@ -99,12 +67,12 @@ def pay_by_state(occupation: Occupation) -> PayByState:
         period=wages.release.label,
         source=wages.release.source,
         source_short="OEWS",
-        source_url=wages.release.source_url,
-        areas={row.area.state: pay_of(row) for row in rows},
+        areas={
+            row.area.state: Pay(
+                "the U.S." if row.area.level == Area.Level.NATION else row.area.name,
+                row.wage.annual_p25,
+                row.wage.annual_median,
+            )
+            for row in rows
+        },
     )
-
-
-def pay_of(row: AreaWages) -> Pay:
-    p25 = row.annual.p25.amount
-    name = "the U.S." if row.area.level == Area.Level.NATION else row.area.name
-    return Pay(name, None if p25 is None else int(p25), row.annual_median)

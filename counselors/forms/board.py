@@ -1,16 +1,14 @@
-"""Filter, sort and paginate the board."""
+"""Filter and sort the board."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.paginator import Page, Paginator
 from django.utils.text import capfirst
 
-from counselors.board import NOT_CLEAR, RULED_OUT, Board, Row
-from counselors.models import TalkStatus
-
-ROWS_PER_PAGE = 50
+from counselors.board import Board
+from counselors.models import Participation, TalkStatus
+from counselors.scored_results import NOT_CLEAR, RULED_OUT
 
 
 class BoardFilterForm(forms.Form):
@@ -72,14 +70,14 @@ class BoardFilterForm(forms.Form):
         """One of `SORTS`."""
         return self.cleaned_data.get("sort") or "-when"
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[Participation]:
         """The students that match the filter, in the chosen order."""
         chosen = self.chosen
         rows = [
             row
             for row in self.board.rows
             if chosen.get("career") in (None, row.career.slug)
-            and chosen.get("band") in (None, row.result_key)
+            and chosen.get("band") in (None, row.scored.key)
             and chosen.get("status") in (None, row.status or "none")
         ]
         key = self.order.removeprefix("-")
@@ -90,13 +88,8 @@ _STATUS_ORDER = (TalkStatus.TO_TALK, TalkStatus.NONE, TalkStatus.TALKED)
 _SORT_KEYS: dict[str, Any] = {
     "when": lambda row: (row.shared_at, row.number),
     # Students without a nickname come last, by number.
-    "name": lambda row: (not row.nickname, row.nickname.casefold(), row.number),
+    "name": lambda row: (not row.shown_nickname, row.shown_nickname.casefold(), row.number),
     # Ruled out results are the furthest, whatever their fit.
-    "band": lambda row: (not row.conflicts, row.outcome.fit, -row.number),
+    "band": lambda row: (not row.scored.conflicts, row.scored.outcome.fit, -row.number),
     "status": lambda row: (_STATUS_ORDER.index(row.status), row.number),
 }
-
-
-def paginate_rows(rows: Sequence[Row], number: str | None) -> Page[Row]:
-    """A page of the rows; the nearest one for an invalid number."""
-    return Paginator(rows, ROWS_PER_PAGE).get_page(number)

@@ -78,8 +78,6 @@ class GroupForm(forms.ModelForm[Group]):
     def __init__(self, group: Group, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, instance=group)
         self.is_new = group.pk is None
-        self.closed_on: date | None = None if self.is_new else group.closes_on
-        self.initial_naming = group.naming
         # Students agreed to a way of naming, so it cannot change afterwards.
         self.has_students = not self.is_new and group.participations.exists()
         if self.is_new:
@@ -110,7 +108,7 @@ class GroupForm(forms.ModelForm[Group]):
     def clean_closes_on(self) -> date:
         day: date = self.cleaned_data["closes_on"]
         today = timezone.localdate()
-        if day == self.closed_on:
+        if day == self.initial["closes_on"]:
             return day
         if day < today:
             raise forms.ValidationError(
@@ -125,10 +123,8 @@ class GroupForm(forms.ModelForm[Group]):
     def clean(self) -> dict[str, Any]:
         """Refuse another naming from a page opened before the first student agreed."""
         data: dict[str, Any] = super().clean() or {}
-        if (
-            self.has_students
-            and self.data.get("naming", self.initial_naming) != self.initial_naming
-        ):
+        naming = self.initial["naming"]
+        if self.has_students and self.data.get("naming", naming) != naming:
             self.add_error("naming", "A student has already agreed to this, so it was not changed.")
         return data
 

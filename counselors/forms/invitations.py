@@ -1,20 +1,16 @@
 """The form of an invitation."""
 
-from typing import Any
-
+from django import forms
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from accounts.password_validators import PASSWORDS_DIFFER
 from common.form_layout import helper
 from counselors.models import Invitation
 
 
 class InvitationForm(UserCreationForm[User]):
     """A new account. Only the user name and the password are required."""
-
-    error_messages = {**UserCreationForm.error_messages, "password_mismatch": PASSWORDS_DIFFER}
 
     class Meta(UserCreationForm.Meta):
         model = User
@@ -25,6 +21,11 @@ class InvitationForm(UserCreationForm[User]):
             "email": "Optional. We use it to warn you before a group is deleted, and if you forget "
             "your password.",
         }
+        widgets = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
 
     def __init__(self, invitation: Invitation, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"email": invitation.email})
@@ -32,15 +33,5 @@ class InvitationForm(UserCreationForm[User]):
         self.fields["password2"].help_text = ""
         for name in ("first_name", "last_name"):
             self.fields[name].help_text = "Optional. Colleagues see it."
-        for name, purpose in {
-            "username": "username",
-            "first_name": "given-name",
-            "last_name": "family-name",
-            "email": "email",
-            "password1": "new-password",
-            "password2": "new-password",
-        }.items():
-            attributes: dict[str, Any] = self.fields[name].widget.attrs
-            attributes["autocomplete"] = purpose
-            attributes.pop("autofocus", None)
+        self.fields["username"].widget.attrs.pop("autofocus", None)
         self.helper = helper(*self.fields, submit="Make the account")

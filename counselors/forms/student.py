@@ -1,18 +1,21 @@
 """Forms for students: a group's code, and the consent to sharing."""
 
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
 from careers.models import Career
 from common.form_layout import helper
 from counselors.codes import parse_code
-from counselors.models import Group, Naming
+from counselors.group_lookup import TooManyWrongCodesError, find_group
+from counselors.models import Group, Naming, Participation
 
 
 class CodeForm(forms.Form):
-    """A group's code."""
+    """A group's code; the cleaned value is the group."""
 
     code = forms.CharField(
         label="Code",
@@ -24,17 +27,35 @@ class CodeForm(forms.Form):
         error_messages={"required": "Enter the code that your counselor gave you."},
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request.POST if request.method == "POST" else None)
+        self.request = request
         self.helper = helper("code", submit="Continue")
 
-    def clean_code(self) -> str:
+    def clean_code(self) -> Group:
         text: str = self.cleaned_data["code"]
         if parse_code(text) is None:
             raise forms.ValidationError(
                 "A code has eight letters and digits. Compare it with what your counselor wrote."
             )
-        return text
+        try:
+            group = find_group(self.request, text)
+        except TooManyWrongCodesError:
+            message = "Too many wrong codes. Try again in ten minutes."
+            raise forms.ValidationError(message, code="limited") from None
+        if group is None:
+            raise forms.ValidationError(
+                "No group has this code. It may be mistyped, or the group is deleted. Compare it "
+                "with what your counselor wrote."
+            )
+        return group
+
+    @property
+    def status(self) -> HTTPStatus:
+        """The status of a response with this form."""
+        if self.has_error("code", "limited"):
+            return HTTPStatus.TOO_MANY_REQUESTS
+        return HTTPStatus.UNPROCESSABLE_ENTITY if self.errors else HTTPStatus.OK
 
 
 class ConsentForm(forms.Form):
@@ -72,16 +93,14 @@ class ConsentForm(forms.Form):
         self,
         group: Group,
         careers: Sequence[Career],
+        earlier: Participation | None,
         data: Mapping[str, Any] | None = None,
-        *,
-        nickname: str = "",
-        was_here: bool,
     ) -> None:
         """`careers` to choose from; a single one is not asked about.
 
-        `was_here`: whether this browser has agreed to share with this group before.
+        `earlier`: this browser's participation in the group, if it has one.
         """
-        super().__init__(data, initial={"nickname": nickname})
+        super().__init__(data, initial={"nickname": earlier.nickname if earlier else ""})
         self.single = careers[0] if len(careers) == 1 else None
         if self.single:
             del self.fields["career"]
@@ -91,18 +110,10 @@ class ConsentForm(forms.Form):
             )
         if group.naming != Naming.NICKNAME:
             del self.fields["nickname"]
-        if not was_here:
+        if earlier is None:
             del self.fields["somebody_else"]
 
     @property
     def chosen(self) -> Career | None:
         """The chosen career, or the only one; None if the form is not valid."""
         return self.single or self.cleaned_data.get("career")
-
-    @property
-    def chosen_name(self) -> str:
-        return str(self.cleaned_data.get("nickname", "")).strip()
-
-    @property
-    def is_somebody_else(self) -> bool:
-        return bool(self.cleaned_data.get("somebody_else"))

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list, slugify
 
 from counselors.codes import format_code, generate_code
 
@@ -44,19 +45,6 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, user: Any) -> Self:
         """Current groups that this user owns, or that are shared with this user."""
         return self.current().filter(Q(counselor=user) | Q(colleagues__user=user)).distinct()
-
-    def with_student_counts(self) -> Self:
-        """Annotate `finished`, students who shared a result, and `unfinished`, who only agreed."""
-
-        def count(has_no_result: bool) -> models.Count:
-            condition = Q(participations__result__isnull=has_no_result)
-            return models.Count("participations", filter=condition, distinct=True)
-
-        return self.annotate(finished=count(False), unfinished=count(True))
-
-    def expired(self) -> Self:
-        """Groups to delete, with everything in them."""
-        return self.filter(deleted_on__lte=timezone.localdate())
 
     def expiring_soon(self) -> Self:
         """Groups whose counselors should be warned of the deletion."""
@@ -155,8 +143,30 @@ class Group(models.Model):
         return display_name(self.counselor)
 
     @property
+    def readers(self) -> str:
+        """The names of all who can see the group's results, as in “Ms. Ortega and Mr. Lee”.
+
+        One query, unless the colleagues are prefetched.
+        """
+        colleagues = [colleague.name for colleague in self.colleagues.all()]
+        return str(get_text_list([self.counselor_name, *colleagues], "and"))
+
+    @property
+    def file_name(self) -> str:
+        """The group's name as part of a file's name."""
+        return slugify(self.name) or "group"
+
+    @property
     def spoken_code(self) -> str:
         return format_code(self.code)
+
+    def log_access(
+        self, user: Any, action: str, *, student_number: int | None = None, detail: str = ""
+    ) -> None:
+        """Add a line to the group's access log; `action` is one of `Access.Action`."""
+        self.accesses.create(
+            user_id=user.pk, action=action, student_number=student_number, detail=detail
+        )
 
     @property
     def is_open(self) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from counselors.models.groups import display_name
+from quiz.tokens import hash_token
 
 INVITATION_LIFETIME = timedelta(weeks=4)
 
@@ -20,21 +21,22 @@ def invitation_expiry() -> datetime:
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
         """Invitations that can still be accepted."""
-        return self.filter(
-            accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
-        )
+        return self.in_state(Invitation.State.OPEN)
 
     def in_state(self, state: str) -> Self:
         """Invitations in one of `State`; all of them for any other value."""
-        if state == Invitation.State.OPEN:
-            return self.open()
-        if state == Invitation.State.EXPIRED:
-            return self.filter(
-                accepted_at__isnull=True, revoked_at__isnull=True, expires_at__lte=timezone.now()
-            )
-        if state == Invitation.State.ACCEPTED:
-            return self.filter(accepted_at__isnull=False)
-        return self.filter(revoked_at__isnull=False) if state == Invitation.State.REVOKED else self
+        pending, now = self.filter(accepted_at=None, revoked_at=None), timezone.now()
+        by_state = {
+            Invitation.State.OPEN.value: pending.filter(expires_at__gt=now),
+            Invitation.State.EXPIRED.value: pending.filter(expires_at__lte=now),
+            Invitation.State.ACCEPTED.value: self.exclude(accepted_at=None),
+            Invitation.State.REVOKED.value: self.exclude(revoked_at=None),
+        }
+        return by_state.get(state, self)
+
+    def with_token(self, token: str | None) -> Self:
+        """The invitation whose link has this token, in any state; none without a token."""
+        return self.filter(token_hash=hash_token(token)) if token else self.none()
 
 
 class Invitation(models.Model):

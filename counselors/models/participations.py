@@ -1,13 +1,15 @@
 """A student's participation in a group, and counselors' notes about it."""
 
-from typing import Any, Self
+from functools import cached_property
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from counselors.models.groups import Group
+from counselors.models.groups import Group, Naming
+from counselors.scored_results import ScoredResult
 from quiz.models import Result
 
 
@@ -110,15 +112,27 @@ class Participation(models.Model):
     def __str__(self) -> str:
         return f"Participation {self.pk}"
 
+    @property
+    def shown_nickname(self) -> str:
+        """The student's nickname; empty in an anonymous group."""
+        return self.nickname if self.group.naming == Naming.NICKNAME else ""
+
+    @property
+    def name(self) -> str:
+        """The nickname if there is one, else as in “Student 3”."""
+        return self.shown_nickname or f"Student {self.number}"
+
+    @cached_property
+    def scored(self) -> ScoredResult:
+        """The result of a student who finished."""
+        return ScoredResult(cast("Result", self.result))
+
 
 class NoteQuerySet(models.QuerySet["Note"]):
-    def written_in(self, group: Group | int, author: Any) -> Self:
-        """This author's notes about the students of a group."""
-        return self.filter(participation__group=group, author=author)
-
     def texts(self, group: Group, author: Any) -> dict[int, str]:
         """This author's notes in a group by the keys of their participations. One query."""
-        return dict(self.written_in(group, author).values_list("participation", "text"))
+        own = self.filter(participation__group=group, author=author)
+        return dict(own.values_list("participation", "text"))
 
 
 class Note(models.Model):

@@ -4,22 +4,22 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from common.spreadsheets import csv_download
-from counselors.access_log import log_access
 from counselors.board import Board, build_board
 from counselors.csv_tables import build_board_rows, build_summary_rows, summarize_board
-from counselors.forms.board import BoardFilterForm, paginate_rows
+from counselors.forms.board import BoardFilterForm
 from counselors.models import Access, Group, TalkStatus
 from counselors.permissions import group_access_required
 
-# The script loads the rows again and again; the log has one line an hour for that.
+ROWS_PER_PAGE = 50
 SORTABLE_COLUMNS = ("name", "when", "band", "status")
+# The script loads the rows again and again; the log has one line an hour for that.
 LOG_INTERVAL = timedelta(hours=1)
 
 
@@ -54,25 +54,21 @@ def board_rows(request: HttpRequest, group: Group) -> HttpResponse:
 @require_safe
 def board_csv(request: HttpRequest, group: Group) -> HttpResponse:
     """The board as a file for spreadsheets."""
-    log_access(request, group, Access.Action.CSV)
-    return _download_csv(group, build_board_rows(group, request.user))
+    group.log_access(request.user, Access.Action.CSV)
+    return csv_download(f"{group.file_name}.csv", build_board_rows(group, request.user))
 
 
 @group_access_required
 @require_safe
 def picture_csv(request: HttpRequest, group: Group) -> HttpResponse:
     """The group's summary as a file for spreadsheets, with the same parts hidden."""
-    log_access(request, group, Access.Action.CSV, detail="the summary")
-    return _download_csv(group, build_summary_rows(group, request.user), "-picture")
-
-
-def _download_csv(group: Group, table: list[list[str | int]], suffix: str = "") -> HttpResponse:
-    return csv_download(f"{slugify(group.name) or 'group'}{suffix}.csv", table)
+    group.log_access(request.user, Access.Action.CSV, detail="the summary")
+    return csv_download(f"{group.file_name}-picture.csv", build_summary_rows(group, request.user))
 
 
 def _build_context(request: HttpRequest, board: Board) -> dict[str, Any]:
     form = BoardFilterForm(request.GET, board)
-    page = paginate_rows(form.rows(), request.GET.get("page"))
+    page = Paginator(form.rows(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     query = urlencode({**form.chosen, **({"page": page.number} if page.number > 1 else {})})
     return {
         "group": board.group,
@@ -81,9 +77,7 @@ def _build_context(request: HttpRequest, board: Board) -> dict[str, Any]:
         "page": page,
         "query": query,
         "page_query": urlencode(form.chosen),
-        "sorts": {
-            column: _describe_sort(form, column) for column in ("name", "when", "band", "status")
-        },
+        "sorts": {column: _describe_sort(form, column) for column in SORTABLE_COLUMNS},
         "statuses": TalkStatus.choices,
         "link": request.build_absolute_uri(board.group.link_path),
     }
@@ -109,4 +103,4 @@ def _log_opened(request: HttpRequest, group: Group) -> None:
         at__gt=timezone.now() - LOG_INTERVAL,
     )
     if not recent.exists():
-        log_access(request, group, Access.Action.BOARD)
+        group.log_access(request.user, Access.Action.BOARD)

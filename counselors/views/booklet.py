@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from counselors.access_log import log_access
 from counselors.board import build_board
 from counselors.csv_tables import summarize_board
 from counselors.models import Access, Group, Note
@@ -24,17 +23,19 @@ def booklet(request: HttpRequest, group: Group) -> HttpResponse:
     """`?notes=1` prints this counselor's own notes; otherwise there are lines to write on."""
     with_notes = request.GET.get("notes") == "1"
     board = build_board(group, request.user)
-    log_access(request, group, Access.Action.BOOKLET, detail="with own notes" if with_notes else "")
+    group.log_access(
+        request.user, Access.Action.BOOKLET, detail="with own notes" if with_notes else ""
+    )
     notes = Note.objects.texts(group, request.user.pk) if with_notes else {}
     students = []
     for row in board.rows:
-        story = build_story(row.result, NO_LINKS)
+        story = build_story(row.scored.result, NO_LINKS)
         students.append(
             {
                 "row": row,
                 "story": story,
                 "points": build_talking_points(story),
-                "note": notes.get(row.participation.pk, ""),
+                "note": notes.get(row.pk, ""),
             }
         )
     context = {

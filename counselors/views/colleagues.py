@@ -3,11 +3,10 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from counselors.access_log import log_access
 from counselors.forms.colleagues import ColleagueForm
 from counselors.models import Access, Colleague, Group, Note
 from counselors.models.groups import display_name
@@ -38,7 +37,7 @@ def colleagues(request: HttpRequest, group: Group) -> HttpResponse:
     try:
         with transaction.atomic():
             group.colleagues.create(user=user)
-            log_access(request, group, Access.Action.SHARED, detail=display_name(user))
+            group.log_access(request.user, Access.Action.SHARED, detail=display_name(user))
     except IntegrityError:
         # A double click: the first request has shared it.
         pass
@@ -63,9 +62,7 @@ def _render_page(
 @require_http_methods(FORM_METHODS)
 def remove(request: HttpRequest, group: Group, colleague: int) -> HttpResponse:
     """Ask for confirmation, then remove a colleague."""
-    removed = group.colleagues.select_related("user").filter(pk=colleague).first()
-    if removed is None:
-        raise Http404("No such colleague of this group.")
+    removed = get_object_or_404(group.colleagues.select_related("user"), pk=colleague)
     return _end_sharing(request, removed, "counselor-group-colleagues", group.pk)
 
 
@@ -82,7 +79,7 @@ def leave(request: HttpRequest, group: Group) -> HttpResponse:
 def _end_sharing(
     request: HttpRequest, colleague: Colleague, next_page: str, *args: int
 ) -> HttpResponse:
-    notes = Note.objects.written_in(colleague.group_id, colleague.user_id)
+    notes = Note.objects.filter(participation__group=colleague.group_id, author=colleague.user_id)
     group, is_leaving = colleague.group, colleague.user_id == request.user.pk
     if request.method != "POST":
         context = {
@@ -95,7 +92,7 @@ def _end_sharing(
     with transaction.atomic():
         notes.delete()
         colleague.delete()
-        log_access(request, group, Access.Action.UNSHARED, detail=colleague.name)
+        group.log_access(request.user, Access.Action.UNSHARED, detail=colleague.name)
     messages.success(
         request,
         f"You left “{group}”." if is_leaving else f"{colleague.name} no longer sees this group.",

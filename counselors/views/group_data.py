@@ -1,16 +1,12 @@
 """A group's access log, its download, and its deletion."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from counselors.access_log import log_access
+from accounts.users import signed_in_user
 from counselors.archive import build_archive
 from counselors.models import Access, Group, Note
 from counselors.permissions import group_access_required, group_owner_required
@@ -30,11 +26,10 @@ def access(request: HttpRequest, group: Group) -> HttpResponse:
 @group_access_required
 @require_safe
 def download(request: HttpRequest, group: Group) -> HttpResponse:
-    archive = build_archive(group, cast("User", request.user))
-    log_access(request, group, Access.Action.DOWNLOAD)
+    archive = build_archive(group, signed_in_user(request))
+    group.log_access(request.user, Access.Action.DOWNLOAD)
     response = HttpResponse(archive, content_type="application/zip")
-    name = slugify(group.name) or "group"
-    response["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    response["Content-Disposition"] = f'attachment; filename="{group.file_name}.zip"'
     return response
 
 

@@ -1,10 +1,8 @@
 """Create, change, close and reopen a group."""
 
 from datetime import timedelta
-from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from counselors.access_log import log_access
+from accounts.users import signed_in_user
 from counselors.forms.groups import DEFAULT_OPEN_PERIOD, GroupForm
 from counselors.models import Access, Group
 from counselors.permissions import counselor_required, group_owner_required
@@ -23,12 +21,12 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @counselor_required
 @require_http_methods(FORM_METHODS)
 def create(request: HttpRequest) -> HttpResponse:
-    group = Group(counselor=cast("User", request.user))
+    group = Group(counselor=signed_in_user(request))
     form = GroupForm(group, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         with transaction.atomic():
             form.save()
-            log_access(request, group, Access.Action.MADE)
+            group.log_access(request.user, Access.Action.MADE)
         messages.success(request, "The group is ready. Give its link to your students.")
         return redirect("counselor-group-link", group.pk)
     status = 422 if form.errors else 200
@@ -53,7 +51,7 @@ def settings(request: HttpRequest, group: Group) -> HttpResponse:
         if form.is_valid():
             form.save()
             if form.has_changed():
-                log_access(request, group, Access.Action.CHANGED, detail=form.changes)
+                group.log_access(request.user, Access.Action.CHANGED, detail=form.changes)
             messages.success(request, "The settings are saved.")
             return redirect(group)
     return _render_settings(request, group, form)
@@ -74,7 +72,7 @@ def close(request: HttpRequest, group: Group) -> HttpResponse:
         if group.is_open:
             group.closes_on = timezone.localdate() - timedelta(days=1)
             group.save()
-            log_access(request, group, Access.Action.CHANGED, detail="closed")
+            group.log_access(request.user, Access.Action.CHANGED, detail="closed")
     day = date_format(group.deleted_on, "F j, Y")
     messages.success(request, f"The group is closed. It is deleted on {day}.")
     return redirect("counselor-group-settings", group.pk)
@@ -89,7 +87,7 @@ def reopen(request: HttpRequest, group: Group) -> HttpResponse:
         if not group.is_open:
             group.closes_on = timezone.localdate() + DEFAULT_OPEN_PERIOD
             group.save()
-            log_access(request, group, Access.Action.CHANGED, detail="opened again")
+            group.log_access(request.user, Access.Action.CHANGED, detail="opened again")
     day = date_format(group.closes_on, "F j, Y")
     messages.success(request, f"The group is open again until {day}. You can change the day here.")
     return redirect("counselor-group-settings", group.pk)

@@ -25,19 +25,20 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show the invitation. Only the form changes anything, because mail scanners open links."""
     parsed = invitations.parse_token(token)
+    of_token = Invitation.objects.with_token(parsed)
+    invitation = of_token.open().select_related("invited_by").first()
     if request.method == "POST":
-        return _submit(request, parsed)
-    invitation = invitations.find_open_invitation(parsed)
+        return _submit(request, parsed, invitation)
     if invitation is None:
         # A counselor who opens the old link again gets to the workspace.
-        was_own = invitations.was_accepted_by(parsed, request.user)
+        user = request.user
+        was_own = user.is_authenticated and of_token.filter(accepted_by=user).exists()
         return redirect("counselor") if was_own else _render_not_open(request)
     form = None if request.user.is_authenticated else InvitationForm(invitation)
     return _render_page(request, invitation, parsed, form)
 
 
-def _submit(request: HttpRequest, token: str | None) -> HttpResponse:
-    invitation = invitations.find_open_invitation(token)
+def _submit(request: HttpRequest, token: str | None, invitation: Invitation | None) -> HttpResponse:
     if invitation and LIMIT.count_request(request):
         form = None if request.user.is_authenticated else InvitationForm(invitation, request.POST)
         return _render_page(request, invitation, token, form, is_limited=True)
@@ -52,7 +53,7 @@ def _submit(request: HttpRequest, token: str | None) -> HttpResponse:
 
 
 def _submit_locked(request: HttpRequest, token: str | None) -> HttpResponse:
-    invitation = invitations.lock_invitation(token)
+    invitation = Invitation.objects.select_for_update().with_token(token).first()
     if invitation is None:
         return _render_not_open(request)
     if not invitation.is_open:

@@ -8,20 +8,18 @@ from django.views.decorators.http import require_safe
 
 from common.qr import qr_image
 from counselors.models import Group
-from counselors.names import format_readers
 from counselors.permissions import group_access_required
-
-
-def build_group_url(request: HttpRequest, group: Group) -> str:
-    """The absolute link for a group's students."""
-    return request.build_absolute_uri(group.link_path)
 
 
 @group_access_required
 @require_safe
 def link(request: HttpRequest, group: Group) -> HttpResponse:
     code_page = request.build_absolute_uri(reverse("group-code"))
-    context = {"group": group, "link": build_group_url(request, group), "code_page": code_page}
+    context = {
+        "group": group,
+        "link": request.build_absolute_uri(group.link_path),
+        "code_page": code_page,
+    }
     reminder = render_to_string("counselors/reminder.txt", context).strip()
     return render(request, "counselors/link.html", {**context, "reminder": reminder})
 
@@ -29,7 +27,7 @@ def link(request: HttpRequest, group: Group) -> HttpResponse:
 @group_access_required
 @require_safe
 def qr_code(request: HttpRequest, group: Group) -> HttpResponse:
-    return qr_image(build_group_url(request, group))
+    return qr_image(request.build_absolute_uri(group.link_path))
 
 
 @group_access_required
@@ -39,8 +37,7 @@ def poster(request: HttpRequest, group: Group) -> HttpResponse:
     careers = list(group.careers.all())
     context = {
         "group": group,
-        "link": build_group_url(request, group),
+        "link": request.build_absolute_uri(group.link_path),
         "careers": careers,
-        "readers": format_readers(group),
     }
     return render(request, "counselors/poster.html", context)

@@ -12,9 +12,7 @@ from counselors import sharing
 from counselors.codes import parse_code
 from counselors.forms.student import CodeForm, ConsentForm
 from counselors.group_lookup import TooManyWrongCodesError, find_group
-from counselors.names import format_readers
 from counselors.views.student import (
-    check_code,
     identify_student,
     render_closed,
     render_too_many_codes,
@@ -28,14 +26,11 @@ from quiz.views.private import get_own_result, private_form
 def share(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for the code of the group to share the result with."""
     result, _owner_token = get_own_result(request, token)
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if form.is_bound:
-        group, status = check_code(request, form)
-        if group:
-            return redirect("result-share-with", token, group.code)
+    form = CodeForm(request)
+    if form.is_valid():
+        return redirect("result-share-with", token, form.cleaned_data["code"].code)
     context = {"form": form, "token": token, "career": result.version.quiz.career}
-    return render(request, "counselors/student_share.html", context, status=status)
+    return render(request, "counselors/student_share.html", context, status=form.status)
 
 
 @private_form
@@ -55,20 +50,17 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
     if group.participations.filter(result=result).exists():
         return redirect("result", token)
     earlier = sharing.find_earlier(request, group, career)
-    form = ConsentForm(
-        group,
-        [career],
-        request.POST if request.method == "POST" else None,
-        nickname=earlier.nickname if earlier else "",
-        was_here=earlier is not None,
-    )
+    data = request.POST if request.method == "POST" else None
+    form = ConsentForm(group, [career], earlier, data)
     is_offered = group.careers.filter(pk=career.pk).exists()
-    if is_offered and form.is_bound and form.is_valid():
+    if is_offered and form.is_valid():
         response = _redirect_to_result(token)
         if request.POST.get("answer") == "yes":
             key, before = identify_student(request, group, career, form)
             try:
-                sharing.share_result(group, result, key, form.chosen_name, before)
+                sharing.share_result(
+                    group, result, key, form.cleaned_data.get("nickname", ""), before
+                )
             except sharing.GroupGoneError:
                 return render_unknown(request)
             sharing.set_cookie(response, key)
@@ -78,8 +70,6 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
         "careers": [career],
         "form": form,
         "earlier": earlier,
-        "readers": format_readers(group),
-        "action": request.path,
         "token": token,
         "result": result,
         "career": career,
@@ -105,7 +95,6 @@ def take_back(request: HttpRequest, token: str, code: str) -> HttpResponse:
     context = {
         "group": shared.group,
         "token": token,
-        "readers": format_readers(shared.group),
         "career": result.version.quiz.career,
     }
     return render(request, "counselors/student_take_back.html", context)

@@ -12,7 +12,7 @@ from counselors.forms.groups import careers_with_quiz
 from counselors.forms.student import CodeForm, ConsentForm
 from counselors.group_lookup import TooManyWrongCodesError, find_group
 from counselors.models import Group, Participation
-from counselors.names import format_readers
+from quiz.tokens import create_token
 from quiz.views.private import private_form
 
 
@@ -20,31 +20,10 @@ from quiz.views.private import private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Ask for a group's code."""
-    form = CodeForm(request.POST if request.method == "POST" else None)
-    status = HTTPStatus.OK
-    if form.is_bound:
-        group, status = check_code(request, form)
-        if group:
-            return redirect("group", group.code)
-    return render(request, "counselors/student_code.html", {"form": form}, status=status)
-
-
-def check_code(request: HttpRequest, form: CodeForm) -> tuple[Group | None, HTTPStatus]:
-    """Find the group of the submitted code, or add an error to the form."""
+    form = CodeForm(request)
     if form.is_valid():
-        try:
-            group = find_group(request, form.cleaned_data["code"])
-        except TooManyWrongCodesError:
-            form.add_error("code", "Too many wrong codes. Try again in ten minutes.")
-            return None, HTTPStatus.TOO_MANY_REQUESTS
-        if group:
-            return group, HTTPStatus.OK
-        form.add_error(
-            "code",
-            "No group has this code. It may be mistyped, or the group is deleted. Compare it with "
-            "what your counselor wrote.",
-        )
-    return None, HTTPStatus.UNPROCESSABLE_ENTITY
+        return redirect("group", form.cleaned_data["code"].code)
+    return render(request, "counselors/student_code.html", {"form": form}, status=form.status)
 
 
 @private_form
@@ -64,22 +43,15 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
     if not group.is_open or not careers:
         return render_closed(request, group, careers)
     earlier = sharing.find_earlier(request, group, None)
-    form = ConsentForm(
-        group,
-        careers,
-        request.POST if request.method == "POST" else None,
-        nickname=earlier.nickname if earlier else "",
-        was_here=earlier is not None,
-    )
-    if form.is_bound and form.is_valid() and form.chosen:
+    data = request.POST if request.method == "POST" else None
+    form = ConsentForm(group, careers, earlier, data)
+    if form.is_valid() and form.chosen:
         return _save_answer(request, group, form.chosen, form)
     context = {
         "group": group,
         "careers": careers,
         "form": form,
         "earlier": earlier,
-        "readers": format_readers(group),
-        "action": request.path,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "counselors/student_consent.html", context, status=status)
@@ -94,7 +66,7 @@ def _save_answer(
         return response
     key, before = identify_student(request, group, career, form)
     try:
-        sharing.give_consent(group, career, key, form.chosen_name, before)
+        sharing.give_consent(group, career, key, form.cleaned_data.get("nickname", ""), before)
     except sharing.GroupGoneError:
         return render_unknown(request)
     sharing.set_cookie(response, key)
@@ -105,9 +77,9 @@ def identify_student(
     request: HttpRequest, group: Group, career: Career, form: ConsentForm
 ) -> tuple[str, Participation | None]:
     """The browser's key and earlier participation; a new key if another student uses it now."""
-    if form.is_somebody_else:
-        return sharing.create_browser_key(), None
-    key = sharing.get_browser_key(request) or sharing.create_browser_key()
+    if form.cleaned_data.get("somebody_else"):
+        return create_token(), None
+    key = sharing.get_browser_key(request) or create_token()
     return key, sharing.find_earlier(request, group, career)
 
 

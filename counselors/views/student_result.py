@@ -1,6 +1,6 @@
 """One student's result for the group's counselors, with its status and their notes."""
 
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -8,17 +8,14 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.request import QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from counselors.access_log import log_access
 from counselors.archive import build_student_data
-from counselors.board import Board, Row, build_board
+from counselors.board import Board, build_board
 from counselors.forms.notes import NoteForm, StatusForm
 from counselors.models import Access, Group, Note, Participation, TalkStatus
-from counselors.names import format_student_name
 from counselors.permissions import group_access_required
 from counselors.talking_points import build_talking_points
 from quiz.story import build_guide_links, build_story
@@ -29,8 +26,8 @@ from quiz.story import build_guide_links, build_story
 def student(request: HttpRequest, group: Group, number: int) -> HttpResponse:
     board = build_board(group, request.user)
     row = _find_row(board, number)
-    log_access(request, group, Access.Action.RESULT, student_number=number)
-    note = Note.objects.filter(participation=row.participation, author=request.user.pk).first()
+    group.log_access(request.user, Access.Action.RESULT, student_number=number)
+    note = Note.objects.filter(participation=row, author=request.user.pk).first()
     form = NoteForm(text=note.text if note else "")
     return _render_page(request, board, row, note, form)
 
@@ -41,7 +38,7 @@ def note(request: HttpRequest, group: Group, number: int) -> HttpResponse:
     """Save this counselor's note; an empty one is deleted."""
     board = build_board(group, request.user)
     row = _find_row(board, number)
-    notes = Note.objects.filter(participation=row.participation, author=request.user.pk)
+    notes = Note.objects.filter(participation=row, author=request.user.pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _render_page(request, board, row, notes.first(), form)
@@ -49,22 +46,22 @@ def note(request: HttpRequest, group: Group, number: int) -> HttpResponse:
     with transaction.atomic():
         if text:
             Note.objects.update_or_create(
-                participation=row.participation,
+                participation=row,
                 author_id=request.user.pk,
                 defaults={"text": text},
             )
         else:
             notes.delete()
-        log_access(request, group, Access.Action.NOTE, student_number=number)
+        group.log_access(request.user, Access.Action.NOTE, student_number=number)
     return HttpResponseRedirect(_build_url(group, number) + "#note")
 
 
 def _render_page(
-    request: HttpRequest, board: Board, row: Row, note: Note | None, form: NoteForm
+    request: HttpRequest, board: Board, row: Participation, note: Note | None, form: NoteForm
 ) -> HttpResponse:
     group, career = board.group, row.career
     prefetch_related_objects([career], "sections")
-    story = build_story(row.result, build_guide_links(career))
+    story = build_story(row.scored.result, build_guide_links(career))
     index = board.rows.index(row)
     context = {
         "group": group,
@@ -95,7 +92,9 @@ def status(request: HttpRequest, group: Group, number: int) -> HttpResponse:
             participation.status = form.cleaned_data["status"]
             participation.save(update_fields=["status"])
             detail = participation.get_status_display()
-            log_access(request, group, Access.Action.STATUS, student_number=number, detail=detail)
+            group.log_access(
+                request.user, Access.Action.STATUS, student_number=number, detail=detail
+            )
     if not request.accepts("text/html"):
         # The board's script stays on the page.
         return HttpResponse(status=204 if form.is_valid() else 422)
@@ -111,18 +110,18 @@ def status(request: HttpRequest, group: Group, number: int) -> HttpResponse:
 def data(request: HttpRequest, group: Group, number: int) -> HttpResponse:
     """All data of one student in the group, as a file."""
     row = _find_row(build_board(group, request.user), number)
-    log_access(request, group, Access.Action.STUDENT, student_number=number)
-    notes = row.participation.notes
+    group.log_access(request.user, Access.Action.STUDENT, student_number=number)
+    notes = row.notes
     own = notes.filter(author=request.user.pk).first()
     content = {
         "group": group.name,
         "deleted_on": group.deleted_on,
-        **build_student_data(row.participation),
+        **build_student_data(row),
         "own_note": own.text if own else "",
         "private_notes_of_colleagues": notes.exclude(author=request.user.pk).count(),
     }
     response = JsonResponse(content, json_dumps_params={"indent": 2, "ensure_ascii": False})
-    name = f"{slugify(group.name) or 'group'}-student-{number}.json"
+    name = f"{group.file_name}-student-{number}.json"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -136,15 +135,15 @@ def delete(request: HttpRequest, group: Group, number: int) -> HttpResponse:
         context = {
             "group": group,
             "number": number,
-            "name": format_student_name(participation, group),
+            "name": participation.name,
             "notes": participation.notes.count(),
         }
         return render(request, "counselors/student_delete.html", context)
     with transaction.atomic():
         participation = _find_participation(group, number)
-        name = format_student_name(participation, group)
+        name = participation.name
         participation.delete()
-        log_access(request, group, Access.Action.DELETED, student_number=number)
+        group.log_access(request.user, Access.Action.DELETED, student_number=number)
     messages.success(request, f"The data of {name} in this group is deleted.")
     return redirect(group)
 
@@ -153,17 +152,14 @@ def _build_url(group: Group, number: int) -> str:
     return reverse("counselor-student", args=[group.pk, number])
 
 
-def _find_row(board: Board, number: int) -> Row:
-    row = board.find_row(number)
-    if row is None:
-        raise Http404("No such student in this group.")
-    return row
+def _find_row(board: Board, number: int) -> Participation:
+    for row in board.rows:
+        if row.number == number:
+            return cast("Participation", row)
+    raise Http404("No such student in this group.")
 
 
 def _find_participation(group: Group, number: int, *, lock: bool = True) -> Participation:
     """The participation with this number, by default locked to the end of the transaction."""
-    finished: Any = group.participations.finished().filter(number=number)
-    participation = (finished.select_for_update() if lock else finished).first()
-    if participation is None:
-        raise Http404("No such student in this group.")
-    return cast("Participation", participation)
+    finished = group.participations.finished()
+    return get_object_or_404(finished.select_for_update() if lock else finished, number=number)

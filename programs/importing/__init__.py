@@ -1,1 +1,1 @@
-"""Bringing public files in: read → check → stage by COPY → compare → publish in one transaction."""
+"""Bringing public files in: layouts, values, comparison and publication."""

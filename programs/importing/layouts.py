@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from programs.importing.files import UnreadableFileError
+from imports.errors import FileError
 from programs.models import Dataset
 
 Kind = Dataset.Kind
@@ -119,27 +119,21 @@ LAYOUTS = (COMPILED, FIELD_OF_STUDY, DIRECTORY, INSTITUTION)
 PROGRAM_KINDS = frozenset({Kind.COMPILED, Kind.FIELD_OF_STUDY})
 
 
-def recognize(header: Sequence[str]) -> tuple[Layout, dict[str, int]]:
+def recognize_layout(header: Sequence[str]) -> tuple[Layout, dict[str, int]]:
     """The layout of a file and where its columns are, by our names.
 
-    UnreadableFileError that names what is missing, of the layout that comes nearest.
+    Raises FileError that names what is missing, of the layout that comes nearest.
     """
     places: dict[str, int] = {}
-    for place, text in enumerate(header):
-        places.setdefault(text.strip().upper(), place)
+    for place, name in enumerate(header):
+        places.setdefault(name, place)
     for layout in LAYOUTS:
         if layout.required <= places.keys():
-            found = {
+            return layout, {
                 name: places[column] for name, column in layout.columns.items() if column in places
             }
-            return layout, found
     nearest = max(LAYOUTS, key=lambda layout: len(layout.required & places.keys()))
-    if not nearest.required & places.keys():
-        raise UnreadableFileError(
-            "The first line has none of the columns that are expected. Upload a College Scorecard "
-            "field-of-study or institution file, or an IPEDS HD directory, as CSV."
-        )
     missing = ", ".join(sorted(nearest.required - places.keys()))
-    raise UnreadableFileError(
+    raise FileError(
         f"This looks like “{nearest.kind.label}”, but these columns are missing: {missing}."
     )

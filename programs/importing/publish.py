@@ -4,64 +4,63 @@
 
 from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import connection
 
-from programs.importing.compare import FIGURES, MISSING_PROGRAMS
-from programs.importing.layouts import PROGRAM_KINDS
-from programs.importing.stage import INSTITUTION_COLUMNS, unstage
-from programs.models import Dataset
-
-# Any number will do, as long as nothing else in this database locks by it.
-PUBLISHING_LOCK = 7_310_225
+from imports.errors import FileError
+from imports.kinds import User
+from programs.importing.comparison import FIGURES, MISSING_PROGRAMS, provided
+from programs.importing.layouts import LAYOUTS, PROGRAM_KINDS
+from programs.importing.reader import INSTITUTION_COLUMNS
+from programs.models import Dataset, ProgramImport, StagedInstitution, StagedProgram
 
 
-class CannotPublishError(Exception):
-    """Nothing was written; the message tells an editor why."""
+def publish_staged(run: ProgramImport, user: User | None) -> None:
+    """Make an import's staged rows those that visitors see, within the caller's transaction.
 
-
-def publish(dataset: Dataset, by: Any = None) -> None:
-    """Make a checked file's rows those that visitors see. All or nothing.
-
-    CannotPublishError where somebody else publishes at this moment, the file was not checked, or
-    what was found in it forbids it.
+    Raises FileError if the staged rows are gone.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
-        if not (cursor.fetchone() or [False])[0]:
-            raise CannotPublishError("Another file is being published now. Try again in a minute.")
-        dataset = Dataset.objects.select_for_update().get(pk=dataset.pk)
-        if dataset.status != Dataset.Status.CHECKED:
-            raise CannotPublishError(
-                f"Only a checked file can be published. This one: {dataset.get_status_display()}."
-            )
-        if dataset.report.get("stops"):
-            raise CannotPublishError(" ".join(dataset.report["stops"]))
-        if dataset.sha256 and Dataset.objects.published().filter(sha256=dataset.sha256).exists():
-            raise CannotPublishError("This very file was published before.")
-        known = set(dataset.report["columns"])
-        if dataset.kind in PROGRAM_KINDS:
-            _insert_institutions(cursor, dataset)
-            _upsert_programs(cursor, dataset, [name for name in FIGURES if name in known])
+    is_programs = run.layout in PROGRAM_KINDS
+    staged = StagedProgram if is_programs else StagedInstitution
+    if staged.objects.filter(run=run).count() != run.rows_staged:
+        raise FileError("The rows that were read are gone. Compare the file again.")
+    run.dataset = _create_dataset(run, user)
+    run.save(update_fields=["dataset"])
+    keys = {"run": run.pk, "dataset": run.dataset.pk}
+    with connection.cursor() as cursor:
+        _insert_institutions(cursor, keys, is_directory=not is_programs)
+        if is_programs:
+            _upsert_programs(cursor, keys, provided(run.columns, FIGURES))
         else:
-            if known & {"activity", "operating"}:
-                known.add("is_closed")
-            _insert_institutions(cursor, dataset)
-            _update_institutions(
-                cursor, dataset, [name for name in INSTITUTION_COLUMNS if name in known]
-            )
+            _update_institutions(cursor, keys, provided(run.columns, INSTITUTION_COLUMNS))
         _mark_online_programs(cursor)
-        unstage(dataset)
-        dataset.status = Dataset.Status.PUBLISHED
-        dataset.imported_at = timezone.now()
-        dataset.imported_by = by
-        dataset.save(update_fields=["status", "imported_at", "imported_by"])
+        unstage(run)
         cursor.execute("ANALYZE programs_institution, programs_program")
 
 
-def _insert_institutions(cursor: Any, dataset: Dataset) -> None:
+def unstage(run: ProgramImport) -> None:
+    """Remove an import's staged rows."""
+    StagedProgram.objects.filter(run=run).delete()
+    StagedInstitution.objects.filter(run=run).delete()
+
+
+def _create_dataset(run: ProgramImport, user: User | None) -> Dataset:
+    layout = next(layout for layout in LAYOUTS if layout.kind == run.layout)
+    return Dataset.objects.create(
+        kind=layout.kind,
+        title=layout.title,
+        publisher=layout.publisher,
+        url=layout.url,
+        published_on=run.published_on,
+        credit=run.credit,
+        credit_url=run.credit_url,
+        file_name=run.file_name,
+        sha256=run.sha256,
+        imported_by_id=user.pk if user else None,
+    )
+
+
+def _insert_institutions(cursor: Any, keys: dict[str, int], *, is_directory: bool) -> None:
     """Those that are not known yet. A file of programs never changes a known institution."""
-    is_directory = dataset.kind not in PROGRAM_KINDS
     # Text columns of the table are never NULL.
     texts = ("opeid", "name", "city", "state", "zip_code", "website", "control", "level")
     cursor.execute(
@@ -72,14 +71,14 @@ def _insert_institutions(cursor: Any, dataset: Dataset) -> None:
             coalesce(accreditor, ''), latitude, longitude, coalesce(is_distance_only, false),
             coalesce(is_closed, false), closed_on, %(dataset)s,
             {"%(dataset)s" if is_directory else "NULL::bigint"}, '{{}}', now()
-        FROM programs_stagedinstitution WHERE dataset_id = %(dataset)s
+        FROM programs_stagedinstitution WHERE run_id = %(run)s
         ON CONFLICT DO NOTHING""",
-        {"dataset": dataset.pk},
+        keys,
     )
 
 
-def _update_institutions(cursor: Any, dataset: Dataset, columns: list[str]) -> None:
-    """Known ones as the directory tells them; where it is silent, what was known stays."""
+def _update_institutions(cursor: Any, keys: dict[str, int], columns: list[str]) -> None:
+    """Known ones as the directory describes them; what it leaves out stays as it was known."""
     columns = [name for name in columns if name not in ("slug", "closed_on")]
     settings = [
         f"{name} = CASE WHEN i.overridden ? '{name}' THEN i.{name}"
@@ -91,29 +90,29 @@ def _update_institutions(cursor: Any, dataset: Dataset, columns: list[str]) -> N
         """closed_on = CASE WHEN i.overridden ? 'closed_on' OR s.is_closed IS NULL THEN i.closed_on
             WHEN s.is_closed THEN coalesce(s.closed_on, i.closed_on) END"""
     )
-    told = ", ".join(f"'{name}', s.{name}" for name in (*columns, "closed_on"))
+    pairs = ", ".join(f"'{name}', s.{name}" for name in (*columns, "closed_on"))
     cursor.execute(
         f"""UPDATE programs_institution i SET {", ".join(settings)},
-            overridden = {_kept_differences("i", told)},
+            overridden = {_kept_differences("i", pairs)},
             directory_id = %(dataset)s, updated_at = now()
         FROM programs_stagedinstitution s
-        WHERE s.dataset_id = %(dataset)s AND s.unitid = i.unitid""",
-        {"dataset": dataset.pk},
+        WHERE s.run_id = %(run)s AND s.unitid = i.unitid""",
+        keys,
     )
 
 
-def _upsert_programs(cursor: Any, dataset: Dataset, figures: list[str]) -> None:
+def _upsert_programs(cursor: Any, keys: dict[str, int], figures: list[str]) -> None:
     cursor.execute(
         """INSERT INTO programs_fieldofstudy (code, name)
         SELECT DISTINCT ON (field_code) field_code, field_name FROM programs_stagedprogram
-        WHERE dataset_id = %(dataset)s ORDER BY field_code, row_number
+        WHERE run_id = %(run)s ORDER BY field_code, row_number
         ON CONFLICT (code) DO NOTHING""",
-        {"dataset": dataset.pk},
+        keys,
     )
     cursor.execute(
         f"UPDATE programs_program SET is_current = false, updated_at = now()"
         f" WHERE id IN (SELECT p.id {MISSING_PROGRAMS})",
-        {"dataset": dataset.pk},
+        keys,
     )
     settings = [
         "is_current = CASE WHEN p.overridden ? 'is_current' THEN p.is_current ELSE true END"
@@ -127,7 +126,7 @@ def _upsert_programs(cursor: Any, dataset: Dataset, figures: list[str]) -> None:
             for column in columns
         ]
         written += columns
-    told = ", ".join(f"'{column}', EXCLUDED.{column}" for column in written)
+    pairs = ", ".join(f"'{column}', EXCLUDED.{column}" for column in written)
     cursor.execute(
         f"""INSERT INTO programs_program AS p (institution_id, field_id, credential, title,
             delivery, certifications, details_from, completers, completers_missing, earnings,
@@ -135,20 +134,20 @@ def _upsert_programs(cursor: Any, dataset: Dataset, figures: list[str]) -> None:
             overridden, updated_at)
         SELECT i.id, s.field_code, s.credential, '', '', '', '', s.completers,
             s.completers_missing, s.earnings, s.earnings_missing, s.debt, s.debt_missing,
-            s.high_school_earnings, true, s.dataset_id, '{{}}', now()
+            s.high_school_earnings, true, %(dataset)s, '{{}}', now()
         FROM programs_stagedprogram s JOIN programs_institution i ON i.unitid = s.unitid
-        WHERE s.dataset_id = %(dataset)s
+        WHERE s.run_id = %(run)s
         ON CONFLICT (institution_id, field_id, credential) WHERE source_id IS NOT NULL
-        DO UPDATE SET {", ".join(settings)}, overridden = {_kept_differences("p", told)},
+        DO UPDATE SET {", ".join(settings)}, overridden = {_kept_differences("p", pairs)},
             source_id = EXCLUDED.source_id, updated_at = now()""",
-        {"dataset": dataset.pk},
+        keys,
     )
 
 
-def _kept_differences(table: str, told: str) -> str:
+def _kept_differences(table: str, pairs: str) -> str:
     """SQL that renews what the file says of the columns that an editor corrected."""
     return f"""{table}.overridden || coalesce((
-        SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(jsonb_build_object({told})) e
+        SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(jsonb_build_object({pairs})) e
         WHERE {table}.overridden ? e.key), '{{}}')"""
 
 

@@ -1,230 +1,165 @@
-"""Rows of a public file → records with the problems found on the way."""
+"""Rows of a public file → lines for the staging tables, with the faults met on the way."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
+from functools import partial
+from typing import Any
 
+from imports.intake import Table
+from imports.kinds import Note, Reading
+from imports.staging import format_line
 from programs.importing import values
-from programs.importing.files import UnreadableFileError, lines_of
-from programs.importing.layouts import PROGRAM_KINDS, Layout, recognize
+from programs.importing.layouts import PROGRAM_KINDS, Layout
 from programs.models import Dataset, Program
 from programs.models.institutions import slug_for
 
-# More rows than this are no file of these kinds (the largest has about 230,000).
-MOST_ROWS = 2_000_000
-# A file with more unreadable rows than this is the wrong file; the rest need not be listed.
-MOST_PROBLEMS = 1_000
-
+PROGRAM_COLUMNS = (
+    *("run_id", "row_number", "unitid", "field_code", "field_name", "credential"),
+    *("completers", "completers_missing", "earnings", "earnings_missing"),
+    *("debt", "debt_missing", "high_school_earnings"),
+)
+INSTITUTION_COLUMNS = (
+    *("opeid", "name", "slug", "city", "state", "zip_code", "latitude", "longitude"),
+    *("website", "control", "level", "accreditor", "is_distance_only", "is_closed", "closed_on"),
+)
+CREDENTIALS = {str(value) for value in Program.Credential.values}
 Missing = Program.Missing
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong in a row (counted as in a spreadsheet: the header is row 1)."""
-
-    row: int
-    text: str
-
-
-@dataclass(frozen=True)
-class InstitutionRecord:
-    """An institution as the file tells it; None where it says nothing."""
-
-    row: int
-    unitid: int
-    name: str
-    slug: str
-    opeid: str | None = None
-    city: str | None = None
-    state: str | None = None
-    zip_code: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    website: str | None = None
-    control: str | None = None
-    level: str | None = None
-    accreditor: str | None = None
-    is_distance_only: bool | None = None
-    is_closed: bool | None = None
-    closed_on: date | None = None
-
-
-@dataclass(frozen=True)
-class ProgramRecord:
-    """A program as the file tells it. Money in whole dollars."""
-
-    row: int
-    unitid: int
-    field_code: str
-    field_name: str
-    credential: int
-    completers: values.Figure
-    earnings: values.Figure
-    debt: values.Figure
-    high_school_earnings: int | None
+# How a cell of each column of an institution is read; the other columns need more than a cell.
+INSTITUTION_PARSERS: dict[str, Callable[[str], Any]] = {
+    "opeid": values.opeid,
+    "city": partial(values.text, longest=80),
+    "state": values.state,
+    "zip_code": values.zip_code,
+    "website": values.website,
+    "control": lambda cell: values.CONTROLS.get(cell.strip().upper()),
+    "level": lambda cell: values.LEVELS.get(cell.strip()),
+    "accreditor": partial(values.text, longest=160),
+    "is_distance_only": lambda cell: {"0": False, "1": True}.get(cell.strip()),
+}
 
 
 @dataclass
-class Reading:
-    """A file being read: what it is, and the counts as far as it has been read."""
+class ProgramReading(Reading):
+    """A file being read: its layout, and the lines of its institutions so far by UNITID.
 
-    layout: Layout
-    columns: dict[str, int]
-    rows: int = 0
-    without_number: int = 0
-    duplicates: int = 0
-    problem_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    institutions: dict[int, InstitutionRecord] = field(default_factory=dict)
+    Rows without a UNITID are counted as left out. `width` is the number of columns.
+    """
 
-    @property
-    def kind(self) -> Dataset.Kind:
-        return self.layout.kind
+    layout: Layout = field(kw_only=True)
+    columns: dict[str, int] = field(kw_only=True)
+    width: int = field(kw_only=True)
+    run_pk: int = field(kw_only=True)
+    institutions: dict[int, str] = field(default_factory=dict)
+    seen: set[tuple[Any, ...]] = field(default_factory=set)
 
     @property
     def lists_programs(self) -> bool:
         """Whether the rows are programs; else they are institutions."""
-        return self.kind in PROGRAM_KINDS
+        return self.layout.kind in PROGRAM_KINDS
 
-    def note(self, row: int, text: str) -> None:
-        self.problem_count += 1
-        if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(row, text))
+    @property
+    def unreadable(self) -> int:
+        """How many rows could not be read."""
+        return self.note_counts.get("unreadable", 0)
 
 
-def read(path: Path) -> tuple[Reading, Iterator[ProgramRecord]]:
-    """Recognize a file and read it row by row.
+def read_program_lines(table: Table, reading: ProgramReading) -> Iterator[str]:
+    """A line for COPY of each program; empty for any other row.
 
-    The iterator yields its programs (none for a file of institutions) and fills the Reading's
-    counts, problems and institutions; those are complete when it ends. UnreadableFileError from the
-    start or while iterating.
+    Fills the reading's counts, findings and institutions, which are complete when it ends.
     """
-    with lines_of(path) as lines:
-        try:
-            header = next(csv.reader(lines), None)
-        except csv.Error as error:
-            raise UnreadableFileError(f"The first line is not CSV: {error}.") from error
-    if header is None:
-        raise UnreadableFileError("The file is empty.")
-    layout, columns = recognize(header)
-    reading = Reading(layout, columns)
-    return reading, _records(path, reading)
+    for number, cells in table.rows:
+        yield _read_row(reading, number, cells)
 
 
-def _records(path: Path, reading: Reading) -> Iterator[ProgramRecord]:
-    seen: set[tuple[int, str, int]] = set()
-    with lines_of(path) as lines:
-        # Not strict: names in the official directory hold quotes that are not doubled.
-        table = csv.reader(lines)
-        try:
-            header = next(table)
-            for number, cells in enumerate(table, start=2):
-                if not any(cell.strip() for cell in cells):
-                    continue
-                reading.rows += 1
-                if reading.rows > MOST_ROWS:
-                    raise UnreadableFileError("The file has more rows than any official file.")
-                if len(cells) < len(header):
-                    reading.note(number, f"{len(cells)} columns instead of {len(header)}")
-                    continue
-                try:
-                    record = _row(reading, number, cells)
-                except ValueError as error:
-                    reading.note(number, str(error))
-                    continue
-                if record is None:
-                    continue
-                key = (record.unitid, record.field_code, record.credential)
-                if key in seen:
-                    reading.duplicates += 1
-                    reading.note(
-                        number, "the same institution, field and credential stand in an earlier row"
-                    )
-                    continue
-                seen.add(key)
-                yield record
-        except csv.Error as error:
-            raise UnreadableFileError(
-                f"Row {reading.rows + 2} is not CSV ({error}). The file may be cut short."
-            ) from error
-    if not reading.rows:
-        raise UnreadableFileError("The file has a header and no rows.")
+def _read_row(reading: ProgramReading, number: int, cells: Sequence[str]) -> str:
+    if not any(cell.strip() for cell in cells):
+        return ""
+    reading.rows += 1
+    try:
+        if len(cells) < reading.width:
+            raise ValueError(f"{len(cells)} columns instead of {reading.width}")
+        return _parse_row(reading, number, cells)
+    except ValueError as error:
+        reading.note(Note("unreadable", number, message=str(error)))
+        return ""
 
 
-def _row(reading: Reading, number: int, cells: list[str]) -> ProgramRecord | None:
-    """The program of a row, if it is one; its institution is put into the reading."""
-
-    def cell(name: str) -> str:
-        place = reading.columns.get(name)
-        return cells[place] if place is not None else ""
-
-    unitid = values.unitid(cell("unitid"))
+def _parse_row(reading: ProgramReading, number: int, cells: Sequence[str]) -> str:
+    """The line of a row's program, if it is one; its institution is put into the reading."""
+    unitid = values.unitid(_cell(reading, cells, "unitid"))
     if unitid is None:
-        reading.without_number += 1
-        return None
+        reading.left_out += 1
+        return ""
     if not reading.lists_programs:
         if unitid in reading.institutions:
-            reading.duplicates += 1
             raise ValueError(f"UNITID {unitid} stands in an earlier row")
-        reading.institutions[unitid] = _institution(reading, number, unitid, cells)
-        return None
+        reading.institutions[unitid] = _parse_institution(reading, number, unitid, cells)
+        reading.staged += 1
+        return ""
     if unitid not in reading.institutions:
-        reading.institutions[unitid] = _institution(reading, number, unitid, cells)
-    credential = cell("credential").strip()
-    if credential not in {str(value) for value in Program.Credential.values}:
+        reading.institutions[unitid] = _parse_institution(reading, number, unitid, cells)
+    program = _parse_program(reading, cells)
+    key = (unitid, program[0], program[2])
+    if key in reading.seen:
+        raise ValueError("the same institution, field and credential stand in an earlier row")
+    reading.seen.add(key)
+    reading.staged += 1
+    return format_line([reading.run_pk, number, unitid, *program])
+
+
+def _cell(reading: ProgramReading, cells: Sequence[str], name: str) -> str:
+    place = reading.columns.get(name)
+    return cells[place] if place is not None else ""
+
+
+def _parse_program(reading: ProgramReading, cells: Sequence[str]) -> list[Any]:
+    """A program's columns from the code of its field on."""
+    credential = _cell(reading, cells, "credential").strip()
+    if credential not in CREDENTIALS:
         raise ValueError(f"credential level “{credential[:20]}” is not one of 1 to 8")
-    compiled = reading.kind == Dataset.Kind.COMPILED
-    return ProgramRecord(
-        row=number,
-        unitid=unitid,
-        field_code=values.cip_code(cell("field_code")),
-        field_name=(values.text(cell("field_name"), 160) or "").rstrip("."),
-        credential=int(credential),
-        completers=values.figure(cell("completers")),
-        # In the compiled file a blank is a suppressed figure.
-        earnings=values.figure(
-            cell("earnings"), Missing.SUPPRESSED if compiled else Missing.NOT_REPORTED
-        ),
-        debt=values.figure(cell("debt"), Missing.SUPPRESSED if compiled else Missing.NOT_REPORTED),
-        high_school_earnings=values.figure(cell("high_school_earnings")).value,
-    )
+    # In the compiled file a blank is a suppressed figure.
+    is_compiled = reading.layout.kind == Dataset.Kind.COMPILED
+    blank = Missing.SUPPRESSED if is_compiled else Missing.NOT_REPORTED
+    completers = values.figure(_cell(reading, cells, "completers"))
+    earnings = values.figure(_cell(reading, cells, "earnings"), blank)
+    debt = values.figure(_cell(reading, cells, "debt"), blank)
+    return [
+        values.cip_code(_cell(reading, cells, "field_code")),
+        (values.text(_cell(reading, cells, "field_name"), 160) or "").rstrip("."),
+        int(credential),
+        *(completers.value, completers.missing.value),
+        *(earnings.value, earnings.missing.value),
+        *(debt.value, debt.missing.value),
+        values.figure(_cell(reading, cells, "high_school_earnings")).value,
+    ]
 
 
-def _institution(reading: Reading, number: int, unitid: int, cells: list[str]) -> InstitutionRecord:
+def _parse_institution(
+    reading: ProgramReading, number: int, unitid: int, cells: Sequence[str]
+) -> str:
+    """The line of a row's institution; NULL in columns about which the file says nothing."""
+
     def cell(name: str) -> str:
-        place = reading.columns.get(name)
-        return cells[place] if place is not None else ""
+        return _cell(reading, cells, name)
 
     name = values.text(cell("name"), 160)
     if not name:
         raise ValueError(f"UNITID {unitid} has no name")
+    facts: dict[str, Any] = {
+        column: parse(cell(column)) for column, parse in INSTITUTION_PARSERS.items()
+    }
     place = values.coordinates(cell("latitude"), cell("longitude"))
-    closed_on = values.day(cell("closed_on"))
-    is_closed: bool | None = None
+    facts["latitude"], facts["longitude"] = place or (None, None)
+    facts["name"], facts["slug"] = name, slug_for(name, unitid)
+    facts["closed_on"] = closed_on = values.day(cell("closed_on"))
+    facts["is_closed"] = None
     if "activity" in reading.columns:
         # D out of business, M closed in the year, C combined with another institution.
-        is_closed = closed_on is not None or cell("activity").strip() in {"D", "M", "C"}
+        facts["is_closed"] = closed_on is not None or cell("activity").strip() in {"D", "M", "C"}
     elif "operating" in reading.columns:
-        is_closed = cell("operating").strip() == "0"
-    distance_only = cell("is_distance_only").strip()
-    return InstitutionRecord(
-        row=number,
-        unitid=unitid,
-        name=name,
-        slug=slug_for(name, unitid),
-        opeid=values.opeid(cell("opeid")),
-        city=values.text(cell("city"), 80),
-        state=values.state(cell("state")),
-        zip_code=values.zip_code(cell("zip_code")),
-        latitude=place[0] if place else None,
-        longitude=place[1] if place else None,
-        website=values.website(cell("website")),
-        control=values.CONTROLS.get(cell("control").strip().upper()),
-        level=values.LEVELS.get(cell("level").strip()),
-        accreditor=values.text(cell("accreditor"), 160),
-        is_distance_only=distance_only == "1" if distance_only in {"0", "1"} else None,
-        is_closed=is_closed,
-        closed_on=closed_on,
-    )
+        facts["is_closed"] = cell("operating").strip() == "0"
+    ordered = [facts[column] for column in INSTITUTION_COLUMNS]
+    return format_line([reading.run_pk, number, unitid, *ordered])

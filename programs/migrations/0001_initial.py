@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
@@ -14,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('imports', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -31,18 +33,13 @@ class Migration(migrations.Migration):
                 ('credit', models.CharField(blank=True, help_text='Who compiled it and under which license, if anyone.', max_length=200)),
                 ('credit_url', models.URLField(blank=True, verbose_name="license's web address")),
                 ('file_name', models.CharField(blank=True, max_length=200)),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
-                ('status', models.CharField(choices=[('checking', 'Being read'), ('checked', 'Read, waiting to be published'), ('failed', 'Could not be read'), ('published', 'Published'), ('discarded', 'Discarded')], default='checking', max_length=10)),
-                ('report', models.JSONField(blank=True, default=dict, editable=False)),
-                ('failure', models.TextField(blank=True, editable=False)),
-                ('upload', models.CharField(blank=True, editable=False, help_text='Where the file rests until it is published or discarded.', max_length=300)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='uploaded at')),
-                ('imported_at', models.DateTimeField(blank=True, null=True, verbose_name='published here at')),
+                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the table')),
+                ('imported_at', models.DateTimeField(auto_now_add=True, verbose_name='published here at')),
                 ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'imported file',
-                'ordering': ['-created_at'],
+                'verbose_name': 'published file',
+                'ordering': ['-imported_at', '-pk'],
                 'permissions': [('publish_dataset', 'Can publish a file of programs or institutions')],
             },
         ),
@@ -122,6 +119,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ProgramImport',
+            fields=[
+                ('importrun_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='imports.importrun')),
+                ('published_on', models.DateField(help_text='The day on which the publisher released the file.')),
+                ('credit', models.CharField(blank=True, help_text='Who compiled it and under which license, if anyone.', max_length=200)),
+                ('credit_url', models.URLField(blank=True, verbose_name="license's web address")),
+                ('layout', models.CharField(blank=True, choices=[('compiled', 'College Scorecard, compiled for one field of study'), ('field-of-study', 'College Scorecard, field of study'), ('institution', 'College Scorecard, institution'), ('directory', 'IPEDS institution directory (HD)')], help_text='Empty until the file is read.', max_length=20)),
+                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, help_text='Ours that the file has.', size=None)),
+                ('dataset', models.ForeignKey(blank=True, help_text='What it was published as.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imports', to='programs.dataset')),
+            ],
+            options={
+                'verbose_name': 'import',
+            },
+            bases=('imports.importrun',),
+        ),
+        migrations.CreateModel(
             name='StagedInstitution',
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
@@ -142,7 +155,7 @@ class Migration(migrations.Migration):
                 ('is_distance_only', models.BooleanField(null=True)),
                 ('is_closed', models.BooleanField(null=True)),
                 ('closed_on', models.DateField(null=True)),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.dataset')),
+                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.programimport')),
             ],
         ),
         migrations.CreateModel(
@@ -161,20 +174,12 @@ class Migration(migrations.Migration):
                 ('debt', models.PositiveIntegerField(null=True)),
                 ('debt_missing', models.CharField(max_length=12)),
                 ('high_school_earnings', models.PositiveIntegerField(null=True)),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.dataset')),
+                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.programimport')),
             ],
         ),
         migrations.AddConstraint(
             model_name='dataset',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published'), models.Q(('sha256', ''), _negated=True)), fields=('sha256',), name='dataset_file_once', violation_error_message='This file was published before.'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['compiled', 'field-of-study', 'institution', 'directory'])), name='dataset_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['checking', 'checked', 'failed', 'published', 'discarded'])), name='dataset_status_known'),
         ),
         migrations.AddIndex(
             model_name='institution',
@@ -249,11 +254,21 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('debt__isnull', False), ('debt_missing', '')), models.Q(('debt__isnull', True), models.Q(('debt_missing', ''), _negated=True)), _connector='OR'), name='program_debt_or_reason', violation_error_message='Give the debt or the reason why there is none.'),
         ),
         migrations.AddConstraint(
+            model_name='programimport',
+            constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['', 'compiled', 'field-of-study', 'institution', 'directory'])), name='program_import_layout_known'),
+        ),
+        migrations.AddConstraint(
             model_name='stagedinstitution',
-            constraint=models.UniqueConstraint(fields=('dataset', 'unitid'), name='staged_institution_once'),
+            constraint=models.UniqueConstraint(fields=('run', 'unitid'), name='staged_institution_once'),
         ),
         migrations.AddConstraint(
             model_name='stagedprogram',
-            constraint=models.UniqueConstraint(fields=('dataset', 'unitid', 'field_code', 'credential'), name='staged_program_once'),
+            constraint=models.UniqueConstraint(fields=('run', 'unitid', 'field_code', 'credential'), name='staged_program_once'),
+        ),
+        migrations.RunSQL(
+            # What a crash may lose need not be written twice; see ProgramImport.
+            "ALTER TABLE programs_stagedprogram SET UNLOGGED;"
+            "ALTER TABLE programs_stagedinstitution SET UNLOGGED",
+            migrations.RunSQL.noop,
         ),
     ]

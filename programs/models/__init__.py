@@ -2,16 +2,17 @@
 
 from programs.models.datasets import Dataset
 from programs.models.fields import FieldOfStudy
+from programs.models.imports import ProgramImport, StagedInstitution, StagedProgram
 from programs.models.institutions import Institution
 from programs.models.programs import Program
 from programs.models.queries import ProgramQuerySet, ProgramSummary
-from programs.models.staging import StagedInstitution, StagedProgram
 
 __all__ = [
     "Dataset",
     "FieldOfStudy",
     "Institution",
     "Program",
+    "ProgramImport",
     "ProgramQuerySet",
     "ProgramSummary",
     "StagedInstitution",

@@ -3,7 +3,6 @@
 from typing import Self
 
 from django.contrib.postgres.indexes import GistIndex
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -189,11 +188,6 @@ class Institution(models.Model):
         if self.level:
             parts.append(self.get_level_display())
         return ", ".join(parts)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.closed_on and not self.is_closed:
-            raise ValidationError({"is_closed": "An institution with a closing date is closed."})
 
     def shares_figures_with(self) -> InstitutionQuerySet:
         """Other campuses under the same OPE ID: federal figures of all of them are one figure."""

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Case, F, FloatField, Func, Lookup, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import ASin, Cos, Least, Radians, Sin
+from django.db.models.functions import ASin, Cast, Cos, Least, Radians, Sin
 from django.db.models.sql.compiler import SQLCompiler
 
 from programs.geography import EARTH_RADIUS_METERS, METERS_PER_MILE, Point
@@ -30,22 +30,17 @@ class Cube(Func):
     output_field = CubeField()
 
 
+def format_cube(point: Point) -> str:
+    """PostgreSQL's text for a point on the sphere."""
+    return "({}, {}, {})".format(*point.on_sphere())
+
+
 def position_on_sphere(latitude: str, longitude: str) -> Cube:
     """The SQL of Point.on_sphere() over two columns."""
     x = Value(EARTH_RADIUS_METERS) * Cos(Radians(latitude)) * Cos(Radians(longitude))
     y = Value(EARTH_RADIUS_METERS) * Cos(Radians(latitude)) * Sin(Radians(longitude))
     z = Value(EARTH_RADIUS_METERS) * Sin(Radians(latitude))
     return Cube(Cube(Cube(x), y), z)
-
-
-class CubePoint(Func):
-    """A point as a cube; a query parameter, so that the index is used."""
-
-    template = "%(expressions)s::cube"
-    output_field = CubeField()
-
-    def __init__(self, point: Point) -> None:
-        super().__init__(Value("({}, {}, {})".format(*point.on_sphere())))
 
 
 @CubeField.register_lookup
@@ -62,7 +57,7 @@ class WithinChord(Lookup[Any]):
     ) -> tuple[str, tuple[Any, ...]]:
         column, params = self.process_lhs(compiler, connection)
         point, meters = self.rhs
-        text = "({}, {}, {})".format(*point.on_sphere())
+        text = format_cube(point)
         # The box is what the index answers; the corners of the box are cut by the distance.
         sql = f"({column} <@ cube_enlarge(%s::cube, %s, 3) AND {column} <-> %s::cube <= %s)"
         return sql, (*params, text, meters, *params, text, meters)
@@ -72,7 +67,7 @@ def calculate_miles_from(column: str, point: Point) -> Combinable:
     """Miles along the sphere from a point to a `position` column; NULL where that is NULL."""
     chord = Func(
         F(column),
-        CubePoint(point),
+        Cast(Value(format_cube(point)), CubeField()),
         template="(%(expressions)s)",
         arg_joiner=" <-> ",
         output_field=FloatField(),

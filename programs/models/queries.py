@@ -5,24 +5,25 @@ from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Aggregate, Count, Exists, F, FloatField, OuterRef, Q
+from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, Q
 from django.db.models.functions import Lower
 
 from programs.geography import Point, calculate_chord
 from programs.models.fields import FieldOfStudy
 from programs.models.institutions import Institution
 from programs.models.position import calculate_miles_from
+from programs.payback import Route
 
 # Always Program, which is defined in terms of this module.
 ProgramT = TypeVar("ProgramT", bound=models.Model)
 
 
 class Median(Aggregate):
-    """The median of the values that are not NULL; NULL without any."""
+    """The median of the values that are not NULL, rounded to a whole number; NULL without any."""
 
     function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
+    template = "ROUND(%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s))::integer"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,13 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         levels = self.order_by("credential").values_list("credential", flat=True)
         return list(levels.distinct())
 
-    def costing_at_most(self, dollars: int, typical_costs: Mapping[int, int]) -> Self:
+    def costing_at_most(self, dollars: int, typical: Mapping[int, Route]) -> Self:
         """Programs whose lower cost is at most `dollars`.
 
-        A program without a cost counts with the typical lower cost of its credential
-        (`typical_costs`: credential → dollars); without that either it is left out.
+        A program without a cost counts with the typical lower cost of its credential (the key of
+        `typical`); without that either it is left out.
         """
-        affordable = [kind for kind, cost in typical_costs.items() if cost <= dollars]
+        affordable = [key for key, route in typical.items() if route.cost_low <= dollars]
         return self.filter(
             Q(cost_low__lte=dollars) | Q(cost_low__isnull=True, credential__in=affordable)
         )
@@ -118,8 +119,10 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         Without a state, the median over the programs. None where no file has it.
         """
         programs = self.in_state(state) if state else self
-        row = programs.order_by().aggregate(median=Median("high_school_earnings"))
-        return None if row["median"] is None else round(row["median"])
+        median: int | None = programs.order_by().aggregate(median=Median("high_school_earnings"))[
+            "median"
+        ]
+        return median
 
     def in_order(self, key: str) -> Self:
         """Sorted by one of ORDERS, or by `miles` after with_distance()."""
@@ -138,9 +141,7 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         namesakes = institutions.exclude(pk=OuterRef("institution"))
         return (
             self.select_related("institution", "field", "source")
-            .defer(
-                "institution__position", "institution__overridden", "overridden", "source__report"
-            )
+            .defer("institution__position", "institution__overridden", "overridden")
             .annotate(has_namesake=Exists(namesakes))
         )
 
@@ -159,7 +160,4 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
             median_completers=Median("completers"),
             completers_known=Count("completers"),
         )
-        for figure in ("median_earnings", "median_debt", "median_completers"):
-            if row[figure] is not None:
-                row[figure] = round(row[figure])
         return ProgramSummary(**row)

@@ -1,6 +1,7 @@
 """Up to four programs side by side. The choice is in the address, so that it can be shared."""
 
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,17 +38,16 @@ def compare(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     search = FinderForm(request.GET).search()
     chosen = parse_chosen_programs(request.GET)
     offered = Program.objects.for_fields(training.cip_codes).with_institution()
+    if search.place:
+        offered = offered.with_distance(search.place.point)
     known = {program.pk: program for program in offered.filter(pk__in=search.chosen)}
     programs = [known[key] for key in search.chosen if key in known]
     rows = build_listings(programs, training, search, timezone.localdate())
     address = reverse("programs-compare", args=[training.career.slug])
-    by_state: dict[str, PaybackAssumptions] = {}
+    assume_in_state = cache(partial(resolve_assumptions, form, training))
     columns = []
     for row in rows:
-        state = row.institution.state
-        if state not in by_state:
-            by_state[state] = resolve_assumptions(form, training, default_state=state)
-        assumptions = by_state[state]
+        assumptions = assume_in_state(row.institution.state)
         others = tuple(key for key in search.chosen if key != row.program.pk)
         columns.append(
             Column(

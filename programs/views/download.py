@@ -8,7 +8,6 @@ from programs.careers import CareerTraining
 from programs.forms import FinderForm
 from programs.listing import Listing, build_listings
 from programs.models import Program
-from programs.views.finder import search_programs
 
 COLUMNS = (
     *("unitid", "institution", "city", "state", "zip", "control", "level", "miles"),
@@ -21,17 +20,17 @@ COLUMNS = (
 
 def programs_csv(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """The search of the address as CSV; all its programs, not one page of them."""
-    search = FinderForm(request.GET).search()
     offered = Program.objects.for_fields(training.cip_codes).listed()
-    result = search_programs(offered, training, search)
-    rows = build_listings(result.programs, training, search, timezone.localdate())
+    has_coordinates = offered.with_coordinates().exists()
+    search = FinderForm(request.GET, has_coordinates=has_coordinates).search()
+    programs = search.filter_programs(offered, training.typical).with_institution()
+    rows = build_listings(programs, training, search, timezone.localdate())
     name = f"{training.career.slug}-programs.csv"
     return csv_download(name, [COLUMNS, *(_build_row(row) for row in rows)])
 
 
 def _build_row(row: Listing) -> list[object]:
     program, institution, source = row.program, row.institution, row.program.source
-    months = row.months or ("", "")
     return [
         institution.unitid,
         institution.name,
@@ -52,10 +51,9 @@ def _build_row(row: Listing) -> list[object]:
         program.debt,
         _format_reason(program.debt_missing),
         program.high_school_earnings,
-        row.cost_low,
-        row.cost_high,
+        *(row.cost or ("", "")),
         "yes" if row.cost_is_typical else "no",
-        *months,
+        *(row.months or ("", "")),
         "; ".join(caution.text for caution in row.cautions),
         source or "the editors",
         source.published_on if source else program.details_on,

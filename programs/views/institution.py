@@ -23,14 +23,6 @@ class Offer:
     nation: ProgramSummary
 
 
-@dataclass(frozen=True)
-class CareerOffers:
-    """What an institution offers for one career."""
-
-    training: CareerTraining
-    offers: Sequence[Offer]
-
-
 def find_institution(slug: str) -> Institution:
     """The institution with this slug, closed ones included; Http404 for an unknown one."""
     return get_object_or_404(Institution.objects.with_sources(), slug=slug)
@@ -73,7 +65,7 @@ def institution(
             for row in build_listings(own, training, Search(), today)
         ]
         shown |= {program.pk for program in own}
-        groups.append(CareerOffers(training, offers))
+        groups.append((training, offers))
     sharing = list(institution.shares_figures_with()[:10])
     return render(
         request,

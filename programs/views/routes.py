@@ -26,9 +26,7 @@ def routes(request: HttpRequest, training: CareerTraining) -> HttpResponse:
             "form": form,
             "assumptions": assumptions,
             "employer": assumptions.calculate_outcome(EMPLOYER),
-            "kinds": [
-                (cost, assumptions.calculate_outcome(cost.route)) for cost in training.typical_costs
-            ],
+            "kinds": [assumptions.calculate_outcome(route) for route in training.routes],
             "offered": Program.objects.for_fields(training.cip_codes).listed().summary(),
         },
     )

@@ -41,17 +41,12 @@ class Delivery(models.TextChoices):
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def under_way(self, key_hash: str, career_slug: str) -> "Attempt | None":
-        """The unexpired attempt with this key, if it is of this career's quiz."""
-        return (
-            self.filter(
-                is_public("version__quiz__career__"),
-                key_hash=key_hash,
-                expires_at__gt=timezone.now(),
-                version__quiz__career__slug=career_slug,
-            )
-            .select_related("version__quiz__career__occupation")
-            .first()
-        )
+        """The unexpired attempt with this key, if it is of this published career's quiz."""
+        attempt = self.select_related("version__quiz__career").filter(key_hash=key_hash).first()
+        if attempt is None or attempt.expires_at <= timezone.now():
+            return None
+        career = attempt.version.quiz.career
+        return attempt if career.slug == career_slug and career.is_public else None
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())

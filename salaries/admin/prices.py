@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from salaries.models import Area, PriceLevel
-from salaries.prices_file import ParsedLevel, PriceFileError, parse_price_levels
+from salaries.prices_file import ParsedLevel, parse_price_levels
 
 
 class PricesForm(forms.Form):
@@ -24,10 +24,7 @@ class PricesForm(forms.Form):
     )
 
     def clean_file(self) -> list[ParsedLevel]:
-        try:
-            return parse_price_levels(self.cleaned_data["file"].read())
-        except PriceFileError as error:
-            raise forms.ValidationError(str(error)) from error
+        return parse_price_levels(self.cleaned_data["file"].read())
 
 
 def save_price_levels(levels: list[ParsedLevel], user_pk: int | None) -> tuple[int, int]:

@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 
+from common.admin import NoManualRows
+from imports.errors import FileError
 from salaries.models import Release, SourceFile
-from salaries.oews import publish
-from salaries.oews.trouble import FileError
+from salaries.oews.publish import publish_release, withdraw_release
 
 MAY_PUBLISH = "salaries.publish_release"
 PROVENANCE = (
@@ -22,19 +23,17 @@ PROVENANCE = (
 )
 
 
-class SourceFileInline(admin.StackedInline[SourceFile, Release]):
+class SourceFileInline(NoManualRows, admin.StackedInline[SourceFile, Release]):
     model = SourceFile
     fields = readonly_fields = ("name", "rows", "levels", "loaded_at", "loaded_by", "sha256")
     extra = 0
-    can_delete = False
     verbose_name_plural = "files it was made of"
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Release)
-class ReleaseAdmin(admin.ModelAdmin[Release]):
+class ReleaseAdmin(NoManualRows, admin.ModelAdmin[Release]):
+    """Imports create releases; they are withdrawn, never deleted."""
+
     list_display = ("label", "standing", "made_of", "released_on")
     list_filter = ("status",)
     readonly_fields = PROVENANCE
@@ -81,14 +80,6 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
         return super().get_queryset(request).prefetch_related("files")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Imports create releases."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
-        """Releases are withdrawn, never deleted."""
-        return False
-
     def view_on_site(self, release: Release) -> str | None:
         """The page of sources, which lists published releases."""
         return reverse("sources") if release.is_published else None
@@ -104,19 +95,18 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
         """Publish or withdraw after a confirmation; the history has an entry for it."""
         release = get_object_or_404(Release.objects.select_related("replaces"), pk=pk)
         back = HttpResponseRedirect(reverse("admin:salaries_release_change", args=[pk]))
-        what = request.POST.get("what")
-        if what not in ("publish", "withdraw"):
+        action = request.POST.get("action")
+        if action not in ("publish", "withdraw"):
             return back
         if not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
         if "sure" not in request.POST:
-            return self._confirm(request, release, what)
+            return self._confirm(request, release, action)
         try:
-            if what == "publish":
-                publish.publish(release, request.user)  # type: ignore[arg-type]
-                messages.success(request, f"{release.label} is published.")
+            if action == "publish":
+                messages.success(request, publish_release(release, request.user))
             else:
-                earlier = publish.withdraw(release, request.user)  # type: ignore[arg-type]
+                earlier = withdraw_release(release, request.user)
                 shown = earlier or Release.objects.latest_published()
                 messages.success(
                     request,
@@ -127,10 +117,10 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             messages.error(request, str(problem))
         return back
 
-    def _confirm(self, request: HttpRequest, release: Release, what: str) -> HttpResponse:
-        verb = "Publish" if what == "publish" else "Withdraw"
+    def _confirm(self, request: HttpRequest, release: Release, action: str) -> HttpResponse:
+        verb = "Publish" if action == "publish" else "Withdraw"
         returns = None
-        if what == "withdraw":
+        if action == "withdraw":
             returns = release.replaces or (
                 Release.objects.published().exclude(pk=release.pk).first()
             )
@@ -139,7 +129,7 @@ class ReleaseAdmin(admin.ModelAdmin[Release]):
             "title": f"{verb} {release.label}?",
             "opts": self.opts,
             "release": release,
-            "what": what,
+            "action": action,
             "returns": returns,
         }
         return render(request, "salaries/admin/confirm_release.html", context)

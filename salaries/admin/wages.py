@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from common.admin import NoManualRows
 from salaries.models import Area, Wage
 
 MAX_TITLE_CHARACTERS = 28
@@ -38,15 +39,7 @@ class EstimatedPaginator(Paginator[Wage]):
         return int(estimate) if estimate > MIN_ESTIMATED_ROWS else super().count
 
 
-class AreaFilter(admin.SimpleListFilter):
-    """Filters by the column of the area that the parameter is named after."""
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
-        value = self.value()
-        return queryset.filter(**{f"area__{self.parameter_name}": value}) if value else queryset
-
-
-class StateFilter(AreaFilter):
+class StateFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
@@ -54,13 +47,8 @@ class StateFilter(AreaFilter):
         areas = Area.objects.exclude(level__in=[Area.Level.METRO, Area.Level.NONMETRO])
         return [(area.state, area.name) for area in areas]
 
-
-class LevelFilter(AreaFilter):
-    title = "level of area"
-    parameter_name = "level"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
-        return list(Area.Level.choices)
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Wage]) -> QuerySet[Wage]:
+        return queryset.filter(area__state=self.value()) if self.value() else queryset
 
 
 class WageListForm(forms.ModelForm[Wage]):
@@ -75,13 +63,12 @@ class WageListForm(forms.ModelForm[Wage]):
 
 
 @admin.register(Wage)
-class WageAdmin(admin.ModelAdmin[Wage]):
+class WageAdmin(NoManualRows, admin.ModelAdmin[Wage]):
     list_display = (
         *("area", "short_occupation", "release", "annual_median", "annual_p90", "edited_at"),
     )
     list_editable = ("annual_median", "annual_p90")
-    list_select_related = ("area", "occupation", "release")
-    list_filter = ("release", LevelFilter, StateFilter, "annual_missing", "employment_missing")
+    list_filter = ("release", "area__level", StateFilter, "annual_missing", "employment_missing")
     list_per_page = 60
     search_fields = ("^occupation__soc_code", "occupation__title", "area__name")
     search_help_text = "Part of an occupation's title, its SOC code (43-6013), or an area's name."
@@ -148,13 +135,6 @@ class WageAdmin(admin.ModelAdmin[Wage]):
             obj.edited_at = timezone.now()
             obj.edited_by_id = request.user.pk
         super().save_model(request, obj, form, change)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Imports add wages."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Wage | None = None) -> bool:
-        return False
 
     def view_on_site(self, wage: Wage) -> str | None:
         """The wage page of the career with this occupation, in the wage's release."""

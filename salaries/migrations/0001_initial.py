@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('imports', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -149,54 +150,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='WageImport',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('path', models.CharField(help_text='Where the file rests until it is imported.', max_length=400)),
-                ('size', models.PositiveBigIntegerField(help_text='Bytes.')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('importrun_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='imports.importrun')),
                 ('period', models.DateField(help_text='First day of the month the figures are for; None until it is known.', null=True)),
                 ('released_on', models.DateField(blank=True, null=True)),
-                ('even_if_known', models.BooleanField(default=False, help_text='Load the file although it was loaded before.')),
-                ('state', models.CharField(choices=[('queued', 'Waiting for its turn'), ('reading', 'Reading and staging'), ('checking', 'Checking'), ('comparing', 'Comparing with the published release'), ('building', 'Building the draft'), ('ready', 'Ready to look at'), ('blocked', 'Cannot be published'), ('failed', 'Failed'), ('cancelled', 'Cancelled'), ('published', 'Published'), ('discarded', 'Discarded')], default='queued', max_length=10)),
-                ('percent', models.PositiveSmallIntegerField(default=0, help_text='Of the step it is at.')),
-                ('message', models.TextField(blank=True, help_text='What went wrong, and where in the file.')),
-                ('cancel_requested', models.BooleanField(default=False)),
-                ('rows_read', models.PositiveIntegerField(default=0)),
-                ('rows_staged', models.PositiveIntegerField(default=0)),
-                ('rows_left_out', models.PositiveIntegerField(default=0, help_text='Rows of one industry or ownership; only cross-industry rows are kept.')),
-                ('counts', models.JSONField(default=dict, help_text='Rows by how they differ from the base.')),
-                ('levels', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('is_excerpt', models.BooleanField(default=False, help_text='Whether empty cells are figures that the file leaves out.')),
+                ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=9), default=list, help_text='Levels of areas in the file.', size=None)),
                 ('base', models.ForeignKey(blank=True, help_text='The published release it was compared with.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='salaries.release')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('release', models.ForeignKey(blank=True, help_text='The draft that was made of it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imports', to='salaries.release')),
             ],
             options={
                 'verbose_name': 'import',
-                'ordering': ['-pk'],
             },
-        ),
-        migrations.CreateModel(
-            name='ImportFinding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('unreadable', 'Not a number'), ('bad_key', 'Area or occupation code not of the right form'), ('duplicate', 'Twice in the file'), ('order', 'Percentiles out of order'), ('mixed_years', 'More than one year'), ('big_change', 'Median changed by more than 25%'), ('top_code', 'Top code crossed'), ('minimum', 'Below the federal minimum wage'), ('suppressed', 'Newly suppressed'), ('new_area', 'New area'), ('gone_area', 'Area no longer there'), ('new_occupation', 'New occupation'), ('gone_occupation', 'Occupation no longer there'), ('renamed', 'Another name than before'), ('mixed_marks', 'Withheld and top-coded in one row'), ('edited', "An editor's figure would be replaced"), ('largest_up', 'Among the largest rises'), ('largest_down', 'Among the largest falls')], max_length=16)),
-                ('severity', models.CharField(choices=[('block', 'Forbids publishing'), ('look', 'Look at it'), ('note', 'For your information')], max_length=5)),
-                ('row', models.PositiveIntegerField(help_text='In the file, 1 is the head.', null=True)),
-                ('area', models.CharField(blank=True, max_length=120)),
-                ('occupation', models.CharField(blank=True, max_length=130)),
-                ('column', models.CharField(blank=True, max_length=20)),
-                ('before', models.CharField(blank=True, max_length=60)),
-                ('after', models.CharField(blank=True, max_length=60)),
-                ('change', models.DecimalField(decimal_places=1, help_text='Of the median, in percent.', max_digits=9, null=True)),
-                ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='salaries.wageimport')),
-            ],
-            options={
-                'verbose_name': 'finding',
-                'ordering': ['pk'],
-            },
+            bases=('imports.importrun',),
         ),
         migrations.CreateModel(
             name='PriceLevel',
@@ -279,15 +244,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='wageimport',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='import_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='wageimport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'reading', 'checking', 'comparing', 'building', 'ready', 'blocked', 'failed', 'cancelled', 'published', 'discarded'])), name='import_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='importfinding',
-            index=models.Index(fields=['run', 'kind', 'id'], name='finding_run_kind'),
+            constraint=models.CheckConstraint(condition=models.Q(('period__isnull', True), ('period__day', 1), _connector='OR'), name='wage_import_period_is_a_month'),
         ),
         migrations.RunSQL(
             # What a crash may lose need not be written twice; see StagedWage.

@@ -1,6 +1,6 @@
 """Wages: where (areas), what work (occupations), when (releases), and the figures themselves."""
 
-from salaries.models.imports import ImportFinding, StagedWage, WageImport
+from salaries.models.imports import StagedWage, WageImport
 from salaries.models.places import Area, Occupation
 from salaries.models.prices import PriceLevel
 from salaries.models.releases import Release, SourceFile
@@ -8,7 +8,6 @@ from salaries.models.wages import Missing, Wage
 
 __all__ = [
     "Area",
-    "ImportFinding",
     "Missing",
     "Occupation",
     "PriceLevel",

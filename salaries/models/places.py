@@ -74,6 +74,16 @@ class Area(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_state(self) -> bool:
+        """Whether it is a state, the District of Columbia or a territory."""
+        return self.level in (self.Level.STATE, self.Level.TERRITORY)
+
+    @property
+    def compare_value(self) -> str:
+        """Its value of the parameter `compare`: `CA` for a state, else the slug."""
+        return self.state if self.is_state else self.slug
+
 
 class Occupation(models.Model):
     """A survey occupation, or a group of them, of the Standard Occupational Classification."""

@@ -2,15 +2,14 @@
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-if TYPE_CHECKING:
-    from salaries.models.places import Occupation
+from salaries.models.places import Occupation
 
 SURVEY = "U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics (OEWS)"
 SURVEY_URL = "https://www.bls.gov/oes/"
@@ -21,12 +20,12 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Releases that visitors see, newest first; drafts and withdrawn ones are left out."""
         return self.filter(status=Release.Status.PUBLISHED).order_by("-period")
 
-    def covering(self, occupation: "Occupation | OuterRef") -> Self:
+    def covering(self, occupation: Occupation | OuterRef) -> Self:
         """Releases with at least one row for this occupation."""
-        from salaries.models.wages import Wage
-
+        # By the relation: the model of wages refers to this one.
+        wages: Any = self.model._meta.get_field("wages").related_model
         return self.filter(
-            Exists(Wage.objects.filter(release=OuterRef("pk"), occupation=occupation))
+            Exists(wages.objects.filter(release=OuterRef("pk"), occupation=occupation))
         )
 
     def latest_published(self) -> "Release | None":

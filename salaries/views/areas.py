@@ -8,15 +8,13 @@ from django.shortcuts import get_object_or_404, render
 
 from salaries.careers import CareerPage
 from salaries.chart import build_range_chart
-from salaries.forms import TableRequest
+from salaries.forms import MAX_COMPARED, TableRequest
 from salaries.metros import build_metro_rows
 from salaries.models import Area, Wage
-from salaries.neighbors import get_neighbors
-from salaries.rows import AreaWages, build_area_rows, get_medians
+from salaries.neighbors import NEIGHBORS
+from salaries.rows import AreaWages, build_area_rows
 from salaries.summary import WageSummary
 from salaries.views.states import asked_summary
-
-STATE_LEVELS = (Area.Level.STATE, Area.Level.TERRITORY)
 
 
 def area(request: HttpRequest, career: CareerPage, area_slug: str) -> HttpResponse:
@@ -49,18 +47,13 @@ def area(request: HttpRequest, career: CareerPage, area_slug: str) -> HttpRespon
 
 
 def _get_row(wages: WageSummary, place: Area) -> AreaWages | None:
-    """The area's row: from the summary for states, by queries for other areas."""
+    """The area's row: from the summary for states, by a query for other areas."""
     if place.level == Area.Level.NATION:
         return wages.nation
-    if place.level in STATE_LEVELS:
+    if place.is_state:
         return wages.row(place.state)
-    current = Wage.objects.for_occupation(wages.occupation, wages.release).filter(area=place)
-    before = {}
-    if wages.previous:
-        earlier = Wage.objects.for_occupation(wages.occupation, wages.previous).filter(area=place)
-        before = get_medians(earlier)
-    rows = build_area_rows(current.select_related("area"), wages.release, before)
-    return rows[0] if rows else None
+    here = Wage.objects.for_occupation(wages.occupation, wages.release).filter(area=place)
+    return next(iter(build_area_rows(here, wages.release, wages.previous)), None)
 
 
 def _get_surroundings(wages: WageSummary, place: Area) -> dict[str, Any]:
@@ -68,14 +61,14 @@ def _get_surroundings(wages: WageSummary, place: Area) -> dict[str, Any]:
     if place.level == Area.Level.NATION:
         return {}
     metros = build_metro_rows(wages, state=place.state, sort="-median")
-    neighbors = [row for state in get_neighbors(place.state) if (row := wages.row(state))]
-    home = wages.row(place.state)
-    is_state = place.level in STATE_LEVELS
+    if not place.is_state:
+        others = [row for row in metros if row.area != place]
+        return {"metros": others, "home": wages.row(place.state)}
+    bordering = NEIGHBORS.get(place.state, [])
+    neighbors = [row for state in bordering if (row := wages.row(state))]
+    compared = [place.state, *(row.area.state for row in neighbors)][:MAX_COMPARED]
     return {
-        "metros": [row for row in metros if row.area != place],
-        "home": None if is_state else home,
-        "neighbors": neighbors if is_state else [],
-        "compare_query": ",".join([place.state, *(row.area.state for row in neighbors)][:5])
-        if is_state and neighbors
-        else "",
+        "metros": metros,
+        "neighbors": neighbors,
+        "compare_query": ",".join(compared) if neighbors else "",
     }

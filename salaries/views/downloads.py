@@ -10,6 +10,7 @@ from salaries.figures import Percentiles
 from salaries.forms import TableRequest
 from salaries.metros import build_metro_rows
 from salaries.models import Area
+from salaries.models.wages import STEPS
 from salaries.rows import AreaWages
 from salaries.summary import WageSummary
 from salaries.views.states import asked_summary
@@ -99,21 +100,20 @@ def _build_object(row: AreaWages) -> dict[str, object]:
         "area": row.area.name,
         "state": row.area.state,
         "level": row.area.level,
-        "employment": row.employment.amount,
-        "employment_rse": row.employment_rse,
-        "location_quotient": row.location_quotient,
+        "employment": row.wage.employment,
+        "employment_rse": row.wage.employment_rse,
+        "location_quotient": row.wage.location_quotient,
         "annual": _build_pay(row.annual),
         "hourly": _build_pay(row.hourly),
-        "mean_rse": row.mean_rse,
+        "mean_rse": row.wage.mean_rse,
         "median_change_percent": row.median_change,
         "note": describe_gaps(row),
     }
 
 
 def _build_pay(percentiles: Percentiles) -> dict[str, object]:
-    names = ("p10", "p25", "median", "p75", "p90")
     pay: dict[str, object] = {
-        name: figure.amount for name, figure in zip(names, percentiles, strict=True)
+        name: figure.amount for name, figure in zip(STEPS, percentiles, strict=True)
     }
     return {**pay, "mean": percentiles.mean.amount}
 
@@ -125,7 +125,7 @@ def _build_line(row: AreaWages, wages: WageSummary) -> list[object]:
         row.area.state,
         row.area.level,
         wages.release.key,
-        row.employment.amount,
+        row.wage.employment,
         *(figure.amount for figure in row.annual),
         describe_gaps(row),
     ]
@@ -134,14 +134,13 @@ def _build_line(row: AreaWages, wages: WageSummary) -> list[object]:
 def describe_gaps(row: AreaWages) -> str:
     """Why figures of a row are missing, and when the editors changed it."""
     parts = []
-    if row.employment.amount is None:
+    if row.wage.employment is None:
         parts.append(f"employment: {row.employment.text}")
-    names = ("p10", "p25", "median", "p75", "p90")
     gaps: dict[str, list[str]] = {}
-    for name, figure in zip(names, row.annual, strict=True):
+    for name, figure in zip(STEPS, row.annual, strict=True):
         if figure.amount is None:
             gaps.setdefault(figure.text, []).append(name)
     parts += [f"annual {', '.join(steps)}: {text}" for text, steps in gaps.items()]
-    if row.edited_at:
-        parts.append(f"changed by the editors on {row.edited_at:%Y-%m-%d}")
+    if row.wage.edited_at:
+        parts.append(f"changed by the editors on {row.wage.edited_at:%Y-%m-%d}")
     return "; ".join(parts)

@@ -4,22 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from salaries.careers import CareerPage, Related
+from salaries.careers import CareerPage
 from salaries.choropleth import build_choropleth
 from salaries.comparison import compare_areas
-from salaries.forms import TableRequest
-from salaries.metros import build_metro_rows, paginate_rows
-from salaries.models import Area, Occupation, Release
-from salaries.models.releases import month
+from salaries.forms import TableForm, TableRequest
+from salaries.metros import build_metro_rows
+from salaries.models import Area, Occupation
 from salaries.picker import build_picker
 from salaries.prices import SOURCE, SOURCE_URL, get_price_levels
-from salaries.related import get_related_pay
 from salaries.rows import AreaWages
-from salaries.summary import WageSummary, wage_summary
+from salaries.summary import WageSummary, get_national_pay_in, wage_summary
 from salaries.table import Column, build_columns, build_table
+
+METROS_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Choice:
     is_current: bool
 
 
-def salaries(request: HttpRequest, career: CareerPage, related: Related = ()) -> HttpResponse:
+def salaries(request: HttpRequest, career: CareerPage) -> HttpResponse:
     """The table of a release with the nation above it; invalid parameters get a notice."""
     asked = TableRequest.from_query(request.GET)
     loaded = get_price_levels()
@@ -49,7 +50,9 @@ def salaries(request: HttpRequest, career: CareerPage, related: Related = ()) ->
             asked.notices.append("No price levels are loaded, so pay is shown as paid.")
         context |= _build_tables(asked, wages, prices)
         context |= _build_choices(asked, wages, prices_of=loaded[0] if loaded else None)
-        context["related"] = get_related_pay(related, wages.release)
+        related = list(career.related_occupations.all())
+        pay = get_national_pay_in(wages.release, [one.soc_code for one in related])
+        context["related"] = [(one, pay[one.soc_code]) for one in related if one.soc_code in pay]
         comparison = None
         if asked.compare:
             comparison, unknown = compare_areas(wages, asked.compare, asked.basis)
@@ -63,12 +66,9 @@ def asked_summary(
     occupation: Occupation, asked: TableRequest, prices: Any = None
 ) -> WageSummary | None:
     """The summary of the requested release; of the latest, with a notice, if there is none."""
-    release = None
-    if asked.release:
-        release = Release.objects.published().filter(period=month(asked.release)).first()
     wages = wage_summary(
         occupation,
-        release=release,
+        asked.release,
         sort=asked.sort,
         state=asked.state,
         basis=asked.basis,
@@ -119,7 +119,7 @@ def _build_tables(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[
             state=asked.state,
             prices=prices,
         )
-        page = paginate_rows(rows, asked.page)
+        page = Paginator(rows, METROS_PER_PAGE).get_page(asked.page)
         context |= {
             "table": build_table(build_heads(rows), page.object_list, (wages.nation, wages.own)),
             "change_note": _explain_missing_changes(asked, wages, page.object_list),
@@ -169,10 +169,10 @@ def _build_choices(
 ) -> dict[str, Any]:
     """Links that show the same table in another way."""
 
-    def choices(name: str, *options: tuple[str, str]) -> list[Choice]:
+    def choices(name: str) -> list[Choice]:
         return [
             Choice(label, asked.query(**{name: value}), getattr(asked, name) == value)
-            for value, label in options
+            for value, label in TableForm.OPTIONS[name]
         ]
 
     latest = wages.releases[0]
@@ -189,13 +189,11 @@ def _build_choices(
             Choice("States", asked.query(level="state", q=""), asked.level == "state"),
             Choice("Metro areas", asked.query(level="metro"), asked.level == "metro"),
         ],
-        "pays": choices("pay", ("year", "By the year"), ("hour", "By the hour")),
-        "widths": choices("columns", ("main", "Main figures"), ("all", "All percentiles")),
+        "pays": choices("pay"),
+        "widths": choices("columns"),
         "files_query": asked.query(release=wages.release.key),
     }
     if prices_of:
-        context["prices"] = choices(
-            "prices", ("paid", "As paid"), ("local", "Adjusted for local prices")
-        )
+        context["prices"] = choices("prices")
         context["prices_source"] = (SOURCE, SOURCE_URL, prices_of)
     return context

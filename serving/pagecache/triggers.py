@@ -19,12 +19,12 @@ NOT_CONTENT = {
     "careers.guidedraft": "an editor's draft",
     "careers.guideversion": "earlier states of a guide",
     "careers.loadedcontent": "what was loaded, not what it says",
+    "programs.programimport": "an import's progress",
     "programs.stagedinstitution": "rows on their way into an import's preview",
     "programs.stagedprogram": "rows on their way into an import's preview",
     "quiz.attempt": "a visitor's answers",
     "quiz.desklink": "a visitor's links",
     "quiz.result": "a visitor's result",
-    "salaries.importfinding": "an import's preview",
     "salaries.stagedwage": "rows on their way into an import's preview",
     "salaries.wageimport": "an import's progress",
 }

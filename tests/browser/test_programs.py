@@ -9,8 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, Page, expect
 
-from programs.models import Dataset, Institution, Program
-from programs.tasks import check_dataset
+from imports.tasks import import_file
+from programs.models import Institution, Program, ProgramImport
 from tests.programs.files import DIRECTORY, table, write
 from tests.programs.making import FINDER
 
@@ -113,13 +113,13 @@ def test_an_editor_imports_the_directory_and_visitors_search_by_distance(
     file = write(tmp_path, "hd2024.csv", table(DIRECTORY, [row]), "latin-1")
     sign_in(context, User.objects.create_superuser("editor"))
 
-    page.goto("/admin/programs/dataset/add/")
+    page.goto("/admin/programs/programimport/add/")
     assert_accessible(page)
     page.get_by_label("File").set_input_files(file)
     page.get_by_label("Released by the publisher on").fill("2025-09-01")
     page.get_by_role("button", name="Upload and check").click()
-    expect(page.get_by_text("The file is being read")).to_be_visible()
-    check_dataset.call(Dataset.objects.latest("pk").pk)
+    expect(page.get_by_text("This page renews itself")).to_be_visible()
+    import_file.call("programs", ProgramImport.objects.latest("pk").pk)
     expect(page.get_by_role("button", name="Publish…")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Publish…").click()

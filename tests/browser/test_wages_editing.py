@@ -8,8 +8,9 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser, User
 from playwright.sync_api import BrowserContext, Page, expect
 
+from imports.locks import hold_import_lock
+from imports.models import ImportRun
 from salaries.models import Wage, WageImport
-from salaries.oews.locks import alone
 from tests.salaries import files
 
 PAY = "/careers/medical-office-administrator/salaries/"
@@ -37,7 +38,9 @@ def test_a_wage_changed_in_the_list_is_on_the_page(
         area__state="OH",
         area__level="state",
     )
-    page.goto(f"/admin/salaries/wage/?q=43-6013&level=state&release__id__exact={ohio.release_id}")
+    page.goto(
+        f"/admin/salaries/wage/?q=43-6013&area__level__exact=state&release__id__exact={ohio.release_id}"
+    )
     assert browser_errors == []
     assert_accessible(page)
     browser_errors.clear()
@@ -89,10 +92,10 @@ def test_progress_is_there_again_after_a_reload(page: Page, editor: User) -> Non
     run = WageImport.objects.create(
         file_name="all_data_M_2026.xlsx", path="", size=1, state="reading", percent=40
     )
-    with alone():
+    with hold_import_lock("wages"):
         page.goto(run.get_absolute_url())
         expect(page.get_by_role("progressbar")).to_have_attribute("value", "40")
-        WageImport.objects.update(percent=70)
+        ImportRun.objects.update(percent=70)
         # The page renews itself every two seconds.
         expect(page.get_by_role("progressbar")).to_have_attribute("value", "70", timeout=15_000)
         page.get_by_role("button", name="Cancel").click()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from careers.models import Career
 from salaries.models import Release
-from salaries.oews.publish import withdraw
+from salaries.oews.publish import withdraw_release
 from tests.asking import CAREER
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -68,7 +68,7 @@ def test_the_guide_tells_its_occupation_with_the_figures_of_the_page(
 
 def test_without_wages_nothing_is_told_of_pay(client: Client, content: None) -> None:
     for release in Release.objects.published():
-        withdraw(release, None)
+        withdraw_release(release, None)
     assert "estimatedSalary" not in structured(client.get(CAREER).content.decode())["Occupation"]
 
 

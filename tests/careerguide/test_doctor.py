@@ -1,4 +1,4 @@
-"""The doctor says in words what is wrong, and what to do."""
+"""The doctor says what is wrong, and what to do."""
 
 from datetime import timedelta
 from io import StringIO
@@ -15,8 +15,8 @@ from careers.models import Career
 from tests.databases import used
 
 
-def words() -> tuple[str, bool]:
-    """What the doctor says, and whether there is a problem."""
+def run_doctor() -> tuple[str, bool]:
+    """Return what the doctor prints, and whether there is a problem."""
     out = StringIO()
     try:
         call_command("doctor", stdout=out)
@@ -31,9 +31,9 @@ def collected(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_ROOT = str(tmp_path)
 
 
-def test_a_site_that_is_well(content: None) -> None:
-    text, is_ill = words()
-    assert not is_ill, text
+def test_a_site_without_problems(content: None) -> None:
+    text, has_problem = run_doctor()
+    assert not has_problem, text
     assert "1 published guides." in text
     assert "Every table of content tells the page cache" in text
 
@@ -50,21 +50,21 @@ def test_what_is_missing_is_named_with_its_remedy(
         task_path="x", args_kwargs={}, queue_name="default", backend_name="default"
     )
     DBTaskResult.objects.filter(pk=late.pk).update(enqueued_at=timezone.now() - timedelta(hours=1))
-    text, is_ill = words()
-    assert is_ill
-    for told in (
+    text, has_problem = run_doctor()
+    assert has_problem
+    for message in (
         "Run manage.py collectstatic.",
         "PROBLEM  0 published guides.",
         "Changes of careers_duty would not reach cached pages.",
         "Run manage.py migrate.",
         "Is manage.py db_worker --queue-name '*' running?",
     ):
-        assert told in text
+        assert message in text
 
 
-def test_a_database_that_is_away(committed_content: None) -> None:
+def test_a_database_that_does_not_answer(committed_content: None) -> None:
     with used("a database that is not there"):
-        text, is_ill = words()
-    assert is_ill
+        text, has_problem = run_doctor()
+    assert has_problem
     assert "The database does not answer" in text
     assert "does DATABASE_URL name it" in text

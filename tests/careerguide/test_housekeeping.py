@@ -1,4 +1,4 @@
-"""Every night, what has had its time is deleted, and nothing else."""
+"""Housekeeping deletes what has expired, and nothing else."""
 
 from datetime import timedelta
 from io import StringIO
@@ -27,7 +27,7 @@ def old_and_new(committed_content: None) -> None:
         group(ms_ortega, name=name, closes_on=day, keep_months=1)
 
 
-def left() -> set[tuple[str, ...]]:
+def keys_left() -> set[tuple[str, ...]]:
     return {
         tuple(Attempt.objects.values_list("key_hash", flat=True)),
         tuple(Session.objects.values_list("session_key", flat=True)),
@@ -35,17 +35,17 @@ def left() -> set[tuple[str, ...]]:
     }
 
 
-def test_what_is_over_goes_and_what_is_not_stays(old_and_new: None) -> None:
-    said = StringIO()
-    call_command("housekeeping", stdout=said)
-    assert left() == {("new",)}
-    assert "1 attempts" in said.getvalue()
-    assert "Deleted 1 groups" in said.getvalue()
-    call_command("housekeeping", stdout=said)
-    assert left() == {("new",)}
+def test_what_has_expired_is_deleted(old_and_new: None) -> None:
+    output = StringIO()
+    call_command("housekeeping", stdout=output)
+    assert keys_left() == {("new",)}
+    assert "1 attempts" in output.getvalue()
+    assert "Deleted 1 groups" in output.getvalue()
+    call_command("housekeeping", stdout=output)
+    assert keys_left() == {("new",)}
 
 
-def test_a_part_that_fails_is_named_and_keeps_the_others_from_nothing(old_and_new: None) -> None:
+def test_a_part_that_fails_is_named_and_the_others_run(old_and_new: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE quiz_desklink RENAME TO not_there")
     with pytest.raises(CommandError, match="Failed: purge_results"):

@@ -1,4 +1,4 @@
-"""The bundled guides come into a new database once, and editors' work is never undone."""
+"""Bundled guides are loaded into a new database once, and never undo an editor's work."""
 
 import copy
 import json
@@ -92,7 +92,7 @@ def test_rows_keep_the_order_of_the_file_and_paragraphs_become_one_text(
 
 
 @pytest.mark.django_db
-def test_with_nothing_to_do_a_second_load_asks_one_question(
+def test_with_nothing_to_do_a_second_load_takes_one_query(
     django_assert_num_queries: Any,
 ) -> None:
     bundled.load()
@@ -262,6 +262,16 @@ def test_all_mistakes_of_a_file_are_listed_at_once_and_once_fixed_it_loads(
     ]
 
     assert bundled.load(write_guide()) == ["archivist"]
+
+
+@pytest.mark.django_db
+def test_a_mistake_is_listed_once(write_guide: Callable[..., Path]) -> None:
+    with pytest.raises(bundled.ContentError) as raised:
+        bundled.load(write_guide(lambda guide: guide["career"].update(occupation="25-4012")))
+
+    assert [line.split(": ")[1] for line in str(raised.value).splitlines()] == [
+        "career, occupation"
+    ]
 
 
 @pytest.mark.django_db

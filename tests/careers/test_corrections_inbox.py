@@ -1,4 +1,4 @@
-"""Reports come in, are looked after, answered, closed, and told in public."""
+"""Reports come in, are assigned, answered, closed, and published."""
 
 import datetime as dt
 import re
@@ -19,7 +19,7 @@ from tests.staff import member
 
 GUIDE = "/careers/medical-office-administrator/"
 MADE = "/corrections/made/"
-WORDS = "The exam's name has changed."
+STATEMENT = "The exam's name has changed."
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def editing(client: Client, db: None) -> Client:
 @pytest.fixture
 def report(db: None) -> Correction:
     return Correction.objects.create(
-        about=GUIDE, section="costs", statement=WORDS, email="reader@example.com"
+        about=GUIDE, section="costs", statement=STATEMENT, email="reader@example.com"
     )
 
 
@@ -55,7 +55,7 @@ def change(client: Client, report: Correction, **values: Any) -> str:
 def test_a_report_is_tied_to_a_part_of_the_page(client: Client, content: None) -> None:
     page = client.get("/corrections/", {"about": f"{GUIDE}#costs"}).content.decode()
     assert re.search(r'<option value="costs" selected', page)
-    client.post("/corrections/", {"about": GUIDE, "section": "costs", "statement": WORDS})
+    client.post("/corrections/", {"about": GUIDE, "section": "costs", "statement": STATEMENT})
     report = Correction.objects.get()
     assert report.place == f"{GUIDE}#costs"
 
@@ -63,7 +63,7 @@ def test_a_report_is_tied_to_a_part_of_the_page(client: Client, content: None) -
 def test_a_page_without_parts_asks_for_none(client: Client, content: None) -> None:
     assert 'name="section"' not in client.get("/corrections/", {"about": "/"}).content.decode()
     answer = client.post(
-        "/corrections/", {"about": GUIDE, "section": "no-such-part", "statement": WORDS}
+        "/corrections/", {"about": GUIDE, "section": "no-such-part", "statement": STATEMENT}
     )
     assert answer.status_code == 422
     assert not Correction.objects.exists()
@@ -97,7 +97,7 @@ def test_an_answer_goes_to_the_reader_and_is_kept(editing: Client, report: Corre
     [message] = mail.outbox
     assert message.to == ["reader@example.com"]
     assert message.body.startswith("You are right.\nThank you.")
-    assert f"> {WORDS}" in message.body
+    assert f"> {STATEMENT}" in message.body
     assert "You are right." in editing.get(f"{address}change/").content.decode()
 
 
@@ -115,7 +115,7 @@ def test_an_answer_that_cannot_be_sent_is_not_kept_as_sent(
     assert not report.answers.exists()
 
 
-def test_closing_forgets_the_address_and_tells_the_public(
+def test_closing_erases_the_address_and_publishes_the_note(
     editing: Client, report: Correction
 ) -> None:
     page = change(editing, report, status="fixed", public_note="The exam has its new name.")
@@ -136,12 +136,12 @@ def test_opening_again_takes_it_off_the_public_page(editing: Client, report: Cor
     assert "new name" not in Client().get(MADE).content.decode()
 
 
-def test_what_was_declined_or_has_no_note_is_not_told(db: None) -> None:
+def test_what_was_declined_or_has_no_note_is_not_published(db: None) -> None:
     now = timezone.now()
     Correction.objects.create(
-        about=GUIDE, statement=WORDS, status="declined", public_note="Unclear", closed_at=now
+        about=GUIDE, statement=STATEMENT, status="declined", public_note="Unclear", closed_at=now
     )
-    Correction.objects.create(about=GUIDE, statement=WORDS, status="fixed", closed_at=now)
+    Correction.objects.create(about=GUIDE, statement=STATEMENT, status="fixed", closed_at=now)
     page = Client().get(MADE).content.decode()
     assert "Nothing was corrected yet" in page
     assert "Unclear" not in page
@@ -152,7 +152,7 @@ def test_many_corrections_come_in_pages(db: None, django_assert_num_queries: Any
     Correction.objects.bulk_create(
         Correction(
             about=GUIDE,
-            statement=WORDS,
+            statement=STATEMENT,
             status="fixed",
             public_note=f"Fixed number {number}.",
             closed_at=now - dt.timedelta(days=number),
@@ -185,32 +185,32 @@ def test_several_are_closed_at_once(editing: Client, report: Correction) -> None
 def test_a_publisher_reads_reports_and_changes_none(client: Client, report: Correction) -> None:
     client.force_login(member(PUBLISHERS))
     address = f"/admin/careers/correction/{report.pk}/"
-    assert WORDS in unescape(client.get(f"{address}change/").content.decode())
+    assert STATEMENT in unescape(client.get(f"{address}change/").content.decode())
     assert client.get(f"{address}answer/").status_code == 403
     assert client.post(f"{address}answer/", {"text": "Hello"}).status_code == 403
     assert mail.outbox == []
 
 
-def test_a_flood_from_one_network_is_stopped_and_the_words_are_kept(db: None) -> None:
+def test_a_flood_from_one_network_is_stopped_and_the_text_is_kept(db: None) -> None:
     flood = Client(REMOTE_ADDR="203.0.113.9")
-    values = {"about": "/", "statement": WORDS}
+    values = {"about": "/", "statement": STATEMENT}
     for _ in range(REPORT_LIMIT.max_requests):
         assert flood.post("/corrections/", values).status_code == 302
     refused = flood.post("/corrections/", values)
     assert refused.status_code == 429
     page = unescape(refused.content.decode())
     assert "Please try again in an hour" in page
-    assert WORDS in page
+    assert STATEMENT in page
     assert Correction.objects.count() == REPORT_LIMIT.max_requests
     neighbor = Client(REMOTE_ADDR="203.0.113.10")
     assert neighbor.post("/corrections/", values).status_code == 302
 
 
 def test_no_address_of_a_reader_is_kept(db: None) -> None:
-    Client(REMOTE_ADDR="203.0.113.9").post("/corrections/", {"about": "/", "statement": WORDS})
+    Client(REMOTE_ADDR="203.0.113.9").post("/corrections/", {"about": "/", "statement": STATEMENT})
     [count] = RateCount.objects.all()
     assert re.fullmatch(r"[0-9a-f]{64}", count.sender)
     old = timezone.now() - dt.timedelta(seconds=1)
     RateCount.objects.update(ends_at=old)
-    Client(REMOTE_ADDR="203.0.113.9").post("/corrections/", {"about": "/", "statement": WORDS})
+    Client(REMOTE_ADDR="203.0.113.9").post("/corrections/", {"about": "/", "statement": STATEMENT})
     assert not RateCount.objects.filter(ends_at=old).exists()

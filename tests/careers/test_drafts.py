@@ -200,7 +200,7 @@ def test_a_guide_comes_out_at_its_hour_by_itself(client: Client, career: Career)
     assert client.get(GUIDE).status_code == 200
 
 
-def test_a_publication_in_the_past_is_refused_in_words(career: Career, client: Client) -> None:
+def test_a_publication_in_the_past_is_refused(career: Career, client: Client) -> None:
     client.force_login(member(PUBLISHERS))
     answer = client.post(
         f"{pages_of(career)}publish/",

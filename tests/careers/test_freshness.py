@@ -63,7 +63,7 @@ def test_ones_own_sections_come_first(costs: GuideSection, client: Client) -> No
     assert "that are due" in panel
 
 
-def test_comparing_is_said_in_the_list_and_shows_on_the_page(
+def test_a_comparison_is_marked_in_the_list_and_shows_on_the_page(
     costs: GuideSection, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     visitor = Client()
@@ -79,7 +79,7 @@ def test_comparing_is_said_in_the_list_and_shows_on_the_page(
     assert GuideVersion.objects.for_career(costs.career)[0].why == "Compared with the sources."
 
 
-def test_mending_a_comma_is_no_review(costs: GuideSection) -> None:
+def test_fixing_a_comma_is_no_review(costs: GuideSection) -> None:
     costs.body += ","
     costs.save()
     costs.refresh_from_db()

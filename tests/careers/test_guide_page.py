@@ -11,8 +11,8 @@ from tests.making import occupation
 
 GUIDE = "/careers/medical-office-administrator/"
 
-# The career with twelve of its tables, four for its wages, two for its programs.
-GUIDE_QUERIES = 18
+# The career with twelve of its tables, three for its wages, two for its programs.
+GUIDE_QUERIES = 17
 
 
 def test_the_guide_shows_its_sections_in_order_and_lists_them(

@@ -64,7 +64,7 @@ def test_saving_without_a_change_keeps_nothing(editing: Client, career: Career) 
     assert version.why == versions.INITIAL_STATE
 
 
-def test_the_difference_is_told_in_words(editing: Client, career: Career) -> None:
+def test_the_difference_is_shown_as_text(editing: Client, career: Career) -> None:
     save(editing, career, **{"duties-0-title": "Welcome every patient", "summary": "Short."})
     version = GuideVersion.objects.for_career(career)[0]
     page = unescape(
@@ -126,7 +126,7 @@ def test_sections_that_swapped_their_anchors_can_go_back(career: Career) -> None
     assert snapshot_guide(career) == before
 
 
-def test_a_state_with_a_deleted_source_is_refused_in_words(career: Career) -> None:
+def test_a_state_with_a_deleted_source_is_refused_with_a_reason(career: Career) -> None:
     before = snapshot_guide(career)
     career.outlook.delete()
     career.measured_facts.all().delete()

@@ -149,8 +149,8 @@ def test_every_link_of_the_guide_is_found_with_its_place(content: None) -> None:
 
 def test_a_broken_link_is_named_until_it_is_mended(content: None, client: Client) -> None:
     url = Certification.objects.all()[0].url
-    verdicts = {url: Verdict(False, "404 Not Found", 404)}
-    check_links(lambda asked: verdicts.get(asked, Verdict(True, "200 OK", 200)), lambda _: None)
+    verdicts = {url: Verdict(False, "404 Not Found")}
+    check_links(lambda asked: verdicts.get(asked, Verdict(True, "200 OK")), lambda _: None)
     link = OutsideLink.objects.broken().get()
     since = link.broken_since
     client.force_login(member(EDITORS))
@@ -159,7 +159,7 @@ def test_a_broken_link_is_named_until_it_is_mended(content: None, client: Client
     assert check_links(verdicts.__getitem__, lambda _: None) == 1
     link.refresh_from_db()
     assert link.broken_since == since
-    verdicts[url] = Verdict(True, "200 OK", 200)
+    verdicts[url] = Verdict(True, "200 OK")
     check_links(verdicts.__getitem__, lambda _: None)
     assert "404 Not Found" not in client.get("/admin/").content.decode()
     Certification.objects.filter(url=url).delete()
@@ -168,7 +168,7 @@ def test_a_broken_link_is_named_until_it_is_mended(content: None, client: Client
 
     def note(address: str) -> Verdict:
         asked.append(address)
-        return Verdict(True, "200 OK", 200)
+        return Verdict(True, "200 OK")
 
     check_links(note, lambda _: None)
     assert url not in asked
@@ -177,7 +177,7 @@ def test_a_broken_link_is_named_until_it_is_mended(content: None, client: Client
 
 def test_one_site_is_not_asked_twice_at_once(content: None) -> None:
     waited: list[float] = []
-    check_links(lambda _: Verdict(True, "200 OK", 200), waited.append)
+    check_links(lambda _: Verdict(True, "200 OK"), waited.append)
     hosts = [url.split("/")[2] for url in collect_outside_links()]
     assert len(waited) == len(hosts) - len(set(hosts))
 

@@ -87,20 +87,21 @@ def test_mistakes_are_named_with_their_lines_and_nothing_is_taken(
 ) -> None:
     rows = download(editing, career, "training_costs")
     rows = [*rows[:2], {**rows[0], "id": ""}]
-    rows[0]["cost_low"] = "a lot"
+    rows[0]["cost_low"], rows[0]["months_low"] = "a lot", "99"
     rows[1]["cost_low"], rows[1]["cost_high"] = "9000", "10"
     rows[2]["program_type"] = ""
     answer = upload(editing, career, "training_costs", rows)
     page = unescape(answer.content.decode())
     assert answer.status_code == 422
     assert "Line 2: cost low: “a lot” value must be an integer." in page
+    assert "Line 2: The shorter time is above the longer one." in page
     assert "Line 3: The lower cost is above the higher one." in page
     assert "Line 4: program type: This field cannot be blank." in page
     assert not GuideDraft.objects.exists()
 
 
 @pytest.mark.parametrize(
-    ("data", "words"),
+    ("data", "message"),
     [
         (b"\xff\xfe\x00", "not in UTF-8"),
         (b"id,title\n1,x\n", "lacks the columns position, detail"),
@@ -109,12 +110,12 @@ def test_mistakes_are_named_with_their_lines_and_nothing_is_taken(
         (b"id,position,title,detail\n,99999999,x,y\n", "Line 2: position"),
     ],
 )
-def test_a_file_that_is_none_is_refused_in_words(
-    editing: Client, career: Career, data: bytes, words: str
+def test_a_file_that_is_no_table_is_refused_with_a_reason(
+    editing: Client, career: Career, data: bytes, message: str
 ) -> None:
     answer = upload(editing, career, "duties", data)
     assert answer.status_code == 422
-    assert words in unescape(answer.content.decode())
+    assert message in unescape(answer.content.decode())
 
 
 def test_one_code_twice_is_refused(editing: Client, career: Career) -> None:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 ADDRESSES = (
-    "/admin/programs/dataset/{}/change/",
+    "/admin/programs/programimport/{}/change/",
     "/admin/salaries/wageimport/{}/change/",
     "/admin/careers/career/{}/history/",
 )

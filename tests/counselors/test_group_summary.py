@@ -12,7 +12,7 @@ from counselors.group_summary import (
     MIN_STUDENTS,
     Category,
     GroupSummary,
-    ScoredResult,
+    Scored,
     merge_small_categories,
     summarize_results,
 )
@@ -46,7 +46,7 @@ CONTENT = VersionContent(
 )
 
 
-def scored(fit: int, *, clear: bool = True, conflict: bool = False) -> ScoredResult:
+def scored(fit: int, *, clear: bool = True, conflict: bool = False) -> Scored:
     band = "great" if fit >= 70 else "part" if fit >= 40 else "not"
     level = scoring.find_level(Fraction(fit))
     outcome = scoring.Outcome(
@@ -61,7 +61,7 @@ def scored(fit: int, *, clear: bool = True, conflict: bool = False) -> ScoredRes
         is_firm=True,
         conflicts=("desk",) if conflict else (),
     )
-    return ScoredResult(CONTENT, outcome)
+    return CONTENT, outcome
 
 
 def cells(summary: GroupSummary) -> list[tuple[str, int]]:

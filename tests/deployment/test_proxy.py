@@ -55,7 +55,7 @@ def test_pages_through_nginx(committed_content: None, tmp_path: Path) -> None:
         large = b"x" * 11_000_000
         status, text = get(f"{url}/accounts/login/", large)
         assert (status, "nginx" in text) == (413, True)
-        status, text = get(f"{url}/admin/programs/dataset/add/", large)
+        status, text = get(f"{url}/admin/programs/programimport/add/", large)
         assert (status, "nginx" in text) == (403, False)
 
         node.process.terminate()

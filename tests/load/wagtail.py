@@ -24,10 +24,11 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.html import strip_tags
 
-from careers.guide import Guide
+from careers.guide import build_guide
 from salaries.forms import TableRequest
 from tests.asking import CAREER
 from tests.databases import drop, server
@@ -114,19 +115,23 @@ def _wagtail(folder: Path) -> Iterator[str]:
 def _content() -> dict[str, Any]:
     """The bundled guide: each section's HTML, and the table of states by itself."""
     slug = CAREER.strip("/").rpartition("/")[2]
-    guide = Guide(slug, TableRequest())
-    assert guide.wages is not None
-    table = guide.wages.table
+    guide = build_guide(slug, TableRequest())
+    table = guide["wages"].table
     lines = [
         [line.row.area.name, *(strip_tags(cell.html) for cell in line.cells)]
         for line in table.lines
     ]
     return {
-        "title": guide.career.title,
-        "summary": guide.career.summary,
+        "title": guide["career"].title,
+        "summary": guide["career"].summary,
         "sections": [
-            {"heading": section.contents_label, "html": section.html}
-            for section in guide.sections
+            {
+                "heading": section.contents_label,
+                "html": render_to_string(
+                    "careers/_section.html", {**guide, "section": section, "template": template}
+                ),
+            }
+            for section, template in guide["sections"]
             if section.anchor != "wages"
         ],
         "table": [[head.label for head in table.columns], *lines],

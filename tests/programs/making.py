@@ -13,7 +13,6 @@ def dataset(published_on: dt.date = dt.date(2026, 6, 10), **values: Any) -> Data
         "kind": "field-of-study",
         "title": "College Scorecard, field of study",
         "publisher": "U.S. Department of Education",
-        "status": "published",
     }
     return Dataset.objects.create(published_on=published_on, **facts | values)
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from programs.models import Institution, Program
 from tests.programs.files import FIELD_OF_STUDY
-from tests.programs.test_importing import checked, directory, fields, published
+from tests.programs.importing import checked, published
+from tests.programs.test_importing import directory, fields
 
 
 @pytest.fixture
@@ -40,15 +41,9 @@ def test_the_next_import_does_not_overwrite_a_corrected_figure(
     program = Program.objects.get()
     assert not save(editor, program, earnings=43000)
     later = checked(fields(tmp_path, {"EARN_MDN_4YR": "45000", "IPEDSCOUNT2": "20"}))
-    assert later.report["kept"] == [
-        {
-            "row": 2,
-            "name": FIELD_OF_STUDY["INSTNM"],
-            "column": "earnings",
-            "ours": "43000",
-            "theirs": "45000",
-        }
-    ]
+    kept = later.findings.get(kind="kept")
+    assert (kept.row, kept.place, kept.column) == (2, FIELD_OF_STUDY["INSTNM"], "earnings")
+    assert (kept.before, kept.after) == ("43000", "45000")
     published(fields(tmp_path, {"EARN_MDN_4YR": "45000", "IPEDSCOUNT2": "20"}))
     program.refresh_from_db()
     assert (program.earnings, program.completers) == (43000, 20)

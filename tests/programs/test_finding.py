@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from programs.models import Dataset, Institution, Program
+from imports.models import ImportRun
+from programs.models import Institution, Program
 from tests.programs.making import FINDER, institution, program
 
-# The career, its costs and facts, four for its wages; the fields, whether coordinates are known,
+# The career, its costs and facts, three for its wages; the fields, whether coordinates are known,
 # credentials, counts and a page.
-FINDER_QUERIES = 12
+FINDER_QUERIES = 11
 
 
 def names(page: str) -> list[str]:
@@ -236,7 +237,7 @@ def test_a_public_page_sets_no_cookie(client: Client, content: None) -> None:
 def test_content_that_was_loaded_once_is_not_loaded_again(content: None) -> None:
     from programs import bundled
 
-    Dataset.objects.update(status="discarded")
+    ImportRun.objects.update(state=ImportRun.State.DISCARDED)
     Program.objects.all().delete()
     assert bundled.load() == []
     assert not Program.objects.exists()

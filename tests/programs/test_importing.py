@@ -6,27 +6,22 @@ from typing import Any
 
 import pytest
 
-from programs.importing.publish import CannotPublishError, publish
-from programs.importing.run import check, draft
-from programs.models import Dataset, Institution, Program
-from programs.models.staging import StagedInstitution, StagedProgram
+from imports.decisions import discard_import, publish_import
+from imports.errors import FileError
+from imports.run import cancel_import, restart_import, run_import
+from programs.models import (
+    Dataset,
+    Institution,
+    Program,
+    ProgramImport,
+    StagedInstitution,
+    StagedProgram,
+)
 from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, INSTITUTION, table, write, zipped
+from tests.programs.importing import checked, messages, published, queued
 from tests.programs.making import institution, program
 
 pytestmark = pytest.mark.django_db
-
-
-def checked(path: Path, published_on: dt.date = dt.date(2026, 6, 10)) -> Dataset:
-    dataset = draft(path, published_on=published_on)
-    check(dataset, path)
-    return dataset
-
-
-def published(path: Path, published_on: dt.date = dt.date(2026, 6, 10)) -> Dataset:
-    dataset = checked(path, published_on)
-    publish(dataset)
-    dataset.refresh_from_db()
-    return dataset
 
 
 def fields(folder: Path, *rows: dict[str, str], name: str = "fos.csv") -> Path:
@@ -41,29 +36,32 @@ def institutions(folder: Path, *rows: dict[str, str]) -> Path:
     return write(folder, "institution.csv", table(INSTITUTION, rows))
 
 
-def counts(dataset: Dataset) -> dict[str, Any]:
-    return {name: count for name, count in dataset.report["counts"].items() if count}
+def counts(run: ProgramImport) -> dict[str, Any]:
+    return {
+        name: count for name, count in run.counts.items() if count and not name.startswith("found_")
+    }
 
 
 def test_a_file_of_programs_brings_programs_and_their_institutions(tmp_path: Path) -> None:
-    dataset = published(
-        fields(tmp_path, {}, {"CREDLEV": "2", "EARN_MDN_4YR": "PS", "IPEDSCOUNT2": "NA"})
-    )
+    path = fields(tmp_path, {}, {"CREDLEV": "2", "EARN_MDN_4YR": "PS", "IPEDSCOUNT2": "NA"})
+    run = checked(path)
+    publish_import(run, None)
     certificate, associate = Program.objects.order_by("credential")
     assert (certificate.completers, certificate.earnings, certificate.debt) == (12, 41000, 9500)
     assert certificate.field_id == "51.07"
-    assert certificate.source == dataset
+    assert certificate.source == run.dataset
     assert (associate.earnings, associate.earnings_missing) == (None, "suppressed")
     assert (associate.completers, associate.completers_missing) == (None, "not-reported")
     school = Institution.objects.get()
     assert (school.unitid, school.control, school.opeid) == (100654, "public", "001002")
     assert school.slug == "alabama-a-m-university-100654"
-    assert dataset.report["counts"]["new"] == 2
+    assert run.counts["new"] == 2
 
 
 def test_nothing_is_public_before_it_is_published(tmp_path: Path) -> None:
-    dataset = checked(fields(tmp_path, {}))
-    assert dataset.status == "checked"
+    run = checked(fields(tmp_path, {}))
+    assert run.state == "ready"
+    assert not Dataset.objects.exists()
     assert not Program.objects.exists()
     assert not Institution.objects.exists()
 
@@ -78,24 +76,24 @@ def test_the_preview_tells_new_changed_unchanged_missing_and_suppressed(tmp_path
         {"UNITID": "100004", "IPEDSCOUNT2": "13"},
         {"UNITID": "100009", "INSTNM": "New College"},
     ]
-    dataset = checked(fields(tmp_path, *later, name="later.csv"))
-    assert counts(dataset) == {
+    run = checked(fields(tmp_path, *later, name="later.csv"))
+    assert counts(run) == {
         "rows": 5,
         "new": 1,
         "changed": 3,
         "unchanged": 1,
         "missing": 1,
         "newly_suppressed": 1,
+        "big_changes": 1,
         "new_institutions": 1,
         "listed": 5,
     }
-    largest = dataset.report["largest"]
-    assert [(item["row"], item["was"], item["now"], item["percent"]) for item in largest] == [
-        (3, 41000, 60000, 46.3)
+    largest = run.findings.filter(kind="largest")
+    assert [(one.row, one.before, one.after, float(one.change or 0)) for one in largest] == [
+        (3, "41000", "60000", 46.3)
     ]
-    looks = " ".join(dataset.report["looks"])
-    assert "change by more than 25%" in looks
-    assert "no longer published" in looks
+    assert run.findings.filter(kind="big_change", message__contains="more than 25%").exists()
+    assert run.findings.filter(kind="suppressed", message__contains="1 programs").exists()
 
 
 def test_a_program_that_the_next_file_lacks_leaves_the_finder_and_comes_back(
@@ -126,7 +124,7 @@ def test_an_editors_own_program_is_beside_the_imported_one(tmp_path: Path) -> No
 
 def test_the_directory_places_institutions_and_closes_some(tmp_path: Path) -> None:
     published(fields(tmp_path, {}, {"UNITID": "100002", "INSTNM": "Closed College"}))
-    dataset = published(
+    run = checked(
         directory(
             tmp_path,
             {},
@@ -134,17 +132,18 @@ def test_the_directory_places_institutions_and_closes_some(tmp_path: Path) -> No
             {"UNITID": "243744", "INSTNM": "Dewey University-Juana Díaz", "STABBR": "PR"},
         )
     )
+    publish_import(run, None)
     school = Institution.objects.get(unitid=100654)
     assert (school.city, school.state, school.zip_code) == ("Normal", "AL", "35762")
     assert (school.latitude, school.longitude) == (34.783368, -86.568502)
     assert school.position
     assert school.website == "https://www.aamu.edu/"
-    assert school.directory == dataset
+    assert school.directory == run.dataset
     closed = Institution.objects.get(unitid=100002)
     assert (closed.is_closed, closed.closed_on) == (True, dt.date(2020, 12, 31))
     assert Institution.objects.get(unitid=243744).name == "Dewey University-Juana Díaz"
-    assert counts(dataset)["newly_closed"] == 1
-    assert dataset.report["closed"][0]["name"] == "Closed College"
+    assert counts(run)["newly_closed"] == 1
+    assert run.findings.get(kind="closed").place == "Closed College"
     assert Program.objects.listed().count() == 1
 
 
@@ -199,46 +198,64 @@ def test_what_a_directory_does_not_tell_stays(tmp_path: Path) -> None:
     assert school.accreditor.startswith("Southern Association")
 
 
-def test_the_same_file_is_not_published_twice(tmp_path: Path) -> None:
+def test_the_same_file_is_published_again_only_where_that_is_asked_for(tmp_path: Path) -> None:
     path = fields(tmp_path, {})
     published(path)
     again = checked(path)
-    assert again.report["stops"] == ["This very file was published before."]
-    with pytest.raises(CannotPublishError, match="published before"):
-        publish(again)
+    assert again.state == "failed"
+    assert "This file is known: it was published" in again.message
+    published(fields(tmp_path, {"EARN_MDN_4YR": "60000"}, name="wrong.csv"))
+    published(path, even_if_known=True)
+    assert Program.objects.get().earnings == 41000
 
 
 def test_an_older_file_asks_for_a_look(tmp_path: Path) -> None:
     published(fields(tmp_path, {}), dt.date(2026, 6, 10))
     older = checked(fields(tmp_path, {"IPEDSCOUNT2": "1"}), dt.date(2025, 6, 10))
-    assert "A newer file is published already" in older.report["looks"][0]
+    assert "A newer file is published already" in messages(older, "older")[None]
 
 
 def test_a_part_of_a_file_asks_for_a_look(tmp_path: Path) -> None:
     rows = [{"UNITID": str(number)} for number in range(100001, 100011)]
     published(fields(tmp_path, *rows))
     part = checked(fields(tmp_path, *rows[:5]))
-    assert "It may be only a part" in part.report["looks"][0]
+    assert "It may be only a part" in messages(part, "partial")[None]
 
 
-def test_a_draft_is_read_again_against_what_is_published_now(tmp_path: Path) -> None:
-    path = fields(tmp_path, {})
-    waiting = checked(path)
+def test_a_draft_is_compared_again_with_what_is_published_now(tmp_path: Path) -> None:
+    waiting = checked(fields(tmp_path, {}))
     published(fields(tmp_path, {"IPEDSCOUNT2": "1"}, name="other.csv"))
-    check(waiting, path)
+    restart_import(waiting)
+    run_import(waiting)
     assert counts(waiting)["changed"] == 1
     assert StagedProgram.objects.count() == 1
 
 
-@pytest.mark.parametrize("rows", [[{}], []])
-def test_a_file_that_was_discarded_while_it_was_read_stays_so(
-    tmp_path: Path, rows: list[dict[str, str]]
-) -> None:
-    path = fields(tmp_path, *rows)
-    dataset = draft(path, published_on=dt.date(2026, 6, 10))
-    Dataset.objects.filter(pk=dataset.pk).update(status=Dataset.Status.DISCARDED)
-    check(dataset, path)
-    assert (dataset.status, dataset.failure, dataset.report) == ("discarded", "", {})
+def test_two_drafts_wait_side_by_side(tmp_path: Path) -> None:
+    first = checked(fields(tmp_path, {}))
+    second = checked(fields(tmp_path, {"UNITID": "100002"}, name="second.csv"))
+    discard_import(second)
+    publish_import(first, None)
+    assert Program.objects.get().institution.unitid == 100654
+    assert not StagedProgram.objects.exists()
+
+
+def test_a_draft_of_which_the_server_lost_the_rows_is_not_published(tmp_path: Path) -> None:
+    published(fields(tmp_path, {}))
+    run = checked(fields(tmp_path, {"IPEDSCOUNT2": "1"}, name="second.csv"))
+    # As a crash of the server leaves tables that it does not log.
+    StagedProgram.objects.all().delete()
+    with pytest.raises(FileError, match="Compare the file again"):
+        publish_import(run, None)
+    assert Program.objects.get().is_current
+
+
+def test_a_file_that_was_cancelled_before_its_turn_is_not_read(tmp_path: Path) -> None:
+    run = queued(fields(tmp_path, {}))
+    cancel_import(run)
+    run_import(run)
+    run.refresh_from_db()
+    assert (run.state, run.counts) == ("cancelled", {})
     assert not StagedProgram.objects.exists()
 
 
@@ -249,32 +266,16 @@ def test_publishing_leaves_nothing_staged(tmp_path: Path) -> None:
     assert not StagedInstitution.objects.exists()
 
 
-def test_only_a_checked_file_can_be_published(tmp_path: Path) -> None:
-    done = published(fields(tmp_path, {}))
-    with pytest.raises(CannotPublishError, match="Only a checked file"):
-        publish(done)
-
-
-def test_two_editors_do_not_publish_at_once(tmp_path: Path, django_db_blocker: object) -> None:
-    import psycopg
-    from django.db import connection
-
-    from programs.importing.publish import PUBLISHING_LOCK
-
-    dataset = checked(fields(tmp_path, {}))
-    parameters = connection.get_connection_params()
-    wanted = ("host", "port", "user", "password", "dbname", "sslmode")
-    given = {name: parameters[name] for name in wanted if name in parameters}
-    with psycopg.connect(**given) as other:
-        other.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
-        with pytest.raises(CannotPublishError, match="Another file is being published"):
-            publish(dataset)
-    publish(dataset)
+def test_what_is_published_is_not_published_again(tmp_path: Path) -> None:
+    run = checked(fields(tmp_path, {}))
+    publish_import(run, None)
+    with pytest.raises(FileError, match="not possible any more"):
+        publish_import(run, None)
 
 
 def test_bad_rows_are_named_and_left_out_and_the_rest_is_kept(tmp_path: Path) -> None:
     good = [{"UNITID": str(number)} for number in range(100001, 100201)]
-    dataset = published(
+    run = checked(
         fields(
             tmp_path,
             *good,
@@ -286,19 +287,21 @@ def test_bad_rows_are_named_and_left_out_and_the_rest_is_kept(tmp_path: Path) ->
             {"UNITID": "NA"},
         )
     )
+    publish_import(run, None)
     assert Program.objects.count() == 200
-    told = dict(dataset.report["problems"])
-    assert told[202] == "“12ab” is not a UNITID"
-    assert told[203] == "“a lot” is not a number"
-    assert "credential level “99”" in told[204]
-    assert "not a CIP code" in told[205]
-    assert "earlier row" in told[206]
-    assert dataset.report["without_number"] == 1
+    faults = messages(run, "unreadable")
+    assert faults[202] == "“12ab” is not a UNITID"
+    assert faults[203] == "“a lot” is not a number"
+    assert "credential level “99”" in faults[204]
+    assert "not a CIP code" in faults[205]
+    assert "earlier row" in faults[206]
+    assert run.rows_left_out == 1
 
 
 def test_a_file_with_many_bad_rows_is_not_published(tmp_path: Path) -> None:
-    dataset = checked(fields(tmp_path, *[{"EARN_MDN_4YR": "x"}] * 3, {"UNITID": "100001"}))
-    assert "3 of 4 rows could not be read" in dataset.report["stops"][0]
-    with pytest.raises(CannotPublishError):
-        publish(dataset)
+    run = checked(fields(tmp_path, *[{"EARN_MDN_4YR": "x"}] * 3, {"UNITID": "100001"}))
+    assert run.state == "blocked"
+    assert "3 of 4 rows could not be read" in messages(run, "damaged")[None]
+    with pytest.raises(FileError):
+        publish_import(run, None)
     assert not Program.objects.exists()

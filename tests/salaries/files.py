@@ -3,14 +3,14 @@
 import csv
 import gzip
 import io
+import lzma
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 
-from salaries import bundled
-from salaries.oews import compact
+from salaries.bundled import DATA, MAY_2025
 
 HEAD = (
     *("AREA", "AREA_TITLE", "AREA_TYPE", "PRIM_STATE", "NAICS", "NAICS_TITLE", "I_GROUP"),
@@ -19,32 +19,18 @@ HEAD = (
     *("H_PCT10", "H_PCT25", "H_MEDIAN", "H_PCT75", "H_PCT90"),
     *("A_PCT10", "A_PCT25", "A_MEDIAN", "A_PCT75", "A_PCT90", "ANNUAL", "HOURLY"),
 )
-COMMON = {
-    "NAICS": "000000",
-    "NAICS_TITLE": "Cross-industry",
-    "I_GROUP": "cross-industry",
-    "OWN_CODE": "1235",
-    "PCT_TOTAL": "",
-    "PCT_RPT": "",
-}
 Row = dict[str, str]
 SOME = ("00-0000", "11-1011", "15-1252", "27-2012", "29-1249", "31-9092", "43-6013", "43-6014")
 
 
-def official(codes: Sequence[str] = SOME, name: str = bundled.MAY_2025[0]) -> list[Row]:
-    """Rows of the real May 2025 table for these occupations, in all its columns."""
-    contents, rows = compact.unpack((bundled.DATA / name).read_bytes())
-    areas = {area[0]: area for area in contents.areas}
-    titles = {occupation[0]: occupation for occupation in contents.occupations}
-    table = []
-    for cells in rows:
-        row = dict(zip(compact.COLUMNS, cells, strict=True))
-        if row["OCC_CODE"] not in codes:
-            continue
-        _, row["AREA_TITLE"], row["AREA_TYPE"], row["PRIM_STATE"] = areas[row["AREA"]]
-        _, row["OCC_TITLE"], row["O_GROUP"] = titles[row["OCC_CODE"]]
-        table.append({**COMMON, **row})
-    return table
+def official(codes: Sequence[str] = SOME, *, metro: bool = False) -> list[Row]:
+    """Rows of the real May 2025 table for these occupations: nation and states, or metros."""
+    wanted = tuple(f",{code}," for code in codes)
+    with lzma.open(DATA / MAY_2025.name, "rt", encoding="utf-8", newline="") as file:
+        header = next(file)
+        lines = (line for line in file if any(code in line for code in wanted))
+        table = csv.DictReader(lines, next(csv.reader([header])))
+        return [row for row in table if (row["AREA_TYPE"] in ("4", "6")) == metro]
 
 
 def csv_text(rows: Sequence[Row], head: Sequence[str] = HEAD) -> str:
@@ -62,6 +48,11 @@ def write_csv(path: Path, rows: Sequence[Row], head: Sequence[str] = HEAD) -> Pa
 
 def write_gz(path: Path, rows: Sequence[Row]) -> Path:
     path.write_bytes(gzip.compress(csv_text(rows).encode()))
+    return path
+
+
+def write_xz(path: Path, rows: Sequence[Row]) -> Path:
+    path.write_bytes(lzma.compress(csv_text(rows).encode()))
     return path
 
 

@@ -1,37 +1,40 @@
 """The two releases that come with the project say what their sources say, and load once."""
 
 import csv
+import hashlib
 import lzma
 from decimal import Decimal
 
 import pytest
 
+from imports.models import ImportRun
 from salaries import bundled
-from salaries.models import Release, Wage
-from salaries.oews import compact
+from salaries.models import Release, SourceFile, Wage
 
-STATES_2024 = bundled.DATA / bundled.MAY_2024
+BUNDLED = (bundled.MAY_2024, bundled.MAY_2025)
 
 
 @pytest.mark.django_db
 def test_may_2024_holds_the_51_rows_given_and_the_national_figures() -> None:
-    bundled.load_may_2024()
-    with STATES_2024.open() as file:
-        given = {row["fips"]: row for row in csv.DictReader(file)}
+    bundled.load_file(bundled.MAY_2024)
+    with (bundled.DATA / bundled.MAY_2024.name).open() as file:
+        given = {row["AREA"]: row for row in csv.DictReader(file) if row["AREA_TYPE"] == "2"}
     wages = Wage.objects.select_related("area").filter(area__level="state")
     assert {
         wage.area.code: (wage.area.state, wage.area.name, wage.annual_median, wage.annual_p90)
         for wage in wages
     } == {
-        fips: (
-            row["state"],
-            row["state_name"],
-            int(row["annual_median"]),
-            int(row["annual_p90"]),
+        code: (
+            row["PRIM_STATE"],
+            row["AREA_TITLE"],
+            int(row["A_MEDIAN"]),
+            int(row["A_PCT90"]),
         )
-        for fips, row in given.items()
+        for code, row in given.items()
     }
     assert len(given) == 51
+    california = wages.get(area__state="CA")
+    assert (california.annual_median, california.annual_p90) == (52_720, 73_990)
     nation = Wage.objects.get(area__level="nation")
     assert (nation.annual_p25, nation.annual_median) == (37_880, 44_640)
     assert (nation.annual_p75, nation.annual_p90) == (49_720, 60_050)
@@ -39,6 +42,7 @@ def test_may_2024_holds_the_51_rows_given_and_the_national_figures() -> None:
     # What the file does not hold is missing with that reason, not zero.
     assert (nation.annual_p10, nation.annual_missing) == (None, "not_bundled")
     assert (nation.employment, nation.employment_missing) == (None, "not_bundled")
+    assert "Loaded for one occupation" in nation.release.note
 
 
 def test_what_is_loaded_once_is_loaded_once_and_a_withdrawn_release_stays_away(
@@ -61,6 +65,7 @@ def test_may_2025_holds_every_row_of_nation_states_and_territories(content: None
     assert here.count() == 38_512
     assert release.released_on is not None
     assert release.released_on.isoformat() == "2026-05-15"
+    assert (release.annual_top_code, release.hourly_top_code) == (239_200, Decimal("115.00"))
     medical = here.get(area__state="US", occupation__soc_code="43-6013")
     assert (medical.annual_p25, medical.annual_median) == (38_570, 45_930)
     assert (medical.annual_p75, medical.annual_p90) == (50_580, 60_530)
@@ -74,22 +79,22 @@ def test_may_2025_holds_every_row_of_nation_states_and_territories(content: None
     assert here.filter(employment_missing="no_estimate").count() == 1318
 
 
-def test_packing_gives_every_cell_back() -> None:
-    contents, rows = compact.unpack((bundled.DATA / bundled.MAY_2025[0]).read_bytes())
-    table = [dict(zip(compact.COLUMNS, row, strict=True)) for row in rows]
-    assert len(table) == contents.rows == 38_512
-    some = table[::40]
-    again, back = compact.unpack(
-        compact.pack(
-            compact.Contents(**{**contents.__dict__, "rows": len(some)}),
-            some,
-        )
-    )
-    assert [dict(zip(compact.COLUMNS, row, strict=True)) for row in back] == some
-    assert again.areas == contents.areas
+def test_may_2025_holds_every_row_of_metropolitan_and_nonmetropolitan_areas(content: None) -> None:
+    release = Release.objects.get(period__year=2025)
+    here = release.wages.filter(area__level__in=["metro", "nonmetro"])
+    assert here.count() == 198_287
+    assert here.values("area").distinct().count() == 528
 
 
-def test_a_damaged_packed_file_is_not_read_as_figures() -> None:
-    whole = (bundled.DATA / bundled.MAY_2025[0]).read_bytes()
-    with pytest.raises((lzma.LZMAError, EOFError)):
-        compact.unpack(whole[: len(whole) // 2])
+@pytest.mark.parametrize("file", BUNDLED, ids=lambda file: file.name)
+def test_a_bundled_file_is_the_one_that_is_recognized(file: bundled.BundledFile) -> None:
+    opened = lzma.open if file.name.endswith(".xz") else open
+    with opened(bundled.DATA / file.name, "rb") as stream:
+        assert hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
+
+
+def test_bundled_files_came_by_ordinary_imports(content: None) -> None:
+    for file in BUNDLED:
+        run = ImportRun.objects.get(sha256=file.sha256)
+        assert (run.state, run.file_name) == ("published", file.name)
+        assert SourceFile.objects.get(sha256=file.sha256).release.period == file.period

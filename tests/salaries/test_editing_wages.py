@@ -43,7 +43,7 @@ def list_form(response: Any) -> dict[str, Any]:
 
 def filtered() -> dict[str, str]:
     release = medical_secretaries("OH").release_id
-    return {"q": "43-6013", "level": "state", "release__id__exact": str(release)}
+    return {"q": "43-6013", "area__level__exact": "state", "release__id__exact": str(release)}
 
 
 def test_a_figure_changed_in_the_list_shows_on_the_page(editor: Client) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from imports.decisions import discard_import, publish_import
+from imports.run import run_import
 from salaries.models import Release, Wage, WageImport
-from salaries.oews import publish
-from salaries.oews.run import run_import
 from tests.salaries import files
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,7 @@ def zipped(path: Path, rows: list[files.Row]) -> Path:
     ("name", "write"),
     [
         ("oews_may2025.csv.gz", files.write_gz),
+        ("oews_may2025.csv.xz", files.write_xz),
         ("all_data_M_2025.xlsx", files.write_xlsx),
         ("oesm25all.zip", zipped),
     ],
@@ -69,7 +70,7 @@ def test_each_form_of_file_gives_the_same_figures(
 ) -> None:
     plain = imported(files.write_csv(tmp_path / "oews_may2025.csv", rows))
     assert plain.release is not None
-    publish.publish(plain.release, None)
+    publish_import(plain, None)
     run = imported(write(tmp_path / name, rows), even_if_known=True)
     assert (run.state, run.message) == ("ready", "")
     assert run.rows_staged == run.counts["unchanged"] == len(rows)
@@ -103,18 +104,14 @@ def test_every_cell_of_the_file_is_in_the_release(tmp_path: Path, rows: list[fil
 
 
 def test_an_upload_without_an_ending_is_read_as_what_it_is(
-    tmp_path: Path, rows: list[files.Row], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, rows: list[files.Row]
 ) -> None:
     path = files.write_xlsx(tmp_path / "all_data_M_2025.xlsx", rows)
     bare = path.rename(tmp_path / "5f0c")
-    for most in (80_000, 10):
-        monkeypatch.setattr("salaries.oews.workbook.MOST_ROWS_HELD", most)
-        run = WageImport.objects.create(
-            file_name="all_data_M_2025.xlsx", path=str(bare), size=1, even_if_known=True
-        )
-        run_import(run)
-        run.refresh_from_db()
-        assert (run.state, run.rows_staged) == ("ready", len(rows))
+    run = WageImport.objects.create(file_name="all_data_M_2025.xlsx", path=str(bare), size=1)
+    run_import(run)
+    run.refresh_from_db()
+    assert (run.state, run.rows_staged) == ("ready", len(rows))
 
 
 def test_rows_of_single_industries_are_counted_and_left_out(
@@ -177,10 +174,8 @@ def test_a_national_file_has_no_areas(tmp_path: Path, rows: list[files.Row]) -> 
 def test_a_zip_of_metropolitan_and_nonmetropolitan_files_is_one_import(
     tmp_path: Path, rows: list[files.Row]
 ) -> None:
-    earlier = imported(files.write_csv(tmp_path / "oews_may2025.csv", rows)).release
-    assert earlier is not None
-    publish.publish(earlier, None)
-    metros = files.official(CODES, "oews_2025_05_metro.xz")
+    publish_import(imported(files.write_csv(tmp_path / "oews_may2025.csv", rows)), None)
+    metros = files.official(CODES, metro=True)
     for row in metros:
         # Older files of these have no type of area; the code tells it.
         del row["AREA_TYPE"]
@@ -217,20 +212,32 @@ def test_the_top_code_is_read_from_the_words_beside_the_table(
     assert (run.release.annual_top_code, str(run.release.hourly_top_code)) == (208_000, "100.00")
 
 
-def test_a_large_sheet_is_streamed_and_gives_the_same(
-    tmp_path: Path, rows: list[files.Row], monkeypatch: pytest.MonkeyPatch
+def test_a_workbook_as_another_program_writes_it_gives_the_same(
+    tmp_path: Path, rows: list[files.Row]
 ) -> None:
     path = files.write_xlsx(tmp_path / "all_data_M_2025.xlsx", rows)
-    held = figures(imported(path).release)
-    assert len(held) == len(rows)
-    monkeypatch.setattr("salaries.oews.workbook.MOST_ROWS_HELD", 10)
-    assert figures(imported(path, even_if_known=True).release) == held
-    # As another program may write it: prefixed elements, or attributes of its own.
+    usual = figures(imported(path).release)
+    assert len(usual) == len(rows)
+    # Prefixed elements, or attributes of its own.
     for old, new in (("<(/?)(row|c|v|is|t)([ />])", r"<\1x:\2\3"), ("<c r=", '<c cm="1" r=')):
         other = rewritten(path, tmp_path / "other" / path.name, old, new)
         run = imported(other, even_if_known=True)
         assert (run.state, run.message) == ("ready", "")
-        assert figures(run.release) == held
+        assert figures(run.release) == usual
+
+
+def test_empty_cells_of_an_excerpt_are_figures_that_the_file_leaves_out(tmp_path: Path) -> None:
+    row = {**files.official(("43-6013",))[0], "A_PCT10": "", "TOT_EMP": ""}
+    path = files.write_csv(tmp_path / "may2025.csv", [row])
+    for is_excerpt, reasons in (
+        (True, ("not_bundled", "not_bundled", "")),
+        (False, ("no_estimate", "suppressed", "")),
+    ):
+        run = imported(path, is_excerpt=is_excerpt)
+        assert run.release is not None
+        wage = run.release.wages.get()
+        assert (wage.employment_missing, wage.annual_missing, wage.hourly_missing) == reasons
+        discard_import(run)
 
 
 def rewritten(path: Path, target: Path, old: str, new: str) -> Path:

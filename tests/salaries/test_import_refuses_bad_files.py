@@ -1,6 +1,7 @@
 """A wrong or damaged file ends in words that name the trouble and the place, and writes nothing."""
 
 import gzip
+import lzma
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from imports import intake, workbook
+from imports.run import run_import
 from salaries.models import Area, Occupation, Release, Wage, WageImport
-from salaries.oews import files as reading
-from salaries.oews import workbook
-from salaries.oews.run import run_import
 from tests.damage import packed, unpacked
 from tests.salaries import files
 
@@ -111,11 +111,15 @@ def far_cell(path: Path) -> None:
     book.save(path)
 
 
-def put_into_sheet(path: Path, put: bytes) -> None:
-    """Let this stand after the first row of the table."""
+def put_into_sheet(path: Path, put: bytes, *, at_end: bool = False) -> None:
+    """Put this after the first row of the table, or after the last."""
     parts = unpacked(bytes_of(files.write_xlsx, path))
     sheet = parts["xl/worksheets/sheet1.xml"]
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</row>", b"</row>" + put, 1)
+    parts["xl/worksheets/sheet1.xml"] = (
+        sheet.replace(b"</sheetData>", put + b"</sheetData>")
+        if at_end
+        else sheet.replace(b"</row>", b"</row>" + put, 1)
+    )
     path.write_bytes(packed(parts))
 
 
@@ -125,7 +129,41 @@ def stray_row(path: Path) -> None:
 
 def hidden_corner(path: Path) -> None:
     """A reader that makes room for every cell above and left of it runs out of memory."""
-    put_into_sheet(path, b'<row r="2000"><c s="0" r="XFD2000"><v>1</v></c></row>')
+    row = b'<row r="2000"><c s="0" r="XFD2000"><v>1</v></c></row>'
+    put_into_sheet(path, row, at_end=True)
+
+
+def far_row(path: Path) -> None:
+    """A reader that makes room for every row above it works for minutes."""
+    row = b'<row r="8000000"><c r="A8000000"><v>1</v></c></row>'
+    put_into_sheet(path, row, at_end=True)
+
+
+def endless_row(path: Path) -> None:
+    cell = b'<c r="A2000"><v>1</v></c>'
+    put_into_sheet(path, b'<row r="2000">' + cell * 200_000 + b"</row>", at_end=True)
+
+
+def strict(path: Path) -> None:
+    parts = unpacked(bytes_of(files.write_xlsx, path))
+    book = parts["xl/workbook.xml"]
+    parts["xl/workbook.xml"] = book.replace(
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    path.write_bytes(packed(parts))
+
+
+def hidden_copy(path: Path) -> None:
+    book = openpyxl.load_workbook(files.write_xlsx(path, ROWS))
+    book.copy_worksheet(book.worksheets[0]).title = "Old"
+    book.worksheets[-1].sheet_state = "veryHidden"
+    book.save(path)
+
+
+def claims_memory(path: Path) -> None:
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 512 * 1024**2}]
+    path.write_bytes(lzma.compress(files.csv_text(ROWS).encode(), filters=filters))
 
 
 def fifty_tables(path: Path) -> None:
@@ -174,16 +212,16 @@ def no_month(path: Path) -> None:
 
 
 def long_line(path: Path) -> None:
-    path.write_bytes(b"x" * 200_000)
+    path.write_bytes(b"x" * 2_000_000)
 
 
 @pytest.mark.parametrize(
     ("name", "damage", "words"),
     [
         ("may2025.csv", empty, "is empty"),
-        ("may2025.csv", text, "no heads found"),
-        ("may2025.xlsx", picture, "is a picture, not a table of wages. Upload the .xlsx, .zip"),
-        ("may2025.zip", web_page, "is a web page, not a table of wages"),
+        ("may2025.csv", text, "no header found"),
+        ("may2025.xlsx", picture, "is a picture, not a table. Upload the .xlsx, .zip"),
+        ("may2025.zip", web_page, "is a web page, not a table"),
         ("may2025.xls", old_workbook, "old .xls workbook or is protected by a password"),
         ("may2025.xlsx", truncated_zip, "damaged or was not transferred whole"),
         ("may2025.csv.gz", truncated_gz, "damaged or was not transferred whole"),
@@ -197,15 +235,24 @@ def long_line(path: Path) -> None:
         ("may2025.xlsx", macros, "contains macros"),
         ("may2025.xlsx", formula, f"L{FORMULA}: a formula"),
         ("may2025.xlsx", far_cell, "XFD5: a cell far to the right"),
-        ("may2025.xlsx", stray_row, "the rows are not in their order"),
-        ("may2025.xlsx", hidden_corner, "Row 2,000 of the sheet is out of all bounds"),
-        ("may2025.xlsx", fifty_tables, "50 sheets with a wage table"),
-        ("may2025.xlsx", fifty_sheets_of_words, "holds no wage table"),
-        ("may2025.xlsx", million_empty_rows, "holds no wage table"),
+        ("may2025.xlsx", stray_row, "are not in their order"),
+        ("may2025.xlsx", hidden_corner, "XFD2000: a cell far to the right"),
+        ("may2025.xlsx", far_row, "more than 1,048,576 rows"),
+        ("may2025.xlsx", endless_row, "is longer than in any table"),
+        ("may2025.xlsx", strict, "“Strict Open XML” workbook. Save it as"),
+        (
+            "may2025.xlsx",
+            hidden_copy,
+            "2 sheets with a table (“All May 2025 data”, “Old” (hid",
+        ),
+        ("may2025.csv.xz", claims_memory, "damaged or was not transferred whole"),
+        ("may2025.xlsx", fifty_tables, "50 sheets with a table"),
+        ("may2025.xlsx", fifty_sheets_of_words, "holds no table with the expected columns"),
+        ("may2025.xlsx", million_empty_rows, "holds no table with the expected columns"),
         ("may2025.zip", zip_of_pictures, "holds no .xlsx or .csv file. It holds: map.png"),
         ("metro.zip", two_years, "more than one month: May 2024 and May 2025"),
         ("wages.csv", no_month, "says which month it is for"),
-        ("may2025.csv", long_line, "line 1: longer than 64 KB"),
+        ("may2025.csv", long_line, "line 1: longer than 1,024 KB"),
     ],
 )
 def test_the_message_names_the_trouble_and_nothing_is_written(
@@ -223,24 +270,38 @@ def test_the_message_names_the_trouble_and_nothing_is_written(
 def test_a_gzip_bomb_is_stopped_at_the_bound(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MOST_UNPACKED", 4 * 1024**2)
+    monkeypatch.setattr(intake, "MAX_UNPACKED_BYTES", 4 * 1024**2)
     path = tmp_path / "may2025.csv.gz"
-    path.write_bytes(gzip.compress((",".join(files.HEAD) + "\n").encode() + b"\n" * 50_000_000))
+    path.write_bytes(
+        gzip.compress((",".join(files.HEAD) + "\n").encode() + (b"," * 99 + b"\n") * 500_000)
+    )
     assert "unpacks to more than 4 MB" in outcome(path).message
 
 
 def test_a_zip_bomb_is_told_by_what_it_declares(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MOST_UNPACKED", 4 * 1024**2)
+    monkeypatch.setattr(intake, "MAX_UNPACKED_BYTES", 4 * 1024**2)
     path = tmp_path / "may2025.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("may2025.csv", b"\n" * 50_000_000)
     assert "unpacks to 48 MB" in outcome(path).message
-    monkeypatch.setattr(workbook, "MOST_XML", 1024**2)
+    monkeypatch.setattr(workbook, "MAX_XML_BYTES", 1024**2)
     book = tmp_path / "may2025.xlsx"
     million_empty_rows(book)
     assert "in xl/worksheets/sheet1.xml" in outcome(book).message
+
+
+def test_an_error_in_a_cell_of_a_workbook_is_named_and_forbids_publishing(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(files.write_xlsx(tmp_path / "may2025.xlsx", ROWS))
+    for row, column, error in ((2, "A_PCT90", "#REF!"), (3, "TOT_EMP", "#N/A")):
+        cell = book.worksheets[0].cell(row=row, column=files.HEAD.index(column) + 1)
+        cell.value, cell.data_type = error, "e"
+    book.save(tmp_path / "may2025.xlsx")
+    run = outcome(tmp_path / "may2025.xlsx")
+    assert run.state == "blocked"
+    findings = run.findings.filter(kind="unreadable").values_list("row", "column", "after")
+    assert list(findings) == [(2, "A_PCT90", "#REF!"), (3, "TOT_EMP", "#N/A")]
 
 
 def test_an_uploaded_file_that_has_gone_is_said_so(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 import threading
+import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +16,15 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
+from imports.decisions import discard_import, publish_import
+from imports.errors import FileError
+from imports.locks import hold_import_lock, is_lock_held
+from imports.run import mark_if_dead, restart_import, run_import
 from salaries.models import Release, Wage, WageImport
-from salaries.oews import publish
-from salaries.oews.locks import alone
-from salaries.oews.run import notice_death, restart, run_import
-from salaries.oews.trouble import FileError
+from salaries.oews.publish import publish_release, withdraw_release
 from tests.salaries import files
 
 pytestmark = pytest.mark.django_db
@@ -51,16 +54,13 @@ def published(tmp_path: Path) -> Release:
     """The rows as they are, published as May 2025."""
     release = imported(files.write_csv(tmp_path / "may2025.csv", ROWS)).release
     assert release is not None
-    publish.publish(release, None)
+    publish_release(release, None)
     release.refresh_from_db()
     return release
 
 
 def kinds(run: WageImport) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for finding in run.findings.all():
-        found[finding.kind] = found.get(finding.kind, 0) + 1
-    return found
+    return Counter(run.findings.values_list("kind", flat=True))
 
 
 def test_the_preview_counts_and_names_what_is_different(tmp_path: Path, published: Release) -> None:
@@ -83,8 +83,7 @@ def test_the_preview_counts_and_names_what_is_different(tmp_path: Path, publishe
         "missing": 1,
         "suppressed": 1,
     }
-    found = kinds(run)
-    assert found == {
+    assert kinds(run) == {
         "big_change": 1,
         "suppressed": 1,
         "minimum": 1,
@@ -92,7 +91,7 @@ def test_the_preview_counts_and_names_what_is_different(tmp_path: Path, publishe
         "largest_up": 2,
     }
     jump = run.findings.get(kind="big_change")
-    assert (jump.area, jump.before, jump.after) == ("Ohio", "44280", "56000")
+    assert (jump.place, jump.before, jump.after) == ("Ohio", "44280", "56000")
     assert str(jump.change) == "26.5"
     # The row is that of the file: the head is row 1.
     assert rows[(jump.row or 0) - 2]["PRIM_STATE"] == "OH"
@@ -127,16 +126,16 @@ def test_publishing_replaces_the_month_and_withdrawing_brings_it_back(
     draft = run.release
     assert draft is not None
     assert Release.objects.latest_published() == published
-    publish.publish(draft, editor)
+    publish_release(draft, editor)
     assert Release.objects.latest_published() == draft
     published.refresh_from_db()
     assert published.status == "withdrawn"
-    earlier = publish.withdraw(draft, editor)
+    earlier = withdraw_release(draft, editor)
     assert earlier == published
     assert Release.objects.latest_published() == published
     # And again: what was withdrawn can return.
     draft.refresh_from_db()
-    publish.publish(draft, editor)
+    publish_release(draft, editor)
     assert Release.objects.latest_published() == draft
     words = [entry.change_message for entry in LogEntry.objects.order_by("pk")]
     assert words[0].startswith("Withdrawn: gave way")
@@ -156,9 +155,9 @@ def test_a_draft_compared_with_what_is_no_longer_shown_is_not_published(
     )
     assert first.release is not None
     assert second.release is not None
-    publish.publish(first.release, None)
-    with pytest.raises(FileError, match="Import the file again"):
-        publish.publish(second.release, None)
+    publish_release(first.release, None)
+    with pytest.raises(FileError, match="Compare the file again"):
+        publish_release(second.release, None)
     assert Release.objects.latest_published() == first.release
 
 
@@ -179,7 +178,7 @@ def test_a_figure_an_editor_changed_is_named_before_a_file_replaces_it(
     )
     run = imported(files.write_csv(tmp_path / "may2025.csv", ROWS), even_if_known=True)
     edited = run.findings.get(kind="edited")
-    assert (edited.area, edited.before, edited.after) == ("Ohio", "44000", "44280")
+    assert (edited.place, edited.before, edited.after) == ("Ohio", "44000", "44280")
 
 
 def test_cancelling_leaves_nothing_and_it_can_be_started_again(
@@ -191,11 +190,11 @@ def test_cancelling_leaves_nothing_and_it_can_be_started_again(
     def cancel(run: WageImport) -> None:
         WageImport.objects.filter(pk=run.pk).update(cancel_requested=True)
 
-    run_import(run, tell=cancel)
+    run_import(run, on_progress=cancel)
     run.refresh_from_db()
     assert run.state == "cancelled"
     assert Release.objects.count() == 1
-    restart(run)
+    restart_import(run)
     run_import(run)
     run.refresh_from_db()
     assert run.state == "ready"
@@ -204,7 +203,7 @@ def test_cancelling_leaves_nothing_and_it_can_be_started_again(
 def test_discarding_a_draft_removes_its_wages_alone(tmp_path: Path, published: Release) -> None:
     run = imported(files.write_csv(tmp_path / "May2026.csv", with_changes(OH={"A_PCT90": "57000"})))
     before = published.wages.count()
-    publish.discard(run)
+    discard_import(run)
     run.refresh_from_db()
     assert run.state == "discarded"
     assert (Release.objects.count(), Wage.objects.count()) == (1, before)
@@ -219,7 +218,7 @@ def test_the_command_prints_counts_and_publishes_when_told(
     assert "0 new, 1 changed" in out.getvalue()
     assert Release.objects.count() == WageImport.objects.count() == 1
     call_command("import_oews", str(path), "--publish", stdout=out)
-    assert "May 2026 is published." in out.getvalue()
+    assert "May 2026 is published" in out.getvalue()
     latest = Release.objects.latest_published()
     assert latest is not None
     assert latest.key == "2026-05"
@@ -246,7 +245,7 @@ def upload(editor: Client, name: str, content: bytes, **data: str) -> Any:
 
 
 def test_an_editor_uploads_looks_publishes_and_withdraws(
-    editor: Client, published: Release, django_capture_on_commit_callbacks: Any
+    editor: Client, published: Release, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     rows = with_changes(OH={"A_MEDIAN": "56700", "A_PCT75": "60000", "A_PCT90": "70000"})
     with django_capture_on_commit_callbacks(execute=True):
@@ -257,26 +256,28 @@ def test_an_editor_uploads_looks_publishes_and_withdraws(
     assert "compared with May 2025" in text
     assert "Median changed by more than 25%" in text
     # The decision stands below what it is about.
-    assert text.index("What was found") < text.index("Median changed") < text.index("Publish…")
+    assert text.index("Findings") < text.index("Median changed") < text.index("Publish…")
     run = WageImport.objects.latest("pk")
-    assert not Path(run.path).exists()
+    stored = Path(run.path)
+    assert stored.is_relative_to(settings.UPLOAD_ROOT)
     table = editor.get(f"/admin/salaries/wageimport/{run.pk}/findings.csv?kind=big_change")
     lines = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
-    assert [(line["area"], line["after"]) for line in lines] == [("Ohio", "56700")]
+    assert [(line["place"], line["after"]) for line in lines] == [("Ohio", "56700")]
 
     act = f"/admin/salaries/wageimport/{run.pk}/act/"
-    asked = editor.post(act, {"what": "publish"})
+    asked = editor.post(act, {"action": "publish"})
     assert "Publish May 2026" in asked.content.decode()
     assert Release.objects.latest_published() == published
-    editor.post(act, {"what": "publish", "sure": "yes"})
+    editor.post(act, {"action": "publish", "sure": "yes"})
+    assert not stored.exists()
     latest = Release.objects.latest_published()
     assert latest is not None
     assert latest.key == "2026-05"
 
     act = f"/admin/salaries/release/{latest.pk}/act/"
-    asked = editor.post(act, {"what": "withdraw"})
+    asked = editor.post(act, {"action": "withdraw"})
     assert "Readers then see May 2025" in asked.content.decode()
-    editor.post(act, {"what": "withdraw", "sure": "yes"})
+    editor.post(act, {"action": "withdraw", "sure": "yes"})
     assert Release.objects.latest_published() == published
     history = editor.get(f"/admin/salaries/release/{latest.pk}/history/").content.decode()
     assert "Published." in history
@@ -306,15 +307,17 @@ def test_a_picture_in_the_place_of_wages_is_named_and_another_file_asked_for(
     with django_capture_on_commit_callbacks(execute=True):
         response = upload(editor, "map.png", b"\x89PNG\r\n\x1a\n" + bytes(200))
     text = editor.get(response.url).content.decode()
-    assert "map.png is a picture, not a table of wages" in text
+    assert "map.png is a picture, not a table" in text
     assert "Upload another file" in text
 
 
 def test_buttons_pressed_too_late_say_so(editor: Client, published: Release) -> None:
     run = WageImport.objects.get()
-    for what in ("cancel", "restart", "discard", "publish", "nonsense"):
+    for action in ("cancel", "restart", "discard", "publish", "nonsense"):
         response = editor.post(
-            f"/admin/salaries/wageimport/{run.pk}/act/", {"what": what, "sure": "1"}, follow=True
+            f"/admin/salaries/wageimport/{run.pk}/act/",
+            {"action": action, "sure": "1"},
+            follow=True,
         )
         assert "not possible any more" in response.content.decode()
     assert Release.objects.latest_published() == published
@@ -341,11 +344,11 @@ def test_who_prepares_an_import_need_not_be_who_publishes_it(
     client.force_login(preparer)
     assert "decides next" in client.get(run.get_absolute_url()).content.decode()
     act = f"/admin/salaries/wageimport/{run.pk}/act/"
-    assert client.post(act, {"what": "publish", "sure": "1"}).status_code == 403
+    assert client.post(act, {"action": "publish", "sure": "1"}).status_code == 403
     assert Release.objects.latest_published() == published
 
     preparer.user_permissions.add(Permission.objects.get(codename="publish_release"))
-    assert client.post(act, {"what": "publish", "sure": "1"}).status_code == 302
+    assert client.post(act, {"action": "publish", "sure": "1"}).status_code == 302
     assert Release.objects.latest_published() != published
 
 
@@ -372,9 +375,9 @@ def test_a_draft_that_somebody_published_meanwhile_is_not_discarded(
     run = imported(files.write_csv(tmp_path / "May2026.csv", with_changes(OH={"A_PCT90": "57000"})))
     seen_before = WageImport.objects.select_related("release").get(pk=run.pk)
     assert run.release is not None
-    publish.publish(run.release, None)
-    with pytest.raises(FileError, match="published once"):
-        publish.discard(seen_before)
+    publish_release(run.release, None)
+    with pytest.raises(FileError, match="not possible any more"):
+        discard_import(seen_before)
     run.release.refresh_from_db()
     assert run.release.is_published
     assert run.release.wages.count() == len(ROWS)
@@ -386,11 +389,11 @@ def test_a_draft_that_somebody_discarded_meanwhile_is_not_published(
     run = imported(files.write_csv(tmp_path / "May2026.csv", with_changes(OH={"A_PCT90": "57000"})))
     draft = run.release
     assert draft is not None
-    publish.discard(run)
+    discard_import(run)
     with pytest.raises(FileError, match="not possible any more"):
-        publish.publish(draft, None)
+        publish_release(draft, None)
     with pytest.raises(FileError, match="not possible any more"):
-        publish.discard(run)
+        discard_import(run)
     assert Release.objects.latest_published() == published
 
 
@@ -398,10 +401,10 @@ def test_the_second_of_two_clicks_does_not_start_an_import_again(tmp_path: Path)
     run = imported(files.write_csv(tmp_path / "wages.csv", ROWS))
     assert run.state == "failed"
     seen_before = WageImport.objects.get(pk=run.pk)
-    restart(run)
+    restart_import(run)
     WageImport.objects.filter(pk=run.pk).update(state="reading", rows_read=7)
     with pytest.raises(FileError, match="not possible any more"):
-        restart(seen_before)
+        restart_import(seen_before)
     run.refresh_from_db()
     assert (run.state, run.rows_read) == ("reading", 7)
 
@@ -416,7 +419,7 @@ def test_two_imports_do_not_interleave(tmp_path: Path) -> None:
     held, done = threading.Event(), threading.Event()
 
     def somebody_else() -> None:
-        with alone():
+        with hold_import_lock("wages"):
             held.set()
             done.wait(30)
         connection.close()
@@ -436,6 +439,38 @@ def test_two_imports_do_not_interleave(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_of_two_who_publish_a_first_release_at_once_the_second_is_refused(tmp_path: Path) -> None:
+    """No row of an earlier release is there to lock, so only the lock of imports stands between."""
+    runs = [
+        imported(files.write_csv(tmp_path / f"{name}_may2025.csv", rows))
+        for name, rows in (("a", ROWS), ("b", with_changes(OH={"A_PCT90": "57000"})))
+    ]
+    refused: list[FileError] = []
+
+    def publish_second() -> None:
+        with connection.cursor() as cursor:
+            # Without the lock this would wait for the first to end, and break the one rule left.
+            cursor.execute("SET lock_timeout = '5s'")
+        try:
+            publish_import(runs[1], None)
+        except FileError as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    with hold_import_lock("wages"), transaction.atomic():
+        publish_import(runs[0], None)
+        # The first is not committed yet.
+        second = threading.Thread(target=publish_second)
+        second.start()
+        second.join()
+    assert [str(error) for error in refused] == [
+        "Another file is being published at this moment. Try again in a minute."
+    ]
+    assert Release.objects.published().get() == runs[0].release
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_import_whose_worker_was_killed_fails_cleanly_and_starts_again(tmp_path: Path) -> None:
     path = files.write_csv(tmp_path / "may2025.csv", ROWS)
     run = WageImport.objects.create(file_name=path.name, path=str(path), size=1)
@@ -444,10 +479,10 @@ def test_an_import_whose_worker_was_killed_fails_cleanly_and_starts_again(tmp_pa
         "from django.db import connections\n"
         f"connections['default'].settings_dict['NAME'] = {connection.settings_dict['NAME']!r}\n"
         "from salaries.models import WageImport\n"
-        "from salaries.oews.run import run_import\n"
+        "from imports.run import run_import\n"
         "def die(run):\n"
         "    if run.state == 'comparing': os.kill(os.getpid(), signal.SIGKILL)\n"
-        f"run_import(WageImport.objects.get(pk={run.pk}), tell=die)\n"
+        f"run_import(WageImport.objects.get(pk={run.pk}), on_progress=die)\n"
     )
     process = subprocess.run(
         [sys.executable, "-c", code],
@@ -458,11 +493,15 @@ def test_an_import_whose_worker_was_killed_fails_cleanly_and_starts_again(tmp_pa
     assert process.returncode == -9, process.stderr
     run.refresh_from_db()
     assert run.state == "comparing"
-    assert notice_death(run)
+    deadline = time.monotonic() + 30
+    while is_lock_held("wages") and time.monotonic() < deadline:
+        # The server takes a moment to notice that its client is gone.
+        time.sleep(0.05)
+    assert mark_if_dead(run)
     assert run.state == "failed"
     assert "start it again" in run.message
     assert Release.objects.count() == 0
-    restart(run)
+    restart_import(run)
     run_import(run)
     run.refresh_from_db()
     assert run.state == "ready"

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from salaries.models import PriceLevel
-from salaries.prices_file import PriceFileError, parse_price_levels
+from salaries.prices_file import parse_price_levels
 from tests.salaries import making
 
 HEAD = "GeoFIPS,GeoName,Region,TableName,LineCode,IndustryClassification,Description,Unit,2022,2023"
@@ -53,7 +54,7 @@ def test_only_all_items_are_read_and_gaps_are_left_out() -> None:
     ],
 )
 def test_a_wrong_file_is_refused_with_the_row(content: str, message: str) -> None:
-    with pytest.raises(PriceFileError, match=message):
+    with pytest.raises(ValidationError, match=message):
         parse_price_levels(content.encode())
 
 

@@ -19,7 +19,7 @@ from psycopg import sql
 
 from careers.models import Career, Duty, GuideSection
 from salaries.models import Release, Wage
-from salaries.oews.publish import publish, withdraw
+from salaries.oews.publish import publish_release, withdraw_release
 from serving.pagecache.generation import GenerationReader
 from serving.pagecache.wsgi import PageCache
 from tests.asking import CAREER, Reply, ask, new_cache
@@ -220,10 +220,10 @@ def test_publishing_and_withdrawing_wages_shows_at_once(cache: PageCache) -> Non
     assert latest is not None
     path = f"{CAREER}salaries/"
     assert latest.label in ask(cache, path).text
-    withdraw(latest, None)
+    withdraw_release(latest, None)
     without = ask(cache, path).text
     assert latest.label not in without
-    publish(latest, None)
+    publish_release(latest, None)
     assert latest.label in ask(cache, path).text
 
 
