@@ -12,6 +12,7 @@ from django.forms import CharField, ModelForm, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.text import normalize_newlines
 
 from careers.admin.history import RecordedAdmin
 from careers.admin.publishing import PublishingPages
@@ -30,8 +31,7 @@ class MultilineField(CharField):
     """
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+        return normalize_newlines(super().to_python(value) or "")
 
 
 def text_area(rows: int, cols: int) -> FormFields:

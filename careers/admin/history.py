@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from careers.history import versions
 from careers.history.comparison import compare_states
 from careers.history.snapshot import RestoreError, snapshot_guide
-from careers.models import Career, GuideVersion
+from careers.models import Career
 from common.keys import key_of
 
 VERSIONS_PER_PAGE = 50
@@ -43,7 +43,7 @@ class WhyForm(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
         career = self.career
         if career is not None:
-            latest = GuideVersion.objects.for_career(career).values_list("pk", flat=True).first()
+            latest = career.versions.values_list("pk", flat=True).first()
             self.fields["opened_state"].initial = self.latest_state = latest or 0
 
     @cached_property
@@ -64,7 +64,7 @@ class WhyForm(forms.ModelForm[Any]):
         if opened is None or self.career is None or opened == self.latest_state:
             return values
         # The first version is the state before any change.
-        states = GuideVersion.objects.for_career(self.career).select_related("made_by")[:2]
+        states = self.career.versions.select_related("made_by")[:2]
         if len(states) < 2:
             return values
         latest = states[0]
@@ -183,16 +183,16 @@ class HistoryPages(RecordedAdmin):
     ) -> HttpResponse:
         """The versions of a guide, the latest first."""
         career = self._get_career(request, key_of(object_id))
-        states = GuideVersion.objects.for_career(career).select_related("made_by").defer("content")
+        states = career.versions.select_related("made_by").defer("content")
         page = Paginator(states, VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
         return self._render(request, "history", career, title=f"History of “{career}”", page=page)
 
     def state_view(self, request: HttpRequest, pk: int, version: int) -> HttpResponse:
         """What a change changed, or with `?with=now` what has changed since."""
         career = self._get_career(request, pk)
-        state = get_object_or_404(GuideVersion.objects.for_career(career), pk=version)
+        state = get_object_or_404(career.versions.all(), pk=version)
         since = request.GET.get("with") == "now"
-        earlier = GuideVersion.objects.for_career(career).filter(pk__lt=state.pk).first()
+        earlier = career.versions.filter(pk__lt=state.pk).first()
         if since:
             changes = compare_states(state.content, snapshot_guide(career))
         else:
@@ -214,7 +214,7 @@ class HistoryPages(RecordedAdmin):
         career = self._get_career(request, pk)
         if not self.has_change_permission(request, career):
             raise PermissionDenied
-        state = get_object_or_404(GuideVersion.objects.for_career(career), pk=version)
+        state = get_object_or_404(career.versions.all(), pk=version)
         try:
             versions.return_to_version(state, request.user.pk, request.POST.get("why", "").strip())
         except RestoreError as problem:

@@ -27,7 +27,7 @@ def record_change(
     `first_why` replaces `why` in the first version of a guide. `always` records the state even if
     nothing changed, for what is not part of the content, such as publishing.
     """
-    latest = GuideVersion.objects.for_career(career).first()
+    latest = career.versions.first()
     content = snapshot_guide(career)
     if latest is not None and latest.content == content and not always:
         return

@@ -1,18 +1,10 @@
 """The versions of a guide: every state it was in."""
 
-from typing import Self
-
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from careers.models.career import Career
-
-
-class GuideVersionQuerySet(models.QuerySet["GuideVersion"]):
-    def for_career(self, career: Career) -> Self:
-        """The versions of a guide, the latest first."""
-        return self.filter(career=career).order_by("-pk")
 
 
 class GuideVersion(models.Model):
@@ -28,8 +20,6 @@ class GuideVersion(models.Model):
         max_length=300, blank=True, help_text="The tables that differ from the state before."
     )
     content = models.JSONField(encoder=DjangoJSONEncoder)
-
-    objects = GuideVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "state of a guide"

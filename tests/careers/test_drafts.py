@@ -117,7 +117,7 @@ def test_a_preview_is_the_page_that_visitors_will_see(editing: Client, career: C
     publisher.post(f"{pages_of(career)}draft/", {"what": "publish", "why": "Checked"})
     after = text(Client().get(GUIDE))
     assert re.sub(r"\s+", " ", preview) == re.sub(r"\s+", " ", after)
-    newest = GuideVersion.objects.for_career(career)[0]
+    newest = career.versions.all()[0]
     assert newest.why == "Published the draft. Checked"
     assert not GuideDraft.objects.exists()
 

@@ -12,7 +12,7 @@ from accounts.roles import EDITORS, PUBLISHERS
 from careers.history import versions
 from careers.history.comparison import compare_states, compare_texts
 from careers.history.snapshot import RestoreError, restore_guide, snapshot_guide
-from careers.models import Career, Duty, GuideVersion, RoadmapStep, Source
+from careers.models import Career, Duty, RoadmapStep, Source
 from tests.careers.test_editing import form_values
 from tests.staff import member
 
@@ -45,7 +45,7 @@ def save(client: Client, career: Career, **values: Any) -> Any:
 def test_a_change_is_kept_with_who_and_why(editing: Client, career: Career) -> None:
     first = career.duties.all()[0].title
     save(editing, career, why="Clinics say so", **{"duties-0-title": "Welcome every patient"})
-    after, before = GuideVersion.objects.for_career(career)
+    after, before = career.versions.all()
     assert (str(after.made_by), after.why, after.changed) == (
         "edith",
         "Clinics say so",
@@ -60,13 +60,13 @@ def test_a_change_is_kept_with_who_and_why(editing: Client, career: Career) -> N
 
 def test_saving_without_a_change_keeps_nothing(editing: Client, career: Career) -> None:
     save(editing, career)
-    [version] = GuideVersion.objects.for_career(career)
+    [version] = career.versions.all()
     assert version.why == versions.INITIAL_STATE
 
 
 def test_the_difference_is_shown_as_text(editing: Client, career: Career) -> None:
     save(editing, career, **{"duties-0-title": "Welcome every patient", "summary": "Short."})
-    version = GuideVersion.objects.for_career(career)[0]
+    version = career.versions.all()[0]
     page = unescape(
         editing.get(f"/admin/careers/career/{career.pk}/states/{version.pk}/").content.decode()
     )
@@ -84,14 +84,14 @@ def test_one_click_returns_to_an_earlier_state(editing: Client, career: Career) 
         **{"duties-0-title": "Welcome every patient", "duties-1-DELETE": "on"},
     )
     Duty.objects.create(career=career, title="Made in a shell", position=99)
-    oldest = GuideVersion.objects.for_career(career).last()
+    oldest = career.versions.last()
     assert oldest is not None
     editing.post(
         f"/admin/careers/career/{career.pk}/states/{oldest.pk}/return/", {"why": "Wrong guide"}
     )
     assert snapshot_guide(career) == before
     assert Client().get(GUIDE).content == public_page
-    newest, outside, *_ = GuideVersion.objects.for_career(career)
+    newest, outside, *_ = career.versions.all()
     assert newest.why.endswith("Wrong guide")
     assert outside.why == versions.CHANGED_OUTSIDE_ADMIN
     assert "Made in a shell" in str(outside.content)
@@ -99,7 +99,7 @@ def test_one_click_returns_to_an_earlier_state(editing: Client, career: Career) 
 
 def test_returning_is_itself_undone(editing: Client, career: Career) -> None:
     save(editing, career, summary="A new summary.")
-    newest, oldest = GuideVersion.objects.for_career(career)
+    newest, oldest = career.versions.all()
     versions.return_to_version(oldest, None)
     versions.return_to_version(newest, None)
     career.refresh_from_db()
@@ -150,7 +150,7 @@ def test_a_step_and_its_subjects_are_in_the_history(editing: Client, career: Car
     values = form_values(editing.get(address).content.decode())
     values |= {"subjects-0-name": "Bookkeeping", "why": "New curriculum"}
     assert editing.post(address, values).status_code == 302
-    version = GuideVersion.objects.for_career(career)[0]
+    version = career.versions.all()[0]
     assert (version.why, version.changed) == ("New curriculum", "Roadmap subjects (1)")
 
 
@@ -178,13 +178,13 @@ def test_publishing_is_in_the_history(client: Client, career: Career) -> None:
     client.force_login(member(PUBLISHERS, "paula"))
     address = f"/admin/careers/career/{career.pk}/publish/"
     client.post(address, {"what": "withdraw", "why": "An error in the fees"})
-    newest = GuideVersion.objects.for_career(career)[0]
+    newest = career.versions.all()[0]
     assert (str(newest.made_by), newest.why) == ("paula", "Withdrawn. An error in the fees")
 
 
 def test_a_publisher_reads_the_history_and_cannot_return(client: Client, career: Career) -> None:
     versions.record_outside_changes(career)
-    version = GuideVersion.objects.for_career(career)[0]
+    version = career.versions.all()[0]
     client.force_login(member(PUBLISHERS))
     address = f"/admin/careers/career/{career.pk}/states/{version.pk}/"
     assert client.get(address).status_code == 200

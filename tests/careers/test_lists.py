@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from accounts.roles import EDITORS
-from careers.models import Career, Correction, GuideVersion
+from careers.models import Career, Correction
 from tests.careers.test_editing import form_values
 from tests.staff import member
 
@@ -43,7 +43,7 @@ def test_sections_changed_together_are_one_state_of_the_guide(
     )
     assert answer.status_code == 302
     assert career.sections.filter(owner=edith).count() == 2
-    after, _before = GuideVersion.objects.for_career(career)
+    after, _before = career.versions.all()
     assert (after.made_by, after.why) == (edith, "Several rows of a list.")
 
 
@@ -51,7 +51,7 @@ def test_a_list_saved_as_it_was_leaves_no_state(
     client: Client, career: Career, edith: User
 ) -> None:
     assert save(client, SECTIONS).status_code == 302
-    assert not GuideVersion.objects.for_career(career).exists()
+    assert not career.versions.exists()
 
 
 def test_a_wrong_value_is_named_and_nothing_is_changed(
