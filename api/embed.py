@@ -35,7 +35,7 @@ def build_embeds(
 ) -> list[Embed]:
     """The embeds of these pages of a career; none for pages without wages or a quiz.
 
-    At most five queries.
+    At most four queries.
     """
     embeds = []
     wages = None

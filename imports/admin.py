@@ -1,4 +1,4 @@
-"""The pages of an import: upload, progress, what was found, and the decision."""
+"""The pages of an import: upload, progress, findings, and the decision."""
 
 from pathlib import Path
 from typing import Any, ClassVar
@@ -124,7 +124,7 @@ class ImportAdmin(admin.ModelAdmin[Any]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The page of a run: its progress while it is at work, then what was found."""
+        """The page of a run: its progress while it is at work, then the findings."""
         run = self._get_run(request, key_of(object_id))
         mark_if_dead(run)
         kind = self._chosen_kind(request)

@@ -16,7 +16,7 @@ FINDINGS_SHOWN = 10
 
 
 class ImportCommand(BaseCommand):
-    """Reads a file, checks it, compares it, and publishes it if told to."""
+    """Reads a file, checks it, compares it, and publishes it if asked to."""
 
     import_kind: ClassVar[ImportKind]
     count_labels: ClassVar[tuple[tuple[str, str, str], ...]]

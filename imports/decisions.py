@@ -18,7 +18,7 @@ State = ImportRun.State
 
 
 def publish_import(run: ImportRun, user: User | None) -> str:
-    """Show what an import brings to visitors; return what to tell.
+    """Show what an import brings to visitors; return a message for the editor.
 
     Raises FileError if another import runs, the draft was decided on meanwhile, or what it was
     compared with has changed.

@@ -101,7 +101,7 @@ class ImportKind(ABC):
 
     @abstractmethod
     def publish(self, run: Any, user: User | None) -> str:
-        """Show the rows to visitors, within the caller's transaction; return what to tell."""
+        """Show the rows to visitors, within the caller's transaction; return a message."""
 
     def find_known(self, sha256: str) -> str:
         """Describe what was made of this very file before; empty if nothing was."""

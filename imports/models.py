@@ -1,4 +1,4 @@
-"""An import's progress and what was found in its file. Each kind adds a table of its own facts."""
+"""An import's progress and findings. Each kind of file adds a table of its own facts."""
 
 from typing import Any, ClassVar, Self
 

@@ -173,7 +173,7 @@ def restart_import(run: ImportRun) -> None:
 
 
 def cancel_import(run: ImportRun) -> str:
-    """Stop an import, one that waits at once; return what to tell. Raises FileError if too late."""
+    """Stop an import, one that waits at once; return a message. Raises FileError if too late."""
     waiting = ImportRun.objects.filter(pk=run.pk, state=State.QUEUED)
     if waiting.update(
         state=State.CANCELLED, finished_at=timezone.now(), message="Cancelled before it began."

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from careers.models import Career, RoadmapStep, TrainingCost
 from programs.models import Program
-from programs.payback import Assumptions, calculate_payback
+from programs.payback import Assumptions, Payback, calculate_payback
 from quiz.models import Result
 from salaries.chart import RangeChart, build_range_chart
 from salaries.models import Occupation, Release, Wage
@@ -98,8 +98,8 @@ class Training:
     cost: TrainingCost
     within_budget: bool | None
     within_time: bool | None
-    at_start: str
-    later: str
+    at_start: Payback | None
+    later: Payback | None
 
     @property
     def fits(self) -> bool:
@@ -169,16 +169,16 @@ def _build_basis(career: Career, state: str, pay: Pay | None) -> PaybackBasis | 
 
 
 def _build_training(cost: TrainingCost, result: Result, basis: PaybackBasis | None) -> Training:
-    def calculate_duration(pay_after: int | None) -> str:
+    def calculate(pay_after: int | None) -> Payback | None:
         if basis is None or pay_after is None:
-            return ""
+            return None
         assumptions = Assumptions(basis.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return calculate_payback(cost.route, assumptions).duration
+        return calculate_payback(cost.route, assumptions)
 
     return Training(
         cost=cost,
         within_budget=None if result.budget is None else cost.cost_low <= result.budget,
         within_time=None if result.months is None else cost.months_low <= result.months,
-        at_start=calculate_duration(basis.pay_start if basis else None),
-        later=calculate_duration(basis.pay_later if basis else None),
+        at_start=calculate(basis.pay_start if basis else None),
+        later=calculate(basis.pay_later if basis else None),
     )

@@ -28,14 +28,14 @@ Missing = Program.Missing
 
 # How a cell of each column of an institution is read; the other columns need more than a cell.
 INSTITUTION_PARSERS: dict[str, Callable[[str], Any]] = {
-    "opeid": values.opeid,
-    "city": partial(values.text, longest=80),
-    "state": values.state,
-    "zip_code": values.zip_code,
-    "website": values.website,
+    "opeid": values.parse_opeid,
+    "city": partial(values.parse_text, max_letters=80),
+    "state": values.parse_state,
+    "zip_code": values.parse_zip_code,
+    "website": values.parse_website,
     "control": lambda cell: values.CONTROLS.get(cell.strip().upper()),
     "level": lambda cell: values.LEVELS.get(cell.strip()),
-    "accreditor": partial(values.text, longest=160),
+    "accreditor": partial(values.parse_text, max_letters=160),
     "is_distance_only": lambda cell: {"0": False, "1": True}.get(cell.strip()),
 }
 
@@ -89,7 +89,7 @@ def _read_row(reading: ProgramReading, number: int, cells: Sequence[str]) -> str
 
 def _parse_row(reading: ProgramReading, number: int, cells: Sequence[str]) -> str:
     """The line of a row's program, if it is one; its institution is put into the reading."""
-    unitid = values.unitid(_cell(reading, cells, "unitid"))
+    unitid = values.parse_unitid(_cell(reading, cells, "unitid"))
     if unitid is None:
         reading.left_out += 1
         return ""
@@ -123,17 +123,17 @@ def _parse_program(reading: ProgramReading, cells: Sequence[str]) -> list[Any]:
     # In the compiled file a blank is a suppressed figure.
     is_compiled = reading.layout.kind == Dataset.Kind.COMPILED
     blank = Missing.SUPPRESSED if is_compiled else Missing.NOT_REPORTED
-    completers = values.figure(_cell(reading, cells, "completers"))
-    earnings = values.figure(_cell(reading, cells, "earnings"), blank)
-    debt = values.figure(_cell(reading, cells, "debt"), blank)
+    completers = values.parse_figure(_cell(reading, cells, "completers"))
+    earnings = values.parse_figure(_cell(reading, cells, "earnings"), blank)
+    debt = values.parse_figure(_cell(reading, cells, "debt"), blank)
     return [
-        values.cip_code(_cell(reading, cells, "field_code")),
-        (values.text(_cell(reading, cells, "field_name"), 160) or "").rstrip("."),
+        values.parse_cip_code(_cell(reading, cells, "field_code")),
+        (values.parse_text(_cell(reading, cells, "field_name"), 160) or "").rstrip("."),
         int(credential),
         *(completers.value, completers.missing.value),
         *(earnings.value, earnings.missing.value),
         *(debt.value, debt.missing.value),
-        values.figure(_cell(reading, cells, "high_school_earnings")).value,
+        values.parse_figure(_cell(reading, cells, "high_school_earnings")).value,
     ]
 
 
@@ -145,16 +145,16 @@ def _parse_institution(
     def cell(name: str) -> str:
         return _cell(reading, cells, name)
 
-    name = values.text(cell("name"), 160)
+    name = values.parse_text(cell("name"), 160)
     if not name:
         raise ValueError(f"UNITID {unitid} has no name")
     facts: dict[str, Any] = {
         column: parse(cell(column)) for column, parse in INSTITUTION_PARSERS.items()
     }
-    place = values.coordinates(cell("latitude"), cell("longitude"))
+    place = values.parse_coordinates(cell("latitude"), cell("longitude"))
     facts["latitude"], facts["longitude"] = place or (None, None)
     facts["name"], facts["slug"] = name, slug_for(name, unitid)
-    facts["closed_on"] = closed_on = values.day(cell("closed_on"))
+    facts["closed_on"] = closed_on = values.parse_day(cell("closed_on"))
     facts["is_closed"] = None
     if "activity" in reading.columns:
         # D out of business, M closed in the year, C combined with another institution.

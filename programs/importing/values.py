@@ -11,9 +11,9 @@ from programs.models import Institution, Program
 NOTHING = frozenset({"", "NA", "NULL", ".", "-1", "-2", "-3"})
 WITHHELD = frozenset({"PS", "PRIVACYSUPPRESSED"})
 # Above any sum of dollars or count of people that these files hold.
-LARGEST_FIGURE = 10_000_000
+MAX_FIGURE = 10_000_000
 # Letters of a cell; a number of hundreds of digits is none that a computer counts with.
-LONGEST_FIGURE = 40
+MAX_FIGURE_LETTERS = 40
 
 CONTROLS = {
     "1": Institution.Control.PUBLIC,
@@ -38,20 +38,20 @@ class Figure:
     missing: Program.Missing
 
 
-def text(cell: str, longest: int) -> str | None:
-    """The cell's words with single spaces, cut to a length; None where it says nothing.
+def parse_text(cell: str, max_letters: int) -> str | None:
+    """The cell's text with single spaces, cut to a length; None if it says nothing.
 
-    >>> text("  Seattle   Central ", 80), text("NULL", 80), text("-2", 8)
+    >>> parse_text("  Seattle   Central ", 80), parse_text("NULL", 80), parse_text("-2", 8)
     ('Seattle Central', None, None)
     """
-    words = " ".join(cell.split())
-    return None if words.upper() in NOTHING else words[:longest].rstrip()
+    text = " ".join(cell.split())
+    return None if text.upper() in NOTHING else text[:max_letters].rstrip()
 
 
-def figure(cell: str, blank: Program.Missing = Program.Missing.NOT_REPORTED) -> Figure:
+def parse_figure(cell: str, blank: Program.Missing = Program.Missing.NOT_REPORTED) -> Figure:
     """A count or a sum of dollars; ValueError for anything that is neither a number nor absent.
 
-    >>> figure("42,389").value, figure("9500.0").value, figure("PS").missing.value
+    >>> parse_figure("42,389").value, parse_figure("9500.0").value, parse_figure("PS").missing.value
     (42389, 9500, 'suppressed')
     """
     word = cell.strip().upper()
@@ -59,18 +59,19 @@ def figure(cell: str, blank: Program.Missing = Program.Missing.NOT_REPORTED) -> 
         return Figure(None, Program.Missing.SUPPRESSED)
     if word in NOTHING:
         return Figure(None, blank)
-    if len(word) > LONGEST_FIGURE or not re.fullmatch(r"\d{1,3}(,?\d{3})*(\.\d+)?", word, re.ASCII):
+    is_number = re.fullmatch(r"\d{1,3}(,?\d{3})*(\.\d+)?", word, re.ASCII)
+    if len(word) > MAX_FIGURE_LETTERS or not is_number:
         raise ValueError(f"“{cell.strip()[:40]}” is not a number")
     number = round(float(word.replace(",", "")))
-    if number > LARGEST_FIGURE:
+    if number > MAX_FIGURE:
         raise ValueError(f"{number:,} is larger than any such figure")
     return Figure(number, Program.Missing.PRESENT)
 
 
-def cip_code(cell: str) -> str:
+def parse_cip_code(cell: str) -> str:
     """A CIP code in its own form; ValueError for anything else.
 
-    >>> cip_code("5107"), cip_code("107"), cip_code("51.0705")
+    >>> parse_cip_code("5107"), parse_cip_code("107"), parse_cip_code("51.0705")
     ('51.07', '01.07', '51.0705')
     """
     digits = cell.strip().replace(".", "")
@@ -80,7 +81,7 @@ def cip_code(cell: str) -> str:
     return f"{digits[:2]}.{digits[2:]}"
 
 
-def unitid(cell: str) -> int | None:
+def parse_unitid(cell: str) -> int | None:
     """The federal number of an institution; None where the file gives none.
 
     ValueError for anything else.
@@ -93,7 +94,7 @@ def unitid(cell: str) -> int | None:
     return int(word)
 
 
-def opeid(cell: str) -> str | None:
+def parse_opeid(cell: str) -> str | None:
     """Six or eight digits, their leading zeros restored; None for anything else."""
     word = cell.strip()
     if not re.fullmatch(r"\d{1,8}", word, re.ASCII):
@@ -101,17 +102,17 @@ def opeid(cell: str) -> str | None:
     return word.zfill(6) if len(word) <= 6 else word.zfill(8)
 
 
-def state(cell: str) -> str | None:
+def parse_state(cell: str) -> str | None:
     """The two letters of a state or territory; None for anything else."""
     word = cell.strip().upper()
     return word if word in STATES else None
 
 
-def zip_code(cell: str) -> str | None:
+def parse_zip_code(cell: str) -> str | None:
     """98101 or 98101-1234; None for anything else.
 
-    >>> zip_code("98101-1234"), zip_code("981011234"), zip_code("601"), zip_code("-2")
-    ('98101-1234', '98101-1234', '00601', None)
+    >>> [parse_zip_code(cell) for cell in ("98101-1234", "981011234", "601", "-2")]
+    ['98101-1234', '98101-1234', '00601', None]
     """
     digits = cell.strip().replace("-", "") if not cell.strip().startswith("-") else ""
     if not re.fullmatch(r"\d{3,5}|\d{9}", digits, re.ASCII):
@@ -121,8 +122,8 @@ def zip_code(cell: str) -> str | None:
     return digits.zfill(5)
 
 
-def coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
-    """Decimal degrees; None where they are absent, out of range, or 0, 0 (a kept blank)."""
+def parse_coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
+    """Decimal degrees; None where they are absent, out of range, or 0, 0 (which a blank became)."""
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:
@@ -132,10 +133,10 @@ def coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
     return north, east
 
 
-def website(cell: str) -> str | None:
+def parse_website(cell: str) -> str | None:
     """An address that a browser opens; None where the cell holds none.
 
-    >>> website("www.aamu.edu/"), website("javascript:alert(1)"), website("-2")
+    >>> parse_website("www.aamu.edu/"), parse_website("javascript:alert(1)"), parse_website("-2")
     ('https://www.aamu.edu/', None, None)
     """
     word = cell.strip()
@@ -150,7 +151,7 @@ def website(cell: str) -> str | None:
     return word if re.fullmatch(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}", host) else None
 
 
-def day(cell: str) -> date | None:
+def parse_day(cell: str) -> date | None:
     """A day as in 12/31/2020 or 2020-12-31; None for anything else."""
     for form in ("%m/%d/%Y", "%Y-%m-%d"):
         try:

@@ -82,14 +82,14 @@ def _carry_over(source: Release, release: Release, levels: Sequence[str]) -> Non
         if not cursor.rowcount:
             return
     for file in source.files.all():
-        kept = [level for level in file.levels if level not in levels]
-        if kept and not release.files.filter(sha256=file.sha256).exists():
-            file.pk, file.release, file.levels = None, release, kept
+        carried = [level for level in file.levels if level not in levels]
+        if carried and not release.files.filter(sha256=file.sha256).exists():
+            file.pk, file.release, file.levels = None, release, carried
             file.save(force_insert=True)
 
 
 def publish_release(release: Release, user: User | None) -> str:
-    """Show a draft, or a withdrawn release again; return what to tell.
+    """Show a draft, or a withdrawn release again; return a message for the editor.
 
     Raises FileError if another import is running, the draft was discarded meanwhile, or the
     release of that month is another than the draft was compared with.

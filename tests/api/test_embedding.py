@@ -90,7 +90,7 @@ def test_a_draft_is_not_embedded(client: Client, content: None) -> None:
 def test_the_page_to_copy_from(
     client: Client, content: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = client.get(f"{CAREER}embed/").content.decode()
     assert page.count("<textarea") == 3
     assert "&lt;table&gt; &lt;caption&gt;Pay of a medical office administrator" in page

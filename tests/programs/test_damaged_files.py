@@ -167,25 +167,25 @@ def test_coordinates_that_are_none_leave_an_institution_unplaced(tmp_path: Path)
 @given(st.text())
 def test_any_cell_is_a_figure_or_is_said_to_be_none(cell: str) -> None:
     with contextlib.suppress(ValueError):
-        figure = values.figure(cell)
+        figure = values.parse_figure(cell)
         assert (figure.value is None) == bool(figure.missing)
 
 
 @given(st.text())
 def test_no_cell_breaks_the_other_readings(cell: str) -> None:
-    for read in (values.state, values.zip_code, values.website, values.day, values.opeid):
-        read(cell)
-    values.text(cell, 80)
-    values.coordinates(cell, cell)
+    for name in ("state", "zip_code", "website", "day", "opeid"):
+        getattr(values, f"parse_{name}")(cell)
+    values.parse_text(cell, 80)
+    values.parse_coordinates(cell, cell)
 
 
 def test_a_number_beyond_all_numbers_is_refused() -> None:
     with pytest.raises(ValueError, match="is not a number"):
-        values.figure("9" * 400)
+        values.parse_figure("9" * 400)
 
 
-@given(st.integers(0, values.LARGEST_FIGURE))
+@given(st.integers(0, values.MAX_FIGURE))
 def test_a_figure_reads_the_same_with_and_without_commas(number: int) -> None:
-    assert values.figure(str(number)).value == number
-    assert values.figure(f"{number:,}").value == number
-    assert values.figure(f"{number}.0").value == number
+    assert values.parse_figure(str(number)).value == number
+    assert values.parse_figure(f"{number:,}").value == number
+    assert values.parse_figure(f"{number}.0").value == number
