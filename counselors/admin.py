@@ -14,12 +14,13 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from common import mail
+from common.admin import render_admin_page
 from counselors import invitations
 from counselors.models import Invitation
 from quiz import tokens
@@ -126,19 +127,18 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
                 self.log_change(request, invitation, "Sent by email.")
                 self.message_user(request, f"Sent to {invitation.email}.", messages.SUCCESS)
                 return redirect("admin:counselors_invitation_changelist")
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"Invitation for {invitation.name}",
-            "invitation": invitation,
-            "token": token,
-            "link": address,
-            "mailto": f"mailto:{quote(invitation.email)}?subject={quote(subject)}"
-            f"&body={quote(body)}",
-            "can_send": bool(invitation.email) and mail.is_configured(),
-            "problem": problem,
-        }
-        response = render(request, "admin/counselors/invitation/link.html", context)
+        response = render_admin_page(
+            self,
+            request,
+            "admin/counselors/invitation/link.html",
+            title=f"Invitation for {invitation.name}",
+            invitation=invitation,
+            token=token,
+            link=address,
+            mailto=f"mailto:{quote(invitation.email)}?subject={quote(subject)}&body={quote(body)}",
+            can_send=bool(invitation.email) and mail.is_configured(),
+            problem=problem,
+        )
         response.delete_cookie(COOKIE, path=request.path, samesite="Strict")
         return response
 
@@ -171,14 +171,11 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
         return redirect("admin:counselors_invitation_changelist")
 
     def _ask(self, request: HttpRequest, pk: int, action: str, title: str) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "invitation": self._get_invitation(request, pk),
-            "action": action,
-        }
-        return render(request, "admin/counselors/invitation/confirm.html", context)
+        template = "admin/counselors/invitation/confirm.html"
+        invitation = self._get_invitation(request, pk)
+        return render_admin_page(
+            self, request, template, title=title, invitation=invitation, action=action
+        )
 
     def _refuse(self, request: HttpRequest) -> HttpResponse:
         message = "Nothing was changed: the invitation is no longer open."

@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.text import get_valid_filename
 
+from common.admin import render_admin_page
 from common.keys import key_of
 from common.spreadsheets import csv_download
 from imports.decisions import discard_import, publish_import
@@ -246,14 +247,15 @@ class ImportAdmin(admin.ModelAdmin[Any]):
 
     def _render(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
         act_url_name = f"admin:{self.opts.app_label}_{self.opts.model_name}_act"
-        shared = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "act_url_name": act_url_name,
-            "findings_url_name": act_url_name.replace("_act", "_findings"),
-            "add_url_name": act_url_name.replace("_act", "_add"),
-        }
-        return render(request, f"imports/{name}.html", shared | context)
+        return render_admin_page(
+            self,
+            request,
+            f"imports/{name}.html",
+            act_url_name=act_url_name,
+            findings_url_name=act_url_name.replace("_act", "_findings"),
+            add_url_name=act_url_name.replace("_act", "_add"),
+            **context,
+        )
 
 
 def _list_steps(run: ImportRun) -> list[tuple[str, str]]:

@@ -14,12 +14,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accounts import second_factor, throttle
 from accounts.event_log import Kind, record_event
 from accounts.users import signed_in_user
+from common.admin import render_admin_page
 
 
 class AccountAdmin(UserAdmin):
@@ -94,13 +94,9 @@ class AccountAdmin(UserAdmin):
             self.message_user(request, message, messages.WARNING)
             return None
         if "sure" not in request.POST:
-            context = {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "title": "Remove the second factor",
-                "users": users,
-            }
-            return render(request, "admin/accounts/remove_second_factor.html", context)
+            template = "admin/accounts/remove_second_factor.html"
+            title = "Remove the second factor"
+            return render_admin_page(self, request, template, title=title, users=users)
         for user in users:
             with transaction.atomic():
                 second_factor.turn_off(user)

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,6 +18,7 @@ from django.utils.text import Truncator
 
 from careers.admin.history import RowForm
 from careers.models import Correction, CorrectionAnswer
+from common.admin import render_admin_page
 
 
 class AnswerForm(forms.Form):
@@ -151,15 +152,9 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
                 self.log_change(request, report, "Answered by email.")
                 self.message_user(request, "Your answer was sent.", messages.SUCCESS)
                 return back
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Answer the reader",
-            "report": report,
-            "form": form,
-        }
-        status = 422 if form.errors else 200
-        return render(request, "admin/careers/correction/answer.html", context, status=status)
+        template = "admin/careers/correction/answer.html"
+        title = "Answer the reader"
+        return render_admin_page(self, request, template, title=title, report=report, form=form)
 
 
 def send_answer(report: Correction, text: str, by_id: int | None) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from careers.history import versions
 from careers.history.comparison import compare_states
 from careers.history.snapshot import RestoreError, snapshot_guide
 from careers.models import Career
+from common.admin import render_admin_page
 from common.keys import key_of
 
 VERSIONS_PER_PAGE = 50
@@ -232,18 +233,7 @@ class HistoryPages(RecordedAdmin):
         return career
 
     def _render(
-        self,
-        request: HttpRequest,
-        template: str,
-        career: Career,
-        *,
-        status: int = 200,
-        **context: Any,
+        self, request: HttpRequest, name: str, career: Career, **context: Any
     ) -> HttpResponse:
-        values = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "career": career,
-            **context,
-        }
-        return render(request, f"admin/careers/career/{template}.html", values, status=status)
+        template = f"admin/careers/career/{name}.html"
+        return render_admin_page(self, request, template, career=career, **context)

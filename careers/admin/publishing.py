@@ -81,7 +81,6 @@ class PublishingPages(HistoryPages):
             request,
             "publish",
             career,
-            status=422 if form.errors else 200,
             title=f"What visitors see of “{career}”",
             state=self.state(career),
             form=form,

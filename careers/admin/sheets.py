@@ -64,7 +64,6 @@ class SheetPages(DraftPages):
             request,
             "tables",
             career,
-            status=422 if form.errors else 200,
             title=f"Tables of “{career}” as files",
             form=form,
             tables=TABLE_CHOICES,

@@ -6,13 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from common.admin import render_admin_page
 from quiz import exchange, publish
 from quiz.admin.frozen import require_change
 from quiz.content import VersionContent
@@ -106,15 +107,9 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
                     request, f"Version {draft.number} is a draft now. Check and publish it."
                 )
                 return redirect("admin:quiz_quizversion_change", draft.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"Import a quiz for {quiz.career}",
-            "quiz": quiz,
-            "form": form,
-        }
-        status = 422 if form.errors else 200
-        return render(request, "quiz/admin/import.html", context, status=status)
+        title = f"Import a quiz for {quiz.career}"
+        template = "quiz/admin/import.html"
+        return render_admin_page(self, request, template, title=title, quiz=quiz, form=form)
 
     def schema(self, request: HttpRequest) -> HttpResponse:
         """The JSON schema of quiz files, for those who write one."""

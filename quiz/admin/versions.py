@@ -6,11 +6,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from common.admin import render_admin_page
 from quiz import exchange, publish, tryout
 from quiz.admin.frozen import FrozenAdmin, require_change
 from quiz.admin.traits import SHORT_TEXTS
@@ -85,14 +86,13 @@ class QuizVersionAdmin(FrozenAdmin):
             raise PermissionDenied
         return get_object_or_404(QuizVersion.objects.select_related("quiz__career"), pk=pk)
 
-    def _page(self, request: HttpRequest, version: QuizVersion, **context: Any) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "version": version,
-            "back": reverse("admin:quiz_quizversion_change", args=[version.pk]),
-            **context,
-        }
+    def _render(
+        self, request: HttpRequest, name: str, version: QuizVersion, **context: Any
+    ) -> HttpResponse:
+        back = reverse("admin:quiz_quizversion_change", args=[version.pk])
+        return render_admin_page(
+            self, request, f"quiz/admin/{name}.html", version=version, back=back, **context
+        )
 
     def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List the problems, or ask for confirmation; publish on POST, for publishers."""
@@ -110,14 +110,14 @@ class QuizVersionAdmin(FrozenAdmin):
                 self.log_change(request, version, "Published.")
                 messages.success(request, "Published. Visitors take this version from now on.")
             return redirect("admin:quiz_quizversion_change", pk)
-        context = self._page(
+        return self._render(
             request,
+            "publish",
             version,
             title="Publish this version",
             problems=[] if version.is_published else publish.find_problems(version),
             may_publish=may_publish,
         )
-        return render(request, "quiz/admin/publish.html", context)
 
     @method_decorator([require_change, require_POST])
     def new_draft(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -130,13 +130,9 @@ class QuizVersionAdmin(FrozenAdmin):
     def try_out(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let invented answerers take the version, and show the fact behind each statement."""
         version = self._get_version(request, pk)
-        context = self._page(
-            request,
-            version,
-            title="Try it on invented answerers",
-            tryout=tryout.run_tryout(load_content(version)),
-        )
-        return render(request, "quiz/admin/try.html", context)
+        title = "Try it on invented answerers"
+        results = tryout.run_tryout(load_content(version))
+        return self._render(request, "try", version, title=title, tryout=results)
 
     def export(self, request: HttpRequest, pk: int) -> HttpResponse:
         version = self._get_version(request, pk)

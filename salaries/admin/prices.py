@@ -6,9 +6,9 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
+from common.admin import render_admin_page
 from salaries.models import Area, PriceLevel
 from salaries.prices_file import ParsedLevel, parse_price_levels
 
@@ -69,10 +69,5 @@ class PriceLevelAdmin(admin.ModelAdmin[PriceLevel]):
                 "that no wage release has.",
             )
             return HttpResponseRedirect(reverse("admin:salaries_pricelevel_changelist"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Load price levels",
-            "opts": self.opts,
-            "form": form,
-        }
-        return render(request, "salaries/admin/prices.html", context)
+        template = "salaries/admin/prices.html"
+        return render_admin_page(self, request, template, title="Load price levels", form=form)

@@ -1,17 +1,15 @@
 """Releases: the files that they consist of, and which of them visitors see."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
-from common.admin import NoManualRows
+from common.admin import NoManualRows, render_admin_page
 from imports.errors import FileError
 from salaries.models import Release, SourceFile
 from salaries.oews.publish import publish_release, withdraw_release
@@ -124,12 +122,12 @@ class ReleaseAdmin(NoManualRows, admin.ModelAdmin[Release]):
             returns = release.replaces or (
                 Release.objects.published().exclude(pk=release.pk).first()
             )
-        context: dict[str, Any] = {
-            **self.admin_site.each_context(request),
-            "title": f"{verb} {release.label}?",
-            "opts": self.opts,
-            "release": release,
-            "action": action,
-            "returns": returns,
-        }
-        return render(request, "salaries/admin/confirm_release.html", context)
+        return render_admin_page(
+            self,
+            request,
+            "salaries/admin/confirm_release.html",
+            title=f"{verb} {release.label}?",
+            release=release,
+            action=action,
+            returns=returns,
+        )

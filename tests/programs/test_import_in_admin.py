@@ -173,7 +173,7 @@ def test_a_wrong_form_is_sent_back_and_nothing_is_stored(
 ) -> None:
     file = SimpleUploadedFile("x.csv", body)
     response = editor.post(ADD, {"file": file, "published_on": day})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert message in response.content.decode()
     assert not ProgramImport.objects.exists()
     assert stored_uploads() == []
