@@ -13,7 +13,7 @@ IN_VENV = .venv/bin/python
 UV = .local/uv/bin/python -m uv
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11
 
-.PHONY: help run test test-deployment lint format stop fresh lock css installed installed-for-tests
+.PHONY: help run test test-deployment lint format stop fresh lock css installed installed-for-tests new-enough-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
@@ -56,8 +56,11 @@ css: ## build static/css from careerguide/styles
 	npm --prefix careerguide/styles ci --silent
 	npm --prefix careerguide/styles run css
 
-installed:
+installed: new-enough-python
 	@$(PYTHON) -I devserver/bootstrap.py devserver/requirements.txt
 
-installed-for-tests:
+installed-for-tests: new-enough-python
 	@$(PYTHON) -I devserver/bootstrap.py tests/requirements.txt
+
+new-enough-python:
+	@$(PYTHON) $(NEW_ENOUGH) || { echo "Python 3.11 or newer is needed. Name one: make run PYTHON=/path/to/python3.11"; exit 1; }

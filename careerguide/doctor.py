@@ -19,7 +19,7 @@ from careers.models import Career
 from programs.models import Dataset
 from salaries.models import Release
 from serving.connections import open_connection
-from serving.pagecache.triggers import TRIGGER, content_models
+from serving.pagecache.triggers import unwatched_tables
 from serving.replicas.routing import REPLICA
 
 MIN_POSTGRESQL_VERSION = 150_000
@@ -112,14 +112,7 @@ def check_migrations() -> Iterator[Finding]:
 
 
 def check_triggers() -> Iterator[Finding]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-            " WHERE tgname = %s AND tgenabled = 'O'",
-            [TRIGGER],
-        )
-        watched = {name for (name,) in cursor.fetchall()}
-    missing = sorted({model._meta.db_table for model in content_models()} - watched)
+    missing = unwatched_tables()
     if missing:
         yield Finding(
             f"Changes of {', '.join(missing)} would not reach cached pages.",

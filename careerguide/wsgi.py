@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from serving.pagecache.wsgi import PageCache
@@ -12,4 +13,7 @@ TIMEOUTS = "-c statement_timeout=20s -c lock_timeout=5s -c idle_in_transaction_s
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 os.environ.setdefault("PGOPTIONS", TIMEOUTS)
 
-application = PageCache(get_wsgi_application())
+handler = get_wsgi_application()
+application = (
+    PageCache(handler, settings.PAGE_CACHE_BYTES) if settings.PAGE_CACHE_BYTES else handler
+)

@@ -8,10 +8,9 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 
-from devserver.checkout import PROJECT, DevServerError
-from devserver.environment import checkout_environment
+from devserver.checkout import PROJECT
 from devserver.processes import check_port, serve
-from devserver.server import Server
+from devserver.server import Server, checkout_environment
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -42,16 +41,13 @@ def announce(host: str, port: int, password: str | None) -> None:
 
 def stop(arguments: argparse.Namespace) -> None:
     """Stop the server of the checkout, such as one that a killed `make run` left."""
-    server = Server(PROJECT)
-    was_running = server.pid() is not None
-    server.stop(arguments.force)
+    was_running = Server(PROJECT).stop(arguments.force)
     print("PostgreSQL is stopped." if was_running else "PostgreSQL was not running.")
 
 
 def start_anew(arguments: argparse.Namespace) -> None:
     """Set the data of the checkout aside, so that the next `make run` begins with none."""
-    place = Server(PROJECT).set_data_aside()
-    if place is not None:
+    if place := Server(PROJECT).set_data_aside():
         print(f"The data was moved to {place}; nothing was deleted.")
     print("The next `make run` starts with an empty database.")
 
@@ -65,15 +61,13 @@ def main() -> None:
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument(
-        "--force", action="store_true", help="stop the server even while it is used"
-    )
+    parser.add_argument("--force", action="store_true", help="stop the server even if it is used")
     arguments = parser.parse_args()
     try:
         COMMANDS[arguments.command](arguments)
     except KeyboardInterrupt:
         sys.exit(130)
-    except (DevServerError, CommandError, ImproperlyConfigured) as error:
+    except (CommandError, ImproperlyConfigured) as error:
         sys.exit(str(error))
 
 

@@ -1,11 +1,8 @@
 """Makes `.venv` with the packages of a pinned requirements file.
 
 Called by the Makefile as ``python3 -I devserver/bootstrap.py devserver/requirements.txt``. It runs
-before anything is installed, so it uses the standard library alone; and it must compile on a Python
-that is too old for the site, so that the reader gets a sentence and not a syntax error.
+before anything is installed, so it uses the standard library alone.
 """
-
-from __future__ import annotations
 
 import fcntl
 import platform
@@ -22,14 +19,14 @@ def read_pins(text: str) -> set[str]:
     return set(re.findall(r"^[\w.\[\],-]+==[^\s;]+", text, re.MULTILINE))
 
 
-def install(requirements: Path, project: Path = PROJECT) -> None:
+def install(requirements: Path) -> None:
     """Make the environment anew, unless it has what the lock file pins.
 
     `make test` needs all that `make run` does, so after it `make run` has nothing to install. A
     virtual environment survives neither another Python nor a move, so its record names both. One
     whose installation was cut short has no record.
     """
-    folder = project / ".venv"
+    folder = PROJECT / ".venv"
     record = folder / "installed.txt"
     made_for = f"# Python {platform.python_version()} of {sys.base_prefix} in {folder}\n"
     wanted = requirements.read_text(encoding="utf-8")
@@ -48,24 +45,14 @@ def install(requirements: Path, project: Path = PROJECT) -> None:
 
 def main(requirements: Path) -> None:
     """Install a lock file, alone among the `make` of this checkout."""
-    if sys.version_info < (3, 11):
-        sys.exit(
-            f"Python 3.11 or newer is needed, and {sys.executable} is {platform.python_version()}. "
-            "Install one, or name it:\n    make run PYTHON=/path/to/python3.11"
-        )
     local = PROJECT / ".local"
     local.mkdir(mode=0o700, exist_ok=True)
     with (local / "bootstrap.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             install(requirements)
-        except subprocess.CalledProcessError as error:
-            sys.exit(
-                f"The packages could not be installed: {' '.join(error.cmd[1:4])} failed, see "
-                "above. Perhaps there is no network. The next call starts anew."
-            )
-        except KeyboardInterrupt:
-            sys.exit("Interrupted. The next call starts anew.")
+        except (subprocess.CalledProcessError, KeyboardInterrupt):
+            sys.exit("The packages could not be installed, see above. Is there a network?")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The processes that serve the site: granian with its workers, the task worker, housekeeping."""
 
 import contextlib
-import errno
 import os
 import signal
 import socket
@@ -42,8 +41,7 @@ def process_group() -> Iterator[Callable[..., Popen[bytes]]]:
     processes: list[Popen[bytes]] = []
 
     def start(*arguments: str) -> Popen[bytes]:
-        command = [sys.executable, *arguments]
-        processes.append(Popen(command, cwd=PROJECT, process_group=guard.pid))
+        processes.append(Popen([sys.executable, *arguments], cwd=PROJECT, process_group=guard.pid))
         return processes[-1]
 
     try:
@@ -72,15 +70,17 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
         # The web workers count together in this folder (serving/metrics.py).
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
         with process_group() as start:
-            address = ("--host", host, "--port", str(port))
-            web = start(*GRANIAN, *address, "careerguide.wsgi:application")
+            address = ("--host", host, "--port", str(port), "careerguide.wsgi:application")
+            web = start(*GRANIAN, *address)
             worker = start(*TASK_WORKER)
             while not stopping.wait(POLL_SECONDS):
                 if web.poll() is not None:
                     raise DevServerError("The web server has ended; its last output is above.")
-                if not is_announced and is_listening(host, port):
-                    is_announced = True
-                    announce()
+                if not is_announced:
+                    with contextlib.suppress(OSError):
+                        socket.create_connection((host, port)).close()
+                        is_announced = True
+                        announce()
                 if worker.poll() is not None:
                     print("The task worker has ended; starting another.", file=sys.stderr)
                     worker = start(*TASK_WORKER)
@@ -89,24 +89,13 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
                     start(*HOUSEKEEPING)
 
 
-def is_listening(host: str, port: int) -> bool:
-    """Check whether something accepts connections at the address."""
-    try:
-        socket.create_connection((host, port)).close()
-    except OSError:
-        return False
-    return True
-
-
 def check_port(host: str, port: int) -> None:
     """Raise DevServerError if the port is not free: granian would share it without a message."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
     except (OSError, OverflowError) as error:
-        if getattr(error, "errno", None) == errno.EADDRINUSE:
-            raise DevServerError(
-                f"Port {port} is taken, perhaps by another `make run`. "
-                f"Take another: make run PORT={port + 1}"
-            ) from error
-        raise DevServerError(f"{host}:{port} cannot be used: {error}.") from error
+        raise DevServerError(
+            f"Port {port} is taken, perhaps by another `make run`, or cannot be used: {error}. "
+            f"Choose another: make run PORT={port + 1}"
+        ) from error

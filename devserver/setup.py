@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from devserver.checkout import PROJECT, DevServerError, locked
@@ -26,23 +26,24 @@ def set_up() -> str | None:
         call_command("load_content")
         collect_static()
         password = create_first_admin()
-    for each in connections.all(initialized_only=True):
-        each.close()
-        each.close_pool()  # type: ignore[attr-defined]
+    connection.close()
+    connection.close_pool()  # type: ignore[attr-defined]
     return password
 
 
 def migrate() -> None:
     """Apply the migrations that are missing."""
     executor = MigrationExecutor(connection)
-    unknown = sorted(find_unknown_migrations(executor))
+    # Other packages may drop migrations that a newer one replaces.
+    packages = {app.label for app in apps.get_app_configs() if Path(app.path).parent != PROJECT}
+    applied = executor.loader.applied_migrations.keys() - executor.loader.disk_migrations.keys()
+    unknown = sorted(f"{app}.{name}" for app, name in applied if app not in packages)
     if unknown:
         raise DevServerError(
             "Another version of this code made the database: it has migrations that this version "
             f"does not know, {len(unknown)} in all, such as {unknown[0]}. It was left as it is.\n"
             "Set it aside and start anew with an empty one:\n    make fresh run\n"
-            "Or go back to the version that made it. (A server of your own: name an empty database "
-            "in DATABASE_URL.)"
+            "Or go back to that version, or name another database in DATABASE_URL."
         )
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
@@ -50,22 +51,11 @@ def migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def find_unknown_migrations(executor: MigrationExecutor) -> set[str]:
-    """Give applied migrations that no file describes: of this project, or of apps that are gone.
-
-    Other packages may drop migrations that a newer one replaces.
-    """
-    packages = {app.label for app in apps.get_app_configs() if Path(app.path).parent != PROJECT}
-    unknown = executor.loader.applied_migrations.keys() - executor.loader.disk_migrations.keys()
-    return {f"{app}.{name}" for app, name in unknown if app not in packages}
-
-
 def collect_static() -> None:
     """Collect and compress the static files, which takes seconds, if any is newer than the last."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     # The static files of packages are as new as the virtual environment.
-    settings_file = PROJECT / "careerguide" / "settings.py"
-    sources = [Path(sys.prefix), settings_file, *(PROJECT / "static").rglob("*")]
+    sources = [Path(sys.prefix), *(PROJECT / "static").rglob("*")]
     newest = max(path.stat().st_mtime for path in sources)
     if not manifest.exists() or manifest.stat().st_mtime < newest:
         call_command("collectstatic", verbosity=0, interactive=False)

@@ -8,6 +8,7 @@ from typing import Any
 import brotli
 from django.core.wsgi import get_wsgi_application
 
+from serving.pagecache.generation import GenerationReader
 from serving.pagecache.wsgi import PageCache
 
 CAREER = "/careers/medical-office-administrator/"
@@ -67,6 +68,16 @@ def ask(application: Any, address: str, method: str = "GET", **headers: str) -> 
     return reply
 
 
-def new_cache(most_bytes: int = 32_000_000) -> PageCache:
-    """Return a page cache as each worker process has it, in front of the whole site."""
-    return PageCache(get_wsgi_application(), most_bytes)
+class ClosingReader(GenerationReader):
+    """A reader whose connection ends with it; in a worker process it lives as long as that."""
+
+    def __del__(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
+
+def new_cache(max_bytes: int = 32_000_000, handler: Any = None) -> PageCache:
+    """A page cache as each worker process has it, before the whole site or another handler."""
+    cache = PageCache(handler or get_wsgi_application(), max_bytes)
+    cache._generations = ClosingReader()
+    return cache

@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Two runs side by side have databases of their own, and a later run knows a dead one's by its pid.
 os.environ.setdefault("CAREERGUIDE_TEST_RUN", str(os.getpid()))
 
-from devserver.environment import checkout_environment
+from devserver.server import checkout_environment
 
 # The process that pytest was started as keeps the server for its workers, which inherit its
 # environment.

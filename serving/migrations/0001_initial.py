@@ -11,6 +11,18 @@ CREATE FUNCTION serving_next_generation() RETURNS void LANGUAGE sql AS $$
     SET number = greatest(serving_generation.number + 1, EXCLUDED.number);
 $$;
 
+-- A page changes also when the hour comes at which a row is to be published. The two numbers are not
+-- added up: after a clock was set back, a sum could come a second time. PL/pgSQL keeps the plan.
+CREATE FUNCTION serving_current_generation() RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE generation text;
+BEGIN
+    SELECT number || '.' || lpad((
+        (SELECT count(*) FROM careers_career WHERE publish_at <= now())
+        + (SELECT count(*) FROM careers_guidesection WHERE publish_at <= now())
+    )::text, 6, '0') INTO STRICT generation FROM serving_generation;
+    RETURN generation;
+END $$;
+
 CREATE FUNCTION serving_note_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO serving_change (transaction, is_last)
@@ -37,6 +49,7 @@ CREATE CONSTRAINT TRIGGER serving_at_commit AFTER INSERT OR UPDATE ON serving_ch
 NO_FUNCTIONS = """
 DROP FUNCTION serving_note_change() CASCADE;
 DROP FUNCTION serving_at_commit() CASCADE;
+DROP FUNCTION serving_current_generation();
 DROP FUNCTION serving_next_generation();
 """
 

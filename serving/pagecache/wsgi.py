@@ -1,136 +1,130 @@
-"""The page cache: a WSGI application around the site's, which answers before Django does."""
+"""The page cache: a WSGI application around Django's, which answers before Django does."""
 
 import gzip
 import hashlib
 import re
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import brotli
-import psycopg
-from cachetools import LRUCache
+from cachetools import LFUCache
 from django.conf import settings
+from django.http import HttpResponseBase
 from django.utils.http import parse_etags
 
 from serving.metrics import PAGES
 from serving.pagecache.generation import GenerationReader
-from serving.pagecache.pages import FROM_PRIMARY, is_cacheable
+from serving.pagecache.pages import FROM_PRIMARY, is_anonymous_read, is_cacheable
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
-Key = tuple[str, str, str, str]
 
-# Browsers may keep a page, and ask before they show it again.
-OWN_HEADERS = [("Vary", "Accept-Encoding"), ("Cache-Control", "public, no-cache")]
+# All that a page depends on. Django trusts the second header only if the operator says so.
+KEPT_HEADERS = ("HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
+KEY_PARTS = ("PATH_INFO", "QUERY_STRING", "wsgi.url_scheme", *KEPT_HEADERS)
+# By the outcomes that the metrics count.
+CACHE_STATUS = {
+    "hit": "careerguide; hit",
+    "miss": "careerguide; fwd=miss; stored",
+    "stale": "careerguide; hit; ttl=-1; detail=database-down",
+}
 # For a CDN alone (RFC 9213): it shows a page while it fetches the next, and for a day if it cannot.
 CDN_CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=60, stale-if-error=86400"
-# Headers of one response and not of its page.
-DROPPED_HEADERS = {"content-length", "etag", "cache-control", "vary", "x-request-id"}
-PRIVATE = re.compile("private|no-store|no-cache|max-age=0")
-HIT = "careerguide; hit"
-STORED = "careerguide; fwd=miss; stored"
-STALE = "careerguide; hit; ttl=-1; detail=database-down"
-HITS, MISSES, STALES = (PAGES.labels(outcome) for outcome in ("hit", "miss", "stale"))
-# How Accept-Encoding allows an encoding; the first that fits is used.
-ENCODINGS = {
-    name: re.compile(rf"\b{name}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
-    for name in ("br", "gzip")
-}
+# How Accept-Encoding allows an encoding: by its name, without the quality 0.
+ALLOWED_ENCODING = r"(?i)\b{}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))"
 # A higher quality takes seconds for two percent, of a page that may change soon.
 BROTLI_QUALITY = 7
 # Of a page in memory, beside its bodies.
 OVERHEAD_BYTES = 2048
-# Of the memory, for addresses that anyone can invent.
-INVENTED_SHARE = 0.25
 RENDERING_LOCKS = 64
 
 
 class Page(NamedTuple):
-    """A page of one generation; `digest` is of its uncompressed body."""
+    """A page as rendered under a generation; `bodies` by encoding, the best first."""
 
     generation: str
-    headers: Headers
-    digest: str
+    headers: dict[str, str]
     bodies: dict[str, bytes]
 
 
 class PageCache:
-    """Answers with the pages that it has, and keeps those that `pages.py` lists."""
+    """Answers with the pages that it has, and stores those that `pages.py` lists."""
 
-    def __init__(self, application: Application, max_bytes: int | None = None) -> None:
-        """`max_bytes` bounds the pages of this process, else PAGE_CACHE_BYTES; 0 keeps none."""
-        size = settings.PAGE_CACHE_BYTES if max_bytes is None else max_bytes
-        self._application = application
-        self._is_on = size > 0
+    def __init__(self, handler: Callable[..., HttpResponseBase], max_bytes: int) -> None:
+        self._handler = handler
         self._generations = GenerationReader()
-        self.pages: LRUCache[Key, Page] = LRUCache(size * (1 - INVENTED_SHARE), size_of)
-        self.invented: LRUCache[Key, Page] = LRUCache(size * INVENTED_SHARE, size_of)
+        # The least used goes first, so that addresses that anyone can invent displace no page.
+        self.pages: LFUCache[tuple[str, ...], Page] = LFUCache(max_bytes, size_of)
         self._access = threading.Lock()
         self._renderings = [threading.Lock() for _ in range(RENDERING_LOCKS)]
-        proxy_header = settings.SECURE_PROXY_SSL_HEADER
-        self._scheme_header = proxy_header[0] if proxy_header else ""
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if not self._is_on or not is_anonymous_read(environ):
-            return self._application(environ, start_response)
-        host, query = environ.get("HTTP_HOST", "").lower(), environ.get("QUERY_STRING", "")
-        scheme = environ.get(self._scheme_header) or environ["wsgi.url_scheme"]
-        key = (host, environ["PATH_INFO"], query, scheme)
-        # Anyone can invent parameters and ports.
-        store = self.invented if query or ":" in host else self.pages
-        page = self._get(store, key)
-        if page is None and not is_cacheable(environ["PATH_INFO"], query):
-            return self._application(environ, start_response)
-        try:
-            generation = self._generations.read()
-        except psycopg.Error:
-            if page is None:
-                return self._application(environ, start_response)
-            STALES.inc()
-            return send(page, STALE, environ, start_response)
+        page, outcome = self._get(environ) if is_anonymous_read(environ) else (None, "")
+        if page is None:
+            return self._handler(environ, start_response)
+        PAGES.labels(outcome).inc()
+        status, headers, body = build_answer(page, outcome, environ)
+        start_response(status, headers)
+        return body
+
+    def _get(self, environ: Environ) -> tuple[Page | None, str]:
+        """The page that a request asks for, if it is for everyone; and one of CACHE_STATUS."""
+        key = tuple(environ.get(part, "") for part in KEY_PARTS)
+        page = self._get_stored(key)
+        if page is None and not is_cacheable(environ):
+            return None, ""
+        generation = self._generations.read()
+        if generation is None:
+            return page, "stale"
         if page is not None and page.generation == generation:
-            HITS.inc()
-            return send(page, HIT, environ, start_response)
+            return page, "hit"
         # Of a crowd one request renders the page, and the others wait for it.
         with self._renderings[hash(key) % RENDERING_LOCKS]:
-            page, status, counter = self._get(store, key), HIT, HITS
+            page = self._get_stored(key)
             # One that was rendered meanwhile may lack a change that this request has to show.
-            if page is None or page.generation < generation:
-                page, status, counter = self._render(environ, generation), STORED, MISSES
-                if page is not None and size_of(page) <= store.maxsize:
-                    with self._access:
-                        store[key] = page
-        if page is None:
-            return self._application(environ, start_response)
-        counter.inc()
-        return send(page, status, environ, start_response)
+            if page is not None and page.generation >= generation:
+                return page, "hit"
+            page = self._render(environ, generation)
+            if page is not None and size_of(page) <= self.pages.maxsize:
+                with self._access:
+                    self.pages[key] = page
+            return page, "miss"
 
-    def _get(self, store: "LRUCache[Key, Page]", key: Key) -> Page | None:
+    def _get_stored(self, key: tuple[str, ...]) -> Page | None:
         with self._access:
-            return store.get(key)
+            return self.pages.get(key)
 
     def _render(self, environ: Environ, generation: str) -> Page | None:
         """The page as rendered for nobody in particular; None if it is not for everyone."""
-        kept = ("HTTP_HOST", self._scheme_header)
-        stripped = {
+        anonymous = {
             name: value
             for name, value in environ.items()
-            if not name.startswith("HTTP_") or name in kept
+            if not name.startswith("HTTP_") or name in KEPT_HEADERS
         }
-        started: list[tuple[str, Headers]] = []
-        parts = self._application(
-            {**stripped, "REQUEST_METHOD": "GET", FROM_PRIMARY: True},
-            lambda status, headers, *_: started.append((status, headers)),
-        )
-        try:
-            body = b"".join(parts)
-        finally:
-            if hasattr(parts, "close"):
-                parts.close()
-        return build_page(generation, *started[-1], body)
+        anonymous |= {"REQUEST_METHOD": "GET", FROM_PRIMARY: True}
+        # Django's handler returns the response itself.
+        with closing(self._handler(anonymous, lambda *_: None)) as response:
+            if (
+                response.status_code != HTTPStatus.OK
+                or response.cookies
+                or response.get("Vary", "Accept-Encoding") != "Accept-Encoding"
+                or response.has_header("Cache-Control")
+            ):
+                return None
+            body = response.getvalue()
+        # A weak tag is good for every encoding.
+        response["ETag"] = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+        response["Vary"] = "Accept-Encoding"
+        # Browsers may keep a page, and ask before they show it again.
+        response["Cache-Control"] = "public, no-cache"
+        # These are of one response and not of its page.
+        del response["Content-Length"], response["X-Request-ID"]
+        bodies = {"br": brotli.compress(body, quality=BROTLI_QUALITY), "gzip": gzip.compress(body)}
+        return Page(generation, dict(response.items()), bodies)
 
 
 def size_of(page: Page) -> int:
@@ -138,50 +132,19 @@ def size_of(page: Page) -> int:
     return OVERHEAD_BYTES + sum(map(len, page.bodies.values()))
 
 
-def is_anonymous_read(environ: Environ) -> bool:
-    """Whether a request changes nothing and names nobody."""
-    cookies = environ.get("HTTP_COOKIE", "")
-    return (
-        environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and "HTTP_AUTHORIZATION" not in environ
-        and f"{settings.SESSION_COOKIE_NAME}=" not in cookies
-        and "messages=" not in cookies
-    )
-
-
-def build_page(generation: str, status: str, headers: Headers, body: bytes) -> Page | None:
-    """The page of a response; None if it sets a cookie or is not the same for everyone."""
-    given = {name.lower(): value.lower() for name, value in headers}
-    if (
-        not status.startswith("200")
-        or "set-cookie" in given
-        or given.get("vary", "accept-encoding") != "accept-encoding"
-        or PRIVATE.search(given.get("cache-control", ""))
-    ):
-        return None
-    own = [(name, value) for name, value in headers if name.lower() not in DROPPED_HEADERS]
-    bodies = {"br": brotli.compress(body, quality=BROTLI_QUALITY), "gzip": gzip.compress(body)}
-    digest = hashlib.blake2b(body, digest_size=12).hexdigest()
-    return Page(generation, own + OWN_HEADERS, digest, bodies)
-
-
-def send(
-    page: Page, cache_status: str, environ: Environ, start_response: StartResponse
-) -> Iterable[bytes]:
-    """Answer with a page in an encoding that the request allows; 304 if its sender has it."""
-    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    encoding = next((name for name in ENCODINGS if ENCODINGS[name].search(accepted)), "identity")
-    etag = f'"{page.digest}-{encoding}"'
-    headers = [*page.headers, ("Cache-Status", cache_status), ("ETag", etag)]
-    if settings.CDN_SECONDS and cache_status != STALE:
+def build_answer(page: Page, outcome: str, environ: Environ) -> tuple[str, Headers, list[bytes]]:
+    """Status, headers and body in an encoding that the request allows; 304 if its sender has it."""
+    headers = [*page.headers.items(), ("Cache-Status", CACHE_STATUS[outcome])]
+    if settings.CDN_SECONDS and outcome != "stale":
         headers.append(("CDN-Cache-Control", CDN_CACHE_CONTROL.format(settings.CDN_SECONDS)))
-    # A proxy may have made the tag a weak one.
     known = parse_etags(environ.get("HTTP_IF_NONE_MATCH", ""))
-    if not {"*", etag, f"W/{etag}"}.isdisjoint(known):
-        start_response("304 Not Modified", headers)
-        return []
-    if encoding in page.bodies:
+    if "*" in known or page.headers["ETag"] in known:
+        return "304 Not Modified", headers, []
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    allowed = (name for name in page.bodies if re.search(ALLOWED_ENCODING.format(name), accepted))
+    encoding = next(allowed, "")
+    if encoding:
         headers.append(("Content-Encoding", encoding))
-    body = page.bodies.get(encoding) or gzip.decompress(page.bodies["gzip"])
-    start_response("200 OK", [*headers, ("Content-Length", str(len(body)))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    body = page.bodies[encoding] if encoding else gzip.decompress(page.bodies["gzip"])
+    headers.append(("Content-Length", str(len(body))))
+    return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from serving.pagecache.pages import FROM_PRIMARY, PAGES
+from serving.pagecache.pages import FROM_PRIMARY, PAGES, is_anonymous_read
 from serving.replicas.routing import reads_replica
 
 # A browser that sent a form reads from the primary for so long, so that it sees what it did.
@@ -58,10 +58,8 @@ class ReadFromReplica:
 
     def _may_read_replica(self, request: HttpRequest) -> bool:
         return (
-            request.method in READ_METHODS
+            is_anonymous_read(request.META)
             and FROM_PRIMARY not in request.META
             and WROTE_COOKIE not in request.COOKIES
-            and settings.SESSION_COOKIE_NAME not in request.COOKIES
-            and "Authorization" not in request.headers
             and time.monotonic() >= self._retry_at
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
-from serving.pagecache.triggers import content_models
+from serving.content import content_models
 
 REPLICA = "replica"
 # True while a request is answered whose content may come from the replica.

@@ -118,7 +118,7 @@ def test_old_events_go_at_the_next_sign_in_without_the_command(client: Client) -
 
 
 def test_a_sign_in_does_not_empty_the_page_cache(client: Client) -> None:
-    from serving.pagecache.triggers import content_models
+    from serving.content import content_models
 
     visitors = {"accounts", "axes", "otp_static", "otp_totp", "auth", "sessions"}
     assert not visitors & {model._meta.app_label for model in content_models()}

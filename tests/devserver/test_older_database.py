@@ -2,11 +2,10 @@
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from devserver.checkout import DevServerError
-from devserver.setup import find_unknown_migrations, migrate
+from devserver.setup import migrate
 
 
 @pytest.mark.django_db
@@ -25,5 +24,4 @@ def test_a_migration_that_this_version_does_not_know_stops_the_start(
 @pytest.mark.django_db
 def test_a_package_may_drop_a_migration_that_newer_ones_replace() -> None:
     MigrationRecorder(connection).record_applied("axes", "0000_dropped")
-    assert not find_unknown_migrations(MigrationExecutor(connection))
     migrate()

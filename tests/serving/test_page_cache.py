@@ -11,8 +11,11 @@ from typing import Any
 import brotli
 import psycopg
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import connection, transaction
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 from psycopg import sql
@@ -20,9 +23,10 @@ from psycopg import sql
 from careers.models import Career, Duty, GuideSection
 from salaries.models import Release, Wage
 from salaries.oews.publish import publish_release, withdraw_release
-from serving.pagecache.generation import GenerationReader
+from serving.content import NOT_CONTENT, content_models
+from serving.pagecache.triggers import TRIGGER, unwatched_tables
 from serving.pagecache.wsgi import PageCache
-from tests.asking import CAREER, Reply, ask, new_cache
+from tests.asking import CAREER, ClosingReader, Reply, ask, new_cache
 from tests.databases import server
 from tests.deployment.cluster import wait_for
 from tests.deployment.nodes import nodes
@@ -38,23 +42,15 @@ def cache(committed_content: None) -> PageCache:
 
 
 @pytest.fixture
-def generation(django_db_setup: None) -> None:
+def generation(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """An empty database, for what needs no page of the site: it has a generation as well."""
+    with django_db_blocker.unblock():
+        yield
 
 
-def kept(cache: PageCache) -> int:
-    """How many pages it has."""
-    return len(cache.pages) + len(cache.invented)
-
-
-def cache_before(application: Any) -> PageCache:
-    """A page cache before another application than the site."""
-    return PageCache(application, 1_000_000)
-
-
-def page_of_nothing(environ: object, start_response: Any) -> list[bytes]:
-    start_response("200 OK", [("Content-Type", "text/html")])
-    return [b"page"]
+def show_page(environ: dict[str, Any], start_response: Any) -> HttpResponse:
+    """A handler that needs no content."""
+    return HttpResponse("page")
 
 
 def test_the_second_visitor_gets_the_page_from_memory(cache: PageCache) -> None:
@@ -84,7 +80,9 @@ def test_each_visitor_gets_the_encoding_that_they_take(cache: PageCache) -> None
     assert brotli.decompress(packed.body) == plain.body == gzip.decompress(zipped.body)
     assert refused.body == plain.body
     assert "Content-Encoding" not in plain.headers
-    assert len({packed.headers["ETag"], zipped.headers["ETag"], plain.headers["ETag"]}) == 3
+    # A weak one, since what it stands for is sent in three forms.
+    (tag,) = {packed.headers["ETag"], zipped.headers["ETag"], plain.headers["ETag"]}
+    assert tag.startswith('W/"')
     for reply in (plain, packed, zipped):
         assert "Accept-Encoding" in reply.headers["Vary"]
         assert int(reply.headers["Content-Length"]) == len(reply.body)
@@ -107,20 +105,19 @@ def test_each_visitor_gets_the_encoding_that_they_take(cache: PageCache) -> None
 def test_nobody_gets_an_encoding_that_they_refuse(
     generation: None, accepted: str, chosen: str
 ) -> None:
-    reply = ask(cache_before(page_of_nothing), "/", ACCEPT_ENCODING=accepted)
+    reply = ask(new_cache(handler=show_page), "/", ACCEPT_ENCODING=accepted)
     assert reply.headers.get("Content-Encoding", "") == chosen
     assert reply.text == "page"
 
 
 def test_a_browser_that_has_the_page_gets_304(cache: PageCache) -> None:
     tag = ask(cache, CAREER, ACCEPT_ENCODING="br").headers["ETag"]
-    for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
+    for known in (tag, f'"other", {tag}', "*"):
         reply = ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH=known)
         assert (reply.status, reply.body) == (304, b""), known
         assert reply.headers["ETag"] == tag
         assert "Accept-Encoding" in reply.headers["Vary"]
-    for other in ('"other"', tag.replace("-br", "-gz")):
-        assert ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH=other).status == 200
+    assert ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH='"other"').status == 200
     Career.objects.update(summary="Another summary.")
     assert ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH=tag).status == 200
 
@@ -181,8 +178,6 @@ def changed_by_copy() -> str:
 def changed_elsewhere() -> str:
     """As an operator with psql does."""
     with server() as there:
-        import psycopg
-
         database = connection.settings_dict["NAME"]
         with psycopg.connect(there.info.dsn, password=there.info.password, dbname=database) as own:
             own.execute("UPDATE careers_career SET title = 'By hand'")
@@ -200,9 +195,9 @@ def test_a_change_is_on_the_very_next_page(cache: PageCache) -> None:
     ):
         for worker in (cache, other):
             ask(worker, CAREER)
-        words = change()
+        text = change()
         for worker in (cache, other):
-            assert words in ask(worker, CAREER).text, words
+            assert text in ask(worker, CAREER).text, text
             assert ask(worker, CAREER).cache == HIT
 
 
@@ -249,15 +244,15 @@ def test_what_is_not_committed_is_on_no_page(cache: PageCache) -> None:
 def test_a_page_begun_before_a_change_is_not_shown_after_it(
     cache: PageCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    django = cache._application
+    handler = cache._handler
 
-    def slowly(*arguments: object) -> object:
-        page = b"".join(django(*arguments))  # type: ignore[arg-type]
+    def render_slowly(*arguments: object) -> HttpResponseBase:
+        response = handler(*arguments)
         Career.objects.update(title="Changed while it was rendered")
-        monkeypatch.setattr(cache, "_application", django)
-        return [page]
+        monkeypatch.setattr(cache, "_handler", handler)
+        return response
 
-    monkeypatch.setattr(cache, "_application", slowly)
+    monkeypatch.setattr(cache, "_handler", render_slowly)
     ask(cache, CAREER)
     assert "Changed while it was rendered" in ask(cache, CAREER).text
 
@@ -288,8 +283,6 @@ def test_a_visitors_own_writes_leave_the_pages_alone(cache: PageCache) -> None:
 
 
 def test_every_table_is_watched_or_named_as_no_content(committed_content: None) -> None:
-    from serving.pagecache.triggers import NOT_CONTENT, TRIGGER, content_models
-
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
@@ -299,10 +292,37 @@ def test_every_table_is_watched_or_named_as_no_content(committed_content: None) 
         watched = {name for (name,) in cursor.fetchall()}
     assert watched == {model._meta.db_table for model in content_models()}
     assert {"careers_career", "salaries_wage", "programs_program"} <= watched
-    from django.apps import apps
-
+    assert unwatched_tables() == []
     for label in NOT_CONTENT:
         assert apps.get_model(label)
+
+
+def test_a_trigger_that_is_gone_or_off_is_put_back_by_migrate(committed_content: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {TRIGGER} ON careers_duty")
+        cursor.execute(f"ALTER TABLE careers_career DISABLE TRIGGER {TRIGGER}")
+    assert unwatched_tables() == ["careers_career", "careers_duty"]
+    reader = ClosingReader()
+    before = reader.read()
+    call_command("migrate", verbosity=0)
+    assert unwatched_tables() == []
+    # What was changed meanwhile was not counted.
+    assert (reader.read() or "") > (before or "")
+
+
+def test_every_table_with_an_hour_of_publication_is_in_the_generation(
+    committed_content: None,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'serving_current_generation'")
+        ((source,),) = cursor.fetchall()
+    scheduled = {
+        model._meta.db_table
+        for model in content_models()
+        if "publish_at" in {field.name for field in model._meta.get_fields()}
+    }
+    assert scheduled
+    assert {table for table in scheduled if f"FROM {table} WHERE publish_at" not in source} == set()
 
 
 # What is never shared
@@ -317,7 +337,6 @@ def test_pages_that_are_not_for_everyone_or_without_end_are_not_kept(cache: Page
         "/readyz",
         f"{CAREER}?unknown=1",
         f"{CAREER}?sort=median&unknown=1",
-        f"{CAREER}?sort=median&sort=name",
         f"{CAREER}?q=iowa",
         f"{CAREER}?sort=" + "x" * 50,
         f"{CAREER}programs/?zip=98101",
@@ -326,7 +345,7 @@ def test_pages_that_are_not_for_everyone_or_without_end_are_not_kept(cache: Page
     ):
         assert ask(cache, path).cache == ""
         assert ask(cache, path).cache == ""
-        assert kept(cache) == 0, path
+        assert not cache.pages, path
 
 
 def test_a_known_parameter_makes_a_page_of_its_own(cache: PageCache) -> None:
@@ -346,46 +365,50 @@ def test_a_signed_in_editor_passes_by(cache: PageCache) -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        ("Set-Cookie", "a=b"),
-        ("Vary", "Accept-Encoding, Cookie"),
-        ("Vary", "Cookie"),
-        ("Vary", "*"),
-        ("Cache-Control", "private"),
-        ("Cache-Control", "no-store"),
+        {"Vary": "Accept-Encoding, Cookie"},
+        {"Vary": "Cookie"},
+        {"Vary": "*"},
+        {"Cache-Control": "private"},
+        {"Cache-Control": "no-store"},
     ],
 )
 def test_an_answer_that_says_it_is_private_is_not_kept(
-    generation: None, header: tuple[str, str]
+    generation: None, header: dict[str, str]
 ) -> None:
-    def application(environ: object, start_response: object) -> list[bytes]:
-        assert callable(start_response)
-        start_response("200 OK", [header])
-        return [b"private"]
-
-    cache = cache_before(application)
+    cache = new_cache(handler=lambda *_: HttpResponse("private", headers=header))
     for _ in range(2):
         assert ask(cache, "/").cache == ""
-    assert kept(cache) == 0
+    assert not cache.pages
+
+
+def test_an_answer_that_sets_a_cookie_is_not_kept(generation: None) -> None:
+    def show_form(*_: object) -> HttpResponse:
+        response = HttpResponse("a form with a token")
+        response.set_cookie("csrftoken", "a")
+        return response
+
+    cache = new_cache(handler=show_form)
+    for _ in range(2):
+        assert ask(cache, "/").cache == ""
+    assert not cache.pages
 
 
 def test_nothing_of_the_first_visitor_reaches_the_second(generation: None) -> None:
     """The page is rendered from its address alone, whatever else the first request carries."""
-    seen: list[dict[str, object]] = []
+    seen: list[dict[str, Any]] = []
 
-    def application(environ: dict[str, object], start_response: object) -> list[bytes]:
+    def show(environ: dict[str, Any], start_response: Any) -> HttpResponse:
         seen.append(environ)
-        assert callable(start_response)
-        start_response("200 OK", [("Content-Type", "text/html")])
-        return [b"page"]
+        return HttpResponse("page")
 
-    cache = cache_before(application)
+    cache = new_cache(handler=show)
     ask(cache, "/", COOKIE="results=mine", X_FORWARDED_HOST="evil.example", USER_AGENT="Me")
     assert [name for name in seen[0] if name.startswith("HTTP_")] == ["HTTP_HOST"]
 
 
 def test_each_host_has_its_own_pages_and_a_false_one_none(cache: PageCache) -> None:
     assert ask(cache, CAREER, HOST="evil.example").status == 400
-    assert kept(cache) == 0
+    assert not cache.pages
     assert "http://127.0.0.1:8000/careers/" in ask(cache, CAREER, HOST="127.0.0.1:8000").text
     assert "http://localhost:8000/careers/" in ask(cache, CAREER).text
 
@@ -407,16 +430,22 @@ def test_a_cdn_keeps_a_page_only_if_the_operator_says_so(cache: PageCache, setti
 
 def test_memory_is_bounded_and_invented_addresses_push_no_page_out(cache: PageCache) -> None:
     small = new_cache(200_000)
-    for path in PAGES:
-        ask(small, path, HOST="localhost")
+    for _ in range(2):
+        for path in PAGES:
+            ask(small, path, HOST="localhost")
     for number in range(6):
         ask(small, f"{CAREER}?release=20{number:02}-05", HOST="localhost")
         ask(small, "/", HOST=f"localhost:{number}")
-        assert small.pages.currsize + small.invented.currsize <= 200_000
-    assert len(small.invented) > 0, "the last of them stay"
-    assert len(small.pages) == len(PAGES)
+        assert small.pages.currsize <= 200_000
+    assert len(small.pages) > len(PAGES), "the last of them stay"
     for path in PAGES:
-        assert ask(small, path, HOST="LOCALHOST").cache == HIT
+        assert ask(small, path, HOST="localhost").cache == HIT
+
+
+def test_a_page_that_fits_in_no_memory_is_shown_all_the_same(generation: None) -> None:
+    cache = new_cache(100, show_page)
+    for _ in range(2):
+        assert (ask(cache, "/").text, ask(cache, "/").cache) == ("page", STORED)
 
 
 # Many at once
@@ -425,14 +454,12 @@ def test_memory_is_bounded_and_invented_addresses_push_no_page_out(cache: PageCa
 def test_a_crowd_renders_a_page_once(generation: None) -> None:
     rendered = []
 
-    def application(environ: object, start_response: object) -> list[bytes]:
+    def render_slowly(*_: object) -> HttpResponse:
         rendered.append(1)
         time.sleep(0.2)
-        assert callable(start_response)
-        start_response("200 OK", [("Content-Type", "text/html")])
-        return [b"page"]
+        return HttpResponse("page")
 
-    cache = cache_before(application)
+    cache = new_cache(handler=render_slowly)
     replies: list[bytes] = []
     crowd = [
         threading.Thread(target=lambda: replies.append(ask(cache, "/").body)) for _ in range(20)
@@ -446,15 +473,21 @@ def test_a_crowd_renders_a_page_once(generation: None) -> None:
 
 
 def test_a_reader_sees_each_change_that_was_committed_before_it_asked(generation: None) -> None:
-    reader, asked, late = GenerationReader(), 0, []
+    reader, asked, late = ClosingReader(), 0, []
     committed, is_over = 0, threading.Event()
-    first = int(reader.read().split(".")[0])
+
+    def read_number() -> int:
+        generation = reader.read()
+        assert generation is not None
+        return int(generation.split(".")[0])
+
+    first = read_number()
 
     def read() -> None:
         nonlocal asked
         while not is_over.is_set():
             least = committed
-            if int(reader.read().split(".")[0]) - first < least:
+            if read_number() - first < least:
                 late.append(least)
             asked += 1
 
