@@ -196,10 +196,12 @@ class Server:
         new.rename(self.data)
 
     def _write_access_rules(self) -> None:
-        """Let in the caller alone, as any role: the kernel says who is at the socket's end."""
+        """Let in the caller and the user that the server runs as, by peer authentication."""
         caller = pwd.getpwuid(os.geteuid()).pw_name
+        names = sorted({caller, programs.owner() or caller})
+        users = "".join(f'checkout "{name}" all\n' for name in names)
         (self.data / "pg_hba.conf").write_text("local all all peer map=checkout\n")
-        (self.data / "pg_ident.conf").write_text(f'checkout "{caller}" all\n')
+        (self.data / "pg_ident.conf").write_text(users)
 
     def _make_folder(self) -> None:
         """Make the folder of the data; root's where the system user can reach it, and a link to it.
