@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import psycopg
 from django.db import connection
@@ -76,26 +77,24 @@ class Server:
         return None if row is None or row[0] is None else str(row[0])
 
     def start(self) -> None:
-        done = programs.run(
-            *("pg_ctl", "start", "--silent", "--wait", f"--timeout={PATIENCE}"),
-            *("-D", self.data, "-l", self.log),
-        )
-        assert done.returncode == 0, done.stderr + _text(self.log)
+        command = ("pg_ctl", "start", "--silent", "--wait", f"--timeout={PATIENCE}")
+        try:
+            run(*command, "-D", self.data, "-l", self.log)
+        except AssertionError as error:
+            raise AssertionError(_text(self.log)) from error
 
     def kill(self) -> None:
         """End it at once, with nothing written in its last moment, as a crash does."""
-        programs.run("pg_ctl", "stop", "--silent", "--mode=immediate", "-D", self.data)
+        with contextlib.suppress(CalledProcessError):  # it has ended already
+            programs.run("pg_ctl", "stop", "--silent", "--mode=immediate", "-D", self.data)
 
     def promote(self) -> None:
-        done = programs.run(
-            "pg_ctl", "promote", "--silent", "--wait", f"--timeout={PATIENCE}", "-D", self.data
-        )
-        assert done.returncode == 0, done.stderr + _text(self.log)
+        run("pg_ctl", "promote", "--silent", "--wait", f"--timeout={PATIENCE}", "-D", self.data)
 
     def reload(self, *settings: str) -> None:
         """Change settings, each as in "name = value"."""
         write(self.data / "test.conf", "\n".join(settings))
-        programs.run("pg_ctl", "reload", "--silent", "-D", self.data)
+        run("pg_ctl", "reload", "--silent", "-D", self.data)
 
 
 class Cluster:
@@ -125,12 +124,11 @@ class Cluster:
         primary = self.primary
         handed = self.folder / "password"
         write(handed, self.password)
-        done = programs.run(
+        run(
             *("initdb", "--pgdata", primary.data, "--username", ROLE, "--pwfile", handed),
             *("--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale", "--no-sync"),
             *("--locale-provider", "builtin", "--builtin-locale", "C.UTF-8"),
         )
-        assert done.returncode == 0, done.stderr
         hosts = "host {} all 127.0.0.1/32 scram-sha-256\n"
         write(primary.data / "pg_hba.conf", hosts.format("all") + hosts.format("replication"))
         standard = (primary.data / "postgresql.conf").read_text()
@@ -151,11 +149,9 @@ class Cluster:
         )
         dump = self.folder / "content.dump"
         options = ("--format=custom", "--compress=0", "--no-owner", f"--file={dump}")
-        done = programs.run("pg_dump", *options, source)
-        assert done.returncode == 0, done.stderr
+        run("pg_dump", *options, source)
         options = ("--no-owner", "--exit-on-error", "--dbname", self.primary.conninfo())
-        done = programs.run("pg_restore", *options, dump)
-        assert done.returncode == 0, done.stderr
+        run("pg_restore", *options, dump)
 
     def make_standbys(self) -> None:
         """Copy the primary while it runs, start the copies, and let commits wait for one of them.
@@ -163,16 +159,15 @@ class Cluster:
         `pg_basebackup` as in docs/operations.md.
         """
         for standby in self.standbys:
-            done = programs.run(
+            run(
                 *("pg_basebackup", "--pgdata", standby.data, "--checkpoint=fast", "--no-sync"),
                 *("--wal-method=stream", "--dbname", self.primary.conninfo("postgres")),
             )
-            assert done.returncode == 0, done.stderr
             write(standby.data / "standby.signal", "")
             self._configure(standby)
             standby.start()
         self._configure(self.primary)
-        programs.run("pg_ctl", "reload", "--silent", "-D", self.primary.data)
+        run("pg_ctl", "reload", "--silent", "-D", self.primary.data)
         wait_for(self.all_stream, "the standbys to stream")
 
     def all_stream(self) -> bool:
@@ -226,6 +221,14 @@ def cluster(*standbys: str) -> Iterator[Cluster]:
         for server in everyone:
             server.kill()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(program: str, *arguments: str | Path) -> None:
+    """Run one of PostgreSQL's programs as the servers' user, and fail with what it says."""
+    try:
+        programs.run(program, *arguments)
+    except CalledProcessError as error:
+        raise AssertionError(error.stderr) from error
 
 
 def write(place: Path, text: str) -> None:
