@@ -134,8 +134,7 @@ class Server:
                 programs.run("pg_isready", "--quiet", f"--dbname={self.url()}")
                 return
             # After a kill -9 its children take a moment to notice, and hold its shared memory.
-            is_settling = "still in use" in message or not message
-            if not is_settling or time.monotonic() > deadline:
+            if (message and "still in use" not in message) or time.monotonic() > deadline:
                 raise self._failure(message or "The server accepts no connections.")
             time.sleep(0.1)
 
@@ -198,10 +197,10 @@ class Server:
     def _write_access_rules(self) -> None:
         """Let in the caller and the user that the server runs as, by peer authentication."""
         caller = pwd.getpwuid(os.geteuid()).pw_name
-        names = sorted({caller, programs.owner() or caller})
-        users = "".join(f'checkout "{name}" all\n' for name in names)
+        users = {caller, programs.owner() or caller}
         (self.data / "pg_hba.conf").write_text("local all all peer map=checkout\n")
-        (self.data / "pg_ident.conf").write_text(users)
+        text = "".join(f'checkout "{user}" all\n' for user in users)
+        (self.data / "pg_ident.conf").write_text(text)
 
     def _make_folder(self) -> None:
         """Make the folder of the data; root's where the system user can reach it, and a link to it.

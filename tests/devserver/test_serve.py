@@ -146,7 +146,7 @@ def test_the_first_run_makes_everything_and_a_signal_ends_everything(
 
     serving.process.send_signal(signal.SIGTERM)
     assert serving.process.wait(30) == 0
-    assert not [part for part in parts if part.is_running()]
+    assert not psutil.wait_procs(parts, timeout=20)[1]
     assert not is_listening(serving.port)
     assert Server(site).pid() is None
     assert "Traceback" not in serving.said()
