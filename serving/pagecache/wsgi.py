@@ -34,8 +34,10 @@ CACHE_STATUS = {
 }
 # For a CDN alone (RFC 9213): it shows a page while it fetches the next, and for a day if it cannot.
 CDN_CACHE_CONTROL = "public, max-age={}, stale-while-revalidate=60, stale-if-error=86400"
-# How Accept-Encoding allows an encoding: by its name, without the quality 0.
-ALLOWED_ENCODING = r"(?i)\b{}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))"
+# How Accept-Encoding allows an encoding; the first that fits is used.
+ENCODINGS = {
+    name: re.compile(rf"(?i)\b{name}\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))") for name in ("br", "gzip")
+}
 # A higher quality takes seconds for two percent, of a page that may change soon.
 BROTLI_QUALITY = 7
 # Of a page in memory, beside its bodies.
@@ -44,7 +46,7 @@ RENDERING_LOCKS = 64
 
 
 class Page(NamedTuple):
-    """A page as rendered under a generation; `bodies` by encoding, the best first."""
+    """A page as rendered under a generation; `bodies` by encoding."""
 
     generation: str
     headers: dict[str, str]
@@ -141,8 +143,7 @@ def build_answer(page: Page, outcome: str, environ: Environ) -> tuple[str, Heade
     if "*" in known or page.headers["ETag"] in known:
         return "304 Not Modified", headers, []
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    allowed = (name for name in page.bodies if re.search(ALLOWED_ENCODING.format(name), accepted))
-    encoding = next(allowed, "")
+    encoding = next((name for name in ENCODINGS if ENCODINGS[name].search(accepted)), "")
     if encoding:
         headers.append(("Content-Encoding", encoding))
     body = page.bodies[encoding] if encoding else gzip.decompress(page.bodies["gzip"])
