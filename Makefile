@@ -13,7 +13,7 @@ IN_VENV = .venv/bin/python
 UV = .local/uv/bin/python -m uv
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11
 
-.PHONY: help run test test-deployment lint format stop fresh lock css installed installed-for-tests new-enough-python
+.PHONY: help run test test-deployment lint format messages stop fresh lock css installed installed-for-tests new-enough-python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name what; do printf '  make %-16s %s\n' "$$name" "$$what"; done
@@ -28,13 +28,16 @@ test: installed-for-tests ## what the site does, in 4 minutes; some: make test A
 test-deployment: installed-for-tests ## servers that start, fail and are restored; some: ARGS="-k replica"
 	@exec $(IN_VENV) -m pytest -n 2 --dist loadfile tests/deployment tests/devserver $(ARGS)
 
-lint: installed-for-tests ## what style, types, templates, imports, settings and migrations break
+lint: installed-for-tests ## what style, types, templates, imports, settings, migrations and messages break
 	@exec $(IN_VENV) -m tests.lint
 
 format: installed-for-tests ## lay out Python and templates as `make lint` wants them
 	@$(IN_VENV) -m ruff check --quiet --fix . || true
 	@$(IN_VENV) -m ruff format .
 	@find templates -name '*.html' -exec $(IN_VENV:python=djade) --target-version 5.2 {} + || true
+
+messages: installed-for-tests ## collect the texts to translate in locale/, and compile translations
+	@exec $(IN_VENV) -m tests.messages
 
 stop: installed ## stop the site's PostgreSQL; while in use: make stop FORCE=1
 	@exec $(IN_VENV) -m devserver stop $(if $(FORCE),--force)

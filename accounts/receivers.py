@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from accounts import sessions
 from accounts.event_log import Kind, record_event
-from accounts.models import SignInEvent
+from accounts.models import KeptForm, SignInEvent
 from accounts.users import find_user
 
 # Sender of `user_login_failed` when the password was right and the code was wrong.
@@ -24,8 +24,9 @@ def log_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) ->
     sessions.start_session(request.session)
     kind = Kind.RECOVERY_CODE if getattr(user, "used_recovery_code", False) else Kind.SIGNED_IN
     record_event(kind, user, request)
-    # Here too, so that old events go even if nobody runs the command.
+    # Here too, so that what is old goes even if nobody runs the command.
     SignInEvent.objects.purge()
+    KeptForm.objects.purge()
 
 
 @receiver(user_logged_out)

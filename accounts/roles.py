@@ -4,17 +4,20 @@ A permission added in admin to one of these groups is removed at the next migrat
 another group. A user may be in several groups.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_noop
 
-EDITORS = "Editors"
-DATA_EDITORS = "Data editors"
-PUBLISHERS = "Publishers"
-COUNSELORS = "Counselors"
-ADMINISTRATORS = "Administrators"
+# Named in English in the database, and in the user's language on the page of the account.
+EDITORS = gettext_noop("Editors")
+DATA_EDITORS = gettext_noop("Data editors")
+PUBLISHERS = gettext_noop("Publishers")
+COUNSELORS = gettext_noop("Counselors")
+ADMINISTRATORS = gettext_noop("Administrators")
 
 Actions = tuple[str, ...]
 # app label → model → actions. A group has no permission for models that are not listed.
@@ -27,21 +30,11 @@ ALL: Actions = ("view", "add", "change", "delete")
 # `publish` is declared in the model's Meta. Editors without it prepare what others publish.
 VIEW_PUBLISH: Actions = ("view", "publish")
 
+# Stands for all tables whose rows make up guides (`is_part_of_guide`).
+GUIDE_PARTS = "parts of guides"
 GUIDE: dict[str, Actions] = {
-    "guidesection": ALL,
-    "duty": ALL,
-    "roadmapstep": ALL,
-    "roadmapsubject": ALL,
-    "certification": ALL,
-    "workplace": ALL,
-    "trainingcost": ALL,
-    "skill": ALL,
-    "outlook": ALL,
-    "fitstatement": ALL,
-    "benefit": ALL,
-    "challenge": ALL,
-    "measuredfact": ALL,
-    "relatedoccupation": ALL,
+    GUIDE_PARTS: ALL,
+    "guideversion": VIEW,
     "occupationinterests": ALL,
     "outsidelink": VIEW,
     "source": VIEW_ADD_CHANGE,
@@ -80,18 +73,23 @@ def with_actions(models: dict[str, Actions], actions: Actions) -> dict[str, Acti
 
 PERMISSIONS: dict[str, Permissions] = {
     EDITORS: {
-        "careers": {"career": VIEW_ADD_CHANGE, **GUIDE},
+        "careers": {"career": VIEW_ADD_CHANGE, "guide": VIEW_ADD_CHANGE, **GUIDE},
         "quiz": QUIZ,
         # Editors fix a wrong figure that a reader reports; whole files are for data editors.
         "salaries": {"area": VIEW_CHANGE, "occupation": VIEW, "release": VIEW, "wage": VIEW_CHANGE},
     },
     DATA_EDITORS: {
-        "careers": {"source": VIEW_ADD_CHANGE, "correction": VIEW_CHANGE},
+        # A report names the version of the guide that its reader saw.
+        "careers": {"guide": VIEW, "source": VIEW_ADD_CHANGE, "correction": VIEW_CHANGE},
         "programs": PROGRAMS,
         "salaries": WAGES,
     },
     PUBLISHERS: {
-        "careers": {**dict.fromkeys(GUIDE, VIEW), "career": VIEW_PUBLISH},
+        "careers": {
+            **dict.fromkeys(GUIDE, VIEW),
+            "career": VIEW_CHANGE,
+            "guide": VIEW_PUBLISH,
+        },
         "programs": {"dataset": VIEW_PUBLISH, "programimport": VIEW},
         "quiz": {**dict.fromkeys(QUIZ, VIEW), "quizversion": VIEW_PUBLISH},
         "salaries": {**dict.fromkeys(WAGES, VIEW), "release": VIEW_PUBLISH},
@@ -101,7 +99,12 @@ PERMISSIONS: dict[str, Permissions] = {
     ADMINISTRATORS: {
         "accounts": {"signinevent": VIEW},
         "auth": {"user": ALL, "group": VIEW},
-        "careers": {"career": (*ALL, "publish"), **with_actions(GUIDE, ("delete",))},
+        "careers": {
+            "career": ALL,
+            "guide": (*ALL, "publish"),
+            **with_actions(GUIDE, ("delete",)),
+            "guideversion": VIEW,
+        },
         # Only their counselors see groups and what students shared.
         "counselors": {"invitation": ALL},
         "programs": {**with_actions(PROGRAMS, ("delete",)), "dataset": VIEW_PUBLISH},
@@ -109,6 +112,17 @@ PERMISSIONS: dict[str, Permissions] = {
         "salaries": {**WAGES, "release": (*VIEW_CHANGE, "publish")},
     },
 }
+
+
+def expand_parts(label: str, models: dict[str, Actions]) -> Iterator[tuple[str, Actions]]:
+    """The models of an app with their actions; GUIDE_PARTS becomes the tables it stands for."""
+    for name, actions in models.items():
+        if name != GUIDE_PARTS:
+            yield name, actions
+            continue
+        for model in apps.get_app_config(label).get_models():
+            if getattr(model, "is_part_of_guide", False):
+                yield str(model._meta.model_name), actions
 
 
 def sync_groups(sender: AppConfig, **kwargs: Any) -> None:
@@ -128,7 +142,7 @@ def sync_groups(sender: AppConfig, **kwargs: Any) -> None:
         declared = {
             (label, f"{action}_{model}")
             for label, models in permissions.items()
-            for model, actions in models.items()
+            for model, actions in expand_parts(label, models)
             for action in actions
         }
         group.permissions.set(existing[key] for key in declared if key in existing)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.models import User
+from django.utils import translation
 from django_tasks import task
 
 
@@ -19,14 +21,17 @@ class SingleUserResetForm(PasswordResetForm):
 
 
 @task()
-def send_password_reset_emails(user_ids: list[int], host: str, secure: bool) -> None:
+def send_password_reset_emails(
+    user_ids: list[int], host: str, secure: bool, language: str = settings.LANGUAGE_CODE
+) -> None:
     """Send each user a link to set a new password; it works once, for a day."""
-    for user in User.objects.filter(pk__in=user_ids):
-        form = SingleUserResetForm(user)
-        if form.is_valid():
-            form.save(
-                domain_override=host,
-                use_https=secure,
-                subject_template_name="registration/password_reset_subject.txt",
-                email_template_name="registration/password_reset_email.txt",
-            )
+    with translation.override(language):
+        for user in User.objects.filter(pk__in=user_ids):
+            form = SingleUserResetForm(user)
+            if form.is_valid():
+                form.save(
+                    domain_override=host,
+                    use_https=secure,
+                    subject_template_name="registration/password_reset_subject.txt",
+                    email_template_name="registration/password_reset_email.txt",
+                )

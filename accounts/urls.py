@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, passwords, second_factor, sign_in
+from accounts.views import account, kept_forms, passwords, second_factor, sign_in
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("second-factor/", second_factor.set_up, name="second-factor"),
     path("second-factor/off/", second_factor.turn_off, name="second-factor-off"),
     path("second-factor/codes/", second_factor.renew_recovery_codes, name="recovery-codes"),
+    path("kept-forms/<int:pk>/discard/", kept_forms.discard, name="discard-kept-form"),
     path("password/", passwords.change_password, name="password_change"),
     path("reset/", passwords.request_reset, name="password_reset"),
     path("reset/sent/", passwords.reset_sent, name="password_reset_done"),

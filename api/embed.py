@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from careers.models import Career
+from careers.guides.published import CareerPage, get_career_page
+from careers.shortcuts import resolve_page
+from common.languages import language_of_path
 from quiz.models import QuizVersion
 from salaries.summary import wage_summary
 
@@ -31,11 +35,11 @@ class Embed:
 
 
 def build_embeds(
-    request: HttpRequest, career: Career, pages: Container[str] = KINDS
+    request: HttpRequest, career: CareerPage, pages: Container[str] = KINDS
 ) -> list[Embed]:
     """The embeds of these pages of a career; none for pages without wages or a quiz.
 
-    At most four queries.
+    They are in the current language, with links to its pages. At most four queries.
     """
     embeds = []
     wages = None
@@ -43,36 +47,40 @@ def build_embeds(
         wages = wage_summary(career.occupation, sort="name")
     if "career" in pages and wages and wages.nation:
         nation = {"annual": wages.nation.annual, "hourly": wages.nation.hourly}
-        title = f"Pay of a {career.name}"
+        title = _("Pay of a %(career)s") % {"career": career.name}
         embeds.append(_build_embed(request, career, "career", title, wages=wages, **nation))
     if "salaries" in pages and wages and wages.rows:
-        title = f"Pay of a {career.name} by state"
+        title = _("Pay of a %(career)s by state") % {"career": career.name}
         embeds.append(_build_embed(request, career, "salaries", title, wages=wages))
     if "quiz" in pages and QuizVersion.objects.newest_for_visitors(career.slug) is not None:
-        title = f"Quiz: is the work of a {career.name} right for you?"
+        title = _("Quiz: is the work of a %(career)s right for you?") % {"career": career.name}
         embeds.append(_build_embed(request, career, "quiz", title))
     return embeds
 
 
 def find_embed(request: HttpRequest, url: str) -> Embed | None:
-    """The embed of the page with this absolute address; None for any other address."""
+    """The embed of the page with this absolute address, in its language; None for any other."""
     try:
         parts = urlsplit(url)
-        match = resolve(parts.path)
-    except (Resolver404, ValueError):
+    except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or parts.netloc != request.get_host():
+    match = resolve_page(parts.path)
+    if match is None or parts.scheme not in ("http", "https") or parts.netloc != request.get_host():
         return None
     page = match.url_name or ""
     slug = match.kwargs.get("slug", "")
-    career = Career.objects.published().filter(slug=slug).first() if page in KINDS else None
-    if career is None:
+    if page not in KINDS:
         return None
-    return next(iter(build_embeds(request, career, [page])), None)
+    try:
+        career = get_career_page(slug)
+    except Http404:
+        return None
+    with translation.override(language_of_path(parts.path)):
+        return next(iter(build_embeds(request, career, [page])), None)
 
 
 def _build_embed(
-    request: HttpRequest, career: Career, page: str, title: str, **context: Any
+    request: HttpRequest, career: CareerPage, page: str, title: str, **context: Any
 ) -> Embed:
     url = request.build_absolute_uri(reverse(page, args=[career.slug]))
     values = {"career": career, "title": title, "url": url, **context}

@@ -1,9 +1,9 @@
 """The endpoints of the API. They return published content only."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field
@@ -12,8 +12,7 @@ from api import schemas
 from api.embed import find_embed
 from api.errors import error_response
 from api.paging import Page, PageOf, filter_given, paginate
-from careers.models import Career
-from careers.shortcuts import published_career
+from careers.guides.published import CareerPage, get_career_page, public_versions
 from programs.models import Institution, Program
 from quiz.models import QuizVersion
 from salaries.models import Area, Occupation, Release, Wage
@@ -34,6 +33,7 @@ UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Address = Annotated[str, Field(max_length=500)]
 
 Answer = dict[str, Any]
+Row = TypeVar("Row", bound=Model)
 # How long another site may cache what it embeds.
 EMBED_CACHE_SECONDS = 24 * 3600
 
@@ -42,17 +42,25 @@ COMMON = {304: None, 422: schemas.Error, 429: schemas.Error, 503: schemas.Error}
 OR_NOT_FOUND = {**COMMON, 404: schemas.Error}
 
 
+def get_by_slug(rows: QuerySet[Row], slug: str, kind: str) -> Row:
+    """The row with this slug; Http404 says which `kind` of thing there is not."""
+    row = rows.filter(slug=slug).first()
+    if row is None:
+        raise Http404(f"There is no {kind} with this slug.")
+    return row
+
+
 @router.get("/careers", response={200: PageOf[schemas.CareerLine], **COMMON})
 def careers(request: HttpRequest, page: Page) -> Answer:
     """Careers with a published guide."""
-    return paginate(request, Career.objects.published().order_by("slug"), page)
+    answer = paginate(request, public_versions().distinct("guide__career_id"), page)
+    return {**answer, "items": [CareerPage.from_version(each) for each in answer["items"]]}
 
 
 @router.get("/careers/{slug}", response={200: schemas.CareerDetail, **OR_NOT_FOUND})
-def career(request: HttpRequest, slug: CareerSlug) -> Career:
+def career(request: HttpRequest, slug: CareerSlug) -> CareerPage:
     """One career with its outlook."""
-    careers = Career.objects.published().select_related("outlook__source")
-    return get_object_or_404(careers, slug=slug)
+    return get_career_page(slug)
 
 
 @router.get("/careers/{slug}/quiz", response={200: schemas.QuizVersionLine, **OR_NOT_FOUND})
@@ -144,7 +152,8 @@ def institutions(
 @router.get("/institutions/{slug}", response={200: schemas.InstitutionLine, **OR_NOT_FOUND})
 def institution(request: HttpRequest, slug: Slug) -> Institution:
     """One institution."""
-    return get_object_or_404(Institution.objects.defer("position", "overridden"), slug=slug)
+    institutions = Institution.objects.defer("position", "overridden")
+    return get_by_slug(institutions, slug, "institution")
 
 
 @router.get("/programs", response={200: PageOf[schemas.ProgramLine], **OR_NOT_FOUND})
@@ -160,7 +169,7 @@ def programs(
     """Programs that are offered now: by career or field of study, state, credential, UNITID."""
     programs = Program.objects.listed().with_institution()
     if career is not None:
-        programs = programs.for_fields(published_career(career).cip_codes)
+        programs = programs.for_fields(get_career_page(career).cip_codes)
     programs = filter_given(
         programs,
         field__code__startswith=field,

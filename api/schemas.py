@@ -9,7 +9,7 @@ from typing import Any
 
 from ninja import Field, Schema
 
-from careers.models import Career
+from careers.guides.published import CareerPage
 from quiz.models import QuizVersion, Statement
 from salaries.models import Wage
 from salaries.models.wages import STEPS
@@ -69,8 +69,8 @@ class CareerDetail(CareerLine):
     outlook: OutlookFigures | None
 
     @staticmethod
-    def resolve_outlook(career: Career) -> Any:
-        return getattr(career, "outlook", None)
+    def resolve_outlook(career: CareerPage) -> Any:
+        return career.guide.outlook
 
 
 class ReleaseLine(Schema):

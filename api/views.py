@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from api.embed import build_embeds
-from careers.shortcuts import published_career
+from careers.guides.published import get_career_page
 
 
 @require_safe
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
-    career = published_career(slug)
+    career = get_career_page(slug)
     context = {"career": career, "embeds": build_embeds(request, career)}
     return render(request, "api/embed.html", context)

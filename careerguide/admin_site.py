@@ -5,7 +5,8 @@ from functools import wraps
 from itertools import chain
 from typing import Any, TypeVar, cast
 
-from django.contrib.admin import AdminSite
+from django.contrib import messages
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -15,8 +16,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+KEPT = _(
+    "Your session ended before the form was saved. What you typed is kept: sign in, and the form "
+    "opens with it."
+)
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -40,12 +46,29 @@ class EditorsSite(AdminSite):
 
         return super().has_permission(request) and not must_set_up(request.user)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """A view for staff only, with a 400 for requests that make Django's admin fail with a 500.
+    def register(
+        self,
+        model_or_iterable: Any,
+        admin_class: type[ModelAdmin[Any]] | None = None,
+        **options: Any,
+    ) -> None:
+        """Register models; their forms open with what was typed before a session ended."""
+        from careerguide.autocomplete import AutocompletingAdmin
+        from careerguide.kept_forms import RestoringAdmin
 
-        These have a NUL, which reaches the database in keys, filters and choices of rows and which
-        PostgreSQL does not store, or an empty name of a field. No browser sends either.
+        base = admin_class or ModelAdmin
+        bases = (RestoringAdmin, AutocompletingAdmin, base)
+        extended = type(base.__name__, bases, {"__module__": base.__module__})
+        super().register(model_or_iterable, extended, **options)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """A view for staff only. What is typed into a form is kept until the form is saved.
+
+        Requests that make Django's admin fail with a 500 get a 400. These have a NUL, which reaches
+        the database in keys, filters and choices of rows and which PostgreSQL does not store, or an
+        empty name of a field. No browser sends either.
         """
+        from accounts import kept_forms
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -53,9 +76,21 @@ class EditorsSite(AdminSite):
                 raise BadRequest("A request must not contain a NUL.")
             if "" in request.GET.getlist(TO_FIELD_VAR) + request.POST.getlist(TO_FIELD_VAR):
                 raise BadRequest("The name of a field must not be empty.")
-            return view(request, *args, **kwargs)
+            response = view(request, *args, **kwargs)
+            if kept_forms.is_saved(request, response):
+                kept_forms.delete_kept_form(request)
+            return response
 
-        return super().admin_view(cast("View", guarded), cacheable)
+        checked = super().admin_view(cast("View", guarded), cacheable)
+
+        @wraps(checked)
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            is_lost = request.method == "POST" and not self.has_permission(request)
+            if is_lost and kept_forms.keep_form(request):
+                messages.info(request, str(KEPT))
+            return checked(request, *args, **kwargs)
+
+        return cast("View", keeping)
 
     @method_decorator(never_cache)
     def login(

@@ -22,13 +22,18 @@ CONNECTION_OPTIONS = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
 }
+# How often a connection is asked a prepared query (common/prepared.py) before the server keeps its
+# plan, which takes as long as the answer.
+PREPARE_AFTER = 2
 REPLICA_CONNECT_TIMEOUT_SECONDS = 2
 # Which of several hosts of a replica libpq connects to.
 REPLICA_HOSTS = {"target_session_attrs": "prefer-standby", "load_balance_hosts": "random"}
 
 
-def database_settings(url: str) -> dict[str, Any]:
+def database_settings(url: str, prepares: bool = True) -> dict[str, Any]:
     """Django's settings for the database at a URL. Connects to nothing.
+
+    Without `prepares` a connection has no prepared statements, which some poolers do not bear.
 
     libpq parses the URL, so several hosts, a socket's folder as host (percent-encoded) and options
     such as `sslmode` are understood. Raises ImproperlyConfigured for any other URL.
@@ -51,11 +56,16 @@ def database_settings(url: str) -> dict[str, Any]:
         # that a restart of the server costs no visitor an error.
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": dict(POOL), **CONNECTION_OPTIONS, **given},
+        "OPTIONS": {
+            "pool": dict(POOL),
+            "prepare_threshold": PREPARE_AFTER if prepares else None,
+            **CONNECTION_OPTIONS,
+            **given,
+        },
     }
 
 
-def replica_settings(url: str) -> dict[str, dict[str, Any]]:
+def replica_settings(url: str, prepares: bool = True) -> dict[str, dict[str, Any]]:
     """Django's settings for the alias `replica`, at a URL of one or more hosts; {} without a URL.
 
     libpq tries the hosts in random order, standbys first, unless the URL says otherwise. Raises
@@ -63,7 +73,7 @@ def replica_settings(url: str) -> dict[str, dict[str, Any]]:
     """
     if not url:
         return {}
-    settings = database_settings(url)
+    settings = database_settings(url, prepares)
     settings["OPTIONS"] = {
         **REPLICA_HOSTS,
         **settings["OPTIONS"],

@@ -1,23 +1,34 @@
 """For search engines: the sitemap, and which pages not to crawl."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.models import Career
+from careers.guides.published import CareerPage, list_career_pages
 from programs.models import Institution
 from salaries.models import Area
 
-CAREER_PAGES = ("career", "salaries", "programs", "quiz")
+Item = TypeVar("Item")
 # Results are not listed here: a crawler has to read them to see their “noindex”.
 ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n"
 
 
-class Pages(Sitemap[str]):
+class PagesInLanguages(Sitemap[Item]):
+    """Pages of the site, each in its languages."""
+
+    alternates = x_default = True
+
+    @property
+    def i18n(self) -> bool:  # type: ignore[override]
+        return len(settings.LANGUAGES) > 1
+
+
+class Pages(PagesInLanguages[str]):
     def items(self) -> list[str]:
         return ["home", "sources"]
 
@@ -25,33 +36,43 @@ class Pages(Sitemap[str]):
         return reverse(item)
 
 
-class CareerPages(Sitemap[tuple[str, Career]]):
+class CareerPages(PagesInLanguages[tuple[str, CareerPage]]):
     """The pages of each published career. Only the guide's own date is known."""
 
-    def items(self) -> list[tuple[str, Career]]:
-        careers = list(Career.objects.published().order_by("pk"))
-        return [(name, career) for career in careers for name in CAREER_PAGES]
+    def items(self) -> list[tuple[str, CareerPage]]:
+        return [(name, career) for career in list_career_pages() for name in list_pages(career)]
 
-    def location(self, item: tuple[str, Career]) -> str:
+    def location(self, item: tuple[str, CareerPage]) -> str:
         return reverse(item[0], args=[item[1].slug])
 
-    def lastmod(self, item: tuple[str, Career]) -> datetime | None:
-        return item[1].updated_at if item[0] == "career" else None
+    def lastmod(self, item: tuple[str, CareerPage]) -> datetime | None:
+        version = item[1].version
+        return version.published_at if version and item[0] == "career" else None
 
 
-class StatePay(Sitemap[tuple[str, str]]):
+def list_pages(career: CareerPage) -> list[str]:
+    """The pages of a career that have something to show, by the names of their addresses."""
+    shown = {
+        "career": True,
+        "salaries": True,
+        "programs": bool(career.cip_codes),
+        "quiz": career.has_quiz,
+    }
+    return [name for name, is_shown in shown.items() if is_shown]
+
+
+class StatePay(PagesInLanguages[tuple[str, str]]):
     """Each published career's pay in each state."""
 
     def items(self) -> list[tuple[str, str]]:
         areas = list(Area.objects.ranked_states().order_by("slug").values_list("slug", flat=True))
-        careers = Career.objects.published().order_by("pk").values_list("slug", flat=True)
-        return [(career, area) for career in careers for area in areas]
+        return [(career.slug, area) for career in list_career_pages() for area in areas]
 
     def location(self, item: tuple[str, str]) -> str:
         return reverse("area", args=item)
 
 
-class Institutions(Sitemap[Institution]):
+class Institutions(PagesInLanguages[Institution]):
     """Institutions that offer something now."""
 
     def items(self) -> list[Institution]:

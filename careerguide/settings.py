@@ -11,6 +11,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from careerguide.database import database_settings, replica_settings
+from careerguide.formats import choose_languages
 
 env = environ.Env()
 
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "serving.middleware.LogRequests",
+    "common.languages.LanguageOfPath",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -91,10 +93,11 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+PREPARES = env.bool("DATABASE_PREPARES", default=True)
 DATABASES = {
-    "default": database_settings(env.str("DATABASE_URL")),
+    "default": database_settings(env.str("DATABASE_URL"), PREPARES),
     # Public pages are read from it (serving/replicas).
-    **replica_settings(env.str("DATABASE_REPLICA_URL", default="")),
+    **replica_settings(env.str("DATABASE_REPLICA_URL", default=""), PREPARES),
 }
 DATABASE_ROUTERS = []
 if len(DATABASES) > 1:
@@ -153,9 +156,13 @@ AXES_SENSITIVE_PARAMETERS = [
     *("old_password", "new_password1", "new_password2"),
 ]
 
-LANGUAGE_CODE = "en-us"
+# English at the plain addresses, each other language of SITE_LANGUAGES under its code.
+LANGUAGE_CODE = "en"
+LANGUAGES = choose_languages(env.list("SITE_LANGUAGES", default=["en"]))
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "careerguide.formats"
+USE_I18N = True
 TIME_ZONE = "UTC"
-USE_I18N = False
 USE_TZ = True
 # A web address typed without its scheme is https; the default of Django 6.
 FORMS_URLFIELD_ASSUME_HTTPS = True
@@ -175,7 +182,8 @@ STORAGES = {
 
 # A visitor's form is a few hundred bytes; wage files are uploaded by editors and stream to disk.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# The form of a guide has an input for each cell of its tables.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Where uploaded files wait for their import; several web nodes need a shared folder here.
 UPLOAD_ROOT = Path(env.str("UPLOAD_ROOT", default=str(BASE_DIR / ".local" / "uploads")))
@@ -219,7 +227,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "common.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.kept_forms.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 # line (for people) or json (for programs).

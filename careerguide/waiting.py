@@ -3,6 +3,7 @@
 A panel is shown to those who may see its table, and to nobody else. Each costs one query or two.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,8 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from careers.models import Career, Correction, GuideSection, OutsideLink
-from careers.models.publishing import is_public
+from careers.models import Correction, Guide, GuideSection, OutsideLink
 from programs.models import ProgramImport
 from quiz.models import QuizVersion
 from salaries.models import Release, SourceFile
@@ -91,7 +91,7 @@ def build_reviews(request: HttpRequest) -> Panel | None:
     if not may_view(request, GuideSection):
         return None
     overdue = list(
-        GuideSection.objects.overdue(timezone.localdate()).select_related("career", "owner")
+        GuideSection.objects.overdue(timezone.localdate()).select_related("guide__career", "owner")
     )
     overdue.sort(key=lambda section: section.owner_id != request.user.pk)
     number = len(overdue)
@@ -101,7 +101,7 @@ def build_reviews(request: HttpRequest) -> Panel | None:
             build_item(
                 section,
                 f"last compared {day(section.compared_on)}, {section.owner or 'nobody'}’s",
-                f"{section.career}: {section.heading}",
+                f"{section.guide}: {section.heading}",
             )
             for section in overdue[:MAX_ITEMS]
         ],
@@ -113,22 +113,42 @@ def build_reviews(request: HttpRequest) -> Panel | None:
 
 def build_drafts(request: HttpRequest) -> Panel | None:
     """What is not public yet: guides, quiz versions, releases of wages."""
-    hidden = GuideSection.objects.exclude(is_public())
-    kinds: list[tuple[QuerySet[Any], str]] = [
-        (Career.objects.drafts(), "guide"),
-        (Career.objects.filter(draft__isnull=False), "changes of a guide"),
-        (Career.objects.published().filter(sections__in=hidden).distinct(), "sections of a guide"),
-        (QuizVersion.objects.drafts().select_related("quiz__career"), "quiz"),
-        (Release.objects.filter(status=Release.Status.DRAFT), "wages"),
+    guides = Guide.objects.with_unpublished_changes()
+    quizzes = QuizVersion.objects.drafts().select_related("quiz__career")
+    wages = Release.objects.filter(status=Release.Status.DRAFT)
+    kinds: list[tuple[QuerySet[Any], Callable[[Any], str]]] = [
+        (guides, describe_guide),
+        (quizzes, lambda _: "quiz"),
+        (wages, lambda _: "wages"),
     ]
-    visible = [(rows, note) for rows, note in kinds if may_view(request, rows.model)]
+    visible = [(rows, describe) for rows, describe in kinds if may_view(request, rows.model)]
     if not visible:
         return None
     return Panel(
-        title="Drafts",
-        items=[build_item(row, note) for rows, note in visible for row in rows],
+        title="Waits to be published",
+        items=[
+            Item(str(row), publishing_url(row), describe(row))
+            for rows, describe in visible
+            for row in rows
+        ],
         empty="No draft waits to be published.",
     )
+
+
+def publishing_url(row: Model) -> str:
+    """The page that publishes a guide; for others the row's own, which leads there."""
+    page = "publish" if isinstance(row, Guide) else "change"
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}", args=[row.pk])
+
+
+def describe_guide(guide: Any) -> str:
+    """What is not public of a guide from `with_unpublished_changes`, and who handed it over."""
+    kind = "guide, changes" if guide.newest else "guide"
+    if guide.handed_over_at is None:
+        return f"{kind}, last edited {day(guide.updated_at)}"
+    who = f" by {guide.handed_over_by}" if guide.handed_over_by else ""
+    note = f": {guide.handed_over_note}" if guide.handed_over_note else ""
+    return f"{kind}, handed over{who}, {day(guide.handed_over_at)}{note}"
 
 
 def build_broken_links(request: HttpRequest) -> Panel | None:

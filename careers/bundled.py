@@ -1,8 +1,9 @@
 """Loads the guides that come with the project into the database, each of them once.
 
-A guide is one file, `content/<slug>.json`: `career` has the fields of Career, `sources` the sources
-that figures refer to by name, and `outlook` the projection. Each list is a table of the guide under
-its related name, with its rows in the order of the page. A long text may be a list of paragraphs.
+A guide is one file, `content/<slug>.json`: `career` has the fields of Career, `guide` those of the
+guide itself, and `sources` the sources that figures refer to by name. Everything else is a part of
+the guide (careers/guides/parts.py) by its name: its rows in the order of the page, or the one row
+of a single part. A long text may be a list of paragraphs.
 """
 
 import json
@@ -14,15 +15,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models, transaction
 
-from careers.history.snapshot import content_fields, validate_instance
-from careers.models import Career, LoadedContent, Outlook, RoadmapStep, RoadmapSubject, Source
-from careers.models.tables import GUIDE_TABLES
+from careers.guides.documents import validate_instance
+from careers.guides.parts import GUIDE_PARTS, GuidePart
+from careers.guides.publishing import publish_guide
+from careers.models import Career, Guide, LoadedContent, Source
 from salaries.models import Occupation
 
 CONTENT_DIR = Path(__file__).parent / "content"
 
-# Tables whose rows a file lists; subjects belong to their step, and the outlook is one row.
-TABLES = {name: GUIDE_TABLES[name] for name in GUIDE_TABLES if name not in ("subjects", "outlook")}
+NOTE = "Came with the project."
 
 Row = dict[str, Any]
 ModelType = TypeVar("ModelType", bound=models.Model)
@@ -33,7 +34,7 @@ class ContentError(Exception):
 
 
 def load(folder: Path = CONTENT_DIR) -> list[str]:
-    """Load every guide in `folder` that was never loaded into this database; return their slugs.
+    """Load and publish every guide in `folder` that was never loaded here; return their slugs.
 
     A guide is written whole or not at all. What editors changed or deleted stays as it is, and so
     does a career of their own with the same slug. Raises ContentError for a file with mistakes; the
@@ -64,15 +65,20 @@ class _GuideFile:
 
     def write(self) -> None:
         content = self._parse()
-        for name in content.keys() - {"career", "sources", "outlook", *TABLES}:
+        for name in content.keys() - {"career", "guide", "sources", *GUIDE_PARTS}:
             self._add_mistake(name, "A guide has no such part.")
         career = self._create(Career, "career", content.get("career", {}))
+        guide = None
         if career is not None:
             if career.slug != self.path.stem:
                 self._add_mistake("career, slug", f"The file's name says {self.path.stem}.")
-            self._write_parts(career, content)
+            guide = self._create(Guide, "guide", content.get("guide", {}), career=career)
+        if guide is not None:
+            self._write_parts(guide, content)
         if self.mistakes:
             raise ContentError("\n".join(self.mistakes))
+        if guide is not None:
+            publish_guide(guide, None, NOTE)
 
     def _parse(self) -> Row:
         try:
@@ -83,26 +89,21 @@ class _GuideFile:
             raise ContentError(f"{self.path.name}: This is not a JSON object.")
         return content
 
-    def _write_parts(self, career: Career, content: Row) -> None:
+    def _write_parts(self, guide: Guide, content: Row) -> None:
         for name, row in content.get("sources", {}).items():
             source = self._existing_source(row) or self._create(Source, f"sources, {name}", row)
             if source is not None:
                 self.sources[name] = source
-        if "outlook" in content:
-            self._create(Outlook, "outlook", content["outlook"], career=career)
-        for table, model in TABLES.items():
-            self._write_rows(model, table, content.get(table, []), career=career)
+        for name, part in GUIDE_PARTS.items():
+            if part.is_single and name in content:
+                self._create(part.model, name, content[name], guide=guide)
+            elif name in content:
+                self._write_rows(part, content[name], guide)
 
-    def _write_rows(
-        self, model: type[models.Model], table: str, rows: list[Row], **parent: models.Model
-    ) -> None:
+    def _write_rows(self, part: GuidePart, rows: list[Row], guide: Guide) -> None:
         for position, row in enumerate(rows, start=1):
-            place = f"{table}, row {position}"
-            has_subjects = model is RoadmapStep and isinstance(row, dict)
-            subjects = row.pop("subjects", []) if has_subjects else []
-            made = self._create(model, place, row, position=position, **parent)
-            if made is not None:
-                self._write_rows(RoadmapSubject, f"{place}, subjects", subjects, step=made)
+            links = {"position": position, "guide": guide, **part.fixed}
+            self._create(part.model, f"{part.name}, row {position}", row, **links)
 
     def _existing_source(self, row: Row) -> Source | None:
         """The source, if it exists: guides share sources, and editors may have changed it."""
@@ -116,7 +117,11 @@ class _GuideFile:
         if not isinstance(row, dict):
             self._add_mistake(place, "This is not a JSON object.")
             return None
-        fields = {f.name: f for f in content_fields(model) if f.name not in links}
+        fields = {
+            field.name: field
+            for field in model._meta.concrete_fields
+            if not field.primary_key and field.name not in links
+        }
         created = model(**links)
         mistakes: dict[str, str] = {}
         for name, value in row.items():

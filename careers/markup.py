@@ -9,8 +9,9 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from careers.models import Career
+from careers.guides.published import CareerPage
 from common.json_ld import render_json_ld
 from salaries.rows import AreaWages
 from salaries.summary import WageSummary
@@ -25,7 +26,7 @@ PERCENTILES = {
 
 
 def build_discovery(
-    request: HttpRequest, career: Career, wages: WageSummary | None
+    request: HttpRequest, career: CareerPage, wages: WageSummary | None
 ) -> dict[str, str]:
     """What the template of a guide's head has for machines, without further queries.
 
@@ -34,8 +35,8 @@ def build_discovery(
     `breadcrumbs` are JSON-LD.
     """
     url = request.build_absolute_uri(career.get_absolute_url())
-    card = card_of(career.illustration)
-    crumbs = [("Careers", request.build_absolute_uri(reverse("home"))), (career.name, url)]
+    card = card_of(career.career.illustration)
+    crumbs = [(_("Careers"), request.build_absolute_uri(reverse("home"))), (career.name, url)]
     return {
         "url": url,
         "image": request.build_absolute_uri(static(card)) if card else "",
@@ -60,7 +61,7 @@ def card_of(illustration: str) -> str:
     return name if name and finders.find(name) else ""
 
 
-def _occupation(career: Career, wages: WageSummary | None, url: str) -> dict[str, Any]:
+def _occupation(career: CareerPage, wages: WageSummary | None, url: str) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "Occupation",
         "name": career.name,
@@ -68,8 +69,8 @@ def _occupation(career: Career, wages: WageSummary | None, url: str) -> dict[str
         "mainEntityOfPage": url,
         "occupationalCategory": career.occupation.soc_code,
         "occupationLocation": {"@type": "Country", "name": "United States"},
-        "responsibilities": [duty.title for duty in career.duties.all()],
-        "skills": [skill.title for skill in career.skills.all()],
+        "responsibilities": career.guide.list_texts("duties", "title"),
+        "skills": career.guide.list_texts("skills", "title"),
     }
     pay = _pay(wages.nation) if wages and wages.nation else {}
     if wages and pay:

@@ -6,7 +6,7 @@ from django.urls import path
 
 from careers.shortcuts import resolve_career
 from careers.views import corrections, guide, preview, sources, training, wages
-from careers.views.training import training_of
+from careers.views.training import training_for
 from programs.views.compare import compare
 from programs.views.download import programs_csv
 from programs.views.finder import finder
@@ -15,7 +15,7 @@ from salaries.views.areas import area
 from salaries.views.downloads import salaries_csv, salaries_json
 from salaries.views.states import salaries
 
-with_training = partial(resolve_career, get=training_of)
+with_training = partial(resolve_career, prepare=training_for)
 
 urlpatterns = [
     path("", guide.home, name="home"),

@@ -5,6 +5,7 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 # A database is likely to be back by then.
 RETRY_AFTER_SECONDS = 30
@@ -14,9 +15,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render_error(
         request,
         400,
-        "That request could not be read",
-        "Something in the address or in what you sent was too large, or not in a form that this "
-        "site understands. Go back, check what you entered, and send it again.",
+        gettext("That request could not be read"),
+        gettext(
+            "Something in the address or in what you sent was too large, or not in a form that "
+            "this site understands. Go back, check what you entered, and send it again."
+        ),
     )
 
 
@@ -24,9 +27,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render_error(
         request,
         403,
-        "This page is not open to you",
-        "It belongs to somebody else, or to people with another task here. If you are not signed "
-        "in, sign in. If you are, an administrator can say who may open it, and let you in.",
+        gettext("This page is not open to you"),
+        gettext(
+            "It belongs to somebody else, or to people with another task here. If you are not "
+            "signed in, sign in. If you are, an administrator can say who may open it, and let "
+            "you in."
+        ),
     )
 
 
@@ -34,9 +40,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render_error(
         request,
         403,
-        "The form was open too long",
-        "For your safety a form is good for one visit, and your browser must allow this site’s "
-        "cookie. Go back, reload the page, and send the form again.",
+        gettext("The form was open too long"),
+        gettext(
+            "For your safety a form is good for one visit, and your browser must allow this site’s "
+            "cookie. Go back, reload the page, and send the form again."
+        ),
     )
 
 
@@ -44,8 +52,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render_error(
         request,
         404,
-        "There is no page at this address",
-        "The address may be mistyped, or the page has moved or was deleted.",
+        gettext("There is no page at this address"),
+        gettext("The address may be mistyped, or the page has moved or was deleted."),
     )
 
 
@@ -54,9 +62,11 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
     response = render_error(
         request,
         429,
-        "That was a lot at once",
-        "So many requests came from your network that this one was not taken. Wait a little and "
-        "try again.",
+        gettext("That was a lot at once"),
+        gettext(
+            "So many requests came from your network that this one was not taken. Wait a little "
+            "and try again."
+        ),
     )
     response["Retry-After"] = str(seconds)
     return response
@@ -66,9 +76,11 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     response = render_error(
         request,
         503,
-        "This page needs our database, which does not answer",
-        "Nothing you entered is to blame, and nothing was half written. Guides that were read "
-        "lately can still be opened. Try again in a minute.",
+        gettext("This page needs our database, which does not answer"),
+        gettext(
+            "Nothing you entered is to blame, and nothing was half written. Guides that were read "
+            "lately can still be opened. Try again in a minute."
+        ),
     )
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response["Cache-Control"] = "no-store"
@@ -82,9 +94,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render_error(
         request,
         500,
-        "Something went wrong on our side",
-        "Nothing you entered is to blame. Try again in a minute; if it happens again, tell us "
-        "what you did.",
+        gettext("Something went wrong on our side"),
+        gettext(
+            "Nothing you entered is to blame. Try again in a minute; if it happens again, tell us "
+            "what you did."
+        ),
     )
 
 

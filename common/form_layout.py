@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout, Submit
+from django.utils.translation import gettext
 
 
 def helper(*fields: Any, submit: str, back: str = "") -> FormHelper:
@@ -13,7 +14,8 @@ def helper(*fields: Any, submit: str, back: str = "") -> FormHelper:
     """
     buttons: list[Any] = [Submit("go", submit)]
     if back:
-        buttons.append(HTML(f'<a class="btn btn-link" href="{back}">Cancel</a>'))
+        cancel = gettext("Cancel")
+        buttons.append(HTML(f'<a class="btn btn-link" href="{back}">{cancel}</a>'))
     form_helper = FormHelper()
     form_helper.form_tag = False
     form_helper.disable_csrf = True

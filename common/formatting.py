@@ -1,6 +1,8 @@
-"""Numbers and lengths of time as people read them. Plain functions, without Django."""
+"""Numbers and lengths of time as people read them: in the form of the U.S. in every language."""
 
 from decimal import Decimal
+
+from django.utils.translation import gettext, ngettext
 
 MINUS = "\N{MINUS SIGN}"
 MONTHS_PER_YEAR = 12
@@ -57,12 +59,13 @@ def format_months(months: int) -> str:
     ('1 month', '11 months', '2 years', '2 years 7 months')
     """
     years, rest = divmod(months, MONTHS_PER_YEAR)
-    parts = []
-    if years:
-        parts.append("1 year" if years == 1 else f"{years} years")
-    if rest or not years:
-        parts.append("1 month" if rest == 1 else f"{rest} months")
-    return " ".join(parts)
+    if not years:
+        return _count_months(rest)
+    if not rest:
+        return _count_years(years)
+    words = {"years": _count_years(years), "months": _count_months(rest)}
+    # Translators: a length of time, as in “2 years 7 months”.
+    return gettext("%(years)s %(months)s") % words
 
 
 def format_month_range(low: int, high: int) -> str:
@@ -72,9 +75,29 @@ def format_month_range(low: int, high: int) -> str:
     ('6–12 months', '2–4 years', '1 month')
     """
     if low % MONTHS_PER_YEAR == 0 and high % MONTHS_PER_YEAR == 0 and low >= 2 * MONTHS_PER_YEAR:
-        low, high, unit = low // MONTHS_PER_YEAR, high // MONTHS_PER_YEAR, "years"
-    else:
-        unit = "months"
+        low, high = low // MONTHS_PER_YEAR, high // MONTHS_PER_YEAR
+        if low == high:
+            return _count_years(low)
+        return gettext("%(low)s–%(high)s years") % {"low": low, "high": high}
     if low == high:
-        return "1 month" if low == 1 else f"{low} {unit}"
-    return f"{low}–{high} {unit}"
+        return _count_months(low)
+    return gettext("%(low)s–%(high)s months") % {"low": low, "high": high}
+
+
+def _count_years(years: int) -> str:
+    return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
+
+
+def _count_months(months: int) -> str:
+    return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+
+
+def format_payback(months: int | None) -> str:
+    """A payback time as pages show it.
+
+    >>> format_payback(0), format_payback(31), format_payback(None)
+    ('at once', '2 years 7 months', 'not within 30 years')
+    """
+    if months is None:
+        return gettext("not within 30 years")
+    return format_months(months) if months else gettext("at once")

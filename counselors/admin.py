@@ -18,6 +18,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common import mail
 from common.admin import render_admin_page
@@ -114,7 +115,7 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
             self.message_user(request, message, messages.WARNING)
             return redirect("admin:counselors_invitation_change", pk)
         address = request.build_absolute_uri(reverse("invitation", args=[token]))
-        subject = "Invitation to careerguide for counselors"
+        subject = _("Invitation to careerguide for counselors")
         email_context = {"invitation": invitation, "link": address}
         body = render_to_string("counselors/invitation.txt", email_context)
         problem = ""

@@ -60,7 +60,7 @@ class Board:
     @property
     def bands(self) -> dict[str, str]:
         """The keys and labels of the quizzes' bands, the highest first."""
-        return {band.key: band.label for row in self.rows for band in row.scored.content.bands}
+        return {band.key: str(band.label) for row in self.rows for band in row.scored.content.bands}
 
 
 def build_board(group: Group, user: Any) -> Board:

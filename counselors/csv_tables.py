@@ -3,6 +3,8 @@
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext
+
 from counselors.board import Board, build_board
 from counselors.group_summary import GroupSummary, summarize_results
 from counselors.models import Group, Note, Participation
@@ -57,10 +59,12 @@ def _build_cells(row: Participation, note: str) -> tuple[str | int, ...]:
 
 def summarize_board(board: Board) -> list[GroupSummary]:
     """The summary of each career of a board, ordered by the careers' names."""
-    by_career = sorted(board.rows, key=lambda row: (row.career.name, row.number))
+    by_career = sorted(board.rows, key=lambda row: (row.career.name, row.career_id, row.number))
     return [
-        summarize_results(name, [(row.scored.content, row.scored.outcome) for row in rows])
-        for name, rows in groupby(by_career, key=lambda row: str(row.career.name))
+        summarize_results(
+            rows[0].career.name, [(row.scored.content, row.scored.outcome) for row in rows]
+        )
+        for rows in (list(each) for _, each in groupby(by_career, key=lambda row: row.career_id))
     ]
 
 
@@ -73,6 +77,6 @@ def build_summary_rows(group: Group, user: Any) -> list[list[str | int]]:
                 continue
             start: list[str | int] = [summary.career, item.number, item.name, item.mean_text]
             if not item.categories:
-                rows.append([*start, "not shown", ""])
+                rows.append([*start, gettext("not shown"), ""])
             rows += [[*start, each.label, each.number] for each in item.categories]
     return rows

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from quiz import scoring
 from quiz.content import VersionContent
@@ -56,10 +57,12 @@ class Distribution:
     @property
     def mean_text(self) -> str:
         if self.mean is None:
-            return "not shown"
+            return _("not shown")
         if self.mean <= MIN_MEAN:
-            return f"{MIN_MEAN} or less"
-        return f"{MAX_MEAN} or more" if self.mean >= MAX_MEAN else str(self.mean)
+            return _("%(number)s or less") % {"number": MIN_MEAN}
+        if self.mean >= MAX_MEAN:
+            return _("%(number)s or more") % {"number": MAX_MEAN}
+        return str(self.mean)
 
     @property
     def text(self) -> str:
@@ -113,14 +116,14 @@ def summarize_results(career: str, scored: Sequence[Scored]) -> GroupSummary:
 
 def _summarize_bands(content: VersionContent, outcomes: Sequence[scoring.Outcome]) -> Distribution:
     names = {band.key: (band.label, band.tone) for band in content.bands}
-    names |= {"": ("Not clear", "open"), "x": ("Ruled out by an answer", "out")}
+    names |= {"": (_("Not clear"), "open"), "x": (_("Ruled out by an answer"), "out")}
     keys = []
     for outcome in outcomes:
         clear = outcome.band if outcome.is_clear else ""
         keys.append("x" if outcome.conflicts else clear)
     categories = [Category(*names[key], keys.count(key)) for key in names]
     fits = [outcome.fit for outcome in outcomes]
-    return _build_distribution("Result", categories, fits)
+    return _build_distribution(_("Result"), categories, fits)
 
 
 def _summarize_trait(key: str, name: str, outcomes: Iterable[scoring.Outcome]) -> Distribution:
@@ -129,9 +132,9 @@ def _summarize_trait(key: str, name: str, outcomes: Iterable[scoring.Outcome]) -
     categories = [
         Category(label, tone, levels.count(level))
         for level, label, tone in (
-            (scoring.Level.HIGH, "High", "great"),
-            (scoring.Level.MIDDLE, "Middle", "fair"),
-            (scoring.Level.LOW, "Low", "poor"),
+            (scoring.Level.HIGH, _("High"), "great"),
+            (scoring.Level.MIDDLE, _("Middle"), "fair"),
+            (scoring.Level.LOW, _("Low"), "poor"),
         )
     ]
     return _build_distribution(name, categories, [score.score for score in scores])
@@ -175,7 +178,7 @@ def merge_small_categories(categories: Sequence[Category]) -> list[Category]:
 def _join_categories(part: Sequence[Category]) -> Category:
     """Join several categories; the result has the tone of the largest."""
     first, *others = (each.label for each in part)
-    label = get_text_list([first, *(label.lower() for label in others)], "or")
+    label = get_text_list([first, *(label.lower() for label in others)], _("or"))
     largest = max(part, key=lambda each: each.number)
     return Category(label, largest.tone, sum(each.number for each in part))
 

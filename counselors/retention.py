@@ -8,6 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from counselors.models import Group
 
@@ -51,9 +52,10 @@ def _send_warning(pk: int, address: str) -> bool:
             "finished": group.participations.finished().count(),
             "page": f"{address.rstrip('/')}{reverse('counselor')}",
         }
+        # A line break in a name would be a line break in the header.
+        name = " ".join(group.name.split())
         send_mail(
-            # A line break in a name would be a line break in the header.
-            f"“{' '.join(group.name.split())}” will be deleted soon",
+            _("“%(group)s” will be deleted soon") % {"group": name},
             render_to_string("counselors/warning.txt", context),
             None,
             [group.counselor.email],

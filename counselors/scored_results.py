@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from quiz import explain, scoring
 from quiz.answers import ANSWER_LABELS
 from quiz.content import BandContent, ConditionContent, StatementContent, VersionContent
+from quiz.english import fill_in
 from quiz.models import Result
 from quiz.versions import get_content
 
@@ -59,27 +62,36 @@ class ScoredResult:
     @property
     def label(self) -> str:
         if self.outcome.conflicts:
-            return "Ruled out by an answer"
-        return self.band.label if self.outcome.is_clear else "Not clear"
+            return _("Ruled out by an answer")
+        return self.band.label if self.outcome.is_clear else _("Not clear")
 
     @property
     def certainty(self) -> str:
         """How certain the result is, in a few words."""
-        if self.outcome.is_clear:
-            apart = f"apart from that “{self.band.label.lower()}”, " if self.conflicts else ""
-            return f"{apart}{'firm' if self.outcome.is_firm else 'on the edge'}"
-        return ", ".join(self._describe_doubt(doubt) for doubt in self.outcome.doubts)
+        if not self.outcome.is_clear:
+            return ", ".join(self._describe_doubt(doubt) for doubt in self.outcome.doubts)
+        if not self.conflicts:
+            return _("firm") if self.outcome.is_firm else _("on the edge")
+        text = (
+            _("apart from that “%(band)s”, firm")
+            if self.outcome.is_firm
+            else _("apart from that “%(band)s”, on the edge")
+        )
+        return fill_in(text, band=self.band.label.lower())
 
     def _describe_doubt(self, doubt: scoring.Doubt) -> str:
         if doubt is scoring.Doubt.FLAT:
-            return "the same answer everywhere"
+            return _("the same answer everywhere")
         if doubt is scoring.Doubt.LONG_RUN:
-            return f"the same answer {self.outcome.longest_run} times in a row"
+            times = self.outcome.longest_run
+            return _("the same answer %(times)d times in a row") % {"times": times}
         if doubt is scoring.Doubt.CONTRADICTION:
-            return f"{len(self.outcome.contradictions)} pairs of answers contradict each other"
-        lowest, highest = self.outcome.bands[0], self.outcome.bands[-1]
-        labels = self.content.band_by_key
-        return f"from “{labels[lowest].label.lower()}” to “{labels[highest].label.lower()}”"
+            pairs = len(self.outcome.contradictions)
+            return _("%(pairs)d pairs of answers contradict each other") % {"pairs": pairs}
+        labels = [self.content.band_by_key[key].label.lower() for key in self.outcome.bands]
+        return fill_in(
+            _("from “%(lowest)s” to “%(highest)s”"), lowest=labels[0], highest=labels[-1]
+        )
 
     @property
     def tone(self) -> str:
@@ -109,4 +121,4 @@ class ScoredResult:
         if reason is None:
             return None
         statement = next(item for item in self.content.statements if item.key == reason.key)
-        return Reason(statement, ANSWER_LABELS[self.result.answers[reason.key]])
+        return Reason(statement, str(ANSWER_LABELS[self.result.answers[reason.key]]))

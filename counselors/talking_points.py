@@ -19,7 +19,10 @@ praise: a result shows what somebody said about situations, not what somebody is
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from quiz import scoring
+from quiz.english import fill_in
 from quiz.story_parts import AnswerView, ChangeView, Story
 
 
@@ -45,9 +48,9 @@ def build_talking_points(story: Story) -> tuple[TalkingPoint, ...]:
         *([_build_mismatch(against)] if against else []),
         *([_build_change(change)] if change else []),
         TalkingPoint(
-            "Next",
+            _("Next"),
             "",
-            "What do you want to know about this work that no quiz can tell you, and who could?",
+            _("What do you want to know about this work that no quiz can tell you, and who could?"),
         ),
     )
 
@@ -55,9 +58,16 @@ def build_talking_points(story: Story) -> tuple[TalkingPoint, ...]:
 def _build_conflicts(story: Story) -> list[TalkingPoint]:
     return [
         TalkingPoint(
-            "Rules the work out",
-            f"{conflict.condition.question} The answer was {conflict.said}.",
-            "What is the reason for this answer, and what would have to happen for it to change?",
+            _("Rules the work out"),
+            fill_in(
+                _("%(question)s The answer was %(answer)s."),
+                question=conflict.condition.question,
+                answer=conflict.said,
+            ),
+            _(
+                "What is the reason for this answer, and what would have to happen for it to "
+                "change?"
+            ),
             conflict.condition.fact.text,
         )
         for conflict in story.conflicts
@@ -67,14 +77,15 @@ def _build_conflicts(story: Story) -> list[TalkingPoint]:
 def _build_doubts(story: Story) -> list[TalkingPoint]:
     outcome, points = story.outcome, []
     careless = {
-        scoring.Doubt.FLAT: "The same answer was given to every statement.",
-        scoring.Doubt.LONG_RUN: f"The same answer was given {outcome.longest_run} times in a row.",
+        scoring.Doubt.FLAT: _("The same answer was given to every statement."),
+        scoring.Doubt.LONG_RUN: _("The same answer was given %(times)d times in a row.")
+        % {"times": outcome.longest_run},
     }
     points += [
         TalkingPoint(
-            "Not clear",
+            _("Not clear"),
             text,
-            "How did you go about the quiz, and which statements would you read once more?",
+            _("How did you go about the quiz, and which statements would you read once more?"),
         )
         for doubt, text in careless.items()
         if doubt in outcome.doubts
@@ -84,19 +95,26 @@ def _build_doubts(story: Story) -> list[TalkingPoint]:
         first, second = outcome.contradictions[0]
         points.append(
             TalkingPoint(
-                "Not clear",
-                f"“{texts[first]}” and “{texts[second]}” say opposite things and were answered "
-                "alike.",
-                "When is the one true for you, and when the other?",
+                _("Not clear"),
+                fill_in(
+                    _("“%(first)s” and “%(second)s” say opposite things and were answered alike."),
+                    first=texts[first],
+                    second=texts[second],
+                ),
+                _("When is the one true for you, and when the other?"),
             )
         )
     if outcome.doubts == (scoring.Doubt.BETWEEN,):
-        labels = [story.bands[0].label, story.bands[-1].label]
+        lowest, highest = story.bands[0].label.lower(), story.bands[-1].label.lower()
         points.append(
             TalkingPoint(
-                "Not clear",
-                f"The answers reach from “{labels[0].lower()}” to “{labels[1].lower()}”.",
-                "What would you have to see or try to be surer, one way or the other?",
+                _("Not clear"),
+                fill_in(
+                    _("The answers reach from “%(lowest)s” to “%(highest)s”."),
+                    lowest=lowest,
+                    highest=highest,
+                ),
+                _("What would you have to see or try to be surer, one way or the other?"),
             )
         )
     return points
@@ -106,33 +124,41 @@ def _build_strongest(answer: AnswerView) -> TalkingPoint:
     # Students can give an example of what they agreed with, and an association for the rest.
     agreed = answer.keyed < 50 if answer.statement.reverse else answer.keyed > 50
     if agreed:
-        question = "Tell me about a time when it was like that. How did it go?"
+        question = _("Tell me about a time when it was like that. How did it go?")
     else:
-        question = "What comes to mind when you picture this, and where have you met it before?"
-    return TalkingPoint("Moved it most", _quote_answer(answer), question)
+        question = _("What comes to mind when you picture this, and where have you met it before?")
+    return TalkingPoint(_("Moved it most"), _quote_answer(answer), question)
 
 
 def _build_mismatch(answer: AnswerView) -> TalkingPoint:
     return TalkingPoint(
-        "Speaks against it",
+        _("Speaks against it"),
         _quote_answer(answer),
-        "What would that be like for you on an ordinary day, and what would make it easier?",
+        _("What would that be like for you on an ordinary day, and what would make it easier?"),
         answer.statement.fact.text,
     )
 
 
 def _build_change(change: ChangeView) -> TalkingPoint:
     steps = " ".join(
-        f"“{step.answer.statement.text}” would have to be answered with “{step.would_be.lower()}” "
-        f"in place of “{step.answer.said.lower()}”."
+        _("“%(statement)s” would have to be answered with “%(needed)s” in place of “%(given)s”.")
+        % {
+            "statement": step.answer.statement.text,
+            "needed": step.would_be.lower(),
+            "given": step.answer.said.lower(),
+        }
         for step in change.steps
     )
     return TalkingPoint(
-        "Would change it",
-        f"For “{change.band.label.lower()}”: {steps}",
-        "What would you have to see or try before you answered that differently?",
+        _("Would change it"),
+        fill_in(_("For “%(band)s”: %(steps)s"), band=change.band.label.lower(), steps=steps),
+        _("What would you have to see or try before you answered that differently?"),
     )
 
 
 def _quote_answer(answer: AnswerView) -> str:
-    return f"“{answer.statement.text}” The answer was “{answer.said.lower()}”."
+    return fill_in(
+        _("“%(statement)s” The answer was “%(answer)s”."),
+        statement=answer.statement.text,
+        answer=answer.said.lower(),
+    )

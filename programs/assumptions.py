@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from common.formatting import format_dollars
 from programs.careers import NATION, CareerTraining, get_state_name
 from programs.forms import PaybackForm
@@ -45,11 +47,13 @@ class OwnEarnings:
     @property
     def explanation(self) -> str:
         """Why the cost never comes back, for readers; makes sense only if `never_pays_back`."""
-        than = "the same as" if self.earnings == self.pay_now.dollars else "below"
-        return (
-            f"Not at this program’s own earnings "
-            f"({format_dollars(self.earnings)} is {than} {format_dollars(self.pay_now.dollars)})"
+        text = (
+            gettext("Not at this program’s own earnings (%(earnings)s is the same as %(pay)s)")
+            if self.earnings == self.pay_now.dollars
+            else gettext("Not at this program’s own earnings (%(earnings)s is below %(pay)s)")
         )
+        pay = format_dollars(self.pay_now.dollars)
+        return text % {"earnings": format_dollars(self.earnings), "pay": pay}
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,15 @@ def resolve_assumptions(
     def assume(field: str, figure: int | None, note: str) -> AssumedPay:
         own = data.get(field)
         if own is not None:
-            return AssumedPay(own, "as you entered")
-        return AssumedPay(figure, note if figure is not None else "no figure: enter one")
+            return AssumedPay(own, gettext("as you entered"))
+        return AssumedPay(figure, note if figure is not None else gettext("no figure: enter one"))
+
+    diploma = gettext("typical with a high school diploma in %(area)s")
+    p25, median = (
+        gettext("25th percentile in %(area)s; %(survey)s"),
+        gettext("median in %(area)s; %(survey)s"),
+    )
+    where = {"area": area, "survey": survey}
 
     return PaybackAssumptions(
         state=state,
@@ -119,12 +130,10 @@ def resolve_assumptions(
         pay_now=assume(
             "pay_now",
             Program.objects.for_fields(training.cip_codes).high_school_earnings(state),
-            f"typical with a high school diploma in {get_state_name(state or NATION)}",
+            diploma % {"area": get_state_name(state or NATION)},
         ),
-        pay_start=assume(
-            "pay_start", pay.p25 if pay else None, f"25th percentile in {area}; {survey}"
-        ),
-        pay_later=assume("pay_later", pay.median if pay else None, f"median in {area}; {survey}"),
+        pay_start=assume("pay_start", pay.p25 if pay else None, p25 % where),
+        pay_later=assume("pay_later", pay.median if pay else None, median % where),
         given_up=data.get("given_up") or 0,
         years=data.get("years") or 5,
     )

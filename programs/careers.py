@@ -5,7 +5,9 @@ Programs know fields of study, not careers or wages; the callers of their views 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+from django.utils.translation import gettext
 
 from programs.geography import STATES
 from programs.payback import Route
@@ -16,17 +18,21 @@ NATION = "US"
 class CareerPage(Protocol):
     """A career's names and address, as its own app stores them."""
 
-    name: str
-    title: str
-    slug: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def slug(self) -> str: ...
 
     def get_absolute_url(self) -> str:
         """Return the address of the career's guide."""
         ...
 
 
-@dataclass(frozen=True)
-class Pay:
+class Pay(NamedTuple):
     """What the work pays a year in an area, in dollars; None where the survey gives no figure."""
 
     area: str
@@ -74,4 +80,4 @@ class CareerTraining:
 
 def get_state_name(state: str) -> str:
     """The name of a state; “the U.S.” for NATION, the letters themselves if they are unknown."""
-    return "the U.S." if state == NATION else STATES.get(state, state)
+    return gettext("the U.S.") if state == NATION else STATES.get(state, state)

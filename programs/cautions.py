@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
 from common.formatting import format_dollars
 from programs.careers import Pay, get_state_name
 from programs.models import Program
@@ -28,33 +31,44 @@ def list_cautions(program: Program, pay: Pay | None, today: date) -> list[Cautio
 def _generate_cautions(program: Program, pay: Pay | None, today: date) -> Iterator[Caution]:
     institution = program.institution
     if institution.is_closed:
-        day = institution.closed_on
-        when = f" on {day:%B} {day.day}, {day.year}" if day else ""
-        yield Caution("Closed", f"This institution closed{when}.")
+        text = gettext("This institution closed.")
+        if institution.closed_on:
+            day = date_format(institution.closed_on, "DATE_FORMAT")
+            text = gettext("This institution closed on %(day)s.") % {"day": day}
+        yield Caution(gettext("Closed"), text)
     elif not program.is_current:
-        yield Caution("No longer listed", "The latest federal file does not list this program.")
+        text = gettext("The latest federal file does not list this program.")
+        yield Caution(gettext("No longer listed"), text)
     if (
         program.earnings is not None
         and program.high_school_earnings is not None
         and program.earnings < program.high_school_earnings
     ):
-        yield Caution(
-            "Low earnings",
-            f"People who finished earn {format_dollars(program.earnings)} a year, less than the "
-            f"{format_dollars(program.high_school_earnings)} that people with a high school "
-            f"diploma typically earn in {get_state_name(institution.state)}.",
+        text = gettext(
+            "People who finished earn %(earnings)s a year, less than the %(typical)s that people "
+            "with a high school diploma typically earn in %(state)s."
         )
+        figures = {
+            "earnings": format_dollars(program.earnings),
+            "typical": format_dollars(program.high_school_earnings),
+            "state": get_state_name(institution.state),
+        }
+        yield Caution(gettext("Low earnings"), text % figures)
     if program.debt is not None and pay and pay.p25 is not None and program.debt > pay.p25:
-        yield Caution(
-            "High debt",
-            f"The median debt of {format_dollars(program.debt)} is more than a year's pay at the "
-            f"25th percentile in {pay.area} ({format_dollars(pay.p25)}).",
+        text = gettext(
+            "The median debt of %(debt)s is more than a year's pay at the 25th percentile in "
+            "%(area)s (%(pay)s)."
         )
+        figures = {
+            "debt": format_dollars(program.debt),
+            "area": pay.area,
+            "pay": format_dollars(pay.p25),
+        }
+        yield Caution(gettext("High debt"), text % figures)
     if program.completers == 0:
-        yield Caution("No completers", "Nobody finished this program in the year that was counted.")
+        text = gettext("Nobody finished this program in the year that was counted.")
+        yield Caution(gettext("No completers"), text)
     if program.source and program.source.is_old(today):
-        yield Caution(
-            "Old figures",
-            f"These figures were published in {program.source.published_on:%B %Y}, "
-            "more than three years ago.",
-        )
+        text = gettext("These figures were published in %(month)s, more than three years ago.")
+        month = date_format(program.source.published_on, "YEAR_MONTH_FORMAT")
+        yield Caution(gettext("Old figures"), text % {"month": month})

@@ -5,6 +5,9 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from common.keys import key_of
 from programs.geography import STATES, Place
@@ -12,8 +15,11 @@ from programs.models import Institution, Program
 from programs.places import find_zip_code
 from programs.search import DEFAULT_RADIUS, MAX_CHOSEN, RADII, SORT_LABELS, Search
 
-STATE_CHOICES = [("", "Any state"), *sorted(STATES.items(), key=lambda item: item[1])]
-RADIUS_CHOICES = [*((str(radius), f"{radius} miles") for radius in RADII), ("any", "Any distance")]
+STATES_BY_NAME = sorted(STATES.items(), key=lambda item: item[1])
+RADIUS_CHOICES = [
+    *((str(radius), format_lazy(_("{radius} miles"), radius=radius)) for radius in RADII),
+    ("any", _("Any distance")),
+]
 # More than any program costs.
 MAX_DOLLARS = 1_000_000
 
@@ -24,18 +30,31 @@ class DollarsField(forms.IntegerField):
     # A browser's number field would silently drop input that it cannot parse.
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: Any) -> None:
         super().__init__(
             label=label,
             required=False,
             min_value=0,
             max_value=MAX_DOLLARS,
-            error_messages={"invalid": "Write whole dollars, as in 42000."},
+            error_messages={"invalid": _("Write whole dollars, as in 42000.")},
         )
 
     def to_python(self, value: Any) -> int | None:
         text = value.strip().replace(",", "").removeprefix("$") if isinstance(value, str) else value
         return super().to_python(text)
+
+
+class ChoiceField(forms.ChoiceField):
+    """A field whose choices are the same in every form, so that no form copies each of them."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "ChoiceField":
+        memo[id(self.choices)] = self.choices
+        copied: ChoiceField = super().__deepcopy__(memo)
+        return copied
+
+
+class TypedChoiceField(ChoiceField, forms.TypedChoiceField):
+    """The same, with values of Python."""
 
 
 class QueryForm(forms.Form):
@@ -62,33 +81,37 @@ class FinderForm(QueryForm):
     defaults: ClassVar[dict[str, str]] = {"radius": str(DEFAULT_RADIUS)}
 
     zip = forms.CharField(
-        label="ZIP code",
+        label=_("ZIP code"),
         required=False,
         max_length=10,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
     )
-    radius = forms.TypedChoiceField(
-        label="Distance", required=False, choices=RADIUS_CHOICES, coerce=parse_radius
+    radius = TypedChoiceField(
+        label=_("Distance"), required=False, choices=RADIUS_CHOICES, coerce=parse_radius
     )
-    online = forms.BooleanField(label="Also online programs from anywhere", required=False)
-    state = forms.ChoiceField(required=False, choices=STATE_CHOICES)
-    credential = forms.TypedChoiceField(
+    online = forms.BooleanField(label=_("Also online programs from anywhere"), required=False)
+    state = ChoiceField(
+        label=_("State"), required=False, choices=[("", _("Any state")), *STATES_BY_NAME]
+    )
+    credential = TypedChoiceField(
+        label=_("Credential"),
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "Any credential"), *Program.Credential.choices],
+        choices=[("", _("Any credential")), *Program.Credential.choices],
     )
-    control = forms.ChoiceField(
-        label="Public or private",
+    control = ChoiceField(
+        label=_("Public or private"),
         required=False,
-        choices=[("", "Any"), *(pair for pair in Institution.Control.choices if pair[0])],
+        choices=[("", _("Any")), *(pair for pair in Institution.Control.choices if pair[0])],
     )
-    delivery = forms.ChoiceField(
+    delivery = ChoiceField(
+        label=_("Delivery"),
         required=False,
-        choices=[("", "Any"), *(pair for pair in Program.Delivery.choices if pair[0])],
+        choices=[("", _("Any")), *(pair for pair in Program.Delivery.choices if pair[0])],
     )
-    max_cost = DollarsField("Costs at most ($)")
-    sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORT_LABELS.items()))
+    max_cost = DollarsField(_("Costs at most ($)"))
+    sort = ChoiceField(label=_("Sort by"), required=False, choices=list(SORT_LABELS.items()))
 
     def __init__(
         self, data: QueryDict, credentials: Collection[int] = (), has_coordinates: bool = True
@@ -101,11 +124,11 @@ class FinderForm(QueryForm):
         self.has_coordinates = has_coordinates
         if not has_coordinates:
             del self.fields["radius"]
-            self.fields["zip"].help_text = "Finds the programs of the ZIP code’s state."
+            self.fields["zip"].help_text = gettext("Finds the programs of the ZIP code’s state.")
         if credentials:
             field = cast("forms.ChoiceField", self.fields["credential"])
             field.choices = [
-                ("", "Any credential"),
+                ("", _("Any credential")),
                 *(pair for pair in Program.Credential.choices if pair[0] in credentials),
             ]
 
@@ -139,30 +162,32 @@ class PaybackForm(QueryForm):
 
     defaults: ClassVar[dict[str, str]] = {"years": "5"}
 
-    pay_state = forms.ChoiceField(label="Where you would work", required=False)
-    pay_now = DollarsField("Pay without it, a year ($)")
-    pay_start = DollarsField("Starting pay, a year ($)")
-    pay_later = DollarsField("Later pay, a year ($)")
-    given_up = forms.TypedChoiceField(
-        label="Pay given up to study",
+    pay_state = ChoiceField(label=_("Where you would work"), required=False)
+    pay_now = DollarsField(_("Pay without it, a year ($)"))
+    pay_start = DollarsField(_("Starting pay, a year ($)"))
+    pay_later = DollarsField(_("Later pay, a year ($)"))
+    given_up = TypedChoiceField(
+        label=_("Pay given up to study"),
         required=False,
         coerce=int,
         choices=[
-            ("0", "None: I keep my job"),
-            ("25", "A quarter"),
-            ("50", "Half: I work part time"),
-            ("100", "All: I study full time"),
+            ("0", _("None: I keep my job")),
+            ("25", _("A quarter")),
+            ("50", _("Half: I work part time")),
+            ("100", _("All: I study full time")),
         ],
     )
-    years = forms.TypedChoiceField(
-        label="Compared after",
+    years = TypedChoiceField(
+        label=_("Compared after"),
         required=False,
         coerce=int,
-        choices=[(str(number), f"{number} years") for number in (3, 5, 10)],
+        choices=[
+            (str(number), format_lazy(_("{number} years"), number=number)) for number in (3, 5, 10)
+        ],
     )
 
-    def __init__(self, data: QueryDict, nation: str = "The whole U.S.") -> None:
-        """`nation` is the label of the empty choice of state."""
+    def __init__(self, data: QueryDict, nation: str = "") -> None:
+        """`nation` is the label of the empty choice of state, in place of “The whole U.S.”."""
         super().__init__(data)
         field = cast("forms.ChoiceField", self.fields["pay_state"])
-        field.choices = [("", nation), *STATE_CHOICES[1:]]
+        field.choices = [("", nation or _("The whole U.S.")), *STATES_BY_NAME]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from common.formatting import format_month_range
 from programs.careers import CareerTraining, Pay
 from programs.cautions import Caution, list_cautions
@@ -33,7 +35,7 @@ class Listing:
         place = self.institution.place
         if getattr(self.program, "has_namesake", False) and not self.institution.city:
             return f"{place} (UNITID {self.institution.unitid})".strip()
-        return place or "State not reported"
+        return place or gettext("State not reported")
 
     @property
     def distance(self) -> str:
@@ -41,8 +43,9 @@ class Listing:
         if self.miles is None:
             return ""
         if self.miles < 0.1:
-            return "less than 0.1 miles"
-        return f"{self.miles:.1f} miles" if self.miles < 10 else f"{self.miles:,.0f} miles"
+            return gettext("less than 0.1 miles")
+        number = f"{self.miles:.1f}" if self.miles < 10 else f"{self.miles:,.0f}"
+        return gettext("%(number)s miles") % {"number": number}
 
     @property
     def cost_is_typical(self) -> bool:

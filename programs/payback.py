@@ -6,7 +6,7 @@ property tests all call the same functions.
 
 from dataclasses import dataclass
 
-from common.formatting import MONTHS_PER_YEAR, format_month_range, format_months
+from common.formatting import MONTHS_PER_YEAR, format_month_range, format_payback
 
 # Longer paybacks are shown as "not within 30 years": nobody plans that far ahead.
 MAX_PAYBACK_MONTHS = 30 * MONTHS_PER_YEAR
@@ -134,14 +134,3 @@ def calculate_payback(route: Route, assumptions: Assumptions) -> Payback:
         ahead_low=ends[0],
         ahead_high=ends[1],
     )
-
-
-def format_payback(months: int | None) -> str:
-    """A payback time as pages show it.
-
-    >>> format_payback(0), format_payback(31), format_payback(None)
-    ('at once', '2 years 7 months', 'not within 30 years')
-    """
-    if months is None:
-        return "not within 30 years"
-    return format_months(months) if months else "at once"

@@ -4,6 +4,7 @@ import re
 
 import zipcodes
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from programs.geography import Place, Point
 
@@ -17,17 +18,20 @@ def find_zip_code(text: str) -> Place:
     """
     text = text.strip()
     if not _ZIP_CODE.fullmatch(text):
-        raise ValidationError("Write the ZIP code with five digits, as in 98101.")
+        raise ValidationError(gettext("Write the ZIP code with five digits, as in 98101."))
     code = text[:5]
     for row in zipcodes.matching(code):  # type: ignore[no-untyped-call]
         latitude, longitude = row["lat"], row["long"]
         if row["state"] in ("AA", "AE", "AP"):
-            raise ValidationError(
-                f"{code} is a military address overseas. Choose a state or online programs instead."
+            text = gettext(
+                "%(code)s is a military address overseas. Choose a state or online programs "
+                "instead."
             )
+            raise ValidationError(text % {"code": code})
         if latitude and longitude:
             point = Point(float(latitude), float(longitude))
             return Place(code, row["city"], row["state"], point)
-    raise ValidationError(
-        f"{code} is not a ZIP code that we know. Check the digits, or choose a state instead."
+    text = gettext(
+        "%(code)s is not a ZIP code that we know. Check the digits, or choose a state instead."
     )
+    raise ValidationError(text % {"code": code})

@@ -5,8 +5,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from common.formatting import format_dollars
 from programs.geography import STATES, Place
 from programs.models import Institution, Program, ProgramQuerySet
 from programs.models.queries import ORDERS
@@ -14,13 +18,13 @@ from programs.payback import Route
 
 RADII = (10, 25, 50, 100, 250)
 DEFAULT_RADIUS = 50
-SORT_LABELS = {
-    "completers": "Most people finished",
-    "earnings": "Highest earnings",
-    "debt": "Lowest debt",
-    "cost": "Lowest cost",
-    "distance": "Nearest",
-    "name": "Name",
+SORT_LABELS: dict[str, str | Promise] = {
+    "completers": _("Most people finished"),
+    "earnings": _("Highest earnings"),
+    "debt": _("Lowest debt"),
+    "cost": _("Lowest cost"),
+    "distance": _("Nearest"),
+    "name": _("Name"),
 }
 # Programs that can be compared side by side.
 MAX_CHOSEN = 4
@@ -97,22 +101,26 @@ class Search:
         """The filters that apply: name of the field, and label."""
         filters = []
         if self.place:
-            reach = f"within {self.radius} miles of" if self.radius else "by distance from"
             if not self.by_distance:
-                reach = "in the state of"
-            filters.append(("place", f"{reach} {self.place}"))
+                reach = gettext("in the state of %(place)s")
+            elif self.radius:
+                reach = gettext("within %(radius)s miles of %(place)s")
+            else:
+                reach = gettext("by distance from %(place)s")
+            filters.append(("place", reach % {"radius": self.radius, "place": self.place}))
         if self.online and self.by_distance:
-            filters.append(("online", "and online anywhere"))
+            filters.append(("online", gettext("and online anywhere")))
         if self.state:
             filters.append(("state", STATES[self.state]))
         if self.credential:
-            filters.append(("credential", Program.Credential(self.credential).label))
+            filters.append(("credential", str(Program.Credential(self.credential).label)))
         if self.control:
-            filters.append(("control", Institution.Control(self.control).label))
+            filters.append(("control", str(Institution.Control(self.control).label)))
         if self.delivery:
-            filters.append(("delivery", Program.Delivery(self.delivery).label))
+            filters.append(("delivery", str(Program.Delivery(self.delivery).label)))
         if self.max_cost is not None:
-            filters.append(("max_cost", f"at most ${self.max_cost:,}"))
+            text = gettext("at most %(dollars)s")
+            filters.append(("max_cost", text % {"dollars": format_dollars(self.max_cost)}))
         return filters
 
     def build_chips(self) -> list[Chip]:
@@ -125,7 +133,7 @@ class Search:
     def build_sorts(self) -> list[Chip]:
         """One for each order; by distance only where distances are known."""
         return [
-            Chip(label, replace(self, sort=key).query(), key == self.order)
+            Chip(str(label), replace(self, sort=key).query(), key == self.order)
             for key, label in SORT_LABELS.items()
             if key != "distance" or (self.place and self.by_distance)
         ]
@@ -147,13 +155,15 @@ class Search:
     def describe_difference(self, wider: "Search") -> str:
         """What a wider search changes, as in “within 250 miles” or “everywhere in Iowa”."""
         if wider.place and wider.radius != self.radius:
-            return f"within {wider.radius} miles" if wider.radius else "at any distance"
+            if wider.radius:
+                return gettext("within %(radius)s miles") % {"radius": wider.radius}
+            return gettext("at any distance")
         if self.place and not wider.place:
-            return f"everywhere in {STATES[self.place.state]}"
+            return gettext("everywhere in %(state)s") % {"state": STATES[self.place.state]}
         for name, label in self._filters():
             if getattr(self, name) != getattr(wider, name):
-                return f"not only “{label}”"
-        return "with fewer filters"
+                return gettext("not only “%(filter)s”") % {"filter": label}
+        return gettext("with fewer filters")
 
     def filter_programs(
         self, programs: ProgramQuerySet[Program], typical: Mapping[int, Route]

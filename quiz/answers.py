@@ -1,20 +1,23 @@
 """The answers that a visitor chooses from, with their labels."""
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 ANSWER_CHOICES = (
-    (1, "Strongly disagree"),
-    (2, "Disagree"),
-    (3, "Neither"),
-    (4, "Agree"),
-    (5, "Strongly agree"),
+    (1, _("Strongly disagree")),
+    (2, _("Disagree")),
+    (3, pgettext_lazy("neither agree nor disagree", "Neither")),
+    (4, _("Agree")),
+    (5, _("Strongly agree")),
 )
 ANSWER_LABELS = dict(ANSWER_CHOICES)
-CONDITION_CHOICES = (("yes", "Yes"), ("no", "No"))
+CONDITION_CHOICES = (("yes", _("Yes")), ("no", _("No")))
 CONDITION_LABELS = dict(CONDITION_CHOICES)
 # Answers to the activities of the part on interests.
 LIKING_CHOICES = (
-    (1, "Strongly dislike"),
-    (2, "Dislike"),
-    (3, "Unsure"),
-    (4, "Like"),
-    (5, "Strongly like"),
+    (1, _("Strongly dislike")),
+    (2, _("Dislike")),
+    (3, _("Unsure")),
+    (4, pgettext_lazy("an activity", "Like")),
+    (5, _("Strongly like")),
 )

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -18,6 +18,7 @@ from quiz.content import (
 )
 
 QUIZ_FOLDER = Path(__file__).parent / "quizzes"
+File = TypeVar("File")
 # Far above any real quiz, and small enough to read into memory.
 MAX_FILE_BYTES = 512 * 1024
 MAX_PROBLEMS = 20
@@ -28,7 +29,7 @@ HINTS = {
     LINE_PATTERN: "Write one line of text, without control characters",
     NOTE_PATTERN: "Write one line of text, without control characters",
     TEXT_PATTERN: "Write some text, without the character NUL",
-    "unexpected_keyword_argument": "A quiz file has no such field",
+    "unexpected_keyword_argument": "A file of this kind has no such field",
     "dataclass_type": "This must be an object with named fields",
     "too_short": "There are too few of these",
     "too_long": "There are too many of these",
@@ -68,7 +69,12 @@ class InvalidQuizFileError(Exception):
 
 
 def parse_quiz(data: bytes) -> VersionContent:
-    """Parse and validate a JSON file in UTF-8, UTF-16 or UTF-32. Raises InvalidQuizFileError."""
+    """Parse and validate a JSON file of a quiz. Raises InvalidQuizFileError."""
+    return VersionContent(**_content_fields(validate_file(QUIZ_FILE, data)))
+
+
+def validate_file(kind: TypeAdapter[File], data: bytes) -> File:
+    """Validate a JSON file in UTF-8, UTF-16 or UTF-32. Raises InvalidQuizFileError."""
     if len(data) > MAX_FILE_BYTES:
         raise InvalidQuizFileError([f"The file is larger than {MAX_FILE_BYTES // 1024} KB."])
     try:
@@ -76,10 +82,10 @@ def parse_quiz(data: bytes) -> VersionContent:
     except UnicodeDecodeError as error:
         raise InvalidQuizFileError([f"This is not JSON: {error}"]) from error
     try:
-        quiz_file = QUIZ_FILE.validate_json(text)
+        return kind.validate_json(text)
     except ValidationError as error:
-        raise InvalidQuizFileError(_describe_errors(error.errors(include_url=False))) from error
-    return VersionContent(**_content_fields(quiz_file))
+        problems = [_describe_error(each) for each in error.errors(include_url=False)]
+        raise InvalidQuizFileError(shorten(problems)) from error
 
 
 def format_quiz(content: VersionContent, slug: str, soc_code: str) -> str:
@@ -105,11 +111,10 @@ def _content_fields(content: VersionContent) -> dict[str, Any]:
     return {field.name: getattr(content, field.name) for field in fields(VersionContent)}
 
 
-def _describe_errors(errors: list[ErrorDetails]) -> list[str]:
-    problems = [_describe_error(error) for error in errors[:MAX_PROBLEMS]]
-    if len(errors) > len(problems):
-        problems.append(f"And {len(errors) - len(problems)} more.")
-    return problems
+def shorten(problems: list[str]) -> list[str]:
+    """The first problems, and how many more there are."""
+    more = len(problems) - MAX_PROBLEMS
+    return [*problems[:MAX_PROBLEMS], *([f"And {more} more."] if more > 0 else [])]
 
 
 def _describe_error(error: ErrorDetails) -> str:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from careers.guides.published import newest_version_id
 from quiz import tokens
 from quiz.models import Attempt, Result
 from quiz.signals import result_finished
@@ -38,6 +39,7 @@ def finish_attempt(
         token_hash=tokens.hash_token(tokens.derive_reading_token(owner_token, 1)),
         owner_hash=tokens.hash_token(owner_token),
         version_id=attempt.version_id,
+        guide_version_id=newest_version_id(attempt.version.quiz.career_id),
         form=attempt.form,
         answers=attempt.answers,
         conditions=dict(conditions),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from careers.models import OccupationInterests
 from quiz import interests
 from quiz.models import Result
@@ -20,7 +22,7 @@ class InterestsView:
         if self.match is None:
             return []
         return [
-            (interests.SCALE_NAMES[key], self.match.scales[key], self.match.occupation[key])
+            (str(interests.SCALE_NAMES[key]), self.match.scales[key], self.match.occupation[key])
             for key in interests.SCALES
         ]
 
@@ -38,12 +40,16 @@ class InterestsView:
         if self.match is None:
             return ""
         return {
-            interests.Match.BEST: "The shape of your interests is close to that of this work.",
-            interests.Match.GREAT: (
+            interests.Match.BEST: gettext(
+                "The shape of your interests is close to that of this work."
+            ),
+            interests.Match.GREAT: gettext(
                 "The shape of your interests is fairly close to that of this work."
             ),
-            interests.Match.OTHER: "The shape of your interests is not close to that of this work.",
-            interests.Match.UNDEFINED: (
+            interests.Match.OTHER: gettext(
+                "The shape of your interests is not close to that of this work."
+            ),
+            interests.Match.UNDEFINED: gettext(
                 "You liked all six kinds of activities equally, so your interests have no shape to "
                 "compare. That is no bad sign; there is just nothing to compare here."
             ),

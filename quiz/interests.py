@@ -9,39 +9,41 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import correlation, fmean
 
+from django.utils.translation import gettext_lazy as _
+
 # The hexagon's order: neighbors are alike, opposites are not.
 SCALES = ("R", "I", "A", "S", "E", "C")
 SCALE_NAMES = {
-    "R": "Realistic: working with tools, machines, plants or animals",
-    "I": "Investigative: looking into things and working them out",
-    "A": "Artistic: making and designing",
-    "S": "Social: helping and teaching people",
-    "E": "Enterprising: leading and persuading",
-    "C": "Conventional: keeping records and following procedures",
+    "R": _("Realistic: working with tools, machines, plants or animals"),
+    "I": _("Investigative: looking into things and working them out"),
+    "A": _("Artistic: making and designing"),
+    "S": _("Social: helping and teaching people"),
+    "E": _("Enterprising: leading and persuading"),
+    "C": _("Conventional: keeping records and following procedures"),
 }
 # One-tailed critical values of r with 6 − 2 degrees of freedom, at .05 and .10.
 MIN_BEST, MIN_GREAT = 0.729, 0.608
 
 # Activities to like or dislike, three for each scale, written for this site.
-ACTIVITIES: tuple[tuple[str, str, str], ...] = (
-    ("repair-bicycle", "R", "Repair a bicycle"),
-    ("find-cause", "I", "Find out why a test went wrong"),
-    ("design-poster", "A", "Design a poster for an event"),
-    ("calm-child", "S", "Calm a child who is afraid of the dentist"),
-    ("run-stall", "E", "Run a stall at a fair"),
-    ("sort-receipts", "C", "Sort a year of receipts"),
-    ("plant-hedge", "R", "Plant a hedge"),
-    ("compare-studies", "I", "Compare what two studies say"),
-    ("write-story", "A", "Write a short story"),
-    ("teach-neighbor", "S", "Teach a neighbor to use a phone"),
-    ("win-over", "E", "Win a group over to a plan"),
-    ("check-list", "C", "Check a list of names against a register"),
-    ("drive-truck", "R", "Drive a delivery truck"),
-    ("grow-culture", "I", "Watch bacteria grow under a microscope"),
-    ("play-stage", "A", "Play a part on a stage"),
-    ("visit-lonely", "S", "Visit people who are lonely"),
-    ("start-business", "E", "Start a small business"),
-    ("keep-calendar", "C", "Keep the calendar of a busy office"),
+ACTIVITIES = (
+    ("repair-bicycle", "R", _("Repair a bicycle")),
+    ("find-cause", "I", _("Find out why a test went wrong")),
+    ("design-poster", "A", _("Design a poster for an event")),
+    ("calm-child", "S", _("Calm a child who is afraid of the dentist")),
+    ("run-stall", "E", _("Run a stall at a fair")),
+    ("sort-receipts", "C", _("Sort a year of receipts")),
+    ("plant-hedge", "R", _("Plant a hedge")),
+    ("compare-studies", "I", _("Compare what two studies say")),
+    ("write-story", "A", _("Write a short story")),
+    ("teach-neighbor", "S", _("Teach a neighbor to use a phone")),
+    ("win-over", "E", _("Win a group over to a plan")),
+    ("check-list", "C", _("Check a list of names against a register")),
+    ("drive-truck", "R", _("Drive a delivery truck")),
+    ("grow-culture", "I", _("Watch bacteria grow under a microscope")),
+    ("play-stage", "A", _("Play a part on a stage")),
+    ("visit-lonely", "S", _("Visit people who are lonely")),
+    ("start-business", "E", _("Start a small business")),
+    ("keep-calendar", "C", _("Keep the calendar of a busy office")),
 )
 
 

@@ -4,13 +4,20 @@ The server stores only hashes; there are no accounts.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from common.cookies import delete_signed_cookie, get_signed_cookie, set_signed_cookie
+from common.cookies import (
+    delete_page_cookie,
+    delete_signed_cookie,
+    get_page_cookie,
+    get_signed_cookie,
+    set_page_cookie,
+    set_signed_cookie,
+)
 from quiz.models import Quiz, Result
 from quiz.tokens import derive_reading_token, hash_token
 
@@ -20,6 +27,7 @@ ATTEMPT_COOKIE = "attempt"
 MAX_RESULTS = 20
 RESULTS_COOKIE_AGE = timedelta(days=400)
 ATTEMPT_COOKIE_AGE = timedelta(days=30)
+TIME_FORMAT = "g:i a T"
 
 
 def get_owner_tokens(request: HttpRequest) -> list[str]:
@@ -36,6 +44,12 @@ def find_owner_token(request: HttpRequest, result: Result) -> str | None:
     )
 
 
+def format_moment(moment: datetime, day_format: str) -> str:
+    """A day in this format, and the time of day."""
+    moment = localtime(moment)
+    return f"{date_format(moment, day_format)}, {date_format(moment, TIME_FORMAT)}"
+
+
 @dataclass(frozen=True)
 class OwnResult:
     """A result of this browser and the code of its link for reading."""
@@ -46,7 +60,7 @@ class OwnResult:
     @property
     def name(self) -> str:
         """Its nickname, if it has one, and its time, so that two of one day differ."""
-        time = date_format(localtime(self.result.created_at), "F j, Y, g:i a T")
+        time = format_moment(self.result.created_at, "DATE_FORMAT")
         return f"{self.result.nickname}, {time}" if self.result.nickname else time
 
 
@@ -81,13 +95,13 @@ def _set_results_cookie(response: HttpResponseBase, tokens: list[str]) -> None:
 
 def get_attempt_key(request: HttpRequest) -> str | None:
     """The key of the quiz under way in this browser; None if there is none or it was altered."""
-    key: str | None = get_signed_cookie(request, ATTEMPT_COOKIE, ATTEMPT_COOKIE_AGE)
+    key: str | None = get_page_cookie(request, ATTEMPT_COOKIE, ATTEMPT_COOKIE_AGE)
     return key
 
 
 def set_attempt_cookie(response: HttpResponseBase, key: str, path: str) -> None:
-    set_signed_cookie(response, ATTEMPT_COOKIE, key, ATTEMPT_COOKIE_AGE, path)
+    set_page_cookie(response, ATTEMPT_COOKIE, key, ATTEMPT_COOKIE_AGE, path)
 
 
 def delete_attempt_cookie(response: HttpResponseBase, path: str) -> None:
-    delete_signed_cookie(response, ATTEMPT_COOKIE, path)
+    delete_page_cookie(response, ATTEMPT_COOKIE, path)

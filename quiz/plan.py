@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from careers.models import Career, RoadmapStep, TrainingCost
+from careers.guides.published import CareerPage
+from careers.models import RoadmapStep, TrainingCost
 from programs.models import Program
 from programs.payback import Assumptions, Payback, calculate_payback
 from quiz.models import Result
@@ -84,7 +85,7 @@ def _find_metro(result: Result, wages: WageSummary) -> AreaWages | None:
         .filter(area__code=result.metro_code)
         .first()
     )
-    return AreaWages.from_wage(wage, wages.release) if wage else None
+    return AreaWages(wage, wages.release) if wage else None
 
 
 @dataclass(frozen=True)
@@ -128,14 +129,14 @@ class Plan:
     payback_url: str
 
 
-def build_plan(career: Career, result: Result, pay: Pay | None) -> Plan:
+def build_plan(career: CareerPage, result: Result, pay: Pay | None) -> Plan:
     """The plan for a result; `pay`: what the result shows as pay, None if nothing."""
-    steps = tuple(career.roadmap_steps.all())
+    steps = tuple(career.guide.roadmap_steps)
     state = pay.area.area.state if pay and pay.area else ""
     basis = _build_basis(career, state, pay)
     return Plan(
         trainings=tuple(
-            _build_training(cost, result, basis) for cost in career.training_costs.all()
+            _build_training(cost, result, basis) for cost in career.guide.training_costs
         ),
         basis=basis,
         steps=steps[:MAX_STEPS],
@@ -151,13 +152,13 @@ def build_plan(career: Career, result: Result, pay: Pay | None) -> Plan:
     )
 
 
-def _build_url(name: str, career: Career, **query: object) -> str:
+def _build_url(name: str, career: CareerPage, **query: object) -> str:
     """A URL with the parameters that have a value."""
     given = {key: value for key, value in query.items() if value not in (None, "")}
     return reverse(name, args=[career.slug]) + (f"?{urlencode(given)}" if given else "")
 
 
-def _build_basis(career: Career, state: str, pay: Pay | None) -> PaybackBasis | None:
+def _build_basis(career: CareerPage, state: str, pay: Pay | None) -> PaybackBasis | None:
     """None without a figure for pay with a high school diploma, or for the work's own pay."""
     row = pay.nearest if pay else None
     pay_now = Program.objects.for_fields(career.cip_codes).high_school_earnings(state)

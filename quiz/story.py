@@ -6,9 +6,9 @@ link always says the same. Only the career's own tables (wages, costs, steps) ar
 
 from collections.abc import Mapping, Sequence
 
-from careers.models import Career
+from careers.guides.documents import GuideContent
 from quiz import explain, scoring, wording
-from quiz.answers import ANSWER_LABELS
+from quiz.answers import ANSWER_LABELS, CONDITION_LABELS
 from quiz.content import VersionContent
 from quiz.models import Result
 from quiz.models.parts import GuidePart
@@ -58,7 +58,9 @@ def build_story_of_answers(
         ),
         conflicts=tuple(
             ConflictView(
-                condition, conditions[condition.key], guide_links[condition.fact.guide_part]
+                condition,
+                CONDITION_LABELS[conditions[condition.key]].lower(),
+                guide_links[condition.fact.guide_part],
             )
             for condition in content.conditions
             if condition.key in outcome.conflicts
@@ -83,7 +85,8 @@ def _build_answers(
         statement.key: AnswerView(
             number=number,
             statement=statement,
-            said=ANSWER_LABELS[answers[statement.key]],
+            answer=answers[statement.key],
+            said=str(ANSWER_LABELS[answers[statement.key]]),
             keyed=scoring.STEP_POINTS
             * scoring.keyed_steps(answers[statement.key], statement.reverse),
             points=points[statement.key],
@@ -147,7 +150,7 @@ def _build_changes(
             band=content.band_by_key[change.band],
             up=up,
             steps=tuple(
-                StepView(answer_views[step.key], ANSWER_LABELS[step.would_be])
+                StepView(answer_views[step.key], str(ANSWER_LABELS[step.would_be]))
                 for step in change.steps
             ),
         )
@@ -156,11 +159,10 @@ def _build_changes(
     )
 
 
-def build_guide_links(career: Career) -> dict[str, str]:
-    """URL of each part of the career's guide; of the guide itself where it lacks the part."""
-    guide = career.get_absolute_url()
-    links = {part.value: guide for part in GuidePart}
-    for section in reversed(list(career.sections.all())):
-        if section.part in links:
-            links[section.part] = f"{guide}#{section.anchor}"
+def build_guide_links(url: str, guide: GuideContent | None) -> dict[str, str]:
+    """URL of each part of the guide at `url`; of the guide itself where it lacks the part."""
+    links = {part.value: url for part in GuidePart}
+    for section in reversed(guide.sections if guide else []):
+        if section.is_shown and section.part in links:
+            links[section.part] = f"{url}#{section.anchor}"
     return links

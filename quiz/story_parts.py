@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext
+
 from quiz import scoring, wording
 from quiz.content import (
     BandContent,
@@ -20,13 +22,14 @@ MAX_CHANGED_ANSWERS = 3
 
 @dataclass(frozen=True)
 class AnswerView:
-    """A statement, the visitor's answer (`said`), and the fact the statement comes from.
+    """A statement, the visitor's answer 1 to 5, its label (`said`), and the fact behind it.
 
     `points`: by how much it moved the fit from the middle; `keyed`: 0 to 100 toward the fit.
     """
 
     number: int
     statement: StatementContent
+    answer: int
     said: str
     keyed: int
     points: Fraction
@@ -36,8 +39,20 @@ class AnswerView:
     def counts(self) -> str:
         """Which way the answer counted, as the end of a sentence."""
         if self.points > 0:
-            return "counts for the fit"
-        return "counts against the fit" if self.points < 0 else "counts neither way"
+            return gettext("counts for the fit")
+        if self.points < 0:
+            return gettext("counts against the fit")
+        return gettext("counts neither way")
+
+    @property
+    def effect(self) -> str:
+        """The same as a sentence of its own, with the points."""
+        points = {"points": self.rounded_points}
+        if self.points > 0:
+            return gettext("It counts for the fit (%(points)s).") % points
+        if self.points < 0:
+            return gettext("It counts against the fit (%(points)s).") % points
+        return gettext("It counts neither way.")
 
     @property
     def rounded_points(self) -> str:
@@ -61,15 +76,15 @@ class TraitView:
     @property
     def level_text(self) -> str:
         return {
-            scoring.Level.HIGH: "Matches well",
-            scoring.Level.MIDDLE: "Matches in part",
-            scoring.Level.LOW: "Does not match",
+            scoring.Level.HIGH: gettext("Matches well"),
+            scoring.Level.MIDDLE: gettext("Matches in part"),
+            scoring.Level.LOW: gettext("Does not match"),
         }[self.level]
 
 
 @dataclass(frozen=True)
 class ConflictView:
-    """A yes-or-no question whose answer rules the work out."""
+    """A yes-or-no question whose answer rules the work out; `said`: `yes` or `no`, in words."""
 
     condition: ConditionContent
     said: str

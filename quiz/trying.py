@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from common.cookies import delete_signed_cookie, get_signed_cookie, set_signed_cookie
+from common.cookies import delete_page_cookie, get_page_cookie, set_page_cookie
 from quiz import tokens
 from quiz.forms.result import TryForm
 from quiz.models import Result
@@ -26,14 +26,14 @@ def get_try_path(token: str) -> str:
 def remember_answer(response: HttpResponseBase, token: str, form: TryForm) -> None:
     """Store the one answer of a valid form in the cookie."""
     tried = {name: form.cleaned_data[name] for name in ("key", "answer")}
-    set_signed_cookie(response, TRIED_COOKIE, tried, COOKIE_AGE, get_try_path(token))
+    set_page_cookie(response, TRIED_COOKIE, tried, COOKIE_AGE, get_try_path(token))
 
 
 def recall_answer(request: HttpRequest, result: Result) -> TryForm | None:
     """The valid form of the tried answer; None if it is too old, altered, or no longer fits."""
-    form = TryForm(get_signed_cookie(request, TRIED_COOKIE, COOKIE_AGE) or {}, result)
+    form = TryForm(get_page_cookie(request, TRIED_COOKIE, COOKIE_AGE) or {}, result)
     return form if form.is_valid() else None
 
 
 def forget_answer(response: HttpResponseBase, token: str) -> None:
-    delete_signed_cookie(response, TRIED_COOKIE, get_try_path(token))
+    delete_page_cookie(response, TRIED_COOKIE, get_try_path(token))

@@ -47,7 +47,9 @@ def run_tryout(content: VersionContent) -> Tryout:
     """Try the full form and, if there is one, the short form; always with the same answerers."""
     lengths = [FormLength.FULL, *([FormLength.SHORT] if content.has_short_form else [])]
     try:
-        forms = tuple(_try_form(content, content.form(length), length.label) for length in lengths)
+        forms = tuple(
+            _try_form(content, content.form(length), str(length.label)) for length in lengths
+        )
     except ValueError as error:
         return Tryout((), content, problem=str(error))
     return Tryout(forms, content)
@@ -66,7 +68,7 @@ def _try_form(content: VersionContent, form: Form, name: str) -> FormTryout:
         name=name,
         groups=tuple(groups),
         straight_lines=tuple(
-            (ANSWER_LABELS[answer], content.band_by_key[band])
+            (str(ANSWER_LABELS[answer]), content.band_by_key[band])
             for answer, band in simulate.score_straight_lines(form).items()
         ),
         idle=tuple(

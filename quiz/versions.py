@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.utils.translation import get_language
 
 from quiz.content import (
     BandContent,
@@ -15,8 +16,10 @@ from quiz.content import (
     TraitContent,
     VersionContent,
 )
+from quiz.english import ENGLISH
 from quiz.models import Band, Condition, Quiz, QuizVersion, Statement, Trait
 from quiz.models.parts import Fact
+from quiz.translations import translate
 
 Part = TraitContent | StatementContent | BandContent | ConditionContent
 Content = TypeVar("Content", bound=VersionContent | Part)
@@ -24,24 +27,34 @@ Content = TypeVar("Content", bound=VersionContent | Part)
 MAX_CACHED_VERSIONS = 64
 
 
-def get_content(version: QuizVersion) -> VersionContent:
-    """The content of a version; a published version's comes from the cache after the first time."""
-    if version.published_at is not None:
-        return _get_published_content(version.pk, version.published_at)
-    return load_content(version)
+def get_content(version: QuizVersion, language: str | None = None) -> VersionContent:
+    """The content of a version; a published version's comes from the cache after the first time.
+
+    It is in the active language, or in the one given; what has no translation stays English. A
+    draft is English.
+    """
+    if version.published_at is None:
+        return load_content(version)
+    language = language or get_language() or ENGLISH
+    return _get_published_content(version.pk, version.published_at, language)
 
 
 @lru_cache(maxsize=MAX_CACHED_VERSIONS)
-def _get_published_content(pk: int, published_at: datetime) -> VersionContent:
-    """The content of a published version.
+def _get_published_content(pk: int, published_at: datetime, language: str) -> VersionContent:
+    """The content of a published version in a language.
 
     The publication time is part of the cache key because another database may reuse the number.
     """
-    return load_content(QuizVersion.objects.get(pk=pk))
+    version = QuizVersion.objects.get(pk=pk)
+    content = load_content(version)
+    if language == ENGLISH:
+        return content
+    translation = version.translations.filter(language=language).first()
+    return translate(content, translation.texts if translation else {})
 
 
 def load_content(version: QuizVersion) -> VersionContent:
-    """Load a version's content from the tables: four queries, however many rows."""
+    """Load a version's English content from the tables: four queries, however many rows."""
     traits = version.traits.prefetch_related("statements")
     return _build_content(
         VersionContent,

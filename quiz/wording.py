@@ -1,21 +1,26 @@
 """The texts of a result: kind, and never surer than the result is."""
 
+from django.utils.translation import gettext, ngettext
+
 from quiz import scoring
 from quiz.content import VersionContent
+from quiz.english import fill_in, lower_first
 
 
 def format_headline(content: VersionContent, outcome: scoring.Outcome) -> str:
-    number = len(outcome.conflicts)
-    if number == 1:
-        return "One of your answers rules out most of these jobs"
-    if number:
-        return f"{number} of your answers rule out most of these jobs"
+    if number := len(outcome.conflicts):
+        return ngettext(
+            "One of your answers rules out most of these jobs",
+            "%(number)s of your answers rule out most of these jobs",
+            number,
+        ) % {"number": number}
     if outcome.is_clear:
         return content.band_by_key[outcome.band].label
     if outcome.doubts == (scoring.Doubt.BETWEEN,):
-        names = [_quote(content.band_by_key[key].label) for key in outcome.bands]
-        return f"Not clear: between {names[0]} and {names[-1]}"
-    return "Not clear: your answers leave it open"
+        low, high = _name_ends(content, outcome)
+        sentence = gettext("Not clear: between “%(low)s” and “%(high)s”")
+        return fill_in(sentence, low=low, high=high)
+    return gettext("Not clear: your answers leave it open")
 
 
 def format_signed(points: float, places: int = 0) -> str:
@@ -28,58 +33,66 @@ def format_signed(points: float, places: int = 0) -> str:
     return f"{sign}{abs(points):.{places}f}"
 
 
-def _quote(label: str) -> str:
-    return f"“{label[:1].lower()}{label[1:]}”"
+def _name_ends(content: VersionContent, outcome: scoring.Outcome) -> tuple[str, str]:
+    """The lowest and the highest band that the range touches, for the middle of a sentence."""
+    names = [lower_first(content.band_by_key[key].label) for key in outcome.bands]
+    return names[0], names[-1]
 
 
 def format_sureness(outcome: scoring.Outcome) -> str:
     if not outcome.is_clear:
         return ""
     if outcome.is_firm:
-        return "This is firm: no single answer, moved by one step, would change it."
-    return "This is on the edge: one answer, moved by one step, could make it unclear."
+        return gettext("This is firm: no single answer, moved by one step, would change it.")
+    return gettext("This is on the edge: one answer, moved by one step, could make it unclear.")
 
 
 def format_doubt(doubt: scoring.Doubt, content: VersionContent, outcome: scoring.Outcome) -> str:
     if doubt is scoring.Doubt.FLAT:
-        return (
+        return gettext(
             "You gave the same answer to every statement. Some statements say the opposite of "
             "others, so this cannot tell us what suits you. Take the quiz again when you have a "
             "quiet moment, and picture yourself in each situation."
         )
     if doubt is scoring.Doubt.LONG_RUN:
-        return (
-            f"You gave the same answer {outcome.longest_run} times in a row. That can be right, "
-            "but it often means that the statements went by too fast. Read those once more, and "
-            "change what you would say differently."
-        )
+        return gettext(
+            "You gave the same answer %(number)s times in a row. That can be right, but it often "
+            "means that the statements went by too fast. Read those once more, and change what "
+            "you would say differently."
+        ) % {"number": outcome.longest_run}
     if doubt is scoring.Doubt.CONTRADICTION:
-        return (
-            f"{len(outcome.contradictions)} pairs of statements say opposite things, and you "
-            "answered both in the same way. Perhaps it depends on the day; perhaps one was "
-            "misread. Compare them below, and think of the last time you were in such a situation."
-        )
-    names = [_quote(content.band_by_key[key].label) for key in outcome.bands]
-    return (
-        f"Your answers point to a range that reaches from {names[0]} to {names[-1]}. A few "
+        return gettext(
+            "%(number)s pairs of statements say opposite things, and you answered both in the "
+            "same way. Perhaps it depends on the day; perhaps one was misread. Compare them "
+            "below, and think of the last time you were in such a situation."
+        ) % {"number": len(outcome.contradictions)}
+    low, high = _name_ends(content, outcome)
+    sentence = gettext(
+        "Your answers point to a range that reaches from “%(low)s” to “%(high)s”. A few "
         "statements are not enough to tell which. A talk with somebody who does this work will "
         "tell you more than another quiz."
     )
+    return fill_in(sentence, low=low, high=high)
 
 
 def list_questions(content: VersionContent, outcome: scoring.Outcome) -> tuple[str, ...]:
     """Questions to ask, the ones about the lowest traits first."""
     by_key = {trait.key: trait for trait in content.traits}
     lowest = sorted(outcome.traits, key=lambda trait_score: trait_score.score)
+    about_trait = gettext(
+        "%(trait)s: what does that look like here on an ordinary day, and on the hardest day of "
+        "the month?"
+    )
     about_traits = [
-        f"{by_key[trait_score.key].name}: what does that look like here on an ordinary day, and on "
-        "the hardest day of the month?"
+        fill_in(about_trait, trait=by_key[trait_score.key].name)
         for trait_score in lowest
         if trait_score.level is not scoring.Level.HIGH
     ]
     return (
         *about_traits[:2],
-        "May I watch people do this work for half a day before I decide?",
-        "Which training and certification did the last three people you hired have?",
-        "How long did it take them to feel sure of the work, and what does the first year pay?",
+        gettext("May I watch people do this work for half a day before I decide?"),
+        gettext("Which training and certification did the last three people you hired have?"),
+        gettext(
+            "How long did it take them to feel sure of the work, and what does the first year pay?"
+        ),
     )

@@ -1,21 +1,42 @@
 """What the wage pages need to know of a career."""
 
-from typing import Any, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from salaries.models import Occupation
+
+
+class RelatedOccupation(Protocol):
+    """A neighbor of a career's occupation, and how its work differs."""
+
+    soc_code: str
+    difference: str
+    is_next_step: bool
 
 
 class CareerPage(Protocol):
     """A career's name and addresses, and the survey occupation that its wages are for."""
 
-    name: str
-    title: str
-    slug: str
-    occupation: Occupation
-    occupation_includes: str
-    occupation_excludes: str
-    # A manager of rows with `soc_code`.
-    related_occupations: Any
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def occupation(self) -> Occupation: ...
+
+    @property
+    def occupation_includes(self) -> str: ...
+
+    @property
+    def occupation_excludes(self) -> str: ...
+
+    @property
+    def related_occupations(self) -> Sequence[RelatedOccupation]: ...
 
     def get_absolute_url(self) -> str:
         """Return the address of the career's guide."""

@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from salaries.figures import Amount, Percentiles
 from salaries.rows import AreaWages
 
@@ -91,7 +93,13 @@ def build_range_chart(rows: Sequence[AreaWages]) -> RangeChart | None:
 
 def describe_percentiles(percentiles: Percentiles) -> str:
     """The percentiles as text, for readers who cannot see the chart."""
-    names = ("10th percentile", "25th percentile", "median", "75th percentile", "90th percentile")
+    names = (
+        gettext("10th percentile"),
+        gettext("25th percentile"),
+        gettext("median"),
+        gettext("75th percentile"),
+        gettext("90th percentile"),
+    )
     return ", ".join(
         f"{name} {figure.text}" for name, figure in zip(names, percentiles, strict=True)
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from salaries.figures import Amount
 from salaries.models import Area
 from salaries.rows import AreaWages
+from salaries.wage_rows import AreaRow
 
 SHADES = 5
 # Too small to tap on the map, so they are labeled squares beside it as well.
@@ -37,7 +38,7 @@ TILE_SIZE = 30
 class Place:
     """A state on the map: its shade, 1 to 5 or 0 without a figure, and its tile's position."""
 
-    area: Area
+    area: Area | AreaRow
     text: str
     shade: int
     x: int

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from salaries.chart import RangeChart, build_range_chart
 from salaries.forms import MIN_COMPARED
 from salaries.models import Wage
 from salaries.rows import AreaWages, build_area_rows
 from salaries.summary import WageSummary
+from salaries.wage_rows import read_rows
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,12 @@ def compare_areas(
         )
         rows |= {
             row.area.slug: row
-            for row in build_area_rows(in_areas, wages.release, wages.previous, basis=basis)
+            for row in build_area_rows(
+                read_rows(in_areas, wages.previous, basis), wages.release, basis=basis
+            )
         }
-    notices = [
-        f"There are no figures for “{name[:40]}”, so it is not compared."
-        for name in names
-        if name not in rows
-    ]
+    unknown = gettext("There are no figures for “%(name)s”, so it is not compared.")
+    notices = [unknown % {"name": name[:40]} for name in names if name not in rows]
     chosen = tuple(dict.fromkeys(rows[name] for name in names if name in rows))
     if len(chosen) < MIN_COMPARED:
         return None, notices

@@ -3,48 +3,53 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from common.formatting import format_count, format_dollars
 from salaries.models import Missing, Release, Wage
 from salaries.models.wages import STEPS
+from salaries.wage_rows import WageRow
 
 Amount = int | Decimal
 
 # A reason besides those of the database: no price level of the area is loaded.
 NO_PRICE_LEVEL = "no_price_level"
-LABELS: dict[str, str] = {
-    NO_PRICE_LEVEL: "no price level",
-    Missing.SUPPRESSED: "not released",
-    Missing.ANNUAL_ONLY: "by the year only",
-    Missing.HOURLY_ONLY: "by the hour only",
-    Missing.NO_ESTIMATE: "no estimate",
-    Missing.NOT_BUNDLED: "not loaded here",
-    Missing.REMOVED: "removed by the editors",
+LABELS: dict[str, str | Promise] = {
+    NO_PRICE_LEVEL: _("no price level"),
+    Missing.SUPPRESSED: _("not released"),
+    Missing.ANNUAL_ONLY: _("by the year only"),
+    Missing.HOURLY_ONLY: _("by the hour only"),
+    Missing.NO_ESTIMATE: _("no estimate"),
+    Missing.NOT_BUNDLED: _("not loaded here"),
+    Missing.REMOVED: _("removed by the editors"),
 }
-EXPLANATIONS: dict[str, str] = {
-    NO_PRICE_LEVEL: "The price level of this area is not loaded, so its pay cannot be adjusted.",
-    Missing.SUPPRESSED: (
+EXPLANATIONS: dict[str, str | Promise] = {
+    NO_PRICE_LEVEL: _("The price level of this area is not loaded, so its pay cannot be adjusted."),
+    Missing.SUPPRESSED: _(
         "The survey does not release this figure: too few employers answered, or one could be "
         "recognized."
     ),
-    Missing.ANNUAL_ONLY: (
+    Missing.ANNUAL_ONLY: _(
         "The survey gives this occupation's pay by the year only, because many of its workers do "
         "not work a full year of full days."
     ),
-    Missing.HOURLY_ONLY: (
+    Missing.HOURLY_ONLY: _(
         "The survey gives this occupation's pay by the hour only, because few of its workers work "
         "all year, full time."
     ),
-    Missing.NO_ESTIMATE: "The survey made no estimate of how many people work here.",
-    Missing.NOT_BUNDLED: "The file that this site loaded does not contain this figure.",
-    Missing.REMOVED: "The editors of this site took this figure out.",
+    Missing.NO_ESTIMATE: _("The survey made no estimate of how many people work here."),
+    Missing.NOT_BUNDLED: _("The file that this site loaded does not contain this figure."),
+    Missing.REMOVED: _("The editors of this site took this figure out."),
 }
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """Dollars (a year: int, an hour: Decimal) or a count; None with the reason it is missing.
 
     `floor` is the top code: what a top-coded amount is at least.
@@ -65,10 +70,10 @@ class Figure:
         if self.amount is not None:
             return format_dollars(self.amount) if self.is_money else format_count(self.amount)
         if self.reason == Missing.TOP_CODED:
-            return (
-                f"{format_dollars(self.floor)} or more" if self.floor is not None else "top-coded"
-            )
-        return LABELS.get(self.reason, "not available")
+            if self.floor is None:
+                return gettext("top-coded")
+            return gettext("%(amount)s or more") % {"amount": format_dollars(self.floor)}
+        return str(LABELS.get(self.reason) or gettext("not available"))
 
     @property
     def html(self) -> str:
@@ -84,8 +89,8 @@ class Figure:
         if self.amount is not None:
             return ""
         if self.reason == Missing.TOP_CODED:
-            return f"The survey gives no exact pay of {self.text}."
-        return EXPLANATIONS.get(self.reason, "")
+            return gettext("The survey gives no exact pay of %(amount)s.") % {"amount": self.text}
+        return str(EXPLANATIONS.get(self.reason, ""))
 
     @property
     def sort_value(self) -> Amount | None:
@@ -93,6 +98,13 @@ class Figure:
         return (
             self.floor if self.amount is None and self.reason == Missing.TOP_CODED else self.amount
         )
+
+
+# The figures of a wage by the year and by the hour, in the order of Percentiles.
+_AMOUNTS = {
+    basis: attrgetter(*(f"{basis}_{step}" for step in (*STEPS, "mean")))
+    for basis in ("annual", "hourly")
+}
 
 
 @dataclass(frozen=True)
@@ -110,19 +122,20 @@ class Percentiles:
         return iter((self.p10, self.p25, self.median, self.p75, self.p90))
 
     @classmethod
-    def from_wage(cls, wage: Wage, basis: str, release: Release) -> "Percentiles":
+    def from_wage(cls, wage: Wage | WageRow, basis: str, release: Release) -> "Percentiles":
         """The percentiles of a wage; `basis` is `annual` or `hourly`."""
-        reason = getattr(wage, f"{basis}_missing")
-        floor = getattr(release, f"{basis}_top_code")
-        figures = []
-        for step in STEPS:
-            amount = getattr(wage, f"{basis}_{step}")
+        top_code: Amount | None = release.annual_top_code
+        reason = wage.annual_missing
+        if basis == "hourly":
+            reason, top_code = wage.hourly_missing, release.hourly_top_code
+        floor = top_code
+        *amounts, mean = _AMOUNTS[basis](wage)
+        figures: list[Figure] = []
+        for amount in amounts:
             figures.append(Figure(amount, "" if amount is not None else reason, floor))
             # Some exact wages are above the top code, and higher percentiles are not below them.
             if amount is not None and floor is not None and amount > floor:
                 floor = amount
-        mean = getattr(wage, f"{basis}_mean")
-        top_code = getattr(release, f"{basis}_top_code")
         figures.append(Figure(mean, "" if mean is not None else reason, top_code))
         return cls(*figures)
 

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from salaries.models import Area
 from salaries.models.releases import month
@@ -18,7 +20,7 @@ MIN_COMPARED, MAX_COMPARED = 2, 5
 LEVELS = (Area.Level.STATE, Area.Level.METRO)
 
 
-def optional_choice(choices: Sequence[tuple[str, str]], notice: str) -> forms.ChoiceField:
+def optional_choice(choices: Sequence[tuple[str, Any]], notice: Any) -> forms.ChoiceField:
     """A field with a notice for any other value."""
     return forms.ChoiceField(
         required=False, choices=choices, error_messages={"invalid_choice": notice}
@@ -28,30 +30,32 @@ def optional_choice(choices: Sequence[tuple[str, str]], notice: str) -> forms.Ch
 class TableForm(forms.Form):
     """The parameters of a table of areas. An invalid one falls back to its default."""
 
-    OPTIONS: ClassVar[dict[str, list[tuple[str, str]]]] = {
-        "pay": [("year", "By the year"), ("hour", "By the hour")],
-        "columns": [("main", "Main figures"), ("all", "All percentiles")],
-        "prices": [("paid", "As paid"), ("local", "Adjusted for local prices")],
+    OPTIONS: ClassVar[dict[str, list[tuple[str, Any]]]] = {
+        "pay": [("year", _("By the year")), ("hour", _("By the hour"))],
+        "columns": [("main", _("Main figures")), ("all", _("All percentiles"))],
+        "prices": [("paid", _("As paid")), ("local", _("Adjusted for local prices"))],
     }
 
     sort = optional_choice(
         [(sort, sort) for sort in SORTS],
-        "The table cannot be sorted by “%(value)s”. It is sorted by the top 10%%.",
+        _("The table cannot be sorted by “%(value)s”. It is sorted by the top 10%%."),
     )
     release = forms.CharField(required=False, max_length=40)
     state = forms.RegexField(
         r"^[A-Za-z]{2}$",
         required=False,
-        error_messages={"invalid": "Name a state by its abbreviation, as in CA."},
+        error_messages={"invalid": _("Name a state by its abbreviation, as in CA.")},
     )
     level = optional_choice(
         [(level, level) for level in LEVELS],
-        "There is no level “%(value)s” of areas. These are the states.",
+        _("There is no level “%(value)s” of areas. These are the states."),
     )
-    pay = optional_choice(OPTIONS["pay"], "Pay is shown by the year or by the hour.")
-    columns = optional_choice(OPTIONS["columns"], "The table has main figures or all percentiles.")
+    pay = optional_choice(OPTIONS["pay"], _("Pay is shown by the year or by the hour."))
+    columns = optional_choice(
+        OPTIONS["columns"], _("The table has main figures or all percentiles.")
+    )
     prices = optional_choice(
-        OPTIONS["prices"], "Pay is shown as paid or adjusted for local prices."
+        OPTIONS["prices"], _("Pay is shown as paid or adjusted for local prices.")
     )
     q = forms.CharField(required=False, max_length=60)
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
@@ -63,7 +67,7 @@ class TableForm(forms.Form):
                 month(key)
             except ValueError:
                 raise forms.ValidationError(
-                    "Name a release by its month, as in 2024-05. The latest is shown."
+                    gettext("Name a release by its month, as in 2024-05. The latest is shown.")
                 ) from None
         return key
 
@@ -90,6 +94,8 @@ class TableRequest:
     @classmethod
     def from_query(cls, query: QueryDict) -> "TableRequest":
         """The request of an address."""
+        if not query:
+            return cls()
         form = TableForm(query)
         form.is_valid()
         values: dict[str, Any] = {k: v for k, v in form.cleaned_data.items() if v}
@@ -107,11 +113,10 @@ class TableRequest:
         if not wanted:
             return
         if len(wanted) < MIN_COMPARED:
-            self.notices.append("Choose at least two areas to compare.")
+            self.notices.append(gettext("Choose at least two areas to compare."))
         elif len(wanted) > MAX_COMPARED:
-            self.notices.append(
-                f"At most {MAX_COMPARED} areas are compared; these are the first of yours."
-            )
+            text = gettext("At most %(number)s areas are compared; these are the first of yours.")
+            self.notices.append(text % {"number": MAX_COMPARED})
         self.compare = tuple(wanted[:MAX_COMPARED])
 
     @property

@@ -9,6 +9,7 @@ from salaries.models import Wage
 from salaries.rows import AreaWages, build_area_rows
 from salaries.summary import WageSummary
 from salaries.table import sort_rows
+from salaries.wage_rows import read_rows
 
 
 def build_metro_rows(
@@ -32,5 +33,6 @@ def build_metro_rows(
         metros = metros.filter(
             Q(area__state=state) | Q(area__name__regex=rf", ([A-Z]{{2}}-)*{state}(-[A-Z]{{2}})*$")
         )
-    rows = build_area_rows(metros, wages.release, wages.previous, basis=basis, prices=prices)
+    found = read_rows(metros, wages.previous, basis)
+    rows = build_area_rows(found, wages.release, basis=basis, prices=prices)
     return sort_rows(rows, sort)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from salaries.comparison import Comparison
 from salaries.forms import TableRequest
 from salaries.models import Area
+from salaries.wage_rows import AreaRow
 
 
 @dataclass(frozen=True)
@@ -18,18 +20,18 @@ class Picker:
     same.
     """
 
-    here: list[Area]
-    compared: list[Area]
-    chosen: list[Area]
+    here: list[Area | AreaRow]
+    compared: list[Area | AreaRow]
+    chosen: list[Area | AreaRow]
     other_level: str
     parameters: list[tuple[str, str]]
 
 
 def build_picker(
-    asked: TableRequest, areas: Iterable[Area], comparison: Comparison | None
+    asked: TableRequest, areas: Iterable[Area | AreaRow], comparison: Comparison | None
 ) -> Picker:
     """The table's areas by name, and those of the comparison that are not among them."""
-    here = sorted(areas, key=str)
+    here = sorted(areas, key=attrgetter("name"))
     compared = [row.area for row in comparison.rows] if comparison else []
     is_metro = asked.level == Area.Level.METRO
     address = asked.query(level="state" if is_metro else "metro", q="")

@@ -1,9 +1,9 @@
 """Pay adjusted for the price level of an area."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from common.prepared import PreparedQuery
 from salaries.figures import NO_PRICE_LEVEL, Amount, Figure, Percentiles
 from salaries.models import PriceLevel
 
@@ -11,12 +11,18 @@ SOURCE = "U.S. Bureau of Economic Analysis, Regional Price Parities"
 SOURCE_URL = (
     "https://www.bea.gov/data/prices-inflation/regional-price-parities-state-and-metro-area"
 )
+YEARS = PreparedQuery(lambda: PriceLevel.objects.order_by("-year").values_list("year")[:1])
 
 
-def get_price_levels() -> tuple[int, Mapping[int, Decimal]] | None:
-    """The latest loaded year and its index by the area's key; None if no editor loaded any."""
-    rows = list(PriceLevel.objects.of_latest_year().values_list("year", "area_id", "index"))
-    return (rows[0][0], {area: index for _, area, index in rows}) if rows else None
+def get_price_year() -> int | None:
+    """The latest year of the loaded price levels; None if no editor loaded any."""
+    years = YEARS.rows()
+    return years[0][0] if years else None
+
+
+def get_price_levels(year: int) -> Mapping[int, Decimal]:
+    """The price levels of a year by the area's key."""
+    return dict(PriceLevel.objects.filter(year=year).order_by().values_list("area_id", "index"))
 
 
 def adjust_percentiles(percentiles: Percentiles, index: Decimal | None) -> Percentiles:
@@ -32,7 +38,7 @@ def adjust_percentiles(percentiles: Percentiles, index: Decimal | None) -> Perce
 def _adjust_figure(figure: Figure, index: Decimal | None) -> Figure:
     if index is None:
         return Figure(None, NO_PRICE_LEVEL)
-    return replace(figure, amount=_divide(figure.amount, index), floor=_divide(figure.floor, index))
+    return figure._replace(amount=_divide(figure.amount, index), floor=_divide(figure.floor, index))
 
 
 def _divide(amount: Amount | None, index: Decimal) -> Amount | None:

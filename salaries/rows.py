@@ -1,14 +1,17 @@
 """Wages of one area as pages show them: figures, change since the release before, cautions."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext
 
+from common.formatting import format_dollars
 from salaries.figures import Amount, Figure, Percentiles
 from salaries.models import Area, Release, Wage
 from salaries.prices import adjust_percentiles
+from salaries.wage_rows import AreaRow, WageRow
 
 # With fewer workers, or a larger relative standard error in percent, a row gets a caution.
 MIN_WORKERS = 500
@@ -16,35 +19,75 @@ MAX_ERROR_PERCENT = 30
 TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class AreaWages:
-    """A row of a table: an area's wage in a release.
+    """A row of a table: an area's wage in a release, its area joined.
 
     `basis` is `annual` or `hourly`: which of both `pay` is. `median_change` is in percent since the
     release before, None where a figure is missing; `bar` in percent of the table's longest bar.
+    `prices` are the price levels by which pay is divided, by the area's key; None for pay as paid.
     """
 
-    wage: Wage
+    wage: Wage | WageRow
     release: Release
-    annual: Percentiles
-    hourly: Percentiles
     basis: str = "annual"
     median_change: Decimal | None = None
+    prices: Mapping[int, Decimal] | None = None
     bar: float = 0
     is_own: bool = False
 
-    @property
-    def area(self) -> Area:
-        return self.wage.area
+    def __post_init__(self) -> None:
+        self.area: Area | AreaRow = self.wage.area
 
     @property
     def employment(self) -> Figure:
         return Figure(self.wage.employment, self.wage.employment_missing, is_money=False)
 
-    @property
+    # Tables show one of both, so neither is put together before it is shown.
+    @cached_property
+    def annual(self) -> Percentiles:
+        return self._build_percentiles("annual")
+
+    @cached_property
+    def hourly(self) -> Percentiles:
+        return self._build_percentiles("hourly")
+
+    def _build_percentiles(self, basis: str) -> Percentiles:
+        percentiles = Percentiles.from_wage(self.wage, basis, self.release)
+        if self.prices is None:
+            return percentiles
+        return adjust_percentiles(percentiles, self.prices.get(self.area.pk))
+
+    @cached_property
     def pay(self) -> Percentiles:
         """Percentiles on the basis that the reader chose."""
         return self.hourly if self.basis == "hourly" else self.annual
+
+    def figure(self, step: str, basis: str = "") -> Figure:
+        """One of the percentiles by its name, without the others where it is known.
+
+        Of `pay` unless a basis is given.
+        """
+        basis = basis or self.basis
+        amount: Amount | None = getattr(self.wage, f"{basis}_{step}")
+        if amount is not None and self.prices is None:
+            return Figure(amount)
+        figure: Figure = getattr(self.hourly if basis == "hourly" else self.annual, step)
+        return figure
+
+    def figure_html(self, step: str) -> str:
+        """The HTML of one of the percentiles of `pay`."""
+        amount: Amount | None = getattr(self.wage, f"{self.basis}_{step}")
+        if amount is not None and self.prices is None:
+            return format_dollars(amount)
+        return self.figure(step).html
+
+    @property
+    def is_collapsed(self) -> bool:
+        """As of Percentiles, for pay a year."""
+        if self.prices is not None:
+            return self.annual.is_collapsed
+        return self.wage.annual_p90 is not None and self.wage.annual_p75 == self.wage.annual_p90
 
     @property
     def annual_median(self) -> int | None:
@@ -56,67 +99,36 @@ class AreaWages:
         wage = self.wage
         cautions = []
         if wage.employment is not None and wage.employment < MIN_WORKERS:
-            cautions.append(f"fewer than {MIN_WORKERS} workers")
+            cautions.append(gettext("fewer than %(number)s workers") % {"number": MIN_WORKERS})
         if wage.employment_rse is not None and wage.employment_rse > MAX_ERROR_PERCENT:
-            cautions.append(f"employment is uncertain (error of {wage.employment_rse}%)")
+            text = gettext("employment is uncertain (error of %(percent)s%%)")
+            cautions.append(text % {"percent": wage.employment_rse})
         if wage.mean_rse is not None and wage.mean_rse > MAX_ERROR_PERCENT:
-            cautions.append(f"pay is uncertain (error of {wage.mean_rse}%)")
-        if self.annual.is_collapsed:
-            cautions.append("75th and 90th percentile are the same")
+            text = gettext("pay is uncertain (error of %(percent)s%%)")
+            cautions.append(text % {"percent": wage.mean_rse})
+        if self.is_collapsed:
+            cautions.append(gettext("75th and 90th percentile are the same"))
         return cautions
-
-    @classmethod
-    def from_wage(cls, wage: Wage, release: Release, basis: str = "annual") -> "AreaWages":
-        """The row of a wage whose area is joined already."""
-        return cls(
-            wage,
-            release,
-            annual=Percentiles.from_wage(wage, "annual", release),
-            hourly=Percentiles.from_wage(wage, "hourly", release),
-            basis=basis,
-        )
 
 
 def build_area_rows(
-    wages: QuerySet[Wage],
+    wages: Iterable[WageRow],
     release: Release,
-    previous: Release | None,
     *,
     basis: str = "annual",
     prices: Mapping[int, Decimal] | None = None,
 ) -> list[AreaWages]:
-    """Rows of wages in a release. One query.
-
-    `previous` is the release before it; `prices` are the price levels by which pay is divided, by
-    the area's key.
-    """
-    before = Wage.objects.filter(
-        release=previous.pk if previous else None,
-        occupation=OuterRef("occupation"),
-        area=OuterRef("area"),
-    )
-    median_before = Subquery(before.values(f"{basis}_median")[:1])
+    """Rows of wages in a release; `prices` as in AreaWages."""
     rows = []
-    for wage in wages.select_related("area").annotate(median_before=median_before):
-        row = AreaWages.from_wage(wage, release, basis)
-        row = replace(
-            row, median_change=calculate_change(wage.median_before, row.pay.median.amount)
-        )
-        if prices is not None:
-            index = prices.get(wage.area_id)
-            row = replace(
-                row,
-                annual=adjust_percentiles(row.annual, index),
-                hourly=adjust_percentiles(row.hourly, index),
-            )
-        rows.append(row)
-    longest = max((float(row.pay.p90.sort_value or 0) for row in rows), default=0.0)
-    if not longest:
-        return rows
-    return [
-        replace(row, bar=round(100 * float(row.pay.p90.sort_value or 0) / longest, 1))
-        for row in rows
-    ]
+    for wage in wages:
+        median = wage.hourly_median if basis == "hourly" else wage.annual_median
+        change = calculate_change(wage.median_before, median)
+        rows.append(AreaWages(wage, release, basis, change, prices))
+    lengths = [float(row.figure("p90").sort_value or 0) for row in rows]
+    if longest := max(lengths, default=0.0):
+        for row, length in zip(rows, lengths, strict=True):
+            row.bar = round(100 * length / longest, 1)
+    return rows
 
 
 def calculate_change(before: Amount | None, now: Amount | None) -> Decimal | None:

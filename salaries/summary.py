@@ -1,17 +1,32 @@
 """An occupation's pay in one release: the nation and the states, and the release before."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.db import DEFAULT_DB_ALIAS
+from django.utils.text import get_text_list
+from django.utils.translation import pgettext
+
+from common.prepared import PreparedQuery
 from salaries.chart import RangeChart, build_range_chart
+from salaries.figures import Percentiles
 from salaries.models import Area, Occupation, Release, Wage
 from salaries.rows import AreaWages, build_area_rows
 from salaries.table import DEFAULT_SORT, Table, build_columns, build_table, sort_rows
+from salaries.wage_rows import COLUMNS, AreaRow, WageRow, read_states
 
 HIGHEST_PAYING_STATES = 3
+RELEASES = PreparedQuery(
+    lambda occupation: Release.objects.published().covering(occupation).values_list()
+)
+NATIONAL_PAY = PreparedQuery(
+    lambda release, *soc_codes: Wage.objects.filter(
+        release=release, area__level=Area.Level.NATION, occupation__soc_code__in=soc_codes
+    ).values_list("occupation__soc_code", "occupation__title", *COLUMNS)
+)
 
 
 @dataclass(frozen=True)
@@ -40,13 +55,20 @@ class WageSummary:
     @cached_property
     def highest_paying(self) -> tuple[AreaWages, ...]:
         """The states with the highest median, highest first; those without a median left out."""
-        ranked = [row for row in self.rows if row.annual.median.sort_value is not None]
-        ranked.sort(key=lambda row: (-(row.annual.median.sort_value or 0), row.area.name))
-        return tuple(ranked[:HIGHEST_PAYING_STATES])
+        medians = [(row.figure("median", "annual").sort_value, row) for row in self.rows]
+        ranked = [(median, row) for median, row in medians if median is not None]
+        ranked.sort(key=lambda pair: (-pair[0], pair[1].area.name))
+        return tuple(row for _, row in ranked[:HIGHEST_PAYING_STATES])
 
-    def rank(self, area: Area) -> int | None:
+    @property
+    def highest_paying_text(self) -> str:
+        """These states with their medians: “Washington ($58,100) and California ($54,490)”."""
+        states = [f"{row.area.name} ({row.annual.median.text})" for row in self.highest_paying]
+        return get_text_list(states, pgettext("a list of states", "and"))
+
+    def rank(self, area: Area | AreaRow) -> int | None:
         """Rank of a state by median among the states, 1 is the highest; equal pay shares a rank."""
-        own = next((row for row in self.rows if row.area == area), None)
+        own = next((row for row in self.rows if row.area.pk == area.pk), None)
         if own is None or (median := own.annual.median.sort_value) is None:
             return None
         others = (row.annual.median.sort_value for row in self.rows)
@@ -83,20 +105,37 @@ def get_national_pay(soc_codes: Iterable[str]) -> dict[str, AreaWages]:
     An occupation without any is left out. One query.
     """
     return {
-        wage.occupation.soc_code: AreaWages.from_wage(wage, wage.release)
+        wage.occupation.soc_code: AreaWages(wage, wage.release)
         for wage in Wage.objects.of_the_nation(soc_codes)
     }
 
 
-def get_national_pay_in(release: Release, soc_codes: Iterable[str]) -> dict[str, AreaWages]:
+@dataclass(frozen=True)
+class OccupationPay:
+    """What an occupation earns a year."""
+
+    title: str
+    annual: Percentiles
+
+
+def get_national_pay_in(release: Release, soc_codes: Sequence[str]) -> dict[str, OccupationPay]:
     """National pay by SOC code in one release. One query, none without codes."""
-    wages = Wage.objects.filter(
-        release=release, area__level=Area.Level.NATION, occupation__soc_code__in=soc_codes
-    )
+    if not soc_codes:
+        return {}
+    rows = NATIONAL_PAY.rows(release.pk, *soc_codes)
     return {
-        wage.occupation.soc_code: AreaWages.from_wage(wage, release)
-        for wage in wages.select_related("occupation")
+        soc_code: OccupationPay(
+            title, Percentiles.from_wage(WageRow.from_values(values), "annual", release)
+        )
+        for soc_code, title, *values in rows
     }
+
+
+def read_releases(occupation: Occupation) -> tuple[Release, ...]:
+    """The published releases with an occupation, newest first. One query."""
+    names = [field.attname for field in Release._meta.concrete_fields]
+    rows = RELEASES.rows(occupation.pk)
+    return tuple(Release.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows)
 
 
 def wage_summary(
@@ -114,27 +153,25 @@ def wage_summary(
     state, `basis` `annual` or `hourly`, `prices` the price levels by which pay is divided. None
     where no published release has it. Two queries.
     """
-    releases = tuple(Release.objects.published().covering(occupation))
+    releases = read_releases(occupation)
     if not releases:
         return None
     chosen = next((one for one in releases if one.key == release_key), releases[0])
     previous = next((one for one in releases if one.period < chosen.period), None)
     rows = build_area_rows(
-        Wage.objects.for_states(occupation, chosen),
-        chosen,
-        previous,
-        basis=basis,
-        prices=prices,
+        read_states(occupation, chosen, previous, basis), chosen, basis=basis, prices=prices
     )
-    rows = [replace(row, is_own=row.area.state == state) for row in rows]
-    states = [row for row in rows if row.area.level == Area.Level.STATE]
-    territories = [row for row in rows if row.area.level == Area.Level.TERRITORY]
+    by_level: dict[str, list[AreaWages]] = {level: [] for level in Area.Level.values}
+    for row in rows:
+        row.is_own = row.area.state == state
+        by_level[row.area.level].append(row)
+    states, territories = by_level[Area.Level.STATE], by_level[Area.Level.TERRITORY]
     return WageSummary(
         occupation=occupation,
         release=chosen,
         releases=releases,
         previous=previous,
-        nation=next((row for row in rows if row.area.level == Area.Level.NATION), None),
+        nation=next(iter(by_level[Area.Level.NATION]), None),
         rows=tuple(sort_rows(states, sort)),
         territories=tuple(sort_rows(territories, sort)),
         sort=sort,

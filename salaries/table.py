@@ -1,36 +1,39 @@
-"""A table of areas: its columns, its cells, and the links in its head that sort it."""
+"""A table of areas: its columns, its rows, and the links in its head that sort it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from common.formatting import format_signed_percent
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from salaries.rows import AreaWages
 
 # What a table can be sorted by, besides the area's name.
 NUMBERS: dict[str, Callable[[AreaWages], int | Decimal | None]] = {
     "employment": lambda row: row.wage.employment,
-    "p10": lambda row: row.pay.p10.sort_value,
-    "p25": lambda row: row.pay.p25.sort_value,
-    "median": lambda row: row.pay.median.sort_value,
-    "p75": lambda row: row.pay.p75.sort_value,
-    "p90": lambda row: row.pay.p90.sort_value,
+    "p10": lambda row: row.figure("p10").sort_value,
+    "p25": lambda row: row.figure("p25").sort_value,
+    "median": lambda row: row.figure("median").sort_value,
+    "p75": lambda row: row.figure("p75").sort_value,
+    "p90": lambda row: row.figure("p90").sort_value,
     "quotient": lambda row: row.wage.location_quotient,
     "change": lambda row: row.median_change,
 }
 DEFAULT_SORT = "-p90"
 SORTS = ("name", *NUMBERS, "-name", *(f"-{key}" for key in NUMBERS))
 
-LABELS = {
-    "name": "State",
-    "employment": "Workers",
-    "p10": "10th percentile",
-    "p25": "25th",
-    "median": "Median",
-    "p75": "75th",
-    "p90": "Top 10% earn at least",
-    "quotient": "Location quotient",
-    "change": "Median since",
+LABELS: dict[str, str | Promise] = {
+    "name": _("State"),
+    "employment": _("Workers"),
+    "p10": _("10th percentile"),
+    "p25": _("25th"),
+    "median": _("Median"),
+    "p75": _("75th"),
+    "p90": _("Top 10% earn at least"),
+    "quotient": _("Location quotient"),
+    "change": _("Median since %(release)s"),
 }
 MAIN_COLUMNS = ("name", "median", "p90", "change")
 
@@ -72,9 +75,9 @@ def build_columns(
     *,
     all_figures: bool = False,
     change_since: str = "",
-    name: str = "State",
+    is_metro: bool = False,
 ) -> tuple[Column, ...]:
-    """Heads of a table; `address` returns the link for a sort.
+    """Heads of a table of states, or of metropolitan areas; `address` returns a sort's link.
 
     A link sorts names in ascending and numbers in descending order, or reverses the current order
     of its column. `change_since` names the release before; without one there is no column of
@@ -90,27 +93,13 @@ def build_columns(
         direction = ""
         if sort.removeprefix("-") == key:
             direction = "descending" if sort.startswith("-") else "ascending"
+        shown = str(label)
         if key == "change":
-            label = f"{label} {change_since}"
-        shown = name if key == "name" else label
+            shown %= {"release": change_since}
+        elif key == "name" and is_metro:
+            shown = gettext("Area")
         columns.append(Column(key, shown, target, direction, address(target)))
     return tuple(columns)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a row: its content, and a bar in percent, 0 for none."""
-
-    html: str
-    bar: float = 0
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of a table with its cells in the order of the columns, without the name."""
-
-    row: AreaWages
-    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -118,8 +107,12 @@ class Table:
     """Heads, rows pinned to the top, and the other rows."""
 
     columns: tuple[Column, ...]
-    pinned: tuple[Line, ...]
-    lines: tuple[Line, ...]
+    pinned: tuple[AreaWages, ...]
+    rows: tuple[AreaWages, ...]
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.columns) > len(MAIN_COLUMNS)
 
 
 def build_table(
@@ -127,27 +120,5 @@ def build_table(
     rows: Iterable[AreaWages],
     pinned: Iterable[AreaWages | None] = (),
 ) -> Table:
-    """Lines of cells for the rows; None among the pinned ones is left out."""
-    return Table(
-        columns,
-        tuple(_build_line(row, columns) for row in pinned if row),
-        tuple(_build_line(row, columns) for row in rows),
-    )
-
-
-def _build_line(row: AreaWages, columns: tuple[Column, ...]) -> Line:
-    return Line(row, tuple(_build_cell(row, one.key) for one in columns if one.key != "name"))
-
-
-def _build_cell(row: AreaWages, key: str) -> Cell:
-    match key:
-        case "employment":
-            return Cell(row.employment.html)
-        case "quotient":
-            quotient = row.wage.location_quotient
-            return Cell("–" if quotient is None else f"{quotient:.2f}")
-        case "change":
-            return Cell(format_signed_percent(row.median_change) or "–")
-        case "p90":
-            return Cell(row.pay.p90.html, row.bar)
-    return Cell(getattr(row.pay, key).html)
+    """A table of the rows; None among the pinned ones is left out."""
+    return Table(columns, tuple(row for row in pinned if row), tuple(rows))

@@ -18,6 +18,7 @@ def open_connection(alias: str, application_name: str, **parameters: Any) -> psy
     own: dict[str, Any] = {
         "autocommit": True,
         "cursor_factory": psycopg.Cursor,
+        "prepare_threshold": None,
         "connect_timeout": CONNECT_TIMEOUT_SECONDS,
         "application_name": application_name,
     }

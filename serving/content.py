@@ -10,12 +10,12 @@ from django.db import models
 
 APPS = ("careers", "programs", "quiz", "salaries")
 
-# Every other table of these apps is content. These change nothing that a public page shows:
+# Every other table of these apps is content, but for the tables of guides that editors work on
+# (`is_part_of_guide`): visitors read versions. These change nothing that a public page shows:
 NOT_CONTENT = {
     "careers.correction": "reports of readers; the page that tells them is never kept",
     "careers.correctionanswer": "letters to readers",
-    "careers.guidedraft": "an editor's draft",
-    "careers.guideversion": "earlier states of a guide",
+    "careers.guide": "what editors work on, as its tables are",
     "careers.loadedcontent": "what was loaded, not what it says",
     "programs.programimport": "an import's progress",
     "programs.stagedinstitution": "rows on their way into an import's preview",
@@ -29,8 +29,10 @@ NOT_CONTENT = {
 
 
 def content_models() -> Iterator[type[models.Model]]:
-    """The models whose rows pages show: all of APPS but those of NOT_CONTENT."""
+    """The models whose rows pages show: all of APPS but NOT_CONTENT and the tables of guides."""
     for label in APPS:
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
-            if model._meta.managed and model._meta.label_lower not in NOT_CONTENT:
+            if not model._meta.managed or model._meta.label_lower in NOT_CONTENT:
+                continue
+            if not getattr(model, "is_part_of_guide", False):
                 yield model

@@ -28,12 +28,12 @@ img {{ width: 480px; }}
 
 def main() -> None:
     for content in sorted(CONTENT.glob("*.json")):
-        career = json.loads(content.read_text("utf-8"))["career"]
-        picture = PICTURES / career.get("illustration", "")
+        parsed = json.loads(content.read_text("utf-8"))
+        picture = PICTURES / parsed["career"].get("illustration", "")
         if not picture.is_file():
             continue
         card = picture.with_name(f"{picture.stem}-card.png")
-        page = PAGE.format(title=escape(career["title"]), picture=picture.as_uri())
+        page = PAGE.format(title=escape(parsed["guide"]["title"]), picture=picture.as_uri())
         draw(page, card)
         size = card.stat().st_size
         print(f"{card.relative_to(PROJECT)}: {size / 1024:.0f} KB")

@@ -14,6 +14,8 @@ Which database a test gets, by the fixture it asks for:
   threads, imports. Not together with ``db``.
 - ``site``: `committed_content` and the site served from it; ``site.url`` is its address, and the
   test may use models as well: both see the same committed rows.
+- ``reader``: as ``content``, and who reads its pages in a language that puts every translated text
+  in brackets.
 - ``page``, ``context``, ``new_context``: a browser window on `site`; ``page.goto("/")`` is relative
   to it. The test fails if the browser reports an error, refusals by the content security policy
   included (see ``browser_errors``). ``sign_in(context, user)`` skips the form, and
@@ -34,7 +36,7 @@ import pytest
 
 from tests.damage import examples
 
-pytest_plugins = ["tests.databases", "tests.browsers"]
+pytest_plugins = ["tests.databases", "tests.browsers", "tests.readers"]
 
 # Seldom collecting garbage saves a tenth of the time; what is left over is small.
 gc.set_threshold(100_000, 20, 100)

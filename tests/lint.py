@@ -32,6 +32,7 @@ CHECKS: list[tuple[str, list[str], dict[str, str]]] = [
     ("Types", [PYTHON, "-m", "mypy"], PRODUCTION),
     ("Settings", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
     ("Migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
+    ("Messages", [PYTHON, "-m", "tests.messages", "--check"], {}),
     ("Advisories", [PYTHON, "-m", "tests.audit"], {}),
 ]
 

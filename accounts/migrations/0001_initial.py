@@ -62,5 +62,18 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['user', '-at'], name='sign_in_event_of_person'), models.Index(fields=['address', '-at'], name='sign_in_event_of_address')],
             },
         ),
+        migrations.CreateModel(
+            name='KeptForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(help_text="The form's path and query.", max_length=500)),
+                ('body', models.TextField(help_text='The names and values, as browsers encode them.')),
+                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), db_index=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'address'), name='kept_form_once')],
+            },
+        ),
         migrations.RunSQL(KEEP, FORGET),
     ]

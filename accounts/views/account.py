@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -23,7 +24,7 @@ def account(request: HttpRequest) -> HttpResponse:
     device = TOTPDevice.objects.filter(user=user, confirmed=True).first()
     home = get_home_url(user)
     context = {
-        "groups": list(user.groups.order_by("name").values_list("name", flat=True)),
+        "groups": [gettext(group.name) for group in user.groups.order_by("name")],
         "device": device,
         "codes_left": second_factor.count_recovery_codes(user) if device else 0,
         "is_required": second_factor.is_required_for(user),

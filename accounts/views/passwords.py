@@ -12,6 +12,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from django.views.generic import TemplateView
 
@@ -42,7 +44,8 @@ def change_password(request: HttpRequest) -> HttpResponse:
             record_event(Kind.PASSWORD_CHANGED, user, request)
         update_session_auth_hash(request, user)
         messages.success(
-            request, "Your password is changed. On other devices you have to sign in again."
+            request,
+            gettext("Your password is changed. On other devices you have to sign in again."),
         )
         return redirect("account")
     status = 422 if form.errors else 200
@@ -68,7 +71,8 @@ def request_reset(request: HttpRequest) -> HttpResponse:
             record_event(Kind.RESET_ASKED, user, request)
         if not users:
             record_event(Kind.RESET_ASKED, None, request)
-        send_password_reset_emails.enqueue(user_ids, request.get_host(), secure=request.is_secure())
+        host, secure = request.get_host(), request.is_secure()
+        send_password_reset_emails.enqueue(user_ids, host, secure, translation.get_language())
         return redirect("password_reset_done")
     status = 422 if form.errors else 200
     return render(request, "registration/password_reset_form.html", {"form": form}, status=status)
@@ -87,7 +91,7 @@ class ResetPassword(PasswordResetConfirmView):
         with transaction.atomic():
             response = super().form_valid(form)
             record_event(Kind.PASSWORD_RESET, form.user, self.request)
-        messages.success(self.request, "Your new password is set. Sign in with it.")
+        messages.success(self.request, gettext("Your new password is set. Sign in with it."))
         return response
 
     def form_invalid(self, form: Any) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
@@ -54,7 +55,12 @@ def set_up(request: HttpRequest) -> HttpResponse:
         return _render_codes(request, codes, next_url)
     # The QR code contains the key, so it is part of the page and has no address of its own.
     drawing = segno.make(TOTPDevice(user=user, key=key).config_url, error="m").svg_inline(
-        scale=5, border=4, light="#fff", svgclass="qr", lineclass=None, title="QR code of the key"
+        scale=5,
+        border=4,
+        light="#fff",
+        svgclass="qr",
+        lineclass=None,
+        title=gettext("QR code of the key"),
     )
     context = {
         "form": form,
@@ -73,14 +79,14 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     if not second_factor.is_set_up(user):
         return redirect("second-factor")
-    form = ConfirmPasswordForm(request, request.POST or None, submit="Make new codes")
+    form = ConfirmPasswordForm(request, request.POST or None, submit=gettext("Make new codes"))
     if form.is_valid():
         with transaction.atomic():
             codes = second_factor.create_recovery_codes(user)
             record_event(Kind.CODES_MADE, user, request)
         return _render_codes(request, codes, "")
-    lede = "The codes you have stop working when you make new ones."
-    return _render_confirmation(request, form, "New recovery codes", lede)
+    lede = gettext("The codes you have stop working when you make new ones.")
+    return _render_confirmation(request, form, gettext("New recovery codes"), lede)
 
 
 @private
@@ -91,7 +97,7 @@ def turn_off(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     if second_factor.is_required_for(user) or not second_factor.is_set_up(user):
         return redirect("account")
-    form = ConfirmPasswordForm(request, request.POST or None, submit="Turn it off")
+    form = ConfirmPasswordForm(request, request.POST or None, submit=gettext("Turn it off"))
     if form.is_valid():
         with transaction.atomic():
             second_factor.turn_off(user)
@@ -99,13 +105,15 @@ def turn_off(request: HttpRequest) -> HttpResponse:
         # This session goes on; every other session that used the factor has ended.
         request.session.pop(django_otp.DEVICE_ID_SESSION_KEY, None)
         request.session.cycle_key()
-        messages.success(request, "The second factor is off. Your password alone signs you in.")
+        messages.success(
+            request, gettext("The second factor is off. Your password alone signs you in.")
+        )
         return redirect("account")
-    lede = (
+    lede = gettext(
         "Anyone who learns your password can then sign in as you. "
         "Everywhere else where you are signed in, you are signed out."
     )
-    return _render_confirmation(request, form, "Turn the second factor off", lede)
+    return _render_confirmation(request, form, gettext("Turn the second factor off"), lede)
 
 
 def _render_confirmation(

@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from accounts import second_factor, throttle
@@ -102,7 +103,8 @@ def verify_code(request: HttpRequest) -> HttpResponse:
             return _complete_sign_in(request, user, check)
         if check.closed_until is not None:
             left = math.ceil((check.closed_until - timezone.now()).total_seconds())
-            form.add_error("code", f"After wrong codes there is a pause. Try again in {left} s.")
+            pause = gettext("After wrong codes there is a pause. Try again in %(seconds)s s.")
+            form.add_error("code", pause % {"seconds": left})
         else:
             user_login_failed.send(CODE_STEP, credentials=name, request=request)
             form.add_error("code", WRONG_CODE)
@@ -118,11 +120,11 @@ def _complete_sign_in(
     django_otp.login(request, check.device)
     if check.was_recovery:
         left = second_factor.count_recovery_codes(user)
-        messages.warning(
-            request,
-            f"That recovery code is used up; you have {left} more. If your phone is lost, set up "
-            "another under “Your account”.",
+        message = gettext(
+            "That recovery code is used up; you have %(left)s more. If your phone is lost, set up "
+            "another under “Your account”."
         )
+        messages.warning(request, message % {"left": left})
     return redirect(next_url)
 
 

@@ -1,5 +1,5 @@
-"""The editors' pages for guides."""
+"""The editors' pages for careers and their guides."""
 
-from careers.admin import career, corrections, figures, links
+from careers.admin import careers, corrections, figures, guides, links, rows
 
-__all__ = ["career", "corrections", "figures", "links"]
+__all__ = ["careers", "corrections", "figures", "guides", "links", "rows"]

@@ -11,14 +11,15 @@ from django.db import transaction
 from django.db.models import QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext, override
 
-from careers.admin.history import RowForm
 from careers.models import Correction, CorrectionAnswer
-from common.admin import render_admin_page
+from common.admin import EditedInPlace, render_admin_page
+from common.languages import language_of_path
 
 
 class AnswerForm(forms.Form):
@@ -41,19 +42,22 @@ class AnswerInline(admin.TabularInline[CorrectionAnswer, Correction]):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin[Correction]):
+class CorrectionAdmin(EditedInPlace):
     list_display = ["created_at", "about", "section", "excerpt", "status", "assigned_to"]
     list_editable = ["assigned_to"]
     list_filter = ["status", "assigned_to", "created_at"]
     list_select_related = ["assigned_to"]
-    search_fields = ["about", "section", "statement", "public_note"]
-    readonly_fields = ["page", "statement", "source", "email", "created_at", "closed"]
+    search_fields = ["about", "section", "statement", "public_note_en"]
+    readonly_fields = ["page", "guide_seen", "statement", "source", "email", "created_at", "closed"]
     fieldsets = [
         (
             "What the reader says",
-            {"fields": ["page", "statement", "source", "email", "created_at"]},
+            {"fields": ["page", "guide_seen", "statement", "source", "email", "created_at"]},
         ),
-        ("What is done about it", {"fields": ["assigned_to", "status", "public_note", "closed"]}),
+        (
+            "What is done about it",
+            {"fields": ["assigned_to", "status", "public_note_en", "public_note_es", "closed"]},
+        ),
         ("Among editors", {"fields": ["editors_note"]}),
     ]
     formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 90})}}
@@ -91,6 +95,18 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
     def page(self, correction: Correction) -> SafeString:
         return format_html('<a href="{0}">{0}</a>', correction.place)
 
+    @admin.display(description="guide the reader saw")
+    def guide_seen(self, correction: Correction) -> SafeString | str:
+        """The version, with a link to what has changed since."""
+        version = correction.guide_version
+        if version is None:
+            return "–"
+        place = [version.guide_id, version.number]
+        url = reverse("admin:careers_guide_version", args=place, query={"with": "now"})
+        return format_html(
+            '<a href="{}">Version {}: what has changed since</a>', url, version.number
+        )
+
     @admin.display(description="where it says so")
     def source(self, correction: Correction) -> SafeString | str:
         """The reader's link. It opens in a new tab and sends no referrer."""
@@ -114,9 +130,6 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
         super().save_model(request, obj, form, change)
         if had_email and not obj.email:
             self.message_user(request, "The report is closed, and the reader’s email is erased.")
-
-    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -158,12 +171,16 @@ class CorrectionAdmin(admin.ModelAdmin[Correction]):
 
 
 def send_answer(report: Correction, text: str, by_id: int | None) -> None:
-    """Send and store an answer, both or neither; SMTPException or OSError where it fails."""
+    """Send and store an answer, both or neither; SMTPException or OSError where it fails.
+
+    What the site says around it is in the language of the page that the report is about.
+    """
     quoted = "\n".join(f"> {line}" for line in report.statement.splitlines())
-    with transaction.atomic():
+    with transaction.atomic(), override(language_of_path(report.about)):
+        about = gettext("You wrote about %(page)s:") % {"page": report.about}
         CorrectionAnswer.objects.create(correction=report, text=text, sent_by_id=by_id)
         EmailMessage(
-            subject="Your report to careerguide",
-            body=f"{text}\n\nYou wrote about {report.about}:\n\n{quoted}\n",
+            subject=gettext("Your report to careerguide"),
+            body=f"{text}\n\n{about}\n\n{quoted}\n",
             to=[report.email],
         ).send()

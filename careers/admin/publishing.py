@@ -1,104 +1,150 @@
-"""Publishes a guide, now or at a given time, and withdraws it."""
+"""Forms that publish a guide, hand it over to those who publish, and withdraw it."""
 
+import hashlib
+import json
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from careers.admin.history import HistoryPages
-from careers.history import versions
-from careers.models import Career
+from careers.guides import publishing
+from careers.guides.documents import Content
+from careers.models import Guide, GuideVersion
+from careers.models.guides import DEFAULT_LANGUAGE
 
-PUBLISH_CAREER = "careers.publish_career"
+
+def digest_document(document: Content) -> str:
+    """A short code that two documents share only if they are the same."""
+    text = json.dumps(document, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
-class PublishingForm(forms.Form):
-    """Whether to publish a guide, when, and why."""
+class NoteForm(forms.Form):
+    """A note for colleagues; `shown` is a code of what the page says will be published."""
 
-    NOW, LATER, WITHDRAW = "now", "later", "withdraw"
+    note = forms.CharField(
+        required=False,
+        max_length=publishing.MAX_NOTE_LENGTH,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    shown = forms.CharField(widget=forms.HiddenInput)
 
-    what = forms.ChoiceField(
-        label="What visitors see",
-        choices=[
-            (NOW, "Publish it now"),
-            (LATER, "Publish it at the time below"),
-            (WITHDRAW, "Keep it from visitors"),
-        ],
+    message: str
+
+    def __init__(self, *args: Any, shown: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._current = shown
+        self.fields["shown"].initial = shown
+        if self.is_bound:
+            # The page that comes back shows what is there now.
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            self._sent, data["shown"] = data.get("shown"), shown
+            self.data = data
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if self._sent != self._current:
+            raise forms.ValidationError(
+                "The guide was changed after you opened this page. Read below what would be "
+                "published now."
+            )
+        return values
+
+
+class PublishForm(NoteForm):
+    """When visitors read the working tables, and what is new in them."""
+
+    NOW, LATER = "now", "later"
+
+    when = forms.ChoiceField(
+        label="When",
+        choices=[(NOW, "Publish it now"), (LATER, "Publish it at the time below")],
         widget=forms.RadioSelect,
     )
     publish_at = forms.SplitDateTimeField(
         label="Time of publication (UTC)", required=False, widget=AdminSplitDateTime
     )
-    why = forms.CharField(
-        label="Why",
-        required=False,
-        max_length=200,
-        help_text="A few words for the guide’s history.",
-    )
+    field_order = ("when", "publish_at", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "What is new"
+        self.fields["note"].help_text = "A few words for the list of versions."
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("what") != self.LATER:
+        values = super().clean()
+        if values.get("when") != self.LATER:
             values["publish_at"] = None
-        elif not self.errors:
-            moment = values.get("publish_at")
+        elif "publish_at" in values:
+            moment = values["publish_at"]
             if moment is None:
                 self.add_error("publish_at", "Give the day and the hour.")
             elif moment <= timezone.now():
                 self.add_error("publish_at", "That time has passed. Publish it now instead.")
         return values
 
-
-class PublishingPages(HistoryPages):
-    """The page on which a publisher publishes or withdraws a guide."""
-
-    @admin.display(description="visitors see it", ordering="is_published")
-    def state(self, career: Career) -> str:
-        if not career.is_published:
-            return "no, a draft"
-        if not career.is_public:
-            return f"from {career.publish_at:%b %d, %Y, %H:%M} UTC"
-        return "yes"
-
-    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask what to do, and do it."""
-        if not request.user.has_perm(PUBLISH_CAREER):
-            raise PermissionDenied
-        career = get_object_or_404(Career, pk=pk)
-        # No action is selected at first: a stray Enter must neither publish nor withdraw.
-        initial = {"publish_at": None if career.is_public else career.publish_at}
-        form = PublishingForm(request.POST or None, initial=initial)
-        if request.method == "POST" and form.is_valid():
-            self._apply(request, career, form.cleaned_data)
-            return redirect("admin:careers_career_change", pk)
-        return self._render(
-            request,
-            "publish",
-            career,
-            title=f"What visitors see of “{career}”",
-            state=self.state(career),
-            form=form,
-            media=self.media + form.media,
-        )
-
-    def _apply(self, request: HttpRequest, career: Career, values: dict[str, Any]) -> None:
-        publish_at = values["publish_at"]
-        career.is_published = values["what"] != PublishingForm.WITHDRAW
-        career.publish_at = publish_at
-        if publish_at:
-            message = f"To be published on {publish_at:%b %d, %Y, %H:%M} UTC."
+    def apply(self, guide: Guide, by_id: int | None) -> None:
+        values = self.cleaned_data
+        at = values["publish_at"]
+        version = publishing.publish_guide(guide, by_id, values["note"], at)
+        if at:
+            when = f"{at:%b %d, %Y, %H:%M} UTC"
+            self.message = f"Version {version.number} waits: visitors read it from {when} on."
         else:
-            message = "Published." if career.is_published else "Withdrawn."
-        with transaction.atomic():
-            versions.record_outside_changes(career)
-            career.save(update_fields=["is_published", "publish_at", "updated_at"])
-            reason = " ".join(filter(None, [message, values["why"]]))
-            versions.record_change(career, request.user.pk, reason, always=True)
-            self.log_change(request, career, reason)
-        messages.success(request, message)
+            self.message = f"Version {version.number} is published."
+
+
+class HandOverForm(NoteForm):
+    """A note to the publishers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = "Note to the publishers"
+
+    def apply(self, guide: Guide, by_id: int | None) -> None:
+        publishing.hand_over(guide, by_id, self.cleaned_data["note"])
+        self.message = "Handed over. Publishers see it on their first page."
+
+
+class WithdrawForm(forms.Form):
+    """Whether visitors get the version before, or nothing.
+
+    The choice of a version is its number, so that a form sent twice withdraws one version.
+    """
+
+    ALL = "all"
+
+    what = forms.ChoiceField(label="Withdraw", widget=forms.RadioSelect)
+
+    message: str
+
+    def __init__(
+        self, *args: Any, guide: Guide, versions: list[GuideVersion], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._versions = versions
+        is_default = guide.language == DEFAULT_LANGUAGE
+        left = "cannot read it any more" if is_default else "read the English guide instead"
+        self._left = f"visitors {left}"
+        choices = [(self.ALL, f"The guide: {self._left}")]
+        if len(versions) == 2:
+            newest, before = versions
+            text = f"Version {newest.number}: visitors {self._go_back()} version {before.number}"
+            choices.insert(0, (str(newest.number), text))
+        self.fields["what"].choices = choices if versions else []  # type: ignore[attr-defined]
+
+    def _go_back(self) -> str:
+        """What visitors do with the older of two versions, if the newer is withdrawn."""
+        published_at = self._versions[0].published_at
+        is_waiting = published_at is not None and published_at > timezone.now()
+        return "go on reading" if is_waiting else "go back to"
+
+    def apply(self, guide: Guide, by_id: int | None) -> None:
+        if self.cleaned_data["what"] == self.ALL:
+            publishing.withdraw_guide(guide, by_id)
+            self.message = f"The guide is withdrawn: {self._left}."
+        else:
+            publishing.withdraw_version(self._versions[0], by_id)
+            number = self._versions[1].number
+            self.message = f"Withdrawn: visitors {self._go_back()} version {number}."

@@ -1,101 +1,132 @@
-"""Tables of a guide as CSV files: download, change in a spreadsheet, upload into the draft."""
+"""Tables of a guide as CSV files: download, change in a spreadsheet, upload into the guide."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 
-from careers.admin.drafts import DraftPages
-from careers.history import sheet
-from careers.history.snapshot import (
-    Content,
-    RestoreError,
-    applied_temporarily,
-    snapshot_guide,
-)
-from careers.models import Career, GuideDraft
+from careers.admin.rows import touch_guides
+from careers.admin.versions import VersionPages
+from careers.guides import sheets
+from careers.guides.comparison import compare_documents
+from careers.guides.documents import RestoreError, build_document, restore_document
+from careers.guides.parts import GUIDE_PARTS
+from careers.guides.publishing import keep_working_state, lock_guide
+from careers.models import Guide, GuideVersion
+from common.csv_tables import SheetError
+from common.keys import key_of
 from common.spreadsheets import csv_download
 
-TABLE_CHOICES = [(table, sheet.table_label(table)) for table in sheet.SHEET_TABLES]
+TABLE_CHOICES = [(name, GUIDE_PARTS[name].label) for name in sheets.SHEET_TABLES]
 
 
 class SheetForm(forms.Form):
     table = forms.ChoiceField(label="Table", choices=TABLE_CHOICES)
     file = forms.FileField(
         label="CSV file",
-        help_text="As it was downloaded here, with the same first line. A row whose line is "
-        "missing is deleted; a line without an id is a new row.",
+        help_text="As it was downloaded here, with the same first line, and at most "
+        f"{sheets.MAX_ROWS} lines below it. A row whose line is missing is deleted; a line without "
+        "an id is a new row.",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv"}),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > sheet.MAX_BYTES:
+        if file.size > sheets.MAX_BYTES:
             raise forms.ValidationError("The file is larger than 1 MB.")
         return file
 
 
-class SheetPages(DraftPages):
+class SheetPages(VersionPages):
     """Download and upload of a guide's tables."""
 
+    def get_extra_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            *super().get_extra_urls(),
+            path("<int:pk>/tables/", wrap(self.tables_view), name="careers_guide_tables"),
+            path(
+                "<int:pk>/tables/<slug:table>.csv",
+                wrap(self.table_view),
+                name="careers_guide_table",
+            ),
+        ]
+
     def table_view(self, request: HttpRequest, pk: int, table: str) -> HttpResponse:
-        career = self._get_career(request, pk)
-        if table not in sheet.SHEET_TABLES:
+        guide = self._get_guide(request, pk)
+        if table not in sheets.SHEET_TABLES:
             raise Http404("No such table.")
-        name = f"{career.slug}-{table.replace('_', '-')}.csv"
-        return csv_download(name, sheet.build_sheet(table, get_working_state(career)))
+        name = f"{guide.career.slug}-{guide.language}-{table.replace('_', '-')}.csv"
+        return csv_download(name, sheets.build_sheet(table, build_document(guide)))
 
     def tables_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Upload a table into the guide's draft, which shows what the file changes."""
-        career = self._get_career(request, pk)
-        may_change = self.has_change_permission(request, career)
+        """Upload a table into the guide; then the page shows what the file changed."""
+        guide = self._get_guide(request, pk)
+        may_change = self.has_change_permission(request, guide)
         form = SheetForm(request.POST or None, request.FILES or None)
         if request.method == "POST":
             if not may_change:
                 raise PermissionDenied
-            if form.is_valid() and self._apply_upload(request, career, form):
-                messages.success(request, "The file is in the draft. Check what it changes.")
-                return redirect("admin:careers_career_draft", pk)
+            if form.is_valid() and (before := self._apply_upload(request, guide, form)):
+                query = {"before": before.number}
+                return redirect(reverse("admin:careers_guide_tables", args=[pk], query=query))
+        number = key_of(request.GET.get("before", ""))
+        before = guide.versions.filter(number=number).first()
         return self._render(
             request,
             "tables",
-            career,
-            title=f"Tables of “{career}” as files",
+            guide,
+            title=f"Tables of “{guide}” as files",
             form=form,
             tables=TABLE_CHOICES,
             may_change=may_change,
+            before=before,
+            changes=before and compare_documents(before.document, build_document(guide)),
         )
 
-    def _apply_upload(self, request: HttpRequest, career: Career, form: SheetForm) -> bool:
-        """Put a file's rows into the guide's draft; False, with errors in the form, if it fails."""
-        content = get_working_state(career)
+    def _apply_upload(
+        self, request: HttpRequest, guide: Guide, form: SheetForm
+    ) -> GuideVersion | None:
+        """Put a file's rows into the guide; returns the version with what it had before.
+
+        None, with errors in the form, if that fails.
+        """
         table = form.cleaned_data["table"]
         try:
-            rows = sheet.parse_sheet(table, form.cleaned_data["file"].read(), content)
-            sheet.replace_rows(table, rows, content)
-            # So new rows get their keys, and the database checks its constraints.
-            with applied_temporarily(career, content):
-                content = snapshot_guide(career)
-        except sheet.SheetError as error:
+            with transaction.atomic():
+                before = self._replace_rows(request, guide, table, form.cleaned_data["file"].read())
+        except SheetError as error:
             for problem in error.problems:
                 form.add_error("file", problem)
-            return False
+            return None
         except (RestoreError, IntegrityError):
             form.add_error(
-                "file", "Two lines have the same key, anchor or code, which has to be unique."
+                "file",
+                "Somebody deleted a source or an owner that the guide names. Download the table "
+                "again to see what it has now.",
             )
-            return False
-        values = {"content": content, "changed_by_id": request.user.pk}
-        GuideDraft.objects.update_or_create(career=career, defaults=values)
-        return True
+            return None
+        text = "The file is in the guide, and visitors do not see it yet."
+        messages.success(request, text)
+        return before
 
-
-def get_working_state(career: Career) -> Content:
-    """The state that an editor works on: the draft, if there is one, else the guide itself."""
-    draft = GuideDraft.objects.filter(career=career).first()
-    content: Content = draft.content if draft else snapshot_guide(career)
-    return content
+    def _replace_rows(
+        self, request: HttpRequest, guide: Guide, table: str, data: bytes
+    ) -> GuideVersion | None:
+        locked = lock_guide(guide)
+        content = build_document(locked)
+        rows = sheets.parse_sheet(table, data, content)
+        label = GUIDE_PARTS[table].label.lower()
+        keep_working_state(locked, request.user.pk, f"Kept before a file of {label}.")
+        # Just kept, or one with the same content.
+        before = locked.versions.first()
+        content["parts"][table] = rows
+        restore_document(locked, content)
+        touch_guides(request, [guide.pk])
+        self.log_change(request, guide, f"Uploaded a file of {label}.")
+        return before

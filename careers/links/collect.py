@@ -3,11 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
+from careers.guides.published import CareerPage, list_career_pages
+from common.markdown import parser
 
-from careers.models import Career
-
-_markdown = MarkdownIt("commonmark", {"html": False})
 WEB_SCHEMES = ("http://", "https://")
 
 
@@ -17,25 +15,26 @@ def extract_links(text: str) -> Iterator[str]:
     >>> list(extract_links("See [AAMA](https://www.aama-ntl.org/) and [costs](#costs)."))
     ['https://www.aama-ntl.org/']
     """
-    for block in _markdown.parse(text):
+    for block in parser.parse(text):
         for token in block.children or []:
             address = str(token.attrGet("href") or "")
             if token.type == "link_open" and address.startswith(WEB_SCHEMES):
                 yield address
 
 
-def guide_links(career: Career) -> Iterator[tuple[str, str]]:
-    """Address and place of each link of a guide; `career` comes from `with_parts`."""
-    for section in career.sections.all():
+def guide_links(career: CareerPage) -> Iterator[tuple[str, str]]:
+    """Address and place of each link of a guide."""
+    guide = career.guide
+    for section in guide.sections:
         for address in extract_links(f"{section.body}\n\n{section.note}"):
             yield address, section.heading
-    for step in career.roadmap_steps.all():
+    for step in guide.roadmap_steps:
         for address in extract_links(step.body):
             yield address, step.title
-    for certification in career.certifications.all():
+    for certification in guide.certifications:
         yield certification.url, certification.abbreviation
-    sources = [fact.source for fact in career.measured_facts.all()]
-    if outlook := getattr(career, "outlook", None):
+    sources = guide.measured_sources
+    if outlook := guide.outlook:
         sources.append(outlook.source)
     for source in sources:
         if source.url:
@@ -45,7 +44,7 @@ def guide_links(career: Career) -> Iterator[tuple[str, str]]:
 def collect_outside_links() -> dict[str, list[str]]:
     """Each address, without its fragment, with the places of published guides that link to it."""
     links: dict[str, list[str]] = defaultdict(list)
-    for career in Career.objects.published().with_parts():
+    for career in list_career_pages():
         for address, name in guide_links(career):
             place = f"{career}: {name}"
             places = links[address.partition("#")[0]]

@@ -1,9 +1,33 @@
+import common.markdown
 import django.contrib.postgres.fields
 import django.core.serializers.json
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+
+# What a version says never changes. Its HTML may be rendered again, it may be withdrawn, and users
+# who made it may be deleted.
+FREEZE = """
+CREATE FUNCTION careers_refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a version of a guide cannot be changed'
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER careers_guide_version_frozen
+    BEFORE UPDATE OF guide_id, number, document, note, created_at, published_at
+    ON careers_guideversion FOR EACH ROW
+    WHEN ((OLD.guide_id, OLD.number, OLD.document, OLD.note, OLD.created_at, OLD.published_at)
+        IS DISTINCT FROM
+        (NEW.guide_id, NEW.number, NEW.document, NEW.note, NEW.created_at, NEW.published_at))
+    EXECUTE FUNCTION careers_refuse_frozen();
+"""
+THAW = """
+DROP TRIGGER careers_guide_version_frozen ON careers_guideversion;
+DROP FUNCTION careers_refuse_frozen();
+"""
 
 
 class Migration(migrations.Migration):
@@ -32,68 +56,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(help_text="Part of the page's address. Links break when it changes.", unique=True)),
-                ('name', models.CharField(help_text='As in a sentence: “medical office administrator”.', max_length=80)),
-                ('title', models.CharField(help_text="The guide's heading: “How to become a …”.", max_length=120)),
-                ('summary', models.TextField(help_text='One or two sentences, shown on the home page and to search engines.', max_length=400)),
-                ('occupation_includes', models.TextField(blank=True, help_text='What the survey occupation includes, in a sentence or two.')),
-                ('occupation_excludes', models.TextField(blank=True, help_text='What it excludes, and where that is counted instead.')),
+                ('name_en', models.CharField(help_text='As in a sentence: “medical office administrator”.', max_length=80, verbose_name='name')),
+                ('name_es', models.CharField(blank=True, help_text='Empty: the English name is shown.', max_length=80, verbose_name='name in Spanish')),
                 ('cip_codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}(\\.\\d{2}(\\d{2})?)?$', 'Write the CIP code as in 51.07 or 51.0705.')]), blank=True, default=list, help_text='Separated by commas, as in 51.07, 51.0705. They choose the training programs.', size=None, verbose_name='fields of study (CIP codes)')),
                 ('illustration', models.CharField(blank=True, help_text='A file in static/img/careers/. Leave empty for none.', max_length=100)),
-                ('is_published', models.BooleanField(default=False, help_text='Visitors see only published careers.', verbose_name='published')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Visitors see it from then on, UTC.', null=True, verbose_name='not before')),
-                ('reviewed_on', models.DateField(help_text='When somebody last compared the guide with its sources. Fixing a comma is no review.')),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('occupation', models.ForeignKey(help_text='What its wages are for: search by SOC code or title, as in 43-6013.', on_delete=django.db.models.deletion.PROTECT, related_name='careers', to='salaries.occupation', verbose_name='survey occupation')),
             ],
             options={
-                'ordering': ['name'],
-                'permissions': [('publish_career', 'Can publish and withdraw guides')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Benefit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
-                ('title', models.CharField(max_length=120)),
-                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benefits', to='careers.career')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Certification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
-                ('name', models.CharField(max_length=120)),
-                ('abbreviation', models.CharField(max_length=20)),
-                ('awarding_body', models.CharField(max_length=120)),
-                ('awarding_body_abbreviation', models.CharField(blank=True, max_length=20)),
-                ('url', models.URLField(help_text="The awarding body's own page.", verbose_name='web address')),
-                ('detail', models.TextField(blank=True, help_text='What it shows an employer, in a sentence.')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='careers.career')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Challenge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
-                ('title', models.CharField(max_length=120)),
-                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='challenges', to='careers.career')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                'ordering': ['name_en'],
             },
         ),
         migrations.CreateModel(
@@ -104,14 +75,15 @@ class Migration(migrations.Migration):
                 ('section', models.SlugField(blank=True, help_text='The anchor of the part; empty for the page.', verbose_name='part of the page')),
                 ('statement', models.TextField(max_length=4000, verbose_name='what is wrong')),
                 ('source_url', models.URLField(blank=True, verbose_name='where it says so')),
-                ('email', models.EmailField(blank=True, help_text='Only to answer; erased when the report is closed.', max_length=254)),
+                ('email', models.EmailField(blank=True, help_text='Only to answer; erased when the report is closed.', max_length=254, verbose_name='email')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
-                ('status', models.CharField(choices=[('open', 'Open'), ('fixed', 'Fixed'), ('declined', 'Checked, nothing to fix')], default='open', max_length=10)),
-                ('public_note', models.TextField(blank=True, help_text='What was fixed, in a sentence. The page “What we corrected” shows it once the status is “Fixed”. Without a note the report is not listed there.', max_length=500)),
-                ('editors_note', models.TextField(blank=True, help_text='For editors only.')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('assigned_to', models.ForeignKey(blank=True, help_text='Who looks after it.', limit_choices_to={'is_active': True, 'is_staff': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('status', models.CharField(choices=[('open', 'Open'), ('fixed', 'Fixed'), ('declined', 'Checked, nothing to fix')], default='open', max_length=10, verbose_name='status')),
+                ('public_note_en', models.TextField(blank=True, help_text='What was fixed, in a sentence. The page “What we corrected” shows it once the status is “Fixed”. Without a note the report is not listed there.', max_length=500, verbose_name='public note')),
+                ('public_note_es', models.TextField(blank=True, help_text='Shown on the pages in Spanish; without it, they show the one in English.', max_length=500, verbose_name='public note in Spanish')),
+                ('editors_note', models.TextField(blank=True, help_text='For editors only.', verbose_name='editors note')),
+                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='closed at')),
+                ('assigned_to', models.ForeignKey(blank=True, help_text='Who looks after it.', limit_choices_to={'is_active': True, 'is_staff': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
+                ('closed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
             ],
             options={
                 'ordering': ['-created_at'],
@@ -132,18 +104,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name='Guide',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
-                ('title', models.CharField(max_length=120)),
-                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='careers.career')),
+                ('language', models.CharField(choices=[('en', 'English'), ('es', 'Spanish')], default='en', max_length=2)),
+                ('title', models.CharField(help_text="The guide's heading: “How to become a …”.", max_length=120)),
+                ('summary', models.TextField(help_text='One or two sentences, shown on the home page and to search engines.', max_length=400)),
+                ('occupation_includes', models.TextField(blank=True, help_text='What the survey occupation includes, in a sentence or two.')),
+                ('occupation_excludes', models.TextField(blank=True, help_text='What it excludes, and where that is counted instead.')),
+                ('reviewed_on', models.DateField(help_text='When somebody last compared the guide with its sources. Fixing a comma is no review.')),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('handed_over_at', models.DateTimeField(editable=False, null=True)),
+                ('handed_over_note', models.CharField(blank=True, editable=False, max_length=300)),
+                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guides', to='careers.career')),
+                ('handed_over_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                'ordering': ['career__name_en', 'language'],
+                'permissions': [('publish_guide', 'Can publish and withdraw guides')],
             },
         ),
         migrations.CreateModel(
@@ -153,7 +132,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
                 ('great_fit', models.CharField(help_text='Ends the sentence “A great fit if you …”.', max_length=160)),
                 ('maybe_not', models.CharField(help_text='Ends the sentence “Maybe not if you …”.', max_length=160)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fit_statements', to='careers.career')),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fit_statements', to='careers.guide')),
             ],
             options={
                 'ordering': ['position', 'pk'],
@@ -161,19 +140,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='GuideDraft',
+            name='Certification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('begun_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('career', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='careers.career')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('name', models.CharField(max_length=120)),
+                ('abbreviation', models.CharField(max_length=20)),
+                ('awarding_body', models.CharField(max_length=120)),
+                ('awarding_body_abbreviation', models.CharField(blank=True, max_length=20)),
+                ('url', models.URLField(help_text="The awarding body's own page.", verbose_name='web address')),
+                ('detail', models.TextField(blank=True, help_text='What it shows an employer, in a sentence.')),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certifications', to='careers.guide')),
             ],
             options={
-                'verbose_name': 'draft of a guide',
-                'verbose_name_plural': 'drafts of guides',
+                'ordering': ['position', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -185,35 +166,44 @@ class Migration(migrations.Migration):
                 ('anchor', models.SlugField(help_text='Part of links to this section. Links break when it changes.')),
                 ('heading', models.CharField(max_length=120)),
                 ('short_heading', models.CharField(blank=True, help_text='For the table of contents; empty takes the heading.', max_length=40)),
-                ('body', models.TextField(blank=True, help_text='Markdown.')),
-                ('note', models.TextField(blank=True, help_text='Markdown. A caution or a tip, set apart below the section.')),
-                ('is_published', models.BooleanField(default=True, help_text='Without it the section is a draft: editors see it.', verbose_name='published')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Visitors see it from then on, UTC.', null=True, verbose_name='not before')),
+                ('body', models.TextField(blank=True, help_text='Markdown.', validators=[common.markdown.validate_links])),
+                ('note', models.TextField(blank=True, help_text='Markdown. A caution or a tip, set apart below the section.', validators=[common.markdown.validate_links])),
+                ('is_shown', models.BooleanField(default=True, help_text='Without it versions are published without the section.', verbose_name='shown')),
                 ('verified_on', models.DateField(blank=True, help_text='Fixing a comma is no review. Empty: the day of the guide counts.', null=True, verbose_name='compared with its sources on')),
                 ('review_every_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1)], verbose_name='to be compared every … months')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='careers.career')),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='careers.guide')),
                 ('owner', models.ForeignKey(blank=True, help_text='Who compares it with its sources.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
             name='GuideVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('changed', models.CharField(blank=True, help_text='The tables that differ from the state before.', max_length=300)),
-                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='careers.career')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('number', models.PositiveIntegerField()),
+                ('document', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('html', models.JSONField(blank=True, default=dict)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('published_at', models.DateTimeField(blank=True, help_text='The hour from which visitors read it. Empty: kept for editors alone.', null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='careers.guide')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'state of a guide',
-                'verbose_name_plural': 'states of guides',
-                'ordering': ['-pk'],
+                'verbose_name': 'version of a guide',
+                'verbose_name_plural': 'versions of guides',
+                'ordering': ['-number'],
             },
+        ),
+        migrations.AddField(
+            model_name='correction',
+            name='guide_version',
+            field=models.ForeignKey(editable=False, help_text='The version of the guide that the reader saw.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='careers.guideversion', verbose_name='guide version'),
         ),
         migrations.CreateModel(
             name='OccupationInterests',
@@ -253,6 +243,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Point',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
+                ('kind', models.CharField(choices=[('duty', 'Duty'), ('skill', 'Skill'), ('workplace', 'Workplace'), ('benefit', 'Benefit'), ('challenge', 'Challenge')], max_length=10)),
+                ('title', models.CharField(max_length=120)),
+                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='careers.guide')),
+            ],
+            options={
+                'ordering': ['position', 'pk'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='RelatedOccupation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -260,7 +265,7 @@ class Migration(migrations.Migration):
                 ('soc_code', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^\\d{2}-\\d{4}$', 'Write the SOC code as in 43-6013.')], verbose_name='SOC code')),
                 ('relation', models.CharField(choices=[('neighbor', 'Similar work'), ('next', 'Next step up')], default='neighbor', max_length=10)),
                 ('difference', models.CharField(help_text='How the work differs, in a few words.', max_length=200)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_occupations', to='careers.career')),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_occupations', to='careers.guide')),
             ],
             options={
                 'ordering': ['position', 'pk'],
@@ -274,37 +279,11 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
                 ('anchor', models.SlugField(help_text='Part of links to this step. Links break when it changes.')),
                 ('title', models.CharField(max_length=80)),
-                ('body', models.TextField(help_text='Markdown.')),
+                ('body', models.TextField(help_text='Markdown.', validators=[common.markdown.validate_links])),
                 ('duration', models.CharField(blank=True, help_text='As in “6 to 18 months”.', max_length=60)),
+                ('subjects', models.TextField(blank=True, help_text='The subjects taught at this step, one on each line.', verbose_name='what you study')),
                 ('shows_certifications', models.BooleanField(default=False, help_text="List the career's certifications below this step.")),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roadmap_steps', to='careers.career')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RoadmapSubject',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
-                ('name', models.CharField(max_length=120)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='careers.roadmapstep')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Skill',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
-                ('title', models.CharField(max_length=120)),
-                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='careers.career')),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roadmap_steps', to='careers.guide')),
             ],
             options={
                 'ordering': ['position', 'pk'],
@@ -335,7 +314,7 @@ class Migration(migrations.Migration):
                 ('employment', models.PositiveIntegerField(help_text='Workers in the base year.')),
                 ('growth_percent', models.DecimalField(decimal_places=1, help_text='From the base year to the target year.', max_digits=5)),
                 ('openings_per_year', models.PositiveIntegerField()),
-                ('career', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outlook', to='careers.career')),
+                ('guide', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outlook', to='careers.guide')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.source')),
             ],
         ),
@@ -350,7 +329,7 @@ class Migration(migrations.Migration):
                 ('comparison_percent', models.DecimalField(blank=True, decimal_places=1, help_text='The same in the comparison group; empty where it was not published.', max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)])),
                 ('comparison_group', models.CharField(blank=True, max_length=120)),
                 ('meaning', models.CharField(blank=True, help_text='What that means for a day at work.', max_length=200)),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measured_facts', to='careers.career')),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measured_facts', to='careers.guide')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.source')),
             ],
             options={
@@ -369,26 +348,40 @@ class Migration(migrations.Migration):
                 ('cost_high', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
                 ('months_low', models.PositiveSmallIntegerField()),
                 ('months_high', models.PositiveSmallIntegerField()),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='training_costs', to='careers.career')),
+                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='training_costs', to='careers.guide')),
             ],
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
-            name='Workplace',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
-                ('title', models.CharField(max_length=120)),
-                ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
-                ('career', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='workplaces', to='careers.career')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-            },
+        migrations.AddConstraint(
+            model_name='guide',
+            constraint=models.UniqueConstraint(fields=('career', 'language'), name='guide_once_in_a_language', violation_error_message='This career has a guide in this language.'),
+        ),
+        migrations.AddConstraint(
+            model_name='guide',
+            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'es'])), name='guide_language_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='guidesection',
+            constraint=models.UniqueConstraint(fields=('guide', 'anchor'), name='section_anchor_once', violation_error_message='Another section of this guide has this anchor.'),
+        ),
+        migrations.AddConstraint(
+            model_name='guidesection',
+            constraint=models.CheckConstraint(condition=models.Q(('review_every_months__gte', 1), ('review_every_months__lte', 120)), name='section_review_every', violation_error_message='Give a number of months from 1 to 120.'),
+        ),
+        migrations.AddConstraint(
+            model_name='guidesection',
+            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['text', 'duties', 'roadmap', 'workplaces', 'costs', 'skills', 'outlook', 'fit', 'benefits', 'wages', 'training', 'measured', 'corrections'])), name='section_part_known'),
+        ),
+        migrations.AddIndex(
+            model_name='guideversion',
+            index=models.Index(condition=models.Q(('published_at__gt', models.F('created_at'))), fields=['published_at'], name='guide_version_scheduled'),
+        ),
+        migrations.AddConstraint(
+            model_name='guideversion',
+            constraint=models.UniqueConstraint(fields=('guide', 'number'), name='guide_version_number_once'),
         ),
         migrations.AddIndex(
             model_name='correction',
@@ -407,28 +400,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'fixed', 'declined'])), name='correction_status_known'),
         ),
         migrations.AddConstraint(
-            model_name='guidesection',
-            constraint=models.UniqueConstraint(fields=('career', 'anchor'), name='section_anchor_once', violation_error_message='Another section of this guide has this anchor.'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidesection',
-            constraint=models.CheckConstraint(condition=models.Q(('review_every_months__gte', 1), ('review_every_months__lte', 120)), name='section_review_every', violation_error_message='Give a number of months from 1 to 120.'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidesection',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['text', 'duties', 'roadmap', 'workplaces', 'costs', 'skills', 'outlook', 'fit', 'benefits', 'wages', 'training', 'measured', 'corrections'])), name='section_part_known'),
-        ),
-        migrations.AddIndex(
-            model_name='guideversion',
-            index=models.Index(fields=['career', '-id'], name='guide_version_latest'),
-        ),
-        migrations.AddConstraint(
             model_name='occupationinterests',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('realistic__range', (1, 7))), models.Q(('investigative__range', (1, 7))), models.Q(('artistic__range', (1, 7))), models.Q(('social__range', (1, 7))), models.Q(('enterprising__range', (1, 7))), models.Q(('conventional__range', (1, 7)))), name='occupation_interests_range'),
         ),
         migrations.AddConstraint(
+            model_name='point',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['duty', 'skill', 'workplace', 'benefit', 'challenge'])), name='point_kind_known'),
+        ),
+        migrations.AddConstraint(
             model_name='relatedoccupation',
-            constraint=models.UniqueConstraint(fields=('career', 'soc_code'), name='related_occupation_once'),
+            constraint=models.UniqueConstraint(fields=('guide', 'soc_code'), name='related_occupation_once'),
         ),
         migrations.AddConstraint(
             model_name='relatedoccupation',
@@ -440,7 +421,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roadmapstep',
-            constraint=models.UniqueConstraint(fields=('career', 'anchor'), name='roadmap_anchor_once', violation_error_message='Another step of this career has this anchor.'),
+            constraint=models.UniqueConstraint(fields=('guide', 'anchor'), name='roadmap_anchor_once', violation_error_message='Another step of this guide has this anchor.'),
         ),
         migrations.AddConstraint(
             model_name='outlook',
@@ -448,7 +429,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='measuredfact',
-            constraint=models.UniqueConstraint(fields=('career', 'key'), name='measured_fact_key_once'),
+            constraint=models.UniqueConstraint(fields=('guide', 'key'), name='measured_fact_key_once'),
         ),
         migrations.AddConstraint(
             model_name='measuredfact',
@@ -470,4 +451,5 @@ class Migration(migrations.Migration):
             model_name='trainingcost',
             constraint=models.CheckConstraint(condition=models.Q(('credential__gte', 1), ('credential__lte', 8)), name='training_cost_credential_known'),
         ),
+        migrations.RunSQL(FREEZE, THAW),
     ]

@@ -6,6 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from careers.models.guides import GuideVersion
+from common.languages import translated_property
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -15,7 +19,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 
     def public(self) -> Self:
         """Fixed mistakes that the public page lists, the latest first."""
-        fixed = self.filter(status=Correction.Status.FIXED).exclude(public_note="")
+        fixed = self.filter(status=Correction.Status.FIXED).exclude(public_note_en="")
         return fixed.order_by("-closed_at", "-pk")
 
 
@@ -23,21 +27,34 @@ class Correction(models.Model):
     """A reader's report that something on a page is wrong."""
 
     class Status(models.TextChoices):
-        OPEN = "open", "Open"
-        FIXED = "fixed", "Fixed"
-        DECLINED = "declined", "Checked, nothing to fix"
+        OPEN = "open", _("Open")
+        FIXED = "fixed", _("Fixed")
+        DECLINED = "declined", _("Checked, nothing to fix")
 
-    about = models.CharField("page", max_length=300, help_text="The page's path on this site.")
+    about = models.CharField(
+        _("page"), max_length=300, help_text=_("The page's path on this site.")
+    )
     section = models.SlugField(
-        "part of the page", blank=True, help_text="The anchor of the part; empty for the page."
+        _("part of the page"),
+        blank=True,
+        help_text=_("The anchor of the part; empty for the page."),
     )
-    statement = models.TextField("what is wrong", max_length=4000)
-    source_url = models.URLField("where it says so", blank=True)
+    guide_version = models.ForeignKey(
+        GuideVersion,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("guide version"),
+        help_text=_("The version of the guide that the reader saw."),
+    )
+    statement = models.TextField(_("what is wrong"), max_length=4000)
+    source_url = models.URLField(_("where it says so"), blank=True)
     email = models.EmailField(
-        blank=True, help_text="Only to answer; erased when the report is closed."
+        _("email"), blank=True, help_text=_("Only to answer; erased when the report is closed.")
     )
-    created_at = models.DateTimeField("received", auto_now_add=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -45,18 +62,27 @@ class Correction(models.Model):
         blank=True,
         related_name="+",
         limit_choices_to={"is_staff": True, "is_active": True},
-        help_text="Who looks after it.",
+        verbose_name=_("assigned to"),
+        help_text=_("Who looks after it."),
     )
-    public_note = models.TextField(
+    public_note_en = models.TextField(
+        _("public note"),
         max_length=500,
         blank=True,
-        help_text=(
+        help_text=_(
             "What was fixed, in a sentence. The page “What we corrected” shows it once the "
             "status is “Fixed”. Without a note the report is not listed there."
         ),
     )
-    editors_note = models.TextField(blank=True, help_text="For editors only.")
-    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    public_note_es = models.TextField(
+        _("public note in Spanish"),
+        max_length=500,
+        blank=True,
+        help_text=_("Shown on the pages in Spanish; without it, they show the one in English."),
+    )
+    public_note = translated_property("public_note")
+    editors_note = models.TextField(_("editors note"), blank=True, help_text=_("For editors only."))
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -64,6 +90,7 @@ class Correction(models.Model):
         blank=True,
         related_name="+",
         editable=False,
+        verbose_name=_("closed by"),
     )
 
     objects = CorrectionQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from careers.models.parts import Part
+from careers.models.parts import GuideRow, Part
 from programs.models import Program
 from programs.payback import Route
 
@@ -32,10 +32,10 @@ class Source(models.Model):
         return f"{self.publisher}, {self.title}, {self.period}"
 
 
-class Outlook(models.Model):
+class Outlook(GuideRow):
     """The projection of employment in the nation."""
 
-    career = models.OneToOneField("careers.Career", models.CASCADE, related_name="outlook")
+    guide = models.OneToOneField("careers.Guide", models.CASCADE, related_name="outlook")
     base_year = models.PositiveSmallIntegerField()
     target_year = models.PositiveSmallIntegerField()
     employment = models.PositiveIntegerField(help_text="Workers in the base year.")
@@ -61,7 +61,7 @@ class Outlook(models.Model):
 class TrainingCost(Part):
     """What a kind of program typically costs and takes, in dollars and months."""
 
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="training_costs")
+    guide = models.ForeignKey("careers.Guide", models.CASCADE, related_name="training_costs")
     program_type = models.CharField(max_length=60)
     credential = models.PositiveSmallIntegerField(
         choices=Program.Credential,
@@ -109,7 +109,7 @@ class TrainingCost(Part):
 class MeasuredFact(Part):
     """A share of workers for whom something holds, as a survey measured it."""
 
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="measured_facts")
+    guide = models.ForeignKey("careers.Guide", models.CASCADE, related_name="measured_facts")
     key = models.SlugField(help_text="A short name that the quiz refers to.")
     statement = models.CharField(
         max_length=160,
@@ -134,7 +134,7 @@ class MeasuredFact(Part):
 
     class Meta(Part.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["career", "key"], name="measured_fact_key_once"),
+            models.UniqueConstraint(fields=["guide", "key"], name="measured_fact_key_once"),
             models.CheckConstraint(
                 name="measured_fact_percent", condition=Q(percent__gte=0) & Q(percent__lte=100)
             ),

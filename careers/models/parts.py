@@ -1,13 +1,24 @@
-"""The tables of a guide that an editor fills: each row belongs to one career, in an order."""
+"""The tables of a guide that an editor fills: each row belongs to one guide, in an order."""
 
 from django.db import models
 from django.db.models import Q
 
+from common.markdown import validate_links
 from salaries.models.places import SOC_CODE, validate_soc_code
 
 
-class Part(models.Model):
-    """A row of one of the guide's tables, in the order of `position`."""
+class GuideRow(models.Model):
+    """A row of one of the tables that make up a guide."""
+
+    # Editors may change every table of guides (accounts/roles.py).
+    is_part_of_guide = True
+
+    class Meta:
+        abstract = True
+
+
+class Part(GuideRow):
+    """A row in the order of `position`."""
 
     position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
 
@@ -16,44 +27,37 @@ class Part(models.Model):
         ordering = ["position", "pk"]
 
 
-class TitledPart(Part):
+class Point(Part):
+    """A title with a sentence: a duty, a skill, a workplace, a benefit or a challenge."""
+
+    class Kind(models.TextChoices):
+        DUTY = "duty", "Duty"
+        SKILL = "skill", "Skill"
+        WORKPLACE = "workplace", "Workplace"
+        BENEFIT = "benefit", "Benefit"
+        CHALLENGE = "challenge", "Challenge"
+
+    guide = models.ForeignKey("careers.Guide", models.CASCADE, related_name="points")
+    kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=120)
     detail = models.TextField(blank=True, help_text="A sentence or two.")
 
     class Meta(Part.Meta):
-        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="point_kind_known",
+                condition=Q(kind__in=["duty", "skill", "workplace", "benefit", "challenge"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
-class Duty(TitledPart):
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="duties")
-
-    class Meta(TitledPart.Meta):
-        verbose_name_plural = "duties"
-
-
-class Skill(TitledPart):
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="skills")
-
-
-class Benefit(TitledPart):
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="benefits")
-
-
-class Challenge(TitledPart):
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="challenges")
-
-
-class Workplace(TitledPart):
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="workplaces")
-
-
 class FitStatement(Part):
     """A pair of opposites: who does well in this work, and who may not."""
 
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="fit_statements")
+    guide = models.ForeignKey("careers.Guide", models.CASCADE, related_name="fit_statements")
     great_fit = models.CharField(
         max_length=160, help_text="Ends the sentence “A great fit if you …”."
     )
@@ -66,7 +70,7 @@ class FitStatement(Part):
 
 
 class Certification(Part):
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="certifications")
+    guide = models.ForeignKey("careers.Guide", models.CASCADE, related_name="certifications")
     name = models.CharField(max_length=120)
     abbreviation = models.CharField(max_length=20)
     awarding_body = models.CharField(max_length=120)
@@ -81,11 +85,16 @@ class Certification(Part):
 class RoadmapStep(Part):
     """One stop on the way into the career."""
 
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="roadmap_steps")
+    guide = models.ForeignKey("careers.Guide", models.CASCADE, related_name="roadmap_steps")
     anchor = models.SlugField(help_text="Part of links to this step. Links break when it changes.")
     title = models.CharField(max_length=80)
-    body = models.TextField(help_text="Markdown.")
+    body = models.TextField(help_text="Markdown.", validators=[validate_links])
     duration = models.CharField(max_length=60, blank=True, help_text="As in “6 to 18 months”.")
+    subjects = models.TextField(
+        "what you study",
+        blank=True,
+        help_text="The subjects taught at this step, one on each line.",
+    )
     shows_certifications = models.BooleanField(
         default=False, help_text="List the career's certifications below this step."
     )
@@ -93,24 +102,18 @@ class RoadmapStep(Part):
     class Meta(Part.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["career", "anchor"],
+                fields=["guide", "anchor"],
                 name="roadmap_anchor_once",
-                violation_error_message="Another step of this career has this anchor.",
+                violation_error_message="Another step of this guide has this anchor.",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
-
-class RoadmapSubject(Part):
-    """A subject taught at a step."""
-
-    step = models.ForeignKey(RoadmapStep, models.CASCADE, related_name="subjects")
-    name = models.CharField(max_length=120)
-
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def subject_names(self) -> list[str]:
+        return [line.strip() for line in self.subjects.splitlines() if line.strip()]
 
 
 class RelatedOccupation(Part):
@@ -120,14 +123,14 @@ class RelatedOccupation(Part):
         NEIGHBOR = "neighbor", "Similar work"
         NEXT_STEP = "next", "Next step up"
 
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="related_occupations")
+    guide = models.ForeignKey("careers.Guide", models.CASCADE, related_name="related_occupations")
     soc_code = models.CharField("SOC code", max_length=7, validators=[validate_soc_code])
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.NEIGHBOR)
     difference = models.CharField(max_length=200, help_text="How the work differs, in a few words.")
 
     class Meta(Part.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["career", "soc_code"], name="related_occupation_once"),
+            models.UniqueConstraint(fields=["guide", "soc_code"], name="related_occupation_once"),
             models.CheckConstraint(
                 name="related_soc_code_form", condition=Q(soc_code__regex=SOC_CODE)
             ),

@@ -6,21 +6,19 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Func, Q, Value
+from django.db.models import Exists, Func, OuterRef, Q, Value
 from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Cast, Coalesce
 
-from careers.models.publishing import is_public
+from careers.models.guides import GuideVersion
+from careers.models.parts import Part
+from common.markdown import validate_links
 
 
 class GuideSectionQuerySet(models.QuerySet["GuideSection"]):
-    def published(self) -> Self:
-        """Sections that visitors may read."""
-        return self.filter(is_public())
-
     def with_review(self) -> Self:
         """Sections with `compared_on`, their own day or the guide's, and `due_on`, the next one."""
-        compared_on = Coalesce("verified_on", "career__reviewed_on")
+        compared_on = Coalesce("verified_on", "guide__reviewed_on")
         months = Func(Value(0), "review_every_months", function="make_interval")
         return self.annotate(
             compared_on=compared_on,
@@ -31,15 +29,16 @@ class GuideSectionQuerySet(models.QuerySet["GuideSection"]):
         )
 
     def overdue(self, today: dt.date) -> Self:
-        """Published sections that were due to be compared with their sources, the oldest first."""
-        public = is_public() & is_public("career__")
-        return self.with_review().filter(public, due_on__lt=today).order_by("due_on", "pk")
+        """Sections of public guides that are due to be compared again, the oldest first."""
+        public = Exists(GuideVersion.objects.public().filter(guide=OuterRef("guide")))
+        due = self.with_review().filter(public, is_shown=True, due_on__lt=today)
+        return due.order_by("due_on", "pk")
 
 
-class GuideSection(models.Model):
+class GuideSection(Part):
     """A heading of the guide with its text, and the table below it, if any."""
 
-    class Part(models.TextChoices):
+    class Shows(models.TextChoices):
         """What a section shows under its text. A part without rows is left out of the page."""
 
         TEXT = "text", "Only the text"
@@ -56,9 +55,8 @@ class GuideSection(models.Model):
         MEASURED = "measured", "What the work is like, measured"
         CORRECTIONS = "corrections", "Tell us what is wrong"
 
-    career = models.ForeignKey("careers.Career", models.CASCADE, related_name="sections")
-    position = models.PositiveSmallIntegerField(default=0, help_text="Lower comes first.")
-    part = models.CharField(max_length=20, choices=Part, default=Part.TEXT)
+    guide = models.ForeignKey("careers.Guide", models.CASCADE, related_name="sections")
+    part = models.CharField(max_length=20, choices=Shows, default=Shows.TEXT)
     anchor = models.SlugField(
         help_text="Part of links to this section. Links break when it changes."
     )
@@ -66,17 +64,15 @@ class GuideSection(models.Model):
     short_heading = models.CharField(
         max_length=40, blank=True, help_text="For the table of contents; empty takes the heading."
     )
-    body = models.TextField(blank=True, help_text="Markdown.")
+    body = models.TextField(blank=True, help_text="Markdown.", validators=[validate_links])
     note = models.TextField(
-        blank=True, help_text="Markdown. A caution or a tip, set apart below the section."
+        blank=True,
+        help_text="Markdown. A caution or a tip, set apart below the section.",
+        validators=[validate_links],
     )
-    is_published = models.BooleanField(
-        "published", default=True, help_text="Without it the section is a draft: editors see it."
+    is_shown = models.BooleanField(
+        "shown", default=True, help_text="Without it versions are published without the section."
     )
-    publish_at = models.DateTimeField(
-        "not before", null=True, blank=True, help_text="Visitors see it from then on, UTC."
-    )
-
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -101,11 +97,10 @@ class GuideSection(models.Model):
 
     objects = GuideSectionQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["position", "pk"]
+    class Meta(Part.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["career", "anchor"],
+                fields=["guide", "anchor"],
                 name="section_anchor_once",
                 violation_error_message="Another section of this guide has this anchor.",
             ),
@@ -135,4 +130,4 @@ class GuideSection(models.Model):
     @property
     def note_is_caution(self) -> bool:
         """Whether the note warns. Under "start training" it does; elsewhere it is a tip."""
-        return self.part == self.Part.TRAINING
+        return self.part == self.Shows.TRAINING

@@ -3,21 +3,29 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careers.forms import CorrectionForm
-from careers.models import Career, Correction
-from careers.shortcuts import resolve_page
+from careers.guides.published import list_career_pages
+from careers.models import Correction
+from careers.shortcuts import CAREER_PAGES, resolve_page
 from serving.limits import Limit
 
 ABOUT_LENGTH = Correction._meta.get_field("about").max_length
 # From one network. A class behind one address is a network, too.
 REPORT_LIMIT = Limit("correction", max_requests=20, window_seconds=3600)
-TOO_MANY_REPORTS = (
+TOO_MANY_REPORTS = gettext_lazy(
     "Many reports came from your network within this hour, so this one was not sent. Please try "
     "again in an hour. What you wrote is still below."
 )
 CORRECTIONS_PER_PAGE = 20
+# Pages of a career beside its guide: by the names of their addresses, how a list names them.
+PAGE_TITLES = {
+    "salaries": gettext_lazy("%(career)s: salaries"),
+    "programs": gettext_lazy("%(career)s: programs"),
+    "quiz": gettext_lazy("%(career)s: quiz"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +43,7 @@ def correction(request: HttpRequest) -> HttpResponse:
         if form.is_trapped:
             return redirect("correction-thanks")
         if not REPORT_LIMIT.count_request(request):
-            form.save()
+            save_report(form)
             return redirect("correction-thanks")
         form.add_error(None, TOO_MANY_REPORTS)
         status = 429
@@ -45,6 +53,13 @@ def correction(request: HttpRequest) -> HttpResponse:
 def requested_about(request: HttpRequest) -> str:
     """The page that the report is about, as the address says."""
     return request.GET.get("about", "").replace("\0", "")[:ABOUT_LENGTH]
+
+
+def save_report(form: CorrectionForm) -> None:
+    """Save a report with the version of the guide that its reader saw, if it is about a career."""
+    report = form.save(commit=False)
+    report.guide_version = form.find_seen_version()
+    report.save()
 
 
 @require_safe
@@ -58,7 +73,7 @@ def made(request: HttpRequest) -> HttpResponse:
     page = Paginator(Correction.objects.public(), CORRECTIONS_PER_PAGE).get_page(
         request.GET.get("page")
     )
-    titles = dict(Career.objects.published().values_list("slug", "title"))
+    titles = {career.slug: career.title for career in list_career_pages()}
     rows = [
         {
             "when": correction.closed_at,
@@ -72,11 +87,11 @@ def made(request: HttpRequest) -> HttpResponse:
 
 
 def page_title(path: str, titles: dict[str, str]) -> str:
-    """A page's name for readers: a guide's title, else its path."""
+    """A page's name for readers: by its career's title, else its path."""
     match = resolve_page(path)
-    if match is None or match.url_name not in ("career", "salaries", "programs", "quiz"):
+    if match is None or match.url_name not in CAREER_PAGES:
         return path
     title = titles.get(match.kwargs["slug"])
     if title is None:
         return path
-    return title if match.url_name == "career" else f"{title}: {match.url_name}"
+    return title if match.url_name == "career" else PAGE_TITLES[match.url_name] % {"career": title}

@@ -4,18 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careers.guide import build_guide, list_key_figures
+from careers.guide_page import build_guide, list_key_figures
+from careers.guides.published import list_career_pages
 from careers.markup import build_discovery
-from careers.models import Career
+from careers.shortcuts import get_page
 from salaries.forms import TableRequest
 from salaries.summary import get_national_pay
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    careers = (
-        Career.objects.published().select_related("outlook").prefetch_related("training_costs")
-    )
+    careers = list_career_pages()
     pay = get_national_pay(career.occupation.soc_code for career in careers)
     tiles = [
         {
@@ -33,7 +32,8 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
     asked = TableRequest.from_query(request.GET)
     # The guide's own table is of pay a year; the page of wages has the other views.
     asked.pay = "year"
-    guide = build_guide(slug, asked)
-    discovery = build_discovery(request, guide["career"], guide["wages"])
+    page = get_page(request, slug, with_html=True)
+    guide = build_guide(page, asked)
+    discovery = build_discovery(request, page, guide["wages"])
     context = {**guide, "career_tab": "guide", "discovery": discovery}
     return render(request, "careers/career.html", context)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careers.models import Source
+from careers.guides.published import list_cited_sources
 from programs.models import Dataset
 from salaries.models import Release
 
@@ -17,6 +17,6 @@ def sources(request: HttpRequest) -> HttpResponse:
         {
             "releases": Release.objects.published(),
             "datasets": Dataset.objects.all(),
-            "sources": Source.objects.all(),
+            "sources": list_cited_sources(),
         },
     )

@@ -3,12 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from careers.models import Career
-from careers.shortcuts import published_career
-from programs.careers import CareerTraining, Pay, PayByState
+from careers.guides.published import CareerPage, list_career_pages
+from programs.careers import NATION, CareerTraining, Pay, PayByState, get_state_name
 from programs.views import institution as institutions
-from salaries.models import Area, Occupation
-from salaries.summary import wage_summary
+from salaries.models import Occupation
+from salaries.state_pay import read_state_pay
 
 # The measured facts about training by an employer.
 EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
@@ -21,7 +20,7 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
     fields = {program.field_id for program in offered}
     careers = [
         career
-        for career in Career.objects.published()
+        for career in list_career_pages()
         if any(matches_cip_codes(field, career.cip_codes) for field in fields)
     ]
     return institutions.institution(request, school, offered, map(training_for, careers))
@@ -32,14 +31,11 @@ def matches_cip_codes(field: str, cip_codes: list[str]) -> bool:
     return any(field.startswith(code) or code[:5] == field for code in cip_codes)
 
 
-def training_for(career: Career) -> CareerTraining:
-    """A career with what its program pages show besides programs: typical costs, pay, facts.
-
-    At most six queries.
-    """
-    facts = list(career.measured_facts.filter(key__in=EMPLOYER_FACTS).select_related("source"))
+def training_for(career: CareerPage) -> CareerTraining:
+    """A career with what its program pages show besides programs: typical costs, pay, facts."""
+    facts = [fact for fact in career.guide.measured_facts if fact.key in EMPLOYER_FACTS]
     facts.sort(key=lambda fact: EMPLOYER_FACTS.index(fact.key))
-    costs = list(career.training_costs.all())
+    costs = career.guide.training_costs
     return CareerTraining(
         career=career,
         cip_codes=tuple(career.cip_codes),
@@ -51,27 +47,20 @@ def training_for(career: Career) -> CareerTraining:
     )
 
 
-def training_of(slug: str) -> CareerTraining:
-    """The published career of an address with its training; Http404 where there is none."""
-    return training_for(published_career(slug))
-
-
 def pay_by_state(occupation: Occupation) -> PayByState:
     """Pay of an occupation in the latest release, for the nation, states and territories."""
-    wages = wage_summary(occupation)
-    if wages is None:
+    found = read_state_pay(occupation)
+    if found is None:
         return PayByState()
-    rows = [*wages.rows, *wages.territories, *([wages.nation] if wages.nation else [])]
+    release, rows = found
     return PayByState(
-        occupation=wages.occupation.title,
-        period=wages.release.label,
-        source=wages.release.source,
+        occupation=occupation.title,
+        period=release.label,
+        source=release.source,
         source_short="OEWS",
         areas={
-            row.area.state: Pay(
-                "the U.S." if row.area.level == Area.Level.NATION else row.area.name,
-                row.wage.annual_p25,
-                row.wage.annual_median,
+            row.state: Pay(
+                get_state_name(NATION) if row.is_nation else row.name, row.p25, row.median
             )
             for row in rows
         },

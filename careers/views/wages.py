@@ -11,7 +11,8 @@ from careers.models import Career
 @require_safe
 def occupation_pay(request: HttpRequest, soc_code: str) -> HttpResponse:
     """Redirect to the wage page of the first published career with this survey occupation."""
-    career = Career.objects.published().filter(occupation__soc_code=soc_code).order_by("pk").first()
+    careers = Career.objects.published().filter(occupation__soc_code=soc_code)
+    career = careers.order_by("pk").first()
     if career is None:
         raise Http404("No published career has this occupation.")
     query = f"?{request.GET.urlencode()}" if request.GET else ""

@@ -5,9 +5,9 @@ from functools import lru_cache
 import nh3
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
 
 from common import formatting
+from common.markdown import parser
 
 register = template.Library()
 register.filter("dollars", formatting.format_dollars)
@@ -15,8 +15,7 @@ register.filter("count", formatting.format_count)
 register.filter("percent", formatting.format_percent)
 register.filter("signed_percent", formatting.format_signed_percent)
 
-# The preset alone allows raw HTML. nh3 is a second defense, not the only one.
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+# The parser leaves no raw HTML. nh3 is a second defense, not the only one.
 _ALLOWED_TAGS = {
     *("p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "hr"),
     *("h3", "h4", "table", "thead", "tbody", "tr", "th", "td"),
@@ -31,9 +30,9 @@ def markdown(text: str) -> SafeString:
     The same text gives the same HTML, so results are cached.
     """
     html = nh3.clean(
-        _markdown.render(text),
+        parser.render(text),
         tags=_ALLOWED_TAGS,
-        attributes={"a": {"href", "title"}},
+        attributes={"a": {"href", "title"}, "ol": {"start"}, "li": {"value"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener",
     )

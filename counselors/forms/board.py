@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from counselors.board import Board
 from counselors.models import Participation, TalkStatus
@@ -14,28 +16,28 @@ from counselors.scored_results import NOT_CLEAR, RULED_OUT
 class BoardFilterForm(forms.Form):
     """Filter and order of the board; invalid values are ignored."""
 
-    SORTS: ClassVar[dict[str, str]] = {
-        "-when": "Newest first",
-        "when": "Oldest first",
-        "name": "Name",
-        "-band": "Closest fit first",
-        "band": "Furthest from a fit first",
-        "status": "To talk first",
+    SORTS: ClassVar[dict[str, str | Promise]] = {
+        "-when": _("Newest first"),
+        "when": _("Oldest first"),
+        "name": _("Name"),
+        "-band": _("Closest fit first"),
+        "band": _("Furthest from a fit first"),
+        "status": _("To talk first"),
     }
 
-    career = forms.ChoiceField(label="Career", required=False)
-    band = forms.ChoiceField(label="Result", required=False)
+    career = forms.ChoiceField(label=_("Career"), required=False)
+    band = forms.ChoiceField(label=_("Result"), required=False)
     status = forms.ChoiceField(
-        label="Status",
+        label=_("Status"),
         required=False,
         choices=[
-            ("", "Any"),
-            ("to_talk", "To talk"),
-            ("talked", "Talked"),
-            ("none", "Not marked"),
+            ("", _("Any")),
+            ("to_talk", _("To talk")),
+            ("talked", _("Talked")),
+            ("none", _("Not marked")),
         ],
     )
-    sort = forms.ChoiceField(label="Sort by", required=False, choices=list(SORTS.items()))
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=list(SORTS.items()))
 
     def __init__(self, data: Mapping[str, Any], board: Board) -> None:
         super().__init__(data, label_suffix="")
@@ -43,14 +45,14 @@ class BoardFilterForm(forms.Form):
         careers = sorted(board.careers.items(), key=lambda item: item[1])
         if len(careers) > 1:
             names = [(slug, capfirst(name)) for slug, name in careers]
-            self.fields["career"].choices = [("", "Any"), *names]  # type: ignore[attr-defined]
+            self.fields["career"].choices = [("", _("Any")), *names]  # type: ignore[attr-defined]
         else:
             del self.fields["career"]
         self.fields["band"].choices = [  # type: ignore[attr-defined]
-            ("", "Any"),
+            ("", _("Any")),
             *board.bands.items(),
-            (NOT_CLEAR, "Not clear"),
-            (RULED_OUT, "Ruled out by an answer"),
+            (NOT_CLEAR, _("Not clear")),
+            (RULED_OUT, _("Ruled out by an answer")),
         ]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"

@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import COUNSELORS
 from common.form_layout import helper
 from counselors.models import Group
 
 # The same for unknown users and for users who are no counselors: it must not reveal accounts.
-COLLEAGUE_NOT_FOUND = (
+COLLEAGUE_NOT_FOUND = _(
     "No counselor has this user name or email. Ask your colleague how they sign in, or "
     "ask an administrator to invite them."
 )
@@ -20,16 +22,16 @@ COLLEAGUE_NOT_FOUND = (
 
 class ColleagueForm(forms.Form):
     who = forms.CharField(
-        label="Your colleague’s user name or email",
+        label=_("Your colleague’s user name or email"),
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter the user name or email of your colleague."},
+        error_messages={"required": _("Enter the user name or email of your colleague.")},
     )
 
     def __init__(self, group: Group, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.group = group
-        self.helper = helper("who", submit="Share the group")
+        self.helper = helper("who", submit=gettext("Share the group"))
 
     def clean_who(self) -> User:
         """The counselor with this name or email; an email of two counselors is invalid."""
@@ -41,7 +43,7 @@ class ColleagueForm(forms.Form):
             raise forms.ValidationError(COLLEAGUE_NOT_FOUND)
         colleague = matches[0]
         if colleague.pk == self.group.counselor_id:
-            raise forms.ValidationError("That is you. The group is already yours.")
+            raise forms.ValidationError(_("That is you. The group is already yours."))
         if self.group.colleagues.filter(user=colleague).exists():
-            raise forms.ValidationError("You share the group with this colleague already.")
+            raise forms.ValidationError(_("You share the group with this colleague already."))
         return colleague

@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careers.models import Career
 from common.form_layout import helper
@@ -29,32 +32,33 @@ class GroupForm(forms.ModelForm[Group]):
     """Settings of a new or an existing group."""
 
     careers = forms.ModelMultipleChoiceField(
-        label="Which quiz",
+        label=_("Which quiz"),
         queryset=Career.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text="With several, each student chooses.",
+        help_text=_("With several, each student chooses."),
         error_messages={
-            "required": "Choose at least one career.",
-            "invalid_choice": "One of the careers no longer has a quiz. Choose again.",
-            "invalid_pk_value": "One of the careers no longer has a quiz. Choose again.",
+            "required": _("Choose at least one career."),
+            "invalid_choice": _("One of the careers no longer has a quiz. Choose again."),
+            "invalid_pk_value": _("One of the careers no longer has a quiz. Choose again."),
         },
     )
 
     class Meta:
         model = Group
         fields = ("name", "careers", "naming", "closes_on", "keep_months")
-        labels = {
-            "name": "Name of the group",
-            "naming": "How results come back",
-            "closes_on": "Last day",
-            "keep_months": "Months kept",
-        }
         help_texts = {
             "naming": "",
-            "closes_on": "Until the end of this day students can share a result. "
-            "At most a year from today; you can change it.",
-            "keep_months": "The group and your notes are deleted this many months after its last "
-            f"day, 1 to {MAX_KEEP_MONTHS}. We warn you 30 days before.",
+            "closes_on": _(
+                "Until the end of this day students can share a result. "
+                "At most a year from today; you can change it."
+            ),
+            "keep_months": format_lazy(
+                _(
+                    "The group and your notes are deleted this many months after its last day, "
+                    "1 to {months}. We warn you 30 days before."
+                ),
+                months=MAX_KEEP_MONTHS,
+            ),
         }
         widgets = {
             "naming": forms.RadioSelect,
@@ -62,16 +66,20 @@ class GroupForm(forms.ModelForm[Group]):
             "keep_months": forms.NumberInput(attrs={"inputmode": "numeric"}),
         }
         error_messages = {
-            "name": {"required": "Give the group a name that you and your students know."},
+            "name": {"required": _("Give the group a name that you and your students know.")},
             "closes_on": {
-                "required": "Choose the last day.",
-                "invalid": "Write the day as in 2027-01-29.",
+                "required": _("Choose the last day."),
+                "invalid": _("Write the day as in 2027-01-29."),
             },
             "keep_months": {
-                "required": f"Say how many months, 1 to {MAX_KEEP_MONTHS}.",
-                "invalid": f"Write a whole number of months, 1 to {MAX_KEEP_MONTHS}.",
-                "min_value": "At least 1 month.",
-                "max_value": f"At most {MAX_KEEP_MONTHS} months.",
+                "required": format_lazy(
+                    _("Say how many months, 1 to {months}."), months=MAX_KEEP_MONTHS
+                ),
+                "invalid": format_lazy(
+                    _("Write a whole number of months, 1 to {months}."), months=MAX_KEEP_MONTHS
+                ),
+                "min_value": _("At least 1 month."),
+                "max_value": _("At most %(limit_value)s months."),
             },
         }
 
@@ -86,8 +94,12 @@ class GroupForm(forms.ModelForm[Group]):
         naming = self.fields["naming"]
         if self.has_students:
             naming.disabled, naming.required = True, False
-            naming.help_text = "A student has agreed to this, so it cannot change."
-        submit, back = ("Make the group", "") if self.is_new else ("Save", group.get_absolute_url())
+            naming.help_text = _("A student has agreed to this, so it cannot change.")
+        submit, back = (
+            (gettext("Make the group"), "")
+            if self.is_new
+            else (gettext("Save"), group.get_absolute_url())
+        )
         self.helper = helper(*self.Meta.fields, submit=submit, back=back)
 
     def _offer_careers(self, group: Group) -> None:
@@ -100,7 +112,7 @@ class GroupForm(forms.ModelForm[Group]):
         if self.is_new and len(only := list(careers_with_quiz()[:2])) == 1:
             self.initial["careers"] = only
         if self.has_students:
-            careers.help_text = (
+            careers.help_text = _(
                 "Shared results stay on the board, whatever you choose here. The link offers your "
                 "choice from now on; students who started another quiz can still share it."
             )
@@ -112,12 +124,12 @@ class GroupForm(forms.ModelForm[Group]):
             return day
         if day < today:
             raise forms.ValidationError(
-                "This day is over. Choose today or a later day."
+                _("This day is over. Choose today or a later day.")
                 if self.is_new
-                else "This day is over. To close the group at once, use “Close now” below."
+                else _("This day is over. To close the group at once, use “Close now” below.")
             )
         if day > today + MAX_OPEN_PERIOD:
-            raise forms.ValidationError("At most a year from today. You can move it on later.")
+            raise forms.ValidationError(_("At most a year from today. You can move it on later."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -125,10 +137,12 @@ class GroupForm(forms.ModelForm[Group]):
         data: dict[str, Any] = super().clean() or {}
         naming = self.initial["naming"]
         if self.has_students and self.data.get("naming", naming) != naming:
-            self.add_error("naming", "A student has already agreed to this, so it was not changed.")
+            self.add_error(
+                "naming", _("A student has already agreed to this, so it was not changed.")
+            )
         return data
 
     @property
     def changes(self) -> str:
-        """The labels of the changed settings, for the access log."""
-        return ", ".join(str(self.fields[name].label).lower() for name in self.changed_data)
+        """The names of the changed settings, for the access log."""
+        return " ".join(self.changed_data)

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
 from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from common.form_layout import helper
 from counselors.models import Invitation
@@ -15,11 +17,13 @@ class InvitationForm(UserCreationForm[User]):
     class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "first_name", "last_name", "email")
-        labels = {"username": "User name", "email": "Email"}
+        labels = {"username": _("User name"), "email": _("Email")}
         help_texts = {
-            "username": "You sign in with it. Letters, digits and @ . + - _",
-            "email": "Optional. We use it to warn you before a group is deleted, and if you forget "
-            "your password.",
+            "username": _("You sign in with it. Letters, digits and @ . + - _"),
+            "email": _(
+                "Optional. We use it to warn you before a group is deleted, and if you forget "
+                "your password."
+            ),
         }
         widgets = {
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
@@ -29,9 +33,9 @@ class InvitationForm(UserCreationForm[User]):
 
     def __init__(self, invitation: Invitation, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"email": invitation.email})
-        self.fields["password2"].label = "Password again"
+        self.fields["password2"].label = _("Password again")
         self.fields["password2"].help_text = ""
         for name in ("first_name", "last_name"):
-            self.fields[name].help_text = "Optional. Colleagues see it."
+            self.fields[name].help_text = _("Optional. Colleagues see it.")
         self.fields["username"].widget.attrs.pop("autofocus", None)
-        self.helper = helper(*self.fields, submit="Make the account")
+        self.helper = helper(*self.fields, submit=gettext("Make the account"))

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from careers.models import Career
 from common.form_layout import helper
@@ -18,35 +20,39 @@ class CodeForm(forms.Form):
     """A group's code; the cleaned value is the group."""
 
     code = forms.CharField(
-        label="Code",
+        label=_("Code"),
         max_length=40,
-        help_text="Eight letters and digits, as in 7KQ4-M2XP. Capitals and dashes do not matter.",
+        help_text=_(
+            "Eight letters and digits, as in 7KQ4-M2XP. Capitals and dashes do not matter."
+        ),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        error_messages={"required": "Enter the code that your counselor gave you."},
+        error_messages={"required": _("Enter the code that your counselor gave you.")},
     )
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request.POST if request.method == "POST" else None)
         self.request = request
-        self.helper = helper("code", submit="Continue")
+        self.helper = helper("code", submit=gettext("Continue"))
 
     def clean_code(self) -> Group:
         text: str = self.cleaned_data["code"]
         if parse_code(text) is None:
             raise forms.ValidationError(
-                "A code has eight letters and digits. Compare it with what your counselor wrote."
+                _("A code has eight letters and digits. Compare it with what your counselor wrote.")
             )
         try:
             group = find_group(self.request, text)
         except TooManyWrongCodesError:
-            message = "Too many wrong codes. Try again in ten minutes."
+            message = _("Too many wrong codes. Try again in ten minutes.")
             raise forms.ValidationError(message, code="limited") from None
         if group is None:
             raise forms.ValidationError(
-                "No group has this code. It may be mistyped, or the group is deleted. Compare it "
-                "with what your counselor wrote."
+                _(
+                    "No group has this code. It may be mistyped, or the group is deleted. Compare "
+                    "it with what your counselor wrote."
+                )
             )
         return group
 
@@ -65,28 +71,32 @@ class ConsentForm(forms.Form):
         queryset=Career.objects.none(),
         to_field_name="slug",
         empty_label=None,
-        label="Which career’s quiz do you take?",
+        label=_("Which career’s quiz do you take?"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose a career first.",
-            "invalid_choice": "Choose one of these careers.",
+            "required": _("Choose a career first."),
+            "invalid_choice": _("Choose one of these careers."),
         },
     )
     nickname = forms.CharField(
-        label="Nickname",
+        label=_("Nickname"),
         required=False,
         max_length=40,
-        help_text="Optional. Not your real name, unless your counselor asks for it. "
-        "Left empty, you appear as a number.",
+        help_text=_(
+            "Optional. Not your real name, unless your counselor asks for it. "
+            "Left empty, you appear as a number."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "max_length": "At most %(limit_value)d characters; this has %(show_value)d. Shorten it."
+            "max_length": _(
+                "At most %(limit_value)d characters; this has %(show_value)d. Shorten it."
+            )
         },
     )
     somebody_else = forms.BooleanField(
-        label="Somebody else used this browser before me",
+        label=_("Somebody else used this browser before me"),
         required=False,
-        help_text="Tick this on a shared computer, if that was not you.",
+        help_text=_("Tick this on a shared computer, if that was not you."),
     )
 
     def __init__(

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list, slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from counselors.codes import format_code, generate_code
 
@@ -33,8 +35,8 @@ def display_name(user: Any) -> str:
 class Naming(models.TextChoices):
     """How a student appears on the board."""
 
-    NICKNAME = "nickname", "With a nickname the student chooses"
-    ANONYMOUS = "anonymous", "Without any name"
+    NICKNAME = "nickname", _("With a nickname the student chooses")
+    ANONYMOUS = "anonymous", _("Without any name")
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -57,48 +59,57 @@ class Group(models.Model):
     counselor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="counseling_groups"
     )
-    name = models.CharField(max_length=60, help_text="As in “Period 3, Fall”. Students see it.")
+    name = models.CharField(
+        _("name of the group"),
+        max_length=60,
+        help_text=_("As in “Period 3, Fall”. Students see it."),
+    )
     code = models.CharField(
         max_length=8,
         unique=True,
         default=generate_code,
         editable=False,
-        help_text="Part of the group’s link; easy to say aloud.",
+        help_text=_("Part of the group’s link; easy to say aloud."),
     )
     careers = models.ManyToManyField(
         "careers.Career",
+        verbose_name=_("which quiz"),
         related_name="+",
-        help_text="The careers whose quiz students take. With several, each student chooses.",
+        help_text=_("The careers whose quiz students take. With several, each student chooses."),
     )
     naming = models.CharField(
+        _("how results come back"),
         max_length=9,
         choices=Naming,
         default=Naming.NICKNAME,
-        help_text="How a student’s result comes back to you.",
+        help_text=_("How a student’s result comes back to you."),
     )
-    closes_on = models.DateField(help_text="The last day on which students can share a result.")
+    closes_on = models.DateField(
+        _("last day"), help_text=_("The last day on which students can share a result.")
+    )
     keep_months = models.PositiveSmallIntegerField(
+        _("months kept"),
         default=DEFAULT_KEEP_MONTHS,
         validators=[MinValueValidator(1), MaxValueValidator(MAX_KEEP_MONTHS)],
-        help_text="How many months after the closing date the group and its notes are kept.",
+        help_text=_("How many months after the closing date the group and its notes are kept."),
     )
     deleted_on = models.DateField(
         editable=False,
         db_index=True,
-        help_text="The day on which the group is deleted: the closing date plus the months.",
+        help_text=_("The day on which the group is deleted: the closing date plus the months."),
     )
     # Never reused: a number on paper always means the same student.
     last_number = models.PositiveIntegerField(
         default=0,
         db_default=0,
         editable=False,
-        help_text="The highest number given to a student of the group.",
+        help_text=_("The highest number given to a student of the group."),
     )
     warned_at = models.DateTimeField(
         null=True,
         blank=True,
         editable=False,
-        help_text="When its counselor was warned of the deletion.",
+        help_text=_("When its counselor was warned of the deletion."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -149,7 +160,7 @@ class Group(models.Model):
         One query, unless the colleagues are prefetched.
         """
         colleagues = [colleague.name for colleague in self.colleagues.all()]
-        return str(get_text_list([self.counselor_name, *colleagues], "and"))
+        return str(get_text_list([self.counselor_name, *colleagues], gettext("and")))
 
     @property
     def file_name(self) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from counselors.models.groups import display_name
 from quiz.tokens import hash_token
@@ -52,12 +53,15 @@ class Invitation(models.Model):
         ACCEPTED = "accepted", "Accepted"
         REVOKED = "revoked", "Revoked"
 
-    name = models.CharField(max_length=80, help_text="The person invited, as in “Ms. Ortega”.")
+    name = models.CharField(max_length=80, help_text=_("The person invited, as in “Ms. Ortega”."))
     email = models.EmailField(
-        blank=True, help_text="Without an address, give the person the link yourself."
+        blank=True, help_text=_("Without an address, give the person the link yourself.")
     )
     token_hash = models.CharField(
-        max_length=64, unique=True, editable=False, help_text="SHA-256 of the token in the link."
+        max_length=64,
+        unique=True,
+        editable=False,
+        help_text=_("SHA-256 of the token in the link."),
     )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -68,7 +72,7 @@ class Invitation(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(
-        default=timezone.now, editable=False, help_text="When the current link was made."
+        default=timezone.now, editable=False, help_text=_("When the current link was made.")
     )
     expires_at = models.DateTimeField(default=invitation_expiry, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from counselors.models.groups import Group, Naming
 from counselors.scored_results import ScoredResult
@@ -14,9 +16,9 @@ from quiz.models import Result
 
 
 class TalkStatus(models.TextChoices):
-    NONE = "", "Not marked"
-    TO_TALK = "to_talk", "To talk"
-    TALKED = "talked", "Talked"
+    NONE = "", _("Not marked")
+    TO_TALK = "to_talk", _("To talk")
+    TALKED = "talked", _("Talked")
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -45,47 +47,58 @@ class Participation(models.Model):
     group = models.ForeignKey(
         Group,
         models.CASCADE,
+        verbose_name=_("group"),
         related_name="participations",
-        help_text="With which group’s counselors the result is shared.",
+        help_text=_("With which group’s counselors the result is shared."),
     )
     career = models.ForeignKey(
         "careers.Career",
         models.CASCADE,
+        verbose_name=_("career"),
         related_name="+",
-        help_text="The career whose quiz was chosen.",
+        help_text=_("The career whose quiz was chosen."),
     )
     key_hash = models.CharField(
+        _("key hash"),
         max_length=64,
-        help_text="SHA-256 of the random key in the student’s cookie.",
+        help_text=_("SHA-256 of the random key in the student’s cookie."),
     )
     number = models.PositiveIntegerField(
+        _("number"),
         null=True,
         blank=True,
-        help_text="The student’s number on the board, given when the result is shared.",
+        help_text=_("The student’s number on the board, given when the result is shared."),
     )
     nickname = models.CharField(
-        max_length=40, blank=True, help_text="The name for the board that the student chose."
+        _("nickname"),
+        max_length=40,
+        blank=True,
+        help_text=_("The name for the board that the student chose."),
     )
     result = models.ForeignKey(
         Result,
         models.CASCADE,
         null=True,
         blank=True,
+        verbose_name=_("result"),
         related_name="participations",
-        help_text="The result that is shared, once the quiz is finished.",
+        help_text=_("The result that is shared, once the quiz is finished."),
     )
     status = models.CharField(
+        _("status"),
         max_length=7,
         choices=TalkStatus,
         blank=True,
         default=TalkStatus.NONE,
-        help_text="Whether a counselor means to talk about it, or did.",
+        help_text=_("Whether a counselor means to talk about it, or did."),
     )
     consented_at = models.DateTimeField(
-        auto_now_add=True, help_text="When the student said yes to sharing."
+        _("consented at"),
+        auto_now_add=True,
+        help_text=_("When the student said yes to sharing."),
     )
     shared_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the result came to the board."
+        _("shared at"), null=True, blank=True, help_text=_("When the result came to the board.")
     )
 
     objects = ParticipationQuerySet.as_manager()
@@ -120,7 +133,11 @@ class Participation(models.Model):
     @property
     def name(self) -> str:
         """The nickname if there is one, else as in “Student 3”."""
-        return self.shown_nickname or f"Student {self.number}"
+        return self.shown_nickname or self.numbered_name
+
+    @property
+    def numbered_name(self) -> str:
+        return gettext("Student %(number)s") % {"number": self.number}
 
     @cached_property
     def scored(self) -> ScoredResult:
@@ -138,15 +155,24 @@ class NoteQuerySet(models.QuerySet["Note"]):
 class Note(models.Model):
     """A counselor's private note about a student's result; only its author sees it."""
 
-    participation = models.ForeignKey(Participation, models.CASCADE, related_name="notes")
+    participation = models.ForeignKey(
+        Participation,
+        models.CASCADE,
+        verbose_name=_("participation"),
+        related_name="notes",
+        help_text=_("Which participation it belongs to."),
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
+        verbose_name=_("author"),
         related_name="counseling_notes",
-        help_text="Which counselor wrote it; nobody else sees it.",
+        help_text=_("Which counselor wrote it; nobody else sees it."),
     )
-    text = models.TextField(max_length=4000, help_text="What the counselor noted.")
-    updated_at = models.DateTimeField(auto_now=True, help_text="When it was last changed.")
+    text = models.TextField(_("text"), max_length=4000, help_text=_("What the counselor noted."))
+    updated_at = models.DateTimeField(
+        _("updated at"), auto_now=True, help_text=_("When it was last changed.")
+    )
 
     objects = NoteQuerySet.as_manager()
 

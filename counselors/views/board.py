@@ -15,6 +15,7 @@ from counselors.board import Board, build_board
 from counselors.csv_tables import build_board_rows, build_summary_rows, summarize_board
 from counselors.forms.board import BoardFilterForm
 from counselors.models import Access, Group, TalkStatus
+from counselors.models.access import SUMMARY
 from counselors.permissions import group_access_required
 
 ROWS_PER_PAGE = 50
@@ -62,7 +63,7 @@ def board_csv(request: HttpRequest, group: Group) -> HttpResponse:
 @require_safe
 def picture_csv(request: HttpRequest, group: Group) -> HttpResponse:
     """The group's summary as a file for spreadsheets, with the same parts hidden."""
-    group.log_access(request.user, Access.Action.CSV, detail="the summary")
+    group.log_access(request.user, Access.Action.CSV, detail=SUMMARY)
     return csv_download(f"{group.file_name}-picture.csv", build_summary_rows(group, request.user))
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from counselors.board import build_board
 from counselors.csv_tables import summarize_board
 from counselors.models import Access, Group, Note
+from counselors.models.access import OWN_NOTES
 from counselors.permissions import group_access_required
 from counselors.talking_points import build_talking_points
 from quiz.models.parts import GuidePart
@@ -23,9 +24,8 @@ def booklet(request: HttpRequest, group: Group) -> HttpResponse:
     """`?notes=1` prints this counselor's own notes; otherwise there are lines to write on."""
     with_notes = request.GET.get("notes") == "1"
     board = build_board(group, request.user)
-    group.log_access(
-        request.user, Access.Action.BOOKLET, detail="with own notes" if with_notes else ""
-    )
+    detail = OWN_NOTES if with_notes else ""
+    group.log_access(request.user, Access.Action.BOOKLET, detail=detail)
     notes = Note.objects.texts(group, request.user.pk) if with_notes else {}
     students = []
     for row in board.rows:

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from counselors.forms.colleagues import ColleagueForm
@@ -41,7 +42,8 @@ def colleagues(request: HttpRequest, group: Group) -> HttpResponse:
     except IntegrityError:
         # A double click: the first request has shared it.
         pass
-    messages.success(request, f"{display_name(user)} sees this group now.")
+    message = _("%(name)s sees this group now.") % {"name": display_name(user)}
+    messages.success(request, message)
     return redirect("counselor-group-colleagues", group.pk)
 
 
@@ -93,8 +95,10 @@ def _end_sharing(
         notes.delete()
         colleague.delete()
         group.log_access(request.user, Access.Action.UNSHARED, detail=colleague.name)
-    messages.success(
-        request,
-        f"You left “{group}”." if is_leaving else f"{colleague.name} no longer sees this group.",
+    message = (
+        _("You left “%(group)s”.") % {"group": group}
+        if is_leaving
+        else _("%(name)s no longer sees this group.") % {"name": colleague.name}
     )
+    messages.success(request, message)
     return redirect(next_page, *args)

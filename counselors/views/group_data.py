@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.users import signed_in_user
@@ -38,9 +39,9 @@ def download(request: HttpRequest, group: Group) -> HttpResponse:
 def delete(request: HttpRequest, group: Group) -> HttpResponse:
     """Ask for confirmation with numbers, then delete the group with everything in it."""
     if request.method == "POST":
-        name = group.name
         group.delete()
-        messages.success(request, f"“{name}” is deleted, with everything in it.")
+        message = _("“%(group)s” is deleted, with everything in it.") % {"group": group.name}
+        messages.success(request, message)
         return redirect("counselor")
     context = {
         "group": group,

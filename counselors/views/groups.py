@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.users import signed_in_user
 from counselors.forms.groups import DEFAULT_OPEN_PERIOD, GroupForm
 from counselors.models import Access, Group
+from counselors.models.access import CLOSED, REOPENED
 from counselors.permissions import counselor_required, group_owner_required
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -27,7 +29,7 @@ def create(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             form.save()
             group.log_access(request.user, Access.Action.MADE)
-        messages.success(request, "The group is ready. Give its link to your students.")
+        messages.success(request, _("The group is ready. Give its link to your students."))
         return redirect("counselor-group-link", group.pk)
     status = 422 if form.errors else 200
     return render(request, "counselors/group_new.html", {"form": form}, status=status)
@@ -52,7 +54,7 @@ def settings(request: HttpRequest, group: Group) -> HttpResponse:
             form.save()
             if form.has_changed():
                 group.log_access(request.user, Access.Action.CHANGED, detail=form.changes)
-            messages.success(request, "The settings are saved.")
+            messages.success(request, _("The settings are saved."))
             return redirect(group)
     return _render_settings(request, group, form)
 
@@ -72,9 +74,10 @@ def close(request: HttpRequest, group: Group) -> HttpResponse:
         if group.is_open:
             group.closes_on = timezone.localdate() - timedelta(days=1)
             group.save()
-            group.log_access(request.user, Access.Action.CHANGED, detail="closed")
-    day = date_format(group.deleted_on, "F j, Y")
-    messages.success(request, f"The group is closed. It is deleted on {day}.")
+            group.log_access(request.user, Access.Action.CHANGED, detail=CLOSED)
+    day = date_format(group.deleted_on, "DATE_FORMAT")
+    message = _("The group is closed. It is deleted on %(day)s.") % {"day": day}
+    messages.success(request, message)
     return redirect("counselor-group-settings", group.pk)
 
 
@@ -87,7 +90,8 @@ def reopen(request: HttpRequest, group: Group) -> HttpResponse:
         if not group.is_open:
             group.closes_on = timezone.localdate() + DEFAULT_OPEN_PERIOD
             group.save()
-            group.log_access(request.user, Access.Action.CHANGED, detail="opened again")
-    day = date_format(group.closes_on, "F j, Y")
-    messages.success(request, f"The group is open again until {day}. You can change the day here.")
+            group.log_access(request.user, Access.Action.CHANGED, detail=REOPENED)
+    day = date_format(group.closes_on, "DATE_FORMAT")
+    message = _("The group is open again until %(day)s. You can change the day here.")
+    messages.success(request, message % {"day": day})
     return redirect("counselor-group-settings", group.pk)

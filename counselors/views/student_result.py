@@ -5,13 +5,14 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.request import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from careers.guides.published import find_career_page
 from counselors.archive import build_student_data
 from counselors.board import Board, build_board
 from counselors.forms.notes import NoteForm, StatusForm
@@ -60,8 +61,9 @@ def _render_page(
     request: HttpRequest, board: Board, row: Participation, note: Note | None, form: NoteForm
 ) -> HttpResponse:
     group, career = board.group, row.career
-    prefetch_related_objects([career], "sections")
-    story = build_story(row.scored.result, build_guide_links(career))
+    page = find_career_page(career)
+    guide_links = build_guide_links(career.get_absolute_url(), page.guide if page else None)
+    story = build_story(row.scored.result, guide_links)
     index = board.rows.index(row)
     context = {
         "group": group,
@@ -91,9 +93,11 @@ def status(request: HttpRequest, group: Group, number: int) -> HttpResponse:
         if form.is_valid() and form.cleaned_data["status"] != participation.status:
             participation.status = form.cleaned_data["status"]
             participation.save(update_fields=["status"])
-            detail = participation.get_status_display()
             group.log_access(
-                request.user, Access.Action.STATUS, student_number=number, detail=detail
+                request.user,
+                Access.Action.STATUS,
+                student_number=number,
+                detail=participation.status,
             )
     if not request.accepts("text/html"):
         # The board's script stays on the page.
@@ -144,7 +148,8 @@ def delete(request: HttpRequest, group: Group, number: int) -> HttpResponse:
         name = participation.name
         participation.delete()
         group.log_access(request.user, Access.Action.DELETED, student_number=number)
-    messages.success(request, f"The data of {name} in this group is deleted.")
+    message = _("The data of %(name)s in this group is deleted.") % {"name": name}
+    messages.success(request, message)
     return redirect(group)
 
 

@@ -193,6 +193,10 @@ class Migration(migrations.Migration):
             model_name='institution',
             index=django.contrib.postgres.indexes.GistIndex(fields=['position'], name='institution_position'),
         ),
+        migrations.AddIndex(
+            model_name='program',
+            index=models.Index(models.F('field'), models.OrderBy(models.F('completers'), descending=True, nulls_last=True), condition=models.Q(('is_current', True)), name='program_by_completers'),
+        ),
         migrations.AddConstraint(
             model_name='institution',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='institution_coordinates_both', violation_error_message='Latitude and longitude come together, in degrees.'),

@@ -5,13 +5,14 @@ from programs.models.fields import FieldOfStudy
 from programs.models.imports import ProgramImport, StagedInstitution, StagedProgram
 from programs.models.institutions import Institution
 from programs.models.programs import Program
-from programs.models.queries import ProgramQuerySet, ProgramSummary
+from programs.models.queries import ProgramCounts, ProgramQuerySet, ProgramSummary
 
 __all__ = [
     "Dataset",
     "FieldOfStudy",
     "Institution",
     "Program",
+    "ProgramCounts",
     "ProgramImport",
     "ProgramQuerySet",
     "ProgramSummary",

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 
 # Older figures are still shown, with a caution.
 FIGURES_AGE_YEARS = 3
@@ -55,7 +56,7 @@ class Dataset(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.published_on:%B %Y}"
+        return f"{self.title}, {date_format(self.published_on, 'YEAR_MONTH_FORMAT')}"
 
     def is_old(self, today: date) -> bool:
         """Whether the figures are older than three years on that day."""

@@ -1,5 +1,6 @@
 """Fields of study, by the codes of the Classification of Instructional Programs (CIP)."""
 
+import re
 from collections.abc import Iterable
 from typing import Self
 
@@ -11,19 +12,25 @@ from django.db.models import Q
 CIP_CODE = r"^\d{2}\.\d{2}(\d{2})?$"
 
 
+def build_code_pattern(cip_codes: Iterable[str]) -> str:
+    """A regular expression for codes inside the given ones, and the four-digit series around them.
+
+    Codes may have any length: 51, 51.07, 51.0705. Series are included because federal figures
+    stop at four digits: a program in 51.0705 is listed under 51.07. Empty without codes.
+    """
+    parts = set()
+    for code in cip_codes:
+        parts.add(re.escape(code))
+        if len(code) > len("51.07"):
+            parts.add(f"{re.escape(code[:5])}$")
+    return f"^({'|'.join(sorted(parts))})" if parts else ""
+
+
 class FieldOfStudyQuerySet(models.QuerySet["FieldOfStudy"]):
     def matching(self, cip_codes: Iterable[str]) -> Self:
-        """Fields inside the given ones, and the four-digit series around the given ones.
-
-        Codes may have any length: 51, 51.07, 51.0705. Series are included because federal figures
-        stop at four digits: a program in 51.0705 is listed under 51.07.
-        """
-        chosen = Q()
-        for code in cip_codes:
-            chosen |= Q(code__startswith=code)
-            if len(code) > len("51.07"):
-                chosen |= Q(code=code[:5])
-        return self.filter(chosen) if chosen else self.none()
+        """The fields that build_code_pattern() describes."""
+        pattern = build_code_pattern(cip_codes)
+        return self.filter(code__regex=pattern) if pattern else self.none()
 
 
 class FieldOfStudy(models.Model):

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from programs.geography import STATES
 from programs.models.datasets import Dataset
@@ -26,16 +27,16 @@ class Institution(models.Model):
     """A school or college. Later imports do not overwrite an editor's value of a column."""
 
     class Control(models.TextChoices):
-        PUBLIC = "public", "Public"
-        NONPROFIT = "nonprofit", "Private, nonprofit"
-        FOR_PROFIT = "for-profit", "Private, for-profit"
-        UNKNOWN = "", "Not reported"
+        PUBLIC = "public", _("Public")
+        NONPROFIT = "nonprofit", _("Private, nonprofit")
+        FOR_PROFIT = "for-profit", _("Private, for-profit")
+        UNKNOWN = "", _("Not reported")
 
     class Level(models.TextChoices):
-        FOUR_YEAR = "4", "4-year"
-        TWO_YEAR = "2", "2-year"
-        SHORTER = "1", "less than 2-year"
-        UNKNOWN = "", "Not reported"
+        FOUR_YEAR = "4", _("4-year")
+        TWO_YEAR = "2", _("2-year")
+        SHORTER = "1", _("less than 2-year")
+        UNKNOWN = "", _("Not reported")
 
     # Columns that an import writes and an editor may correct.
     IMPORTED = (

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from programs.models.datasets import Dataset
 from programs.models.fields import FieldOfStudy
@@ -30,27 +31,27 @@ class Program(models.Model):
     """
 
     class Credential(models.IntegerChoices):
-        CERTIFICATE = 1, "Undergraduate certificate or diploma"
-        ASSOCIATE = 2, "Associate degree"
-        BACHELOR = 3, "Bachelor's degree"
-        POST_BACHELOR = 4, "Post-baccalaureate certificate"
-        MASTER = 5, "Master's degree"
-        DOCTOR = 6, "Doctoral degree"
-        PROFESSIONAL = 7, "First professional degree"
-        GRADUATE = 8, "Graduate or professional certificate"
+        CERTIFICATE = 1, _("Undergraduate certificate or diploma")
+        ASSOCIATE = 2, _("Associate degree")
+        BACHELOR = 3, _("Bachelor's degree")
+        POST_BACHELOR = 4, _("Post-baccalaureate certificate")
+        MASTER = 5, _("Master's degree")
+        DOCTOR = 6, _("Doctoral degree")
+        PROFESSIONAL = 7, _("First professional degree")
+        GRADUATE = 8, _("Graduate or professional certificate")
 
     class Delivery(models.TextChoices):
-        CAMPUS = "campus", "On campus"
-        HYBRID = "hybrid", "Partly online"
-        ONLINE = "online", "Online"
-        UNKNOWN = "", "Not reported"
+        CAMPUS = "campus", _("On campus")
+        HYBRID = "hybrid", _("Partly online")
+        ONLINE = "online", _("Online")
+        UNKNOWN = "", _("Not reported")
 
     class Missing(models.TextChoices):
         """Why a figure is missing."""
 
-        PRESENT = "", "The figure is there"
-        SUPPRESSED = "suppressed", "Suppressed for privacy"
-        NOT_REPORTED = "not-reported", "Not reported"
+        PRESENT = "", _("The figure is there")
+        SUPPRESSED = "suppressed", _("Suppressed for privacy")
+        NOT_REPORTED = "not-reported", _("Not reported")
 
     # Columns that an import writes and an editor may correct; a figure's reason goes with it.
     IMPORTED = ("completers", "earnings", "debt", "high_school_earnings", "delivery", "is_current")
@@ -137,6 +138,15 @@ class Program(models.Model):
 
     class Meta:
         ordering = ["institution", "field", "credential", "title"]
+        indexes = [
+            # The first page of the finder, without reading every program of a field.
+            models.Index(
+                "field",
+                F("completers").desc(nulls_last=True),
+                name="program_by_completers",
+                condition=Q(is_current=True),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["institution", "field", "credential"],

@@ -27,18 +27,23 @@ class Median(Aggregate):
 
 
 @dataclass(frozen=True)
-class ProgramSummary:
-    """Numbers of programs and institutions, and medians of their figures; money in whole dollars.
-
-    A median is over the programs whose figure is published, None without any; `earnings_known`
-    and the like are how many those are.
-    """
+class ProgramCounts:
+    """How many programs there are, and at how many institutions."""
 
     programs: int
     institutions: int
     certificates: int
     associate_degrees: int
-    online: int
+
+
+@dataclass(frozen=True)
+class ProgramSummary:
+    """Medians of programs' figures; money in whole dollars.
+
+    A median is over the programs whose figure is published, None without any; `earnings_known`
+    and the like are how many those are.
+    """
+
     median_earnings: int | None
     earnings_known: int
     median_debt: int | None
@@ -47,6 +52,29 @@ class ProgramSummary:
     completers_known: int
 
 
+# What a row of the finder shows.
+LISTED = (
+    *("credential", "title", "delivery", "months_low", "months_high", "cost_low", "cost_high"),
+    *("completers", "completers_missing", "earnings", "earnings_missing", "debt", "debt_missing"),
+    *("high_school_earnings", "is_current"),
+    *(
+        f"institution__{name}"
+        for name in (
+            *("name", "slug", "unitid", "city", "state", "control", "level"),
+            *("is_closed", "closed_on"),
+        )
+    ),
+    *(
+        f"source__{name}"
+        for name in ("title", "publisher", "published_on", "url", "credit", "credit_url")
+    ),
+)
+COUNTS: Mapping[str, Any] = {
+    "programs": Count("pk"),
+    "institutions": Count("institution", distinct=True),
+    "certificates": Count("pk", filter=Q(credential=1)),
+    "associate_degrees": Count("pk", filter=Q(credential=2)),
+}
 # Best first; programs without the figure come last. in_order() breaks ties by name and key, so that
 # pages neither repeat a program nor leave one out.
 ORDERS: Mapping[str, Any] = {
@@ -89,18 +117,16 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         """Adds `miles`, along the sphere; None where the coordinates are not known."""
         return self.annotate(miles=calculate_miles_from("institution__position", point))
 
-    def with_coordinates(self) -> Self:
-        """Programs whose institution's coordinates are known, as distances need them."""
-        return self.filter(institution__latitude__isnull=False)
-
-    def without_coordinates(self) -> Self:
-        """Programs whose institution's coordinates are not known."""
-        return self.filter(institution__latitude__isnull=True)
-
-    def credentials(self) -> list[int]:
-        """The programs' distinct credentials."""
-        levels = self.order_by("credential").values_list("credential", flat=True)
-        return list(levels.distinct())
+    def count_unlocated(self, state: str) -> tuple[int, int]:
+        """How many programs have no known state, and how many in a state no coordinates."""
+        counts = self.filter(institution__state__in=["", state]).order_by()
+        found = counts.aggregate(
+            nowhere=Count("pk", filter=Q(institution__state="")),
+            without_coordinates=Count(
+                "pk", filter=Q(institution__state=state, institution__latitude__isnull=True)
+            ),
+        )
+        return found["nowhere"], found["without_coordinates"]
 
     def costing_at_most(self, dollars: int, typical: Mapping[int, Route]) -> Self:
         """Programs whose lower cost is at most `dollars`.
@@ -130,29 +156,34 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         # Lower, because the database sorts all capital letters before all small ones.
         return self.order_by(first, Lower("institution__name"), "pk")
 
-    def with_institution(self) -> Self:
-        """Programs with everything that a row of a list shows, in the same query.
+    def for_a_list(self) -> Self:
+        """Programs with what a row of the finder shows, and no more, in the same query."""
+        named = self.with_namesakes().select_related("institution", "source")
+        return named.only(*LISTED)
 
-        Adds `has_namesake`: another institution in the same state has the same name.
-        """
+    def with_institution(self) -> Self:
+        """Programs with everything that is known of them, in the same query."""
+        return (
+            self.with_namesakes()
+            .select_related("institution", "field", "source")
+            .defer("institution__position", "institution__overridden", "overridden")
+        )
+
+    def with_namesakes(self) -> Self:
+        """Adds `has_namesake`: another institution in the same state has the same name."""
         institutions = Institution.objects.filter(
             name=OuterRef("institution__name"), state=OuterRef("institution__state")
         )
         namesakes = institutions.exclude(pk=OuterRef("institution"))
-        return (
-            self.select_related("institution", "field", "source")
-            .defer("institution__position", "institution__overridden", "overridden")
-            .annotate(has_namesake=Exists(namesakes))
-        )
+        return self.annotate(has_namesake=Exists(namesakes))
+
+    def counts(self) -> ProgramCounts:
+        """Numbers of these programs, in one query."""
+        return ProgramCounts(**self.order_by().aggregate(**COUNTS))
 
     def summary(self) -> ProgramSummary:
-        """Numbers and medians of these programs, in one query."""
+        """Medians of these programs, in one query."""
         row = self.order_by().aggregate(
-            programs=Count("pk"),
-            institutions=Count("institution", distinct=True),
-            certificates=Count("pk", filter=Q(credential=1)),
-            associate_degrees=Count("pk", filter=Q(credential=2)),
-            online=Count("pk", filter=Q(delivery="online")),
             median_earnings=Median("earnings"),
             earnings_known=Count("earnings"),
             median_debt=Median("debt"),

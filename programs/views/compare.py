@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from programs.assumptions import (
     Outcome,
@@ -34,7 +35,7 @@ class Column:
 
 def compare(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """The programs of the address, in its order; closed and unlisted ones too: lists get old."""
-    form = PaybackForm(request.GET, nation="Its own state")
+    form = PaybackForm(request.GET, nation=gettext("Its own state"))
     search = FinderForm(request.GET).search()
     chosen = parse_chosen_programs(request.GET)
     offered = Program.objects.for_fields(training.cip_codes).with_institution()

@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from common.spreadsheets import csv_download
 from programs.careers import CareerTraining
 from programs.forms import FinderForm
 from programs.listing import Listing, build_listings
 from programs.models import Program
+from programs.offer import describe_offer
 
 COLUMNS = (
     *("unitid", "institution", "city", "state", "zip", "control", "level", "miles"),
@@ -20,10 +22,9 @@ COLUMNS = (
 
 def programs_csv(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """The search of the address as CSV; all its programs, not one page of them."""
-    offered = Program.objects.for_fields(training.cip_codes).listed()
-    has_coordinates = offered.with_coordinates().exists()
-    search = FinderForm(request.GET, has_coordinates=has_coordinates).search()
-    programs = search.filter_programs(offered, training.typical).with_institution()
+    offer = describe_offer(training.cip_codes)
+    search = FinderForm(request.GET, has_coordinates=offer.has_coordinates).search()
+    programs = search.filter_programs(offer.programs, training.typical).with_institution()
     rows = build_listings(programs, training, search, timezone.localdate())
     name = f"{training.career.slug}-programs.csv"
     return csv_download(name, [COLUMNS, *(_build_row(row) for row in rows)])
@@ -52,10 +53,10 @@ def _build_row(row: Listing) -> list[object]:
         _format_reason(program.debt_missing),
         program.high_school_earnings,
         *(row.cost or ("", "")),
-        "yes" if row.cost_is_typical else "no",
+        gettext("yes") if row.cost_is_typical else gettext("no"),
         *(row.months or ("", "")),
         "; ".join(caution.text for caution in row.cautions),
-        source or "the editors",
+        source or gettext("the editors"),
         source.published_on if source else program.details_on,
         source.credit if source else program.details_from,
         institution.website,
@@ -63,4 +64,4 @@ def _build_row(row: Listing) -> list[object]:
 
 
 def _format_reason(missing: str) -> str:
-    return Program.Missing(missing).label if missing else ""
+    return str(Program.Missing(missing).label) if missing else ""

@@ -8,14 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
-from programs.careers import CareerTraining
+from common.formatting import format_count, format_dollars
+from programs.careers import CareerTraining, PayByState
+from programs.first_page import PAGE_SIZE, read_first_page
 from programs.forms import FinderForm
 from programs.listing import Listing, build_listings
-from programs.models import Dataset, Program, ProgramQuerySet, ProgramSummary
+from programs.models import Dataset, Program, ProgramCounts, ProgramQuerySet
+from programs.offer import Offer, count_listed, describe_offer
 from programs.search import Search
 
-PAGE_SIZE = 20
 # Each suggestion costs a query, and readers need only a few.
 MAX_SUGGESTIONS = 3
 
@@ -25,10 +28,10 @@ class SearchResult:
     """The programs that match a search, and how many a search by place cannot find."""
 
     programs: ProgramQuerySet[Program]
-    summary: ProgramSummary
+    counts: ProgramCounts
     # Programs in the state of the place whose institution's coordinates are not known.
     without_coordinates: int
-    # Programs whose institution's state is not known: no search by place finds them.
+    # Programs whose institution's state is not known.
     without_state: int
 
 
@@ -41,20 +44,17 @@ class Suggestion:
     url: str
 
 
-def search_programs(
-    offered: ProgramQuerySet[Program], training: CareerTraining, search: Search
-) -> SearchResult:
-    """Run a search over a career's programs. At most three queries, and one for the rows."""
-    without_coordinates = 0
-    if search.place and search.by_distance:
-        in_state = offered.in_state(search.place.state)
-        without_coordinates = in_state.without_coordinates().count()
-    matching = search.filter_programs(offered, training.typical)
+def search_programs(offer: Offer, training: CareerTraining, search: Search) -> SearchResult:
+    """Run a search over a career's programs. At most two queries, and one for the rows."""
+    without_coordinates = without_state = 0
+    if state := search.place.state if search.place else search.state:
+        without_state, without_coordinates = offer.programs.count_unlocated(state)
+    matching = search.filter_programs(offer.programs, training.typical)
     return SearchResult(
-        programs=matching.with_institution(),
-        summary=matching.summary(),
-        without_coordinates=without_coordinates,
-        without_state=offered.in_state("").count() if search.place or search.state else 0,
+        programs=matching,
+        counts=matching.counts() if search.is_filtered else count_listed(training.cip_codes),
+        without_coordinates=without_coordinates if search.place and search.by_distance else 0,
+        without_state=without_state,
     )
 
 
@@ -74,18 +74,17 @@ def suggest_wider_searches(
 
 def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """Programs that match the search in the address, twenty a page."""
-    in_fields = Program.objects.for_fields(training.cip_codes)
-    offered = in_fields.listed()
-    has_coordinates = offered.with_coordinates().exists()
-    # Credentials of unlisted programs too: leaving those out would join every institution.
-    form = FinderForm(request.GET, in_fields.credentials(), has_coordinates)
+    offer = describe_offer(training.cip_codes)
+    form = FinderForm(request.GET, offer.credentials, offer.has_coordinates)
     search = form.search()
-    result = search_programs(offered, training, search)
-    paginator = Paginator(result.programs, PAGE_SIZE)
-    # The summary has counted them already.
-    paginator.count = result.summary.programs
+    result = search_programs(offer, training, search)
+    is_first = not search.is_filtered and "page" not in request.GET
+    paginator = Paginator(result.programs if is_first else result.programs.for_a_list(), PAGE_SIZE)
+    # They are counted already.
+    paginator.count = result.counts.programs
     page: Page[Program] = paginator.get_page(request.GET.get("page"))
-    rows = build_listings(page.object_list, training, search, timezone.localdate())
+    listed = read_first_page(offer.fields, search.order) if is_first else page.object_list
+    rows = build_listings(listed, training, search, timezone.localdate())
     on_page = {row.program.pk for row in rows}
     state = search.state or (search.place.state if search.place else "")
     return render(
@@ -112,14 +111,53 @@ def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
                 or form.errors.keys() & {"control", "delivery", "max_cost"}
             ),
             "rows": rows,
-            "suggestions": [] if rows else suggest_wider_searches(offered, training, search),
+            "suggestions": [] if rows else suggest_wider_searches(offer.programs, training, search),
             "chosen_elsewhere": [key for key in search.chosen if key not in on_page],
-            "pay_here": training.pay.get(state) if state else None,
+            "heading": describe_result(result.counts),
+            "pay_here": describe_pay(training.pay, state),
             "csv_url": reverse("programs-csv", args=[training.career.slug])
             + search.without("chosen").query(),
             "sources": list_sources(rows),
         },
     )
+
+
+def describe_result(counts: ProgramCounts) -> str:
+    """The heading: “56 programs at 36 institutions”."""
+    programs = ngettext("%(number)s program", "%(number)s programs", counts.programs)
+    institutions = ngettext(
+        "%(number)s institution", "%(number)s institutions", counts.institutions
+    )
+    # Translators: as in “56 programs at 36 institutions”.
+    return gettext("%(programs)s at %(institutions)s") % {
+        "programs": programs % {"number": format_count(counts.programs)},
+        "institutions": institutions % {"number": format_count(counts.institutions)},
+    }
+
+
+def describe_pay(pay_by_state: PayByState, state: str) -> str:
+    """What the work pays in a state, with the source; empty if nothing is known of it."""
+    pay = pay_by_state.get(state)
+    if pay is None or (pay.median is None and pay.p25 is None):
+        return ""
+    if pay.p25 is None:
+        text = gettext("In %(area)s this work pays %(median)s a year in the middle (%(source)s).")
+    elif pay.median is None:
+        text = gettext(
+            "In %(area)s a quarter of workers in this work earn less than %(p25)s a year "
+            "(%(source)s)."
+        )
+    else:
+        text = gettext(
+            "In %(area)s this work pays %(median)s a year in the middle; a quarter of workers earn "
+            "less than %(p25)s (%(source)s)."
+        )
+    return text % {
+        "area": pay.area,
+        "median": format_dollars(pay.median),
+        "p25": format_dollars(pay.p25),
+        "source": f"{pay_by_state.source_short}, {pay_by_state.period}",
+    }
 
 
 def list_sources(rows: Iterable[Listing]) -> list[Dataset]:

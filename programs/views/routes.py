@@ -2,19 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from programs.assumptions import resolve_assumptions
 from programs.careers import CareerTraining
 from programs.forms import PaybackForm
-from programs.models import Program
+from programs.offer import count_listed
 from programs.payback import Route
-
-EMPLOYER = Route("Trained by an employer", 0, 0, 0, 0)
 
 
 def routes(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """An employer's own training beside each usual kind of program."""
     form = PaybackForm(request.GET)
+    employer = Route(gettext("Trained by an employer"), 0, 0, 0, 0)
     assumptions = resolve_assumptions(form, training)
     return render(
         request,
@@ -25,8 +25,8 @@ def routes(request: HttpRequest, training: CareerTraining) -> HttpResponse:
             "training": training,
             "form": form,
             "assumptions": assumptions,
-            "employer": assumptions.calculate_outcome(EMPLOYER),
+            "employer": assumptions.calculate_outcome(employer),
             "kinds": [assumptions.calculate_outcome(route) for route in training.routes],
-            "offered": Program.objects.for_fields(training.cip_codes).listed().summary(),
+            "offered": count_listed(training.cip_codes),
         },
     )

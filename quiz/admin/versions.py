@@ -4,17 +4,19 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from common.admin import render_admin_page
+from common.markdown import MarkdownFormField
 from quiz import exchange, publish, tryout
 from quiz.admin.frozen import FrozenAdmin, require_change
 from quiz.admin.traits import SHORT_TEXTS
+from quiz.admin.translations import TranslationsMixin, list_rows
 from quiz.models import Band, Condition, QuizVersion, Trait
 from quiz.versions import load_content
 
@@ -56,11 +58,13 @@ class ConditionInline(admin.StackedInline[Condition, QuizVersion]):
 
 
 @admin.register(QuizVersion)
-class QuizVersionAdmin(FrozenAdmin):
+class QuizVersionAdmin(TranslationsMixin, FrozenAdmin):
     change_form_template = "quiz/admin/change_version.html"
     list_display = ("quiz", "number", "status", "published_at", "note")
     list_filter = ("status", "quiz")
-    formfield_overrides = SHORT_TEXTS
+    formfield_overrides = {
+        TextField: {**SHORT_TEXTS[TextField], "form_class": MarkdownFormField},
+    }
     fields = ("quiz", "number", "status", "published_at", "title", "introduction", "note")
     readonly_fields = ("quiz", "number", "status", "published_at")
     inlines = (TraitInline, BandInline, ConditionInline)
@@ -80,11 +84,6 @@ class QuizVersionAdmin(FrozenAdmin):
             path("<int:pk>/quiz.json", view(self.export), name="quiz_quizversion_export"),
             *super().get_urls(),
         ]
-
-    def _get_version(self, request: HttpRequest, pk: int) -> QuizVersion:
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return get_object_or_404(QuizVersion.objects.select_related("quiz__career"), pk=pk)
 
     def _render(
         self, request: HttpRequest, name: str, version: QuizVersion, **context: Any
@@ -116,6 +115,7 @@ class QuizVersionAdmin(FrozenAdmin):
             version,
             title="Publish this version",
             problems=[] if version.is_published else publish.find_problems(version),
+            languages=[row for row in list_rows(version) if row.missing],
             may_publish=may_publish,
         )
 

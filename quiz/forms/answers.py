@@ -1,10 +1,13 @@
 """A base for the forms that ask for answers."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 
 class QuestionField(forms.TypedChoiceField):
@@ -22,17 +25,17 @@ class AnswersForm(forms.Form):
 
     def add_questions(
         self,
-        name: str,
-        questions: Iterable[tuple[str, str]],
-        choices: Sequence[tuple[Any, str]],
-        hint: str,
+        questions: Iterable[tuple[str, "_StrOrPromise"]],
+        choices: Sequence[tuple[Any, "_StrOrPromise"]],
         *,
+        missing: str,
+        invalid: str,
         first_number: int = 1,
         coerce: Callable[[str], Any] = int,
     ) -> None:
         """Add a field for each key and text.
 
-        `name` of one question and `hint`, what to choose, are for messages about errors.
+        `missing` and `invalid` are the messages about errors; `%(number)d` is the question's.
         """
         for number, (key, text) in enumerate(questions, start=first_number):
             self.fields[key] = QuestionField(
@@ -41,8 +44,8 @@ class AnswersForm(forms.Form):
                 choices=choices,
                 coerce=coerce,
                 error_messages={
-                    "required": f"{name} {number} has no answer yet. Choose {hint}.",
-                    "invalid_choice": f"{name} {number}: choose {hint}.",
+                    "required": missing % {"number": number},
+                    "invalid_choice": invalid % {"number": number},
                 },
             )
 

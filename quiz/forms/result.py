@@ -1,9 +1,11 @@
 """Forms of a result: settings, plan, interests, an answer to try, and the spoken code."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES, CONDITION_LABELS, LIKING_CHOICES
 from quiz.areas import list_metros, list_states
@@ -12,6 +14,9 @@ from quiz.forms.answers import AnswersForm
 from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from quiz.models.results import Delivery
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 # Larger numbers than these are typing mistakes.
 MAX_DOLLARS = 1_000_000
@@ -22,25 +27,27 @@ class SettingsForm(forms.Form):
     """What a result's owner can set about it."""
 
     nickname = forms.CharField(
-        label="A name for it",
+        label=_("A name for it"),
         required=False,
         max_length=40,
-        help_text="Optional, as in “After the open day”. Anyone who has the link can read it.",
+        help_text=_("Optional, as in “After the open day”. Anyone who has the link can read it."),
         error_messages={
-            "max_length": "At most %(limit_value)d characters; this has %(show_value)d. Shorten it."
+            "max_length": _(
+                "At most %(limit_value)d characters; this has %(show_value)d. Shorten it."
+            )
         },
     )
     keep_months = forms.TypedChoiceField(
-        label="When to delete it",
+        label=_("When to delete it"),
         required=False,
         coerce=int,
         empty_value=None,
         choices=[
-            ("", "Leave the date as it is"),
-            ("1", "In 1 month"),
-            ("3", "In 3 months"),
-            ("6", "In 6 months"),
-            ("12", "In 12 months"),
+            ("", _("Leave the date as it is")),
+            ("1", _("In 1 month")),
+            ("3", _("In 3 months")),
+            ("6", _("In 6 months")),
+            ("12", _("In 12 months")),
         ],
     )
 
@@ -49,17 +56,19 @@ class CodeForm(forms.Form):
     """The spoken code, as a counselor types it."""
 
     code = forms.CharField(
-        label="Code",
+        label=pgettext_lazy("spoken code", "Code"),
         max_length=40,
-        help_text="Nine digits, as in 482 917 305.",
+        help_text=_("Nine digits, as in 482 917 305."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": "Enter the code."},
+        error_messages={"required": _("Enter the code.")},
     )
 
     def clean_code(self) -> str:
         code = parse_code(self.cleaned_data["code"])
         if code is None:
-            raise forms.ValidationError("A code has nine digits, and no letters or other signs.")
+            raise forms.ValidationError(
+                gettext("A code has nine digits, and no letters or other signs.")
+            )
         return code
 
 
@@ -78,7 +87,7 @@ class TryForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         asked = self.result.conditions if self.is_condition else self.result.answers
         if data.get("key") not in asked:
-            raise forms.ValidationError("There is no such question with such an answer.")
+            raise forms.ValidationError(gettext("There is no such question with such an answer."))
         return data
 
     @property
@@ -103,15 +112,18 @@ class InterestsForm(AnswersForm):
     ) -> None:
         super().__init__(data, initial=dict(answers))
         self.add_questions(
-            "Activity",
             ((key, text) for key, _scale, text in ACTIVITIES),
             LIKING_CHOICES,
-            "one of the five answers",
+            missing=gettext(
+                "Activity %(number)d has no answer yet. Choose one of the five answers."
+            ),
+            invalid=gettext("Activity %(number)d: choose one of the five answers."),
         )
 
 
-def _build_number_field(label: str, unit: str, max_value: int) -> forms.IntegerField:
-    hint = f"Give whole {unit} from 0 to {max_value:,} in digits, or leave it empty."
+def _build_number_field(
+    label: "_StrPromise", hint: "_StrPromise", max_value: int
+) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         required=False,
@@ -126,20 +138,28 @@ class PlanForm(forms.ModelForm[Result]):
     """Where the owner wants to work and study, how long and for how much."""
 
     area_code = forms.ChoiceField(
-        label="State",
+        label=_("State"),
         required=False,
-        error_messages={"invalid_choice": "Choose a state from the list, or leave it empty."},
+        error_messages={"invalid_choice": _("Choose a state from the list, or leave it empty.")},
     )
     metro_code = forms.ChoiceField(
-        label="Area within it",
+        label=_("Area within it"),
         required=False,
-        error_messages={"invalid_choice": "Choose an area from the list, or leave it empty."},
+        error_messages={"invalid_choice": _("Choose an area from the list, or leave it empty.")},
     )
-    budget = _build_number_field("Training may cost ($)", "dollars", MAX_DOLLARS)
-    months = _build_number_field("It may take (months)", "months", MAX_MONTHS)
+    budget = _build_number_field(
+        _("Training may cost ($)"),
+        _("Give whole dollars from 0 to 1,000,000 in digits, or leave it empty."),
+        MAX_DOLLARS,
+    )
+    months = _build_number_field(
+        _("It may take (months)"),
+        _("Give whole months from 0 to 120 in digits, or leave it empty."),
+        MAX_MONTHS,
+    )
     delivery = forms.ChoiceField(
-        label="How you want to study",
-        choices=[("", "Any way"), *Delivery.choices],
+        label=_("How you want to study"),
+        choices=[("", _("Any way")), *Delivery.choices],
         required=False,
     )
 
@@ -154,13 +174,13 @@ class PlanForm(forms.ModelForm[Result]):
         state = str((data or {}).get("area_code", "")) if self.is_bound else self.saved_area
         states = list_states()
         name = dict(states).get(state)
-        self.fields["area_code"].choices = [("", "No state"), *states]  # type: ignore[attr-defined]
+        self.fields["area_code"].choices = [("", gettext("No state")), *states]  # type: ignore[attr-defined]
         metro = self.fields["metro_code"]
-        metro.choices = [("", "Choose a state first")]  # type: ignore[attr-defined]
+        metro.choices = [("", gettext("Choose a state first"))]  # type: ignore[attr-defined]
         if name:
-            metro.choices = [("", "The whole state"), *list_metros(state)]  # type: ignore[attr-defined]
-            metro.label = f"Area within {name}"
-            metro.help_text = (
+            metro.choices = [("", gettext("The whole state")), *list_metros(state)]  # type: ignore[attr-defined]
+            metro.label = gettext("Area within %(state)s") % {"state": name}
+            metro.help_text = gettext(
                 "For another state, choose the state first. Its areas are offered the next time."
             )
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES
 from quiz.areas import list_states
@@ -24,10 +26,12 @@ class StatementsForm(AnswersForm):
     ) -> None:
         super().__init__(data, initial=dict(answers))
         self.add_questions(
-            "Statement",
             ((statement.key, statement.text) for statement in statements),
             ANSWER_CHOICES,
-            "one of the five answers",
+            missing=gettext(
+                "Statement %(number)d has no answer yet. Choose one of the five answers."
+            ),
+            invalid=gettext("Statement %(number)d: choose one of the five answers."),
             first_number=first_number,
         )
 
@@ -42,11 +46,11 @@ class LastPageForm(AnswersForm):
     """The yes-or-no questions and the state for the wages."""
 
     area = forms.ChoiceField(
-        label="Which state’s pay do you want to see?",
-        choices=lambda: [("", "No state"), *list_states()],
+        label=_("Which state’s pay do you want to see?"),
+        choices=lambda: [("", gettext("No state")), *list_states()],
         required=False,
-        help_text="Optional. We use it only to show you pay; leave it empty for the nation.",
-        error_messages={"invalid_choice": "Choose a state from the list, or leave it empty."},
+        help_text=_("Optional. We use it only to show you pay; leave it empty for the nation."),
+        error_messages={"invalid_choice": _("Choose a state from the list, or leave it empty.")},
     )
 
     def __init__(
@@ -54,9 +58,9 @@ class LastPageForm(AnswersForm):
     ) -> None:
         super().__init__(data)
         self.add_questions(
-            "Question",
             ((condition.key, condition.question) for condition in conditions),
             CONDITION_CHOICES,
-            "yes or no",
+            missing=gettext("Question %(number)d has no answer yet. Choose yes or no."),
+            invalid=gettext("Question %(number)d: choose yes or no."),
             coerce=str,
         )

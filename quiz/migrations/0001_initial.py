@@ -1,3 +1,4 @@
+import common.markdown
 import django.core.validators
 import django.db.models.deletion
 import quiz.models.desk
@@ -38,9 +39,12 @@ CREATE TRIGGER quiz_band_frozen BEFORE INSERT OR UPDATE ON quiz_band
     FOR EACH ROW EXECUTE FUNCTION quiz_refuse_part_of_frozen();
 CREATE TRIGGER quiz_condition_frozen BEFORE INSERT OR UPDATE ON quiz_condition
     FOR EACH ROW EXECUTE FUNCTION quiz_refuse_part_of_frozen();
+CREATE TRIGGER quiz_translation_frozen BEFORE INSERT OR UPDATE ON quiz_quiztranslation
+    FOR EACH ROW EXECUTE FUNCTION quiz_refuse_part_of_frozen();
 """
 
 THAW = """
+DROP TRIGGER quiz_translation_frozen ON quiz_quiztranslation;
 DROP TRIGGER quiz_condition_frozen ON quiz_condition;
 DROP TRIGGER quiz_band_frozen ON quiz_band;
 DROP TRIGGER quiz_statement_frozen ON quiz_statement;
@@ -68,7 +72,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'quizzes',
-                'ordering': ['career__name'],
+                'ordering': ['career__name_en'],
             },
         ),
         migrations.CreateModel(
@@ -78,15 +82,28 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published')], default='draft', editable=False, max_length=10)),
                 ('title', models.CharField(help_text="The heading of the quiz's page.", max_length=120)),
-                ('introduction', models.TextField(help_text='Markdown. What the quiz asks and what it is good for.', max_length=1000)),
+                ('introduction', models.TextField(help_text='Markdown. What the quiz asks and what it is good for.', max_length=1000, validators=[common.markdown.validate_links])),
                 ('note', models.CharField(blank=True, help_text='For editors: what is new in this version.', max_length=200)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='quiz.quiz')),
             ],
             options={
+                'verbose_name': 'quiz version',
                 'ordering': ['quiz', '-number'],
                 'permissions': [('publish_quizversion', 'Can publish quiz versions')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuizTranslation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=10)),
+                ('texts', models.JSONField(default=dict, help_text='The English text and its translation at each place (translations.py).')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='quiz.quizversion')),
+            ],
+            options={
+                'ordering': ['language'],
             },
         ),
         migrations.CreateModel(
@@ -127,13 +144,13 @@ class Migration(migrations.Migration):
             name='Attempt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(help_text="SHA-256 of the random key in the visitor's cookie.", max_length=64, unique=True)),
-                ('form', models.CharField(choices=[('full', 'Full form'), ('short', 'Short form')], default='full', help_text='Whether the full or the short form is being answered.', max_length=5)),
-                ('answers', models.JSONField(blank=True, default=dict, help_text='The answers given so far, 1 to 5 for each statement.')),
-                ('wage_release', models.CharField(blank=True, help_text='The newest release of wages when the quiz was started.', max_length=7)),
-                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When the quiz was started.')),
-                ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.results.attempt_expiry, help_text='When these answers are deleted.')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='quiz.quizversion')),
+                ('key_hash', models.CharField(help_text="SHA-256 of the random key in the visitor's cookie.", max_length=64, unique=True, verbose_name='key hash')),
+                ('form', models.CharField(choices=[('full', 'Full form'), ('short', 'Short form')], default='full', help_text='Whether the full or the short form is being answered.', max_length=5, verbose_name='form')),
+                ('answers', models.JSONField(blank=True, default=dict, help_text='The answers given so far, 1 to 5 for each statement.', verbose_name='answers')),
+                ('wage_release', models.CharField(blank=True, help_text='The newest release of wages when the quiz was started.', max_length=7, verbose_name='wage release')),
+                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When the quiz was started.', verbose_name='created at')),
+                ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.results.attempt_expiry, help_text='When these answers are deleted.', verbose_name='expires at')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='quiz.quizversion', verbose_name='version')),
             ],
             options={
                 'ordering': ['-created_at'],
@@ -143,25 +160,27 @@ class Migration(migrations.Migration):
             name='Result',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(help_text='SHA-256 of the code in the link for reading.', max_length=64, unique=True)),
-                ('owner_hash', models.CharField(help_text="SHA-256 of the owner's code.", max_length=64, unique=True)),
-                ('share_number', models.PositiveIntegerField(default=1, help_text='How many links for reading were made; older ones no longer open.')),
-                ('form', models.CharField(choices=[('full', 'Full form'), ('short', 'Short form')], help_text='Whether the full or short form was answered.', max_length=5)),
-                ('answers', models.JSONField(help_text='The answers, 1 to 5 for each statement.')),
-                ('conditions', models.JSONField(blank=True, default=dict, help_text='The answers to the yes-or-no questions.')),
-                ('interests', models.JSONField(blank=True, default=dict, help_text='The answers about interests, 1 to 5, if given.')),
-                ('area_code', models.CharField(blank=True, help_text='The state that was chosen for its wages, if any.', max_length=7)),
-                ('wage_release', models.CharField(blank=True, help_text='The release of wages that the result first showed.', max_length=7)),
-                ('budget', models.PositiveIntegerField(blank=True, help_text='What training may cost, in dollars, if the owner said so.', null=True)),
-                ('months', models.PositiveSmallIntegerField(blank=True, help_text='How many months training may take, if the owner said so.', null=True)),
-                ('delivery', models.CharField(blank=True, choices=[('online', 'Online'), ('hybrid', 'Partly online'), ('campus', 'On campus')], help_text='Online or in person, if said.', max_length=10)),
-                ('metro_code', models.CharField(blank=True, help_text='The metropolitan area chosen for its wages, if any.', max_length=7)),
-                ('nickname', models.CharField(blank=True, help_text='A name for the result that its owner gave it, if any.', max_length=40)),
-                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When the quiz was finished.')),
-                ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.results.result_expiry, help_text='When the result is deleted.')),
-                ('version', models.ForeignKey(help_text='Which quiz was answered.', on_delete=django.db.models.deletion.PROTECT, related_name='results', to='quiz.quizversion')),
+                ('token_hash', models.CharField(help_text='SHA-256 of the code in the link for reading.', max_length=64, unique=True, verbose_name='token hash')),
+                ('owner_hash', models.CharField(help_text="SHA-256 of the owner's code.", max_length=64, unique=True, verbose_name='owner hash')),
+                ('share_number', models.PositiveIntegerField(default=1, help_text='How many links for reading were made; older ones no longer open.', verbose_name='share number')),
+                ('form', models.CharField(choices=[('full', 'Full form'), ('short', 'Short form')], help_text='Whether the full or short form was answered.', max_length=5, verbose_name='form')),
+                ('answers', models.JSONField(help_text='The answers, 1 to 5 for each statement.', verbose_name='answers')),
+                ('conditions', models.JSONField(blank=True, default=dict, help_text='The answers to the yes-or-no questions.', verbose_name='conditions')),
+                ('interests', models.JSONField(blank=True, default=dict, help_text='The answers about interests, 1 to 5, if given.', verbose_name='interests')),
+                ('area_code', models.CharField(blank=True, help_text='The state that was chosen for its wages, if any.', max_length=7, verbose_name='area code')),
+                ('wage_release', models.CharField(blank=True, help_text='The release of wages that the result first showed.', max_length=7, verbose_name='wage release')),
+                ('budget', models.PositiveIntegerField(blank=True, help_text='What training may cost, in dollars, if the owner said so.', null=True, verbose_name='budget')),
+                ('months', models.PositiveSmallIntegerField(blank=True, help_text='How many months training may take, if the owner said so.', null=True, verbose_name='months')),
+                ('delivery', models.CharField(blank=True, choices=[('online', 'Online'), ('hybrid', 'Partly online'), ('campus', 'On campus')], help_text='Online or in person, if said.', max_length=10, verbose_name='delivery')),
+                ('metro_code', models.CharField(blank=True, help_text='The metropolitan area chosen for its wages, if any.', max_length=7, verbose_name='metro code')),
+                ('nickname', models.CharField(blank=True, help_text='A name for the result that its owner gave it, if any.', max_length=40, verbose_name='nickname')),
+                ('created_at', models.DateTimeField(auto_now_add=True, help_text='When the quiz was finished.', verbose_name='created at')),
+                ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.results.result_expiry, help_text='When the result is deleted.', verbose_name='expires at')),
+                ('version', models.ForeignKey(help_text='Which quiz was answered.', on_delete=django.db.models.deletion.PROTECT, related_name='results', to='quiz.quizversion', verbose_name='version')),
+                ('guide_version', models.ForeignKey(editable=False, help_text='The version of the guide that was published when the quiz was finished.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='careers.guideversion', verbose_name='guide version')),
             ],
             options={
+                'verbose_name': 'result',
                 'ordering': ['-created_at'],
             },
         ),
@@ -169,10 +188,10 @@ class Migration(migrations.Migration):
             name='DeskLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(help_text='Keyed hash of the spoken code until it is used; then empty.', max_length=64, null=True, unique=True)),
-                ('token_hash', models.CharField(help_text='SHA-256 of the code in the short-lived link that it opened, once used.', max_length=64, null=True, unique=True)),
-                ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.desk.desk_expiry, help_text='When the code or the link ends: an hour.')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='desk_links', to='quiz.result')),
+                ('code_hash', models.CharField(help_text='Keyed hash of the spoken code until it is used; then empty.', max_length=64, null=True, unique=True, verbose_name='code hash')),
+                ('token_hash', models.CharField(help_text='SHA-256 of the code in the short-lived link that it opened, once used.', max_length=64, null=True, unique=True, verbose_name='token hash')),
+                ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.desk.desk_expiry, help_text='When the code or the link ends: an hour.', verbose_name='expires at')),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='desk_links', to='quiz.result', verbose_name='result')),
             ],
             options={
                 'verbose_name': 'spoken code',
@@ -229,6 +248,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='quizversion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('status', 'draft')), models.Q(('published_at__isnull', False), ('status', 'published')), _connector='OR'), name='quiz_version_published_has_date'),
+        ),
+        migrations.AddConstraint(
+            model_name='quiztranslation',
+            constraint=models.UniqueConstraint(fields=('version', 'language'), name='quiz_translation_once'),
         ),
         migrations.AddConstraint(
             model_name='condition',

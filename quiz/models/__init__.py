@@ -4,6 +4,7 @@ from quiz.models.desk import DeskLink
 from quiz.models.parts import Band, Condition, Statement, Trait
 from quiz.models.quiz import Quiz, QuizVersion
 from quiz.models.results import Attempt, Result
+from quiz.models.translations import QuizTranslation
 
 __all__ = [
     "Attempt",
@@ -11,6 +12,7 @@ __all__ = [
     "Condition",
     "DeskLink",
     "Quiz",
+    "QuizTranslation",
     "QuizVersion",
     "Result",
     "Statement",

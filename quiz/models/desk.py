@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from quiz.models.results import Result
 
@@ -27,27 +28,34 @@ class DeskLinkQuerySet(models.QuerySet["DeskLink"]):
 class DeskLink(models.Model):
     """A short code that opens a result once, and the short-lived link that it opened."""
 
-    result = models.ForeignKey(Result, models.CASCADE, related_name="desk_links")
+    result = models.ForeignKey(
+        Result, models.CASCADE, related_name="desk_links", verbose_name=_("result")
+    )
     code_hash = models.CharField(
+        _("code hash"),
         max_length=64,
         unique=True,
         null=True,
-        help_text="Keyed hash of the spoken code until it is used; then empty.",
+        help_text=_("Keyed hash of the spoken code until it is used; then empty."),
     )
     token_hash = models.CharField(
+        _("token hash"),
         max_length=64,
         unique=True,
         null=True,
-        help_text="SHA-256 of the code in the short-lived link that it opened, once used.",
+        help_text=_("SHA-256 of the code in the short-lived link that it opened, once used."),
     )
     expires_at = models.DateTimeField(
-        default=desk_expiry, db_index=True, help_text="When the code or the link ends: an hour."
+        _("expires at"),
+        default=desk_expiry,
+        db_index=True,
+        help_text=_("When the code or the link ends: an hour."),
     )
 
     objects = DeskLinkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "spoken code"
+        verbose_name = _("spoken code")
         constraints = [
             models.CheckConstraint(
                 name="desk_link_code_or_token",

@@ -5,9 +5,11 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from careers.models import Career
-from careers.models.publishing import is_public
+from careers.models.guides import has_public_guide
+from common.markdown import validate_links
 
 
 class Quiz(models.Model):
@@ -16,7 +18,7 @@ class Quiz(models.Model):
     career = models.OneToOneField(Career, models.CASCADE, related_name="quiz")
 
     class Meta:
-        ordering = ["career__name"]
+        ordering = ["career__name_en"]
         verbose_name_plural = "quizzes"
 
     def __str__(self) -> str:
@@ -33,18 +35,17 @@ class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
     def drafts(self) -> Self:
         return self.filter(status=QuizVersion.Status.DRAFT)
 
+    def newest_published(self, career_slug: str) -> "QuizVersion | None":
+        """The published version of a career's quiz with the highest number."""
+        versions = self.published().filter(quiz__career__slug=career_slug)
+        return versions.select_related("quiz__career__occupation").order_by("-number").first()
+
     def newest_for_visitors(self, career_slug: str) -> "QuizVersion | None":
         """The version that visitors of this career's page take now; None if there is none.
 
-        It is the published one with the highest number, of a published career.
+        It is the newest published one, of a published career.
         """
-        return (
-            self.published()
-            .filter(is_public("quiz__career__"), quiz__career__slug=career_slug)
-            .select_related("quiz__career__occupation")
-            .order_by("-number")
-            .first()
-        )
+        return self.filter(has_public_guide("quiz__career")).newest_published(career_slug)
 
 
 class QuizVersion(models.Model):
@@ -62,7 +63,9 @@ class QuizVersion(models.Model):
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
     title = models.CharField(max_length=120, help_text="The heading of the quiz's page.")
     introduction = models.TextField(
-        max_length=1000, help_text="Markdown. What the quiz asks and what it is good for."
+        max_length=1000,
+        help_text="Markdown. What the quiz asks and what it is good for.",
+        validators=[validate_links],
     )
     note = models.CharField(
         max_length=200, blank=True, help_text="For editors: what is new in this version."
@@ -74,6 +77,7 @@ class QuizVersion(models.Model):
 
     class Meta:
         ordering = ["quiz", "-number"]
+        verbose_name = _("quiz version")
         permissions = [("publish_quizversion", "Can publish quiz versions")]
         constraints = [
             models.UniqueConstraint(fields=["quiz", "number"], name="quiz_version_number_once"),

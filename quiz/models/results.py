@@ -9,8 +9,10 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from careers.models.publishing import is_public
+from careers.models.guides import has_public_guide
 from quiz.models.quiz import QuizVersion
 
 ATTEMPT_LIFETIME = timedelta(days=30)
@@ -27,26 +29,31 @@ def result_expiry() -> datetime:
 
 
 class FormLength(models.TextChoices):
-    FULL = "full", "Full form"
-    SHORT = "short", "Short form"
+    FULL = "full", _("Full form")
+    SHORT = "short", _("Short form")
 
 
 class Delivery(models.TextChoices):
     """How the owner wants to study; the values are those of the program finder."""
 
-    ONLINE = "online", "Online"
-    HYBRID = "hybrid", "Partly online"
-    CAMPUS = "campus", "On campus"
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("Partly online")
+    CAMPUS = "campus", _("On campus")
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def under_way(self, key_hash: str, career_slug: str) -> "Attempt | None":
         """The unexpired attempt with this key, if it is of this published career's quiz."""
-        attempt = self.select_related("version__quiz__career").filter(key_hash=key_hash).first()
-        if attempt is None or attempt.expires_at <= timezone.now():
-            return None
-        career = attempt.version.quiz.career
-        return attempt if career.slug == career_slug and career.is_public else None
+        return (
+            self.select_related("version__quiz__career")
+            .filter(has_public_guide("version__quiz__career"))
+            .filter(
+                key_hash=key_hash,
+                expires_at__gt=timezone.now(),
+                version__quiz__career__slug=career_slug,
+            )
+            .first()
+        )
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
@@ -56,26 +63,41 @@ class Attempt(models.Model):
     """A quiz under way, stored on the server so that a dropped connection loses nothing."""
 
     key_hash = models.CharField(
+        _("key hash"),
         max_length=64,
         unique=True,
-        help_text="SHA-256 of the random key in the visitor's cookie.",
+        help_text=_("SHA-256 of the random key in the visitor's cookie."),
     )
-    version = models.ForeignKey(QuizVersion, models.CASCADE, related_name="attempts")
+    version = models.ForeignKey(
+        QuizVersion, models.CASCADE, related_name="attempts", verbose_name=_("version")
+    )
     form = models.CharField(
+        pgettext_lazy("full or short", "form"),
         max_length=5,
         choices=FormLength,
         default=FormLength.FULL,
-        help_text="Whether the full or the short form is being answered.",
+        help_text=_("Whether the full or the short form is being answered."),
     )
     answers = models.JSONField(
-        default=dict, blank=True, help_text="The answers given so far, 1 to 5 for each statement."
+        _("answers"),
+        default=dict,
+        blank=True,
+        help_text=_("The answers given so far, 1 to 5 for each statement."),
     )
     wage_release = models.CharField(
-        max_length=7, blank=True, help_text="The newest release of wages when the quiz was started."
+        _("wage release"),
+        max_length=7,
+        blank=True,
+        help_text=_("The newest release of wages when the quiz was started."),
     )
-    created_at = models.DateTimeField(auto_now_add=True, help_text="When the quiz was started.")
+    created_at = models.DateTimeField(
+        _("created at"), auto_now_add=True, help_text=_("When the quiz was started.")
+    )
     expires_at = models.DateTimeField(
-        default=attempt_expiry, db_index=True, help_text="When these answers are deleted."
+        _("expires at"),
+        default=attempt_expiry,
+        db_index=True,
+        help_text=_("When these answers are deleted."),
     )
 
     objects = AttemptQuerySet.as_manager()
@@ -96,7 +118,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
     def readable(self) -> Self:
         """Results whose link still opens: not expired, and of a published career."""
         return self.filter(
-            is_public("version__quiz__career__"), expires_at__gt=timezone.now()
+            has_public_guide("version__quiz__career"), expires_at__gt=timezone.now()
         ).select_related("version__quiz__career__occupation__interests")
 
     def expired(self) -> Self:
@@ -107,59 +129,112 @@ class Result(models.Model):
     """A finished quiz: the version and the answers, from which each request builds the page."""
 
     token_hash = models.CharField(
-        max_length=64, unique=True, help_text="SHA-256 of the code in the link for reading."
+        _("token hash"),
+        max_length=64,
+        unique=True,
+        help_text=_("SHA-256 of the code in the link for reading."),
     )
     owner_hash = models.CharField(
-        max_length=64, unique=True, help_text="SHA-256 of the owner's code."
+        _("owner hash"), max_length=64, unique=True, help_text=_("SHA-256 of the owner's code.")
     )
     share_number = models.PositiveIntegerField(
-        default=1, help_text="How many links for reading were made; older ones no longer open."
+        _("share number"),
+        default=1,
+        help_text=_("How many links for reading were made; older ones no longer open."),
     )
     version = models.ForeignKey(
-        QuizVersion, models.PROTECT, related_name="results", help_text="Which quiz was answered."
+        QuizVersion,
+        models.PROTECT,
+        related_name="results",
+        verbose_name=_("version"),
+        help_text=_("Which quiz was answered."),
+    )
+    guide_version = models.ForeignKey(
+        "careers.GuideVersion",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("guide version"),
+        help_text=_("The version of the guide that was published when the quiz was finished."),
     )
     form = models.CharField(
-        max_length=5, choices=FormLength, help_text="Whether the full or short form was answered."
+        pgettext_lazy("full or short", "form"),
+        max_length=5,
+        choices=FormLength,
+        help_text=_("Whether the full or short form was answered."),
     )
-    answers = models.JSONField(help_text="The answers, 1 to 5 for each statement.")
+    answers = models.JSONField(_("answers"), help_text=_("The answers, 1 to 5 for each statement."))
     conditions = models.JSONField(
-        default=dict, blank=True, help_text="The answers to the yes-or-no questions."
-    )
-    interests = models.JSONField(
+        _("conditions"),
         default=dict,
         blank=True,
-        help_text="The answers about interests, 1 to 5, if given.",
+        help_text=_("The answers to the yes-or-no questions."),
+    )
+    interests = models.JSONField(
+        _("interests"),
+        default=dict,
+        blank=True,
+        help_text=_("The answers about interests, 1 to 5, if given."),
     )
     area_code = models.CharField(
-        max_length=7, blank=True, help_text="The state that was chosen for its wages, if any."
+        _("area code"),
+        max_length=7,
+        blank=True,
+        help_text=_("The state that was chosen for its wages, if any."),
     )
     wage_release = models.CharField(
-        max_length=7, blank=True, help_text="The release of wages that the result first showed."
+        _("wage release"),
+        max_length=7,
+        blank=True,
+        help_text=_("The release of wages that the result first showed."),
     )
     budget = models.PositiveIntegerField(
-        null=True, blank=True, help_text="What training may cost, in dollars, if the owner said so."
+        _("budget"),
+        null=True,
+        blank=True,
+        help_text=_("What training may cost, in dollars, if the owner said so."),
     )
     months = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="How many months training may take, if the owner said so."
+        _("months"),
+        null=True,
+        blank=True,
+        help_text=_("How many months training may take, if the owner said so."),
     )
     delivery = models.CharField(
-        max_length=10, choices=Delivery, blank=True, help_text="Online or in person, if said."
+        _("delivery"),
+        max_length=10,
+        choices=Delivery,
+        blank=True,
+        help_text=_("Online or in person, if said."),
     )
     metro_code = models.CharField(
-        max_length=7, blank=True, help_text="The metropolitan area chosen for its wages, if any."
+        _("metro code"),
+        max_length=7,
+        blank=True,
+        help_text=_("The metropolitan area chosen for its wages, if any."),
     )
     nickname = models.CharField(
-        max_length=40, blank=True, help_text="A name for the result that its owner gave it, if any."
+        _("nickname"),
+        max_length=40,
+        blank=True,
+        help_text=_("A name for the result that its owner gave it, if any."),
     )
-    created_at = models.DateTimeField(auto_now_add=True, help_text="When the quiz was finished.")
+    created_at = models.DateTimeField(
+        _("created at"), auto_now_add=True, help_text=_("When the quiz was finished.")
+    )
     expires_at = models.DateTimeField(
-        default=result_expiry, db_index=True, help_text="When the result is deleted."
+        _("expires at"),
+        default=result_expiry,
+        db_index=True,
+        help_text=_("When the result is deleted."),
     )
 
     objects = ResultQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
+        verbose_name = _("result")
         constraints = [
             models.CheckConstraint(
                 name="result_expires_after_creation",

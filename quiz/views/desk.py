@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from quiz import desk
@@ -21,13 +22,17 @@ def code(request: HttpRequest) -> HttpResponse:
             token = desk.redeem_code(form.cleaned_data["code"], request)
         except desk.TooManyFailuresError:
             status = 429
-            form.add_error("code", "Too many wrong codes. Try again in an hour, or use the link.")
+            form.add_error(
+                "code", gettext("Too many wrong codes. Try again in an hour, or use the link.")
+            )
         else:
             if token is not None:
                 return redirect("result", token)
             form.add_error(
                 "code",
-                "This code opens nothing. It may be mistyped, used already, or older than an hour. "
-                "Ask for a new one.",
+                gettext(
+                    "This code opens nothing. It may be mistyped, used already, or older than an "
+                    "hour. Ask for a new one."
+                ),
             )
     return render(request, "quiz/code.html", {"form": form}, status=status)

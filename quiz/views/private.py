@@ -54,10 +54,15 @@ def get_result(token: str) -> Result:
     if parsed is None:
         raise NoSuchResultError
     token_hash = tokens.hash_token(parsed)
-    result = Result.objects.readable().filter(token_hash=token_hash).first()
+    results = (
+        Result.objects.readable()
+        .select_related("guide_version")
+        .defer("guide_version__document", "guide_version__html")
+    )
+    result = results.filter(token_hash=token_hash).first()
     if result is None:
         desk_links = DeskLink.objects.active().filter(token_hash=token_hash).values("result")
-        result = Result.objects.readable().filter(pk__in=desk_links).first()
+        result = results.filter(pk__in=desk_links).first()
     if result is None:
         raise NoSuchResultError
     return result

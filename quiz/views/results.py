@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from careers.guides.published import get_career_page
 from common.qr import qr_image
 from quiz import owners, tokens, trying
 from quiz.answers import ANSWER_CHOICES, ANSWER_LABELS, CONDITION_CHOICES, CONDITION_LABELS
@@ -30,13 +32,11 @@ from quiz.views.private import (
     update_result,
 )
 
-# Tables of the guide that the page shows.
-GUIDE_TABLES = ("sections", "training_costs", "roadmap_steps", "certifications", "challenges")
-NO_SUCH_ANSWER = (
+NO_SUCH_ANSWER = _(
     "That could not be tried: there is no such question with such an answer. Choose one of the "
     "answers below."
 )
-NOTHING_TRIED = (
+NOTHING_TRIED = _(
     "What you tried is no longer here: you kept it, an hour has passed, or this browser keeps no "
     "cookies. This is the saved result. You can try an answer again."
 )
@@ -61,9 +61,8 @@ def _render_result(
 
     `problem`: why nothing is tried although the visitor asked for it.
     """
-    career = saved.version.quiz.career
-    prefetch_related_objects([career], *GUIDE_TABLES)
-    guide_links = build_guide_links(career)
+    career = get_career_page(saved.version.quiz.career.slug)
+    guide_links = build_guide_links(career.get_absolute_url(), career.guide)
     story = build_story(saved, guide_links)
     content = story.content
     shown, tried = story, None
@@ -82,7 +81,7 @@ def _render_result(
             "result": saved,
             "token": tokens.parse_token(token),
             "link": _link(request, token),
-            "mail_subject": f"Quiz result: {career.name}",
+            "subject": gettext("Quiz result: %(career)s") % {"career": career.name},
             "is_owner": is_owner,
             "others": [other for other in own if other.result != saved],
             "story": shown,
@@ -92,9 +91,9 @@ def _render_result(
             "problem": problem,
             "answer_choices": ANSWER_CHOICES,
             "conditions_said": [
-                (condition, CONDITION_LABELS[saved.conditions[condition.key]])
+                (condition, given, CONDITION_LABELS[given])
                 for condition in content.conditions
-                if can_try and condition.key in saved.conditions
+                if can_try and (given := saved.conditions.get(condition.key))
             ],
             "condition_choices": CONDITION_CHOICES,
             "roadmap_url": guide_links["roadmap"],
@@ -103,8 +102,8 @@ def _render_result(
             "has_metros": is_state_new and bool(list_metros(saved.area_code)),
             "plan": build_plan(career, saved, pay),
             "interests": build_interests(saved),
-            "challenges": career.challenges.all(),
-            "certifications": career.certifications.all(),
+            "challenges": career.guide.challenges,
+            "certifications": career.guide.certifications,
         },
     )
 
@@ -136,7 +135,8 @@ def try_answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         form = TryForm(request.POST, saved)
         if not form.is_valid():
-            response = _render_result(request, saved, token, can_try=True, problem=NO_SUCH_ANSWER)
+            problem = str(NO_SUCH_ANSWER)
+            response = _render_result(request, saved, token, can_try=True, problem=problem)
             response.status_code = 422
             return response
         response = redirect(f"{trying.get_try_path(token)}?tried")
@@ -146,7 +146,7 @@ def try_answer(request: HttpRequest, token: str) -> HttpResponse:
         return _render_result(request, saved, token, can_try=True)
     tried = trying.recall_answer(request, saved)
     return _render_result(
-        request, saved, token, tried, can_try=True, problem="" if tried else NOTHING_TRIED
+        request, saved, token, tried, can_try=True, problem="" if tried else str(NOTHING_TRIED)
     )
 
 
@@ -190,9 +190,8 @@ def compare_with(request: HttpRequest, token: str, other: str) -> HttpResponse:
     one, two = get_result(token), get_result(other)
     if one.version.quiz_id != two.version.quiz_id:
         raise NoSuchResultError
-    career = one.version.quiz.career
-    prefetch_related_objects([career], "sections")
-    guide_links = build_guide_links(career)
+    career = get_career_page(one.version.quiz.career.slug)
+    guide_links = build_guide_links(career.get_absolute_url(), career.guide)
     context = {
         "career": career,
         "token": tokens.parse_token(token),

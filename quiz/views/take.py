@@ -4,6 +4,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +18,7 @@ from serving.limits import Limit
 
 # Of one address, behind which there may be a whole school on the day it takes the quiz.
 RESULTS = Limit("quiz results", max_requests=600, window_seconds=600, batch_size=10)
-LOST = (
+LOST = _(
     "The answers of this quiz are no longer here: the browser’s cookie was deleted or blocked, or "
     "more than 30 days have passed. Please start again."
 )
@@ -64,7 +65,7 @@ def _no_attempt(request: HttpRequest, slug: str, key: str | None) -> HttpRespons
         result, owner_token = finished
         return _redirect_to_result(request, owner_token, result.share_number)
     if request.method == "POST":
-        return _start_page(request, slug, None, lost=LOST)
+        return _start_page(request, slug, None, lost=str(LOST))
     return redirect("quiz", slug)
 
 
@@ -94,7 +95,7 @@ def _start_page(
     attempt: Attempt | None,
     lost: str = "",
 ) -> HttpResponse:
-    version = _get_version(slug)
+    version = _get_version(request, slug)
     return render(
         request,
         "quiz/start.html",
@@ -110,8 +111,12 @@ def _start_page(
     )
 
 
-def _get_version(slug: str) -> QuizVersion:
-    version = QuizVersion.objects.newest_for_visitors(slug)
+def _get_version(request: HttpRequest, slug: str) -> QuizVersion:
+    # A preview shows the quiz of a career that visitors may not read yet.
+    is_preview = hasattr(request, "preview")
+    versions = QuizVersion.objects
+    find = versions.newest_published if is_preview else versions.newest_for_visitors
+    version = find(slug)
     if version is None:
         raise Http404("This career has no quiz.")
     return version
@@ -119,7 +124,7 @@ def _get_version(slug: str) -> QuizVersion:
 
 def _start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start an attempt; the answers of an earlier one are left to expire."""
-    version = _get_version(slug)
+    version = _get_version(request, slug)
     is_short = request.POST.get("form") == FormLength.SHORT and get_content(version).has_short_form
     length = FormLength.SHORT if is_short else FormLength.FULL
     _attempt, key = start_attempt(version, length)

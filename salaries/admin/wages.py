@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from common.admin import NoManualRows
+from common.admin import EditedInPlace, NoManualRows
 from salaries.models import Area, Wage
 
 MAX_TITLE_CHARACTERS = 28
@@ -51,19 +51,8 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(area__state=self.value()) if self.value() else queryset
 
 
-class WageListForm(forms.ModelForm[Wage]):
-    """A row of the list; screen readers get the area and occupation of each input."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for field in self.fields.values():
-            if not field.widget.is_hidden and self.instance.pk:
-                label = f"{field.label}, {self.instance.area}, {self.instance.occupation.title}"
-                field.widget.attrs["aria-label"] = label
-
-
 @admin.register(Wage)
-class WageAdmin(NoManualRows, admin.ModelAdmin[Wage]):
+class WageAdmin(NoManualRows, EditedInPlace):
     list_display = (
         *("area", "short_occupation", "release", "annual_median", "annual_p90", "edited_at"),
     )
@@ -118,11 +107,6 @@ class WageAdmin(NoManualRows, admin.ModelAdmin[Wage]):
         title = Truncator(occupation.title).chars(MAX_TITLE_CHARACTERS)
         html = '<span title="{}">{} {}</span>'
         return format_html(html, occupation.title, occupation.soc_code, title)
-
-    def get_changelist_form(
-        self, request: HttpRequest, **options: Any
-    ) -> type[forms.ModelForm[Wage]]:
-        return super().get_changelist_form(request, form=WageListForm, **options)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wage]:
         return super().get_queryset(request).select_related("area", "occupation", "release")

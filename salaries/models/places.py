@@ -5,6 +5,7 @@ from typing import Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 SOC_CODE = r"^\d{2}-\d{4}$"
 validate_soc_code = RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013.")
@@ -24,11 +25,11 @@ class Area(models.Model):
     """A place that the survey publishes wages for."""
 
     class Level(models.TextChoices):
-        NATION = "nation", "Nation"
-        STATE = "state", "State"
-        TERRITORY = "territory", "Territory"
-        METRO = "metro", "Metropolitan area"
-        NONMETRO = "nonmetro", "Nonmetropolitan area"
+        NATION = "nation", _("Nation")
+        STATE = "state", _("State")
+        TERRITORY = "territory", _("Territory")
+        METRO = "metro", _("Metropolitan area")
+        NONMETRO = "nonmetro", _("Nonmetropolitan area")
 
     code = models.CharField(
         max_length=7,

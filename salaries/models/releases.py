@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
 from salaries.models.places import Occupation
 
@@ -20,7 +22,7 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Releases that visitors see, newest first; drafts and withdrawn ones are left out."""
         return self.filter(status=Release.Status.PUBLISHED).order_by("-period")
 
-    def covering(self, occupation: Occupation | OuterRef) -> Self:
+    def covering(self, occupation: Occupation | int | OuterRef) -> Self:
         """Releases with at least one row for this occupation."""
         # By the relation: the model of wages refers to this one.
         wages: Any = self.model._meta.get_field("wages").related_model
@@ -130,10 +132,10 @@ class Release(models.Model):
         """The month as addresses write it: `2024-05`."""
         return f"{self.period:%Y-%m}"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The month in words: `May 2024`."""
-        return f"{self.period:%B %Y}"
+        return date_format(self.period, "YEAR_MONTH_FORMAT")
 
 
 class SourceFile(models.Model):

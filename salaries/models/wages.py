@@ -88,11 +88,11 @@ def _not_negative(group: str, names: tuple[str, ...]) -> models.CheckConstraint:
 
 
 class WageQuerySet(models.QuerySet["Wage"]):
-    def for_occupation(self, occupation: Occupation, release: Release) -> Self:
+    def for_occupation(self, occupation: Occupation | int, release: Release | int) -> Self:
         """Every area's row of an occupation in a release."""
         return self.filter(release=release, occupation=occupation)
 
-    def for_states(self, occupation: Occupation, release: Release) -> Self:
+    def for_states(self, occupation: Occupation | int, release: Release | int) -> Self:
         """The nation, the states, the District of Columbia and the territories, areas joined."""
         return self._at(
             occupation, release, Area.Level.NATION, Area.Level.STATE, Area.Level.TERRITORY
@@ -112,7 +112,7 @@ class WageQuerySet(models.QuerySet["Wage"]):
         """Metropolitan and nonmetropolitan areas, areas joined."""
         return self._at(occupation, release, Area.Level.METRO, Area.Level.NONMETRO)
 
-    def _at(self, occupation: Occupation, release: Release, *levels: str) -> Self:
+    def _at(self, occupation: Occupation | int, release: Release | int, *levels: str) -> Self:
         # In no order: what shows the rows sorts them by what the reader chose.
         rows = self.for_occupation(occupation, release).filter(area__level__in=levels)
         return rows.select_related("area").order_by()

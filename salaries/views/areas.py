@@ -15,6 +15,7 @@ from salaries.neighbors import NEIGHBORS
 from salaries.rows import AreaWages, build_area_rows
 from salaries.summary import WageSummary
 from salaries.views.states import asked_summary
+from salaries.wage_rows import read_rows
 
 
 def area(request: HttpRequest, career: CareerPage, area_slug: str) -> HttpResponse:
@@ -38,7 +39,6 @@ def area(request: HttpRequest, career: CareerPage, area_slug: str) -> HttpRespon
         "release_query": f"?release={wages.release.key}" if not wages.is_latest else "",
         "chart": build_range_chart(rows),
         "hourly_chart": build_range_chart([replace(one, basis="hourly") for one in rows]),
-        "is_nation": place.level == Area.Level.NATION,
         "rank": wages.rank(place),
         "ranked": sum(1 for one in wages.rows if one.annual.median.sort_value is not None),
         **_get_surroundings(wages, place),
@@ -53,7 +53,8 @@ def _get_row(wages: WageSummary, place: Area) -> AreaWages | None:
     if place.is_state:
         return wages.row(place.state)
     here = Wage.objects.for_occupation(wages.occupation, wages.release).filter(area=place)
-    return next(iter(build_area_rows(here, wages.release, wages.previous)), None)
+    found = read_rows(here, wages.previous, "annual")
+    return next(iter(build_area_rows(found, wages.release)), None)
 
 
 def _get_surroundings(wages: WageSummary, place: Area) -> dict[str, Any]:
@@ -62,13 +63,16 @@ def _get_surroundings(wages: WageSummary, place: Area) -> dict[str, Any]:
         return {}
     metros = build_metro_rows(wages, state=place.state, sort="-median")
     if not place.is_state:
-        others = [row for row in metros if row.area != place]
-        return {"metros": others, "home": wages.row(place.state)}
+        others = [row for row in metros if row.area.pk != place.pk]
+        home = wages.row(place.state)
+        name = home.area.name if home else place.name
+        return {"metros": others, "home": home, "state_name": name}
     bordering = NEIGHBORS.get(place.state, [])
     neighbors = [row for state in bordering if (row := wages.row(state))]
     compared = [place.state, *(row.area.state for row in neighbors)][:MAX_COMPARED]
     return {
         "metros": metros,
+        "state_name": place.name,
         "neighbors": neighbors,
         "compare_query": ",".join(compared) if neighbors else "",
     }

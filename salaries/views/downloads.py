@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from common.spreadsheets import csv_download
 from salaries.careers import CareerPage
@@ -20,14 +22,14 @@ COLUMNS = (
     *("annual_p10", "annual_p25", "annual_median", "annual_p75", "annual_p90", "note"),
 )
 
-NOT_FOUND = "There is no published release of that month with this occupation.\n"
+NOT_FOUND = _("There is no published release of that month with this occupation.")
 
 
 def salaries_csv(request: HttpRequest, career: CareerPage) -> HttpResponse:
     """The table as CSV for spreadsheets and programs; 404 for an unknown release."""
     requested = _get_requested(request, career)
     if requested is None:
-        return HttpResponseNotFound(NOT_FOUND, content_type="text/plain; charset=utf-8")
+        return HttpResponseNotFound(f"{NOT_FOUND}\n", content_type="text/plain; charset=utf-8")
     wages, rows, level = requested
     name = f"{career.slug}-pay-{level}-{wages.release.key}.csv"
     return csv_download(name, [COLUMNS, *(_build_line(row, wages) for row in rows)])
@@ -37,7 +39,7 @@ def salaries_json(request: HttpRequest, career: CareerPage) -> HttpResponse:
     """The table as JSON: the release with its source, and rows; missing figures are null."""
     requested = _get_requested(request, career)
     if requested is None:
-        return JsonResponse({"error": NOT_FOUND.strip()}, status=404)
+        return JsonResponse({"error": NOT_FOUND}, status=404)
     wages, rows, level = requested
     release = wages.release
     return JsonResponse(
@@ -135,12 +137,17 @@ def describe_gaps(row: AreaWages) -> str:
     """Why figures of a row are missing, and when the editors changed it."""
     parts = []
     if row.wage.employment is None:
-        parts.append(f"employment: {row.employment.text}")
+        text = gettext("employment: %(reason)s")
+        parts.append(text % {"reason": row.employment.text})
     gaps: dict[str, list[str]] = {}
     for name, figure in zip(STEPS, row.annual, strict=True):
         if figure.amount is None:
             gaps.setdefault(figure.text, []).append(name)
-    parts += [f"annual {', '.join(steps)}: {text}" for text, steps in gaps.items()]
+    for reason, steps in gaps.items():
+        # The names are those of the columns, in every language.
+        text = gettext("annual %(columns)s: %(reason)s")
+        parts.append(text % {"columns": ", ".join(steps), "reason": reason})
     if row.wage.edited_at:
-        parts.append(f"changed by the editors on {row.wage.edited_at:%Y-%m-%d}")
+        text = gettext("changed by the editors on %(day)s")
+        parts.append(text % {"day": f"{row.wage.edited_at:%Y-%m-%d}"})
     return "; ".join(parts)

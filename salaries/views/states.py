@@ -1,26 +1,38 @@
 """The page of a career's pay: by state with a map, or by metropolitan area; and comparisons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from salaries.careers import CareerPage
 from salaries.choropleth import build_choropleth
 from salaries.comparison import compare_areas
 from salaries.forms import TableForm, TableRequest
 from salaries.metros import build_metro_rows
-from salaries.models import Area, Occupation
+from salaries.models import Area, Occupation, Release
 from salaries.picker import build_picker
-from salaries.prices import SOURCE, SOURCE_URL, get_price_levels
+from salaries.prices import SOURCE, SOURCE_URL, get_price_levels, get_price_year
 from salaries.rows import AreaWages
 from salaries.summary import WageSummary, get_national_pay_in, wage_summary
 from salaries.table import Column, build_columns, build_table
 
 METROS_PER_PAGE = 50
+# By the level of the areas and the pay that was asked for.
+CAPTIONS: dict[tuple[str, str], str | Promise] = {
+    ("state", "year"): _("Pay a year in the 50 states and the District of Columbia, %(release)s"),
+    ("state", "hour"): _("Pay an hour in the 50 states and the District of Columbia, %(release)s"),
+    ("metro", "year"): _("Pay a year in metropolitan and nonmetropolitan areas, %(release)s"),
+    ("metro", "hour"): _("Pay an hour in metropolitan and nonmetropolitan areas, %(release)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,8 +47,13 @@ class Choice:
 def salaries(request: HttpRequest, career: CareerPage) -> HttpResponse:
     """The table of a release with the nation above it; invalid parameters get a notice."""
     asked = TableRequest.from_query(request.GET)
-    loaded = get_price_levels()
-    prices = loaded[1] if loaded and asked.prices == "local" else None
+    price_year = get_price_year()
+    prices = None
+    if asked.prices == "local":
+        if price_year:
+            prices = get_price_levels(price_year)
+        else:
+            asked.notices.append(gettext("No price levels are loaded, so pay is shown as paid."))
     wages = asked_summary(career.occupation, asked, prices)
     context: dict[str, Any] = {
         "career": career,
@@ -46,24 +63,22 @@ def salaries(request: HttpRequest, career: CareerPage) -> HttpResponse:
         "notices": asked.notices,
     }
     if wages:
-        if asked.prices == "local" and not loaded:
-            asked.notices.append("No price levels are loaded, so pay is shown as paid.")
         context |= _build_tables(asked, wages, prices)
-        context |= _build_choices(asked, wages, prices_of=loaded[0] if loaded else None)
-        related = list(career.related_occupations.all())
+        context |= _build_choices(asked, wages, price_year)
+        related = career.related_occupations
         pay = get_national_pay_in(wages.release, [one.soc_code for one in related])
         context["related"] = [(one, pay[one.soc_code]) for one in related if one.soc_code in pay]
         comparison = None
         if asked.compare:
             comparison, unknown = compare_areas(wages, asked.compare, asked.basis)
             asked.notices += unknown
-        shown = [line.row.area for line in context["table"].lines]
+        shown = [row.area for row in context["table"].rows]
         context |= {"comparison": comparison, "picker": build_picker(asked, shown, comparison)}
     return render(request, "salaries/salaries.html", context)
 
 
 def asked_summary(
-    occupation: Occupation, asked: TableRequest, prices: Any = None
+    occupation: Occupation, asked: TableRequest, prices: Mapping[int, Decimal] | None = None
 ) -> WageSummary | None:
     """The summary of the requested release; of the latest, with a notice, if there is none."""
     wages = wage_summary(
@@ -76,17 +91,23 @@ def asked_summary(
     )
     if wages and asked.release and wages.release.key != asked.release:
         asked.notices.append(
-            f"There is no release {asked.release} with this occupation. "
-            f"These are the figures of {wages.release.label}."
+            gettext(
+                "There is no release %(asked)s with this occupation. These are the figures of "
+                "%(shown)s."
+            )
+            % {"asked": asked.release, "shown": wages.release.label}
         )
         asked.release = ""
     if wages and asked.state and wages.row(asked.state) is None:
-        asked.notices.append(f"There are no figures for a state {asked.state}.")
+        text = gettext("There are no figures for a state %(state)s.")
+        asked.notices.append(text % {"state": asked.state})
         asked.state = ""
     return wages
 
 
-def _build_tables(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[str, Any]:
+def _build_tables(
+    asked: TableRequest, wages: WageSummary, prices: Mapping[int, Decimal] | None
+) -> dict[str, Any]:
     """The table of the requested level, and what belongs to it."""
     is_metro = asked.level == Area.Level.METRO
 
@@ -98,14 +119,14 @@ def _build_tables(asked: TableRequest, wages: WageSummary, prices: Any) -> dict[
             lambda sort: asked.query(sort=sort),
             all_figures=asked.columns == "all",
             change_since=since.label if since else "",
-            name="Area" if is_metro else "State",
+            is_metro=is_metro,
         )
 
     context: dict[str, Any] = {
-        "states": sorted((row.area for row in wages.rows), key=str),
+        "states": sorted((row.area for row in wages.rows), key=attrgetter("name")),
         "is_metro": is_metro,
         "caption_text": _build_caption(asked, wages),
-        "pay_unit": "an hour" if asked.pay == "hour" else "a year",
+        "comparison_caption": _build_comparison_caption(asked, wages),
         "release_query": "" if wages.is_latest else f"?release={wages.release.key}",
         "form_parameters": asked.list_form_parameters(),
         "clear_query": asked.query(q="", state=""),
@@ -145,55 +166,86 @@ def _explain_missing_changes(
     known = [row.median_change is not None for row in rows]
     if wages.previous is None or all(known):
         return ""
-    pay = "an hour" if asked.pay == "hour" else "a year"
-    both = f"a median {pay} in both {wages.previous.label} and {wages.release.label}"
     if not any(known):
-        return f"No change is shown: none of these areas has {both}."
-    return f"Where a dash stands for the change, the area does not have {both}."
+        text = (
+            gettext(
+                "No change is shown: none of these areas has a median an hour in both "
+                "%(previous)s and %(release)s."
+            )
+            if asked.pay == "hour"
+            else gettext(
+                "No change is shown: none of these areas has a median a year in both "
+                "%(previous)s and %(release)s."
+            )
+        )
+    elif asked.pay == "hour":
+        text = gettext(
+            "Where a dash stands for the change, the area does not have a median an hour in both "
+            "%(previous)s and %(release)s."
+        )
+    else:
+        text = gettext(
+            "Where a dash stands for the change, the area does not have a median a year in both "
+            "%(previous)s and %(release)s."
+        )
+    return text % {"previous": wages.previous.label, "release": wages.release.label}
 
 
 def _build_caption(asked: TableRequest, wages: WageSummary) -> str:
     """The caption of the table."""
-    where = (
-        "metropolitan and nonmetropolitan areas"
-        if asked.level == Area.Level.METRO
-        else "the 50 states and the District of Columbia"
+    caption = str(CAPTIONS[asked.level, asked.pay]) % {"release": wages.release.label}
+    if asked.prices == "local":
+        return gettext("%(caption)s, adjusted for local prices") % {"caption": caption}
+    return caption
+
+
+def _build_comparison_caption(asked: TableRequest, wages: WageSummary) -> str:
+    text = (
+        gettext("Pay an hour, %(release)s")
+        if asked.pay == "hour"
+        else gettext("Pay a year, %(release)s")
     )
-    pay = "an hour" if asked.pay == "hour" else "a year"
-    prices = ", adjusted for local prices" if asked.prices == "local" else ""
-    return f"Pay {pay} in {where}, {wages.release.label}{prices}"
+    return text % {"release": wages.release.label}
 
 
 def _build_choices(
-    asked: TableRequest, wages: WageSummary, prices_of: int | None
+    asked: TableRequest, wages: WageSummary, price_year: int | None
 ) -> dict[str, Any]:
     """Links that show the same table in another way."""
 
     def choices(name: str) -> list[Choice]:
         return [
-            Choice(label, asked.query(**{name: value}), getattr(asked, name) == value)
+            Choice(str(label), asked.query(**{name: value}), getattr(asked, name) == value)
             for value, label in TableForm.OPTIONS[name]
         ]
 
-    latest = wages.releases[0]
-    context: dict[str, Any] = {
+    levels = [
+        Choice(gettext("States"), asked.query(level="state", q=""), asked.level == "state"),
+        Choice(gettext("Metro areas"), asked.query(level="metro"), asked.level == "metro"),
+    ]
+    table_choices = [
+        (gettext("Level of areas"), levels),
+        (gettext("Pay"), choices("pay")),
+        (gettext("Columns"), choices("columns")),
+    ]
+    if price_year:
+        table_choices.append((gettext("Prices"), choices("prices")))
+    return {
         "releases": [
             Choice(
-                f"{release.label}, latest" if release == latest else release.label,
-                asked.query(release=release.key if release != latest else ""),
+                _label_latest(release) if release == wages.releases[0] else release.label,
+                asked.query(release=release.key if release != wages.releases[0] else ""),
                 release == wages.release,
             )
             for release in wages.releases
         ],
-        "levels": [
-            Choice("States", asked.query(level="state", q=""), asked.level == "state"),
-            Choice("Metro areas", asked.query(level="metro"), asked.level == "metro"),
-        ],
-        "pays": choices("pay"),
-        "widths": choices("columns"),
+        "table_choices": table_choices,
         "files_query": asked.query(release=wages.release.key),
+        "price_year": price_year,
+        "price_source": SOURCE,
+        "price_source_url": SOURCE_URL,
     }
-    if prices_of:
-        context["prices"] = choices("prices")
-        context["prices_source"] = (SOURCE, SOURCE_URL, prices_of)
-    return context
+
+
+def _label_latest(release: Release) -> str:
+    return gettext("%(month)s, latest") % {"month": release.label}

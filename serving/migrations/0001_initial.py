@@ -11,14 +11,14 @@ CREATE FUNCTION serving_next_generation() RETURNS void LANGUAGE sql AS $$
     SET number = greatest(serving_generation.number + 1, EXCLUDED.number);
 $$;
 
--- A page changes also when the hour comes at which a row is to be published. The two numbers are not
+-- A page changes also when the hour comes at which a version is to be published. The two numbers are not
 -- added up: after a clock was set back, a sum could come a second time. PL/pgSQL keeps the plan.
 CREATE FUNCTION serving_current_generation() RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE generation text;
 BEGIN
     SELECT number || '.' || lpad((
-        (SELECT count(*) FROM careers_career WHERE publish_at <= now())
-        + (SELECT count(*) FROM careers_guidesection WHERE publish_at <= now())
+        SELECT count(*) FROM careers_guideversion
+        WHERE published_at > created_at AND published_at <= now()
     )::text, 6, '0') INTO STRICT generation FROM serving_generation;
     RETURN generation;
 END $$;
@@ -83,10 +83,10 @@ class Migration(migrations.Migration):
             name='RateCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(help_text='What is counted, such as reports or wrong codes.', max_length=20)),
-                ('sender', models.CharField(help_text='Keyed hash of the network address, with a new key each day; empty for the count of everybody.', max_length=64)),
-                ('ends_at', models.DateTimeField(db_index=True, help_text='When the count ends; then it is deleted.')),
-                ('number', models.PositiveIntegerField(default=0, help_text='How many requests there were.')),
+                ('kind', models.CharField(help_text='What is counted, such as reports or wrong codes.', max_length=20, verbose_name='kind')),
+                ('sender', models.CharField(help_text='Keyed hash of the network address, with a new key each day; empty for the count of everybody.', max_length=64, verbose_name='sender')),
+                ('ends_at', models.DateTimeField(db_index=True, help_text='When the count ends; then it is deleted.', verbose_name='ends at')),
+                ('number', models.PositiveIntegerField(default=0, help_text='How many requests there were.', verbose_name='number')),
             ],
             options={
                 'verbose_name': 'count of requests',

@@ -6,6 +6,9 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.core.handlers.wsgi import get_path_info
 from django.urls import Resolver404, resolve
+from django.utils import translation
+
+from common.languages import language_of_path
 
 # By the names of their addresses. Every other page is always rendered.
 PAGES = {
@@ -31,8 +34,11 @@ def is_anonymous_read(environ: dict[str, Any]) -> bool:
 
 def is_cacheable(environ: dict[str, Any]) -> bool:
     """Whether a request asks for one of PAGES, with no other parameters than PARAMETERS."""
+    path = get_path_info(environ)
     try:
-        page = resolve(get_path_info(environ)).url_name
+        # Django's middleware, which activates the language of the path, comes after the cache.
+        with translation.override(language_of_path(path)):
+            page = resolve(path).url_name
     except Resolver404:
         return False
     query = environ.get("QUERY_STRING", "")

@@ -3,7 +3,10 @@
 (() => {
   const EVERY = 15_000;
   const news = document.getElementById("board-news");
-  const say = (words) => { if (news) news.textContent = words; };
+  // The page has the texts: `say("saved", { name })` shows data-saved with its {name} filled in.
+  const say = (text, values = {}) => {
+    if (news) news.textContent = news.dataset[text].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  };
 
   // ---- The board -----------------------------------------------------------------------------
   const place = document.querySelector("[data-board]");
@@ -18,9 +21,8 @@
   };
 
   const tell = (before, now) => {
-    const by = now - before;
-    if (by > 0) say(by === 1 ? "1 new result." : `${by} new results.`);
-    else if (by < 0) say(by === -1 ? "1 result was taken back or deleted." : `${-by} results were taken back or deleted.`);
+    const number = Math.abs(now - before);
+    if (number) say(`${number === 1 ? "result" : "results"}${now > before ? "Added" : "Removed"}`, { number });
   };
 
   const replace = (html) => {
@@ -51,7 +53,7 @@
     }
     if (answer.status === 304) return;
     // Signed out, or the group is gone: what stands here is of that moment.
-    if (!answer.ok) { stop(); say("The board is no longer kept up to date. Load the page again."); return; }
+    if (!answer.ok) { stop(); say("stopped"); return; }
     const html = await answer.text();
     // Somebody may have begun to type while the answer came.
     if (!isBusy()) replace(html);
@@ -59,7 +61,7 @@
 
   const enhance = (root) => {
     for (const time of root.querySelectorAll("time[datetime]")) {
-      time.textContent = new Date(time.dateTime).toLocaleString("en-US", { dateStyle: "medium", timeStyle: "short" });
+      time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
     }
     for (const form of root.querySelectorAll(".status-form")) {
       form.querySelector("button").hidden = true;
@@ -92,10 +94,10 @@
       // Who is signed out is led to the sign-in page, and nothing is saved.
       if (!answer.ok) throw new Error(answer.status);
       await count();
-      say(`${select.dataset.name}: ${select.selectedOptions[0].text}. Saved.`);
+      say("saved", { name: select.dataset.name, status: select.selectedOptions[0].text });
     } catch {
       form.querySelector("button").hidden = false;
-      say("The status was not saved. Try again with the button.");
+      say("notSaved");
     }
     delete form.dataset.saving;
   };

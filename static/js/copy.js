@@ -1,4 +1,5 @@
 // Copy, share or print. Without this script the text stands in its field all the same.
+// A button says in data-copied and data-failed what came of it.
 (() => {
   const status = document.querySelector(".share-status");
   const say = (words) => { if (status) status.textContent = words; };
@@ -15,7 +16,7 @@
         say(button.dataset.copied);
       } catch {
         // No permission, or the page is not served over HTTPS: the selected text can be copied by hand.
-        say(button.dataset.failed ?? "It is selected. Copy it with your keyboard or from the menu.");
+        say(button.dataset.failed);
       }
     });
   }
@@ -28,7 +29,7 @@
       try {
         await navigator.share({ title: field.dataset.shareTitle, url: field.value });
       } catch (error) {
-        if (error.name !== "AbortError") say("Sharing did not work here. Copy the link instead.");
+        if (error.name !== "AbortError") say(button.dataset.failed);
       }
     });
   }

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from careers.models import Career
 from tests.asking import CAREER
+from tests.making import withdraw_guides
 
 HERE = f"http://testserver{CAREER}"
 
@@ -41,7 +41,7 @@ def test_an_embed_is_plain_html(client: Client, content: None, page: str) -> Non
     assert (embedded["version"], embedded["type"]) == ("1.0", "rich")
     tags = Tags(embedded["html"])
     assert not tags.tags & {"script", "style", "iframe", "img", "form"}
-    assert tags.attributes <= {"href", "scope", "colspan"}
+    assert tags.attributes <= {"href", "scope", "colspan", "lang"}
     assert f'href="{(HERE + page).partition("?")[0]}"' in embedded["html"]
     if page != "quiz/":
         assert "Occupational Employment and Wage Statistics" in embedded["html"]
@@ -76,13 +76,26 @@ def test_nothing_else_is_embedded(client: Client, content: None, url: str) -> No
     assert body["error"]["code"] == "not_found"
 
 
+def test_an_embed_is_in_the_language_of_its_page(
+    client: Client, content: None, settings: Any
+) -> None:
+    settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
+    for start, language in (("", "en"), ("/es", "es")):
+        address = f"http://testserver{start}{CAREER}quiz/"
+        html = oembed(client, address)[1]["html"]
+        assert f'lang="{language}"' in html
+        assert f'href="{address}"' in html
+        page = client.get(f"{start}{CAREER}embed/").content.decode()
+        assert f"lang=&quot;{language}&quot;" in page
+
+
 def test_only_json_is_available(client: Client, content: None) -> None:
     assert oembed(client, HERE, format="xml")[0] == 501
     assert oembed(client, HERE, format="yaml")[0] == 422
 
 
 def test_a_draft_is_not_embedded(client: Client, content: None) -> None:
-    Career.objects.update(is_published=False)
+    withdraw_guides()
     assert oembed(client, HERE)[0] == 404
     assert client.get(f"{CAREER}embed/").status_code == 404
 
@@ -93,7 +106,10 @@ def test_the_page_to_copy_from(
     with django_assert_num_queries(4):
         page = client.get(f"{CAREER}embed/").content.decode()
     assert page.count("<textarea") == 3
-    assert "&lt;table&gt; &lt;caption&gt;Pay of a medical office administrator" in page
+    assert (
+        "&lt;table lang=&quot;en&quot;&gt; &lt;caption&gt;Pay of a medical office administrator"
+        in page
+    )
 
 
 def test_a_guide_links_to_its_embed(client: Client, content: None) -> None:

@@ -11,6 +11,7 @@ from programs.models import Program
 from quiz.models import QuizVersion
 from salaries.models import Release, Wage
 from tests.asking import CAREER
+from tests.making import publish_guides, withdraw_guides
 
 SLUG = "medical-office-administrator"
 API = "/api/v1"
@@ -83,7 +84,7 @@ def test_areas_occupations_institutions_and_the_quiz(client: Client, content: No
 
 def test_only_published_content_is_served(client: Client, content: None) -> None:
     Release.objects.filter(period="2024-05-01").update(status="draft")
-    Career.objects.update(is_published=False)
+    withdraw_guides()
     assert get_json(client, "/careers")["count"] == 0
     for address in (f"/careers/{SLUG}", f"/careers/{SLUG}/quiz", f"/programs?career={SLUG}"):
         assert client.get(f"{API}{address}").status_code == 404
@@ -92,11 +93,26 @@ def test_only_published_content_is_served(client: Client, content: None) -> None
     assert response.status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/careers/nowhere", "career"),
+        ("/programs?career=nowhere", "career"),
+        ("/institutions/nowhere", "institution"),
+    ],
+)
+def test_an_unknown_slug_is_told_in_plain_words(
+    client: Client, content: None, address: str, kind: str
+) -> None:
+    error = client.get(f"{API}{address}").json()["error"]
+    assert error["message"] == f"There is no {kind} with this slug."
+
+
 def test_an_unchanged_response_is_304(client: Client, content: None) -> None:
     first = client.get(f"{API}/careers")
     again = client.get(f"{API}/careers", headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    Career.objects.update(title="Another title")
+    publish_guides(title="Another title")
     changed = client.get(f"{API}/careers", headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
 

@@ -7,9 +7,8 @@ import pytest
 from django.contrib.auth.models import AbstractBaseUser, User
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from careers.history import versions
-from careers.history.snapshot import snapshot_guide
-from careers.models import Career, Correction, GuideDraft
+from careers.models import Correction, Guide
+from tests.making import publish_guides
 
 GUIDE = "/careers/medical-office-administrator/"
 SignIn = Callable[[BrowserContext, AbstractBaseUser], None]
@@ -34,21 +33,22 @@ def test_the_editors_pages_are_accessible(
     report = Correction.objects.create(
         about=GUIDE, statement="The exam's name has changed.", email="reader@example.com"
     )
-    career = Career.objects.get()
-    versions.record_outside_changes(career)
-    career.duties.filter(position=career.duties.all()[0].position).update(title="Welcome all")
-    GuideDraft.objects.create(career=career, content=snapshot_guide(career))
-    versions.record_change(career, admin.pk, "Plainer")
-    guide = f"/admin/careers/career/{career.pk}"
+    publish_guides(summary="Plainer words")
+    Guide.objects.update(summary="Words that are not public yet")
+    guide = f"/admin/careers/guide/{Guide.objects.get().pk}"
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     for path in (
         "/admin/",
         "/admin/careers/career/",
+        "/admin/careers/guide/",
         f"{guide}/change/",
-        f"{guide}/draft/",
+        f"{guide}/publish/",
+        f"{guide}/withdraw/",
         f"{guide}/tables/",
-        f"{guide}/states/{career.versions.all()[0].pk}/",
+        f"{guide}/history/",
+        f"{guide}/versions/2/",
+        f"{guide}/versions/1/return/",
         f"/admin/careers/correction/{report.pk}/change/",
         f"/admin/careers/correction/{report.pk}/answer/",
         "/admin/careers/guidesection/",
@@ -85,7 +85,7 @@ def test_the_sign_in_page_is_accessible(
     assert_accessible(page)
 
 
-def test_an_editor_drafts_an_expert_checks_and_a_publisher_publishes(
+def test_an_expert_checks_a_guide_before_it_is_published_and_the_words_before_come_back(
     page: Page,
     admin: User,
     sign_in: SignIn,
@@ -93,17 +93,18 @@ def test_an_editor_drafts_an_expert_checks_and_a_publisher_publishes(
     browser_errors: list[str],
 ) -> None:
     sign_in(page.context, admin)
-    career = Career.objects.get()
-    page.goto(f"/admin/careers/career/{career.pk}/change/")
-    page.get_by_label("Summary").fill("A summary that an expert should look at.")
-    page.get_by_label("Why this change").fill("Plainer words")
-    page.get_by_role("button", name="Save as draft").click()
+    guide = f"/admin/careers/guide/{Guide.objects.get().pk}"
+    page.goto(f"{guide}/change/")
+    page.locator("[name=title]").fill("A title that an expert should look at")
+    page.get_by_role("button", name="Save, then preview and publish").click()
     expect(page.locator("del").first).to_be_visible()
-    link = page.get_by_label("The draft").input_value()
+    link = page.get_by_label("Link", exact=True).input_value()
 
     expert = new_context().new_page()
     expert.goto(link)
-    expect(expert.get_by_text("A summary that an expert should look at.")).to_be_visible()
+    expect(
+        expert.get_by_role("heading", name="A title that an expert should look at")
+    ).to_be_visible()
     expect(expert.get_by_text("A preview, for checking")).to_be_visible()
     expert.get_by_role("link", name="Quiz", exact=True).click()
     expert.get_by_role("button", name="Start the quiz").click()
@@ -112,14 +113,24 @@ def test_an_editor_drafts_an_expert_checks_and_a_publisher_publishes(
     expert.goto(GUIDE)
     expect(expert.get_by_text("an expert should look at")).to_have_count(0)
 
-    page.get_by_role("button", name="Publish the draft").click()
+    page.get_by_label("Publish it now").check()
+    page.get_by_label("What is new").fill("A better title")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Version 2 is published")).to_be_visible()
     expert.reload()
-    expect(expert.get_by_text("A summary that an expert should look at.")).to_be_visible()
+    expect(
+        expert.get_by_role("heading", name="A title that an expert should look at")
+    ).to_be_visible()
 
-    page.goto(f"/admin/careers/career/{career.pk}/history/")
+    page.goto(f"{guide}/history/")
     page.get_by_role("row").last.get_by_role("link").click()
-    page.get_by_role("button", name="Return to this state").click()
-    expect(page.get_by_text("The guide is back in that state.")).to_be_visible()
+    page.get_by_role("link", name="Return to this version").click()
+    page.get_by_role("button", name="Return to version 1").click()
+    expect(page.get_by_text("The form has version 1 again.")).to_be_visible()
+    page.get_by_role("button", name="Save, then preview and publish").click()
+    page.get_by_label("Publish it now").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Version 3 is published")).to_be_visible()
     expert.reload()
     expect(expert.get_by_text("an expert should look at")).to_have_count(0)
 
@@ -128,8 +139,8 @@ def test_the_keyboard_saves_and_unsaved_words_are_asked_about(
     page: Page, admin: User, sign_in: SignIn
 ) -> None:
     sign_in(page.context, admin)
-    career = Career.objects.get()
-    page.goto(f"/admin/careers/career/{career.pk}/change/")
+    guide = Guide.objects.get()
+    page.goto(f"/admin/careers/guide/{guide.pk}/change/")
     page.get_by_label("Summary").fill("Saved by the keyboard.")
     asked: list[str] = []
 
@@ -139,13 +150,13 @@ def test_the_keyboard_saves_and_unsaved_words_are_asked_about(
 
     page.on("dialog", stay)
     with page.expect_event("dialog"):
-        page.get_by_role("link", name="History").click()
+        page.get_by_role("link", name="Versions", exact=True).click()
     expect(page.get_by_label("Summary")).to_have_value("Saved by the keyboard.")
     page.keyboard.press("Control+s")
     expect(page.get_by_text("was changed successfully")).to_be_visible()
-    career.refresh_from_db()
-    assert career.summary == "Saved by the keyboard."
-    page.get_by_role("link", name="History").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("History of")
+    guide.refresh_from_db()
+    assert guide.summary == "Saved by the keyboard."
+    page.get_by_role("link", name="Versions", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Versions of")
     # Once, and not again after saving.
     assert asked == ["beforeunload"]

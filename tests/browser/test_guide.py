@@ -8,6 +8,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 GUIDE = "/careers/medical-office-administrator/"
 PUBLIC_PAGES = ["/", GUIDE, "/sources/", "/corrections/?about=/", "/nowhere/"]
+# How many lines the text of an element takes.
+LINES_OF_TEXT = """element => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+}"""
 
 
 def test_the_table_of_contents_follows_the_reader(page: Page) -> None:
@@ -107,3 +113,13 @@ def test_telling_the_editors_what_is_wrong(page: Page) -> None:
     page.get_by_label("Your email").fill("reader@example.com")
     page.get_by_role("button", name="Send to the editors").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your report is with the editors")
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_figures_stay_in_one_piece_on_a_phone(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(GUIDE)
+    figures = page.locator(".measured .share, .unbroken")
+    assert figures.count() > 5
+    for figure in figures.all():
+        assert figure.evaluate(LINES_OF_TEXT) == 1, figure.text_content()

@@ -14,6 +14,7 @@ from careers.models import Career
 from salaries.models import Release
 from salaries.oews.publish import withdraw_release
 from tests.asking import CAREER
+from tests.making import publish_guides, withdraw_guides
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
@@ -47,7 +48,7 @@ def test_the_sitemap_lists_pages_that_are_there(client: Client, content: None) -
 
 
 def test_what_is_not_published_is_not_in_the_sitemap(client: Client, content: None) -> None:
-    Career.objects.update(is_published=False)
+    withdraw_guides()
     assert not [path for path in addresses(client) if path.startswith("/careers/")]
 
 
@@ -73,7 +74,7 @@ def test_without_wages_nothing_is_told_of_pay(client: Client, content: None) -> 
 
 
 def test_an_editors_words_cannot_end_the_script(client: Client, content: None) -> None:
-    Career.objects.update(summary="</script><script>alert(1)</script>")
+    publish_guides(summary="</script><script>alert(1)</script>")
     page = client.get(CAREER).content.decode()
     assert structured(page)["Occupation"]["description"] == "</script><script>alert(1)</script>"
     assert "<script>alert" not in page

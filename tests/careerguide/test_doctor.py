@@ -11,8 +11,8 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from careers.models import Career
 from tests.databases import used
+from tests.making import withdraw_guides
 
 
 def run_doctor() -> tuple[str, bool]:
@@ -42,9 +42,9 @@ def test_what_is_missing_is_named_with_its_remedy(
     content: None, settings: Any, tmp_path: Path
 ) -> None:
     (tmp_path / "staticfiles.json").unlink()
-    Career.objects.update(is_published=False)
+    withdraw_guides()
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER page_cache_content_changed ON careers_duty")
+        cursor.execute("DROP TRIGGER page_cache_content_changed ON careers_guideversion")
         cursor.execute("DELETE FROM django_migrations WHERE app = 'serving'")
     late = DBTaskResult.objects.create(
         task_path="x", args_kwargs={}, queue_name="default", backend_name="default"
@@ -55,7 +55,7 @@ def test_what_is_missing_is_named_with_its_remedy(
     for message in (
         "Run manage.py collectstatic.",
         "PROBLEM  0 published guides.",
-        "Changes of careers_duty would not reach cached pages.",
+        "Changes of careers_guideversion would not reach cached pages.",
         "Run manage.py migrate.",
         "Is manage.py db_worker --queue-name '*' running?",
     ):

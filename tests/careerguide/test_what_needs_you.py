@@ -9,8 +9,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from accounts.roles import EDITORS
-from careers.models import Career, Correction
-from tests.making import occupation
+from careers.guides.publishing import hand_over, publish_guide
+from careers.models import Correction, Guide
+from tests.making import make_career
 from tests.staff import member
 
 GUIDE = "/careers/medical-office-administrator/"
@@ -49,18 +50,30 @@ def test_an_open_report_leads_to_its_page(editing: Client) -> None:
 
 
 def test_a_draft_and_an_old_review_are_named(editing: Client) -> None:
-    Career.objects.update(reviewed_on=date(2020, 1, 31))
-    Career.objects.create(
-        slug="dental-assistant",
-        name="dental assistant",
+    Guide.objects.update(reviewed_on=date(2020, 1, 31))
+    Guide.objects.create(
+        career=make_career("dental-assistant", "31-9091"),
         title="How to become a dental assistant",
         summary="In the making.",
-        occupation=occupation("31-9091"),
         reviewed_on=date(2026, 1, 1),
     )
     page = first_page(editing)
     assert "last compared Jan 31, 2020, nobody’s" in page
     assert "Dental assistant</a>" in page
+
+
+def test_a_changed_guide_waits_until_it_is_published(editing: Client) -> None:
+    guide = Guide.objects.get()
+    guide.title = "Another title"
+    guide.save()
+    assert "guide, changes" in first_page(editing)
+    hand_over(guide, member(EDITORS, "eve").pk, "The new exam")
+    page = first_page(editing)
+    assert f'href="/admin/careers/guide/{guide.pk}/publish/"' in page
+    assert "guide, changes, handed over by eve, " in page
+    assert ": The new exam" in page
+    publish_guide(guide, None)
+    assert "No draft waits to be published." in first_page(editing)
 
 
 def test_who_may_see_no_table_sees_no_panel(

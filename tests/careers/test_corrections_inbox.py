@@ -40,7 +40,8 @@ def change(client: Client, report: Correction, **values: Any) -> str:
     form = {
         "status": report.status,
         "assigned_to": report.assigned_to_id or "",
-        "public_note": report.public_note,
+        "public_note_en": report.public_note_en,
+        "public_note_es": report.public_note_es,
         "editors_note": report.editors_note,
         "answers-TOTAL_FORMS": "0",
         "answers-INITIAL_FORMS": "0",
@@ -118,7 +119,7 @@ def test_an_answer_that_cannot_be_sent_is_not_kept_as_sent(
 def test_closing_erases_the_address_and_publishes_the_note(
     editing: Client, report: Correction
 ) -> None:
-    page = change(editing, report, status="fixed", public_note="The exam has its new name.")
+    page = change(editing, report, status="fixed", public_note_en="The exam has its new name.")
     assert "the reader’s email is erased" in page
     assert report.email == ""
     assert report.closed_at is not None
@@ -130,7 +131,7 @@ def test_closing_erases_the_address_and_publishes_the_note(
 
 
 def test_opening_again_takes_it_off_the_public_page(editing: Client, report: Correction) -> None:
-    change(editing, report, status="fixed", public_note="The exam has its new name.")
+    change(editing, report, status="fixed", public_note_en="The exam has its new name.")
     change(editing, report, status="open")
     assert report.closed_at is None
     assert "new name" not in Client().get(MADE).content.decode()
@@ -139,7 +140,7 @@ def test_opening_again_takes_it_off_the_public_page(editing: Client, report: Cor
 def test_what_was_declined_or_has_no_note_is_not_published(db: None) -> None:
     now = timezone.now()
     Correction.objects.create(
-        about=GUIDE, statement=STATEMENT, status="declined", public_note="Unclear", closed_at=now
+        about=GUIDE, statement=STATEMENT, status="declined", public_note_en="Unclear", closed_at=now
     )
     Correction.objects.create(about=GUIDE, statement=STATEMENT, status="fixed", closed_at=now)
     page = Client().get(MADE).content.decode()
@@ -154,7 +155,7 @@ def test_many_corrections_come_in_pages(db: None, django_assert_num_queries: Any
             about=GUIDE,
             statement=STATEMENT,
             status="fixed",
-            public_note=f"Fixed number {number}.",
+            public_note_en=f"Fixed number {number}.",
             closed_at=now - dt.timedelta(days=number),
         )
         for number in range(45)

@@ -3,8 +3,8 @@
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from careers.models import Career
-from tests.making import occupation
+from careers.guides.publishing import publish_guide, withdraw_guide
+from tests.careers.guides import create_guide, get_guide
 
 
 def test_home_presents_each_published_career(client: Client, content: None) -> None:
@@ -15,7 +15,7 @@ def test_home_presents_each_published_career(client: Client, content: None) -> N
 
 
 def test_home_without_a_published_career_says_so(client: Client, content: None) -> None:
-    Career.objects.update(is_published=False)
+    withdraw_guide(get_guide(), None)
     page = client.get("/")
     assert page.status_code == 200
     assert "No guide is published yet" in page.content.decode()
@@ -24,20 +24,12 @@ def test_home_without_a_published_career_says_so(client: Client, content: None) 
 def test_home_asks_the_database_little(
     client: Client, content: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # Careers, their costs, and the nation's pay for all of them.
-    with django_assert_num_queries(3):
+    # Careers with their guides, and the nation's pay for all of them.
+    with django_assert_num_queries(2):
         client.get("/")
     for code in ("31-9092", "29-2072", "99-9999"):
-        Career.objects.create(
-            slug=f"of-{code}",
-            name=f"occupation {code}",
-            title=f"A guide to {code}",
-            summary="A guide that an editor began.",
-            occupation=occupation(code),
-            is_published=True,
-            reviewed_on="2026-11-24",
-        )
-    with django_assert_num_queries(3):
+        publish_guide(create_guide(code), None)
+    with django_assert_num_queries(2):
         page = client.get("/").content.decode()
     # The nation's median of 31-9092 in the May 2025 release.
     assert "$45,690" in page

@@ -7,7 +7,7 @@ from django.test import Client
 ADDRESSES = (
     "/admin/programs/programimport/{}/change/",
     "/admin/salaries/wageimport/{}/change/",
-    "/admin/careers/career/{}/history/",
+    "/admin/careers/guide/{}/history/",
 )
 
 

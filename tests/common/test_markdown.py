@@ -50,3 +50,18 @@ def test_a_link_cannot_reach_back_to_the_page_it_came_from(address: str) -> None
     html = markdown(f"[here]({address})")
     assert f'href="{address}"' in html
     assert 'rel="noopener"' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("2026. It was a good year.", "<p>2026. It was a good year.</p>"),
+        ("2025. First\n2026. Then", "<p>2025. First\n2026. Then</p>"),
+        ("- one\n\n  2026. It was", "<p>2026. It was</p>"),
+        ("1. one\n\n2026. It was", '<li value="2026">'),
+        ("3. three\n4. four", '<ol start="3">\n<li>three</li>\n<li>four</li>'),
+        ("1. one\n1. two", "<ol>\n<li>one</li>\n<li>two</li>"),
+    ],
+)
+def test_a_number_that_begins_a_line_is_seen(text: str, html: str) -> None:
+    assert html in markdown(text)

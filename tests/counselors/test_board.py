@@ -223,7 +223,8 @@ def test_a_status_is_set_and_leads_back_to_the_same_view(client: Client, group: 
     assert response["Location"] == f"{group.get_absolute_url()}?sort=name&page=2#student-1"
     assert Participation.objects.get().status == TalkStatus.TO_TALK
     line = Access.objects.get(action=Access.Action.STATUS)
-    assert (line.student_number, line.detail) == (1, "To talk")
+    assert (line.student_number, line.detail_text) == (1, "To talk")
+    assert line.detail == "to_talk", "its reader may use another language"
     client.post(address, {"status": "to_talk"})
     assert Access.objects.filter(action=Access.Action.STATUS).count() == 1
 

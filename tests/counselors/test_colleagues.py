@@ -54,7 +54,7 @@ def test_unknown_users_and_users_who_are_no_counselors_get_the_same_error(
     for who in ("nobody", "pat", "gone", "same@school.example", "x" * 254, "li\N{GRINNING FACE}"):
         page = client.post(page_of(shared), {"who": who})
         assert page.status_code == 422
-        assert COLLEAGUE_NOT_FOUND in page.content.decode()
+        assert str(COLLEAGUE_NOT_FOUND) in page.content.decode()
         assert f'value="{who}"' in page.content.decode()
     assert not shared.colleagues.exists()
 
@@ -83,7 +83,7 @@ def test_guesses_of_names_are_limited(shared: Group, client: Client) -> None:
         page = client.post(page_of(shared), {"who": who})
         assert page.status_code == 429
         assert f'value="{who}"' in page.content.decode()
-        assert COLLEAGUE_NOT_FOUND not in page.content.decode()
+        assert str(COLLEAGUE_NOT_FOUND) not in page.content.decode()
     assert not shared.colleagues.exists()
 
 

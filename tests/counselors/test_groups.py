@@ -13,7 +13,7 @@ from django.utils import timezone
 from careers.models import Career
 from counselors.models import Access, Group, Naming
 from tests.counselors.people import SIGNED_IN, counselor, group, shared_result, unfinished
-from tests.making import occupation
+from tests.making import make_public_career, withdraw_guides
 
 NEW = "/counselor/groups/new/"
 
@@ -149,15 +149,9 @@ def test_an_error_is_shown_and_the_input_stays(
 
 def test_only_careers_with_a_published_quiz_are_offered(ortega: User, client: Client) -> None:
     career = Career.objects.get()
-    Career.objects.create(
-        slug="baker",
-        name="baker",
-        occupation=occupation("51-3011"),
-        is_published=True,
-        reviewed_on="2026-01-01",
-    )
+    make_public_career("baker", "51-3011")
     assert "Baker" not in client.get(NEW).content.decode()
-    Career.objects.filter(pk=career.pk).update(is_published=False)
+    withdraw_guides()
     assert career.name not in client.get(NEW).content.decode().lower()
 
 
@@ -219,6 +213,17 @@ def test_the_poster_says_what_the_counselor_will_see(
     assert f"{made.closes_on:%A}, {made.closes_on:%B} {made.closes_on.day}" in page
 
 
+def test_the_link_is_in_the_language_in_which_the_counselor_reads(
+    ortega: User, client: Client, settings: Any
+) -> None:
+    settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
+    made = group(ortega)
+    link = f"http://testserver/es/g/{made.code}/"
+    for page in ("link", "poster"):
+        assert link in client.get(f"/es/counselor/groups/{made.pk}/{page}/").content.decode()
+    assert '<html lang="es">' in client.get(link).content.decode()
+
+
 # -- Changed, closed, opened again ----------------------------------------------------------
 
 
@@ -229,7 +234,7 @@ def test_settings_are_changed_and_the_log_names_which(ortega: User, client: Clie
     made.refresh_from_db()
     assert (made.name, made.closes_on) == ("Period 4", in_weeks(8))
     [line] = made.accesses.all()
-    assert (line.get_action_display(), line.detail) == (
+    assert (line.get_action_display(), line.detail_text) == (
         "changed the group",
         "name of the group, last day",
     )
@@ -269,7 +274,7 @@ def test_a_closed_group_keeps_its_day_when_something_else_is_changed(
 
 def test_an_unpublished_career_stays_selected(ortega: User, client: Client) -> None:
     made = group(ortega)
-    Career.objects.update(is_published=False)
+    withdraw_guides()
     assert client.post(f"/counselor/groups/{made.pk}/settings/", form_data()).status_code == 302
     assert made.careers.count() == 1
 
@@ -287,4 +292,4 @@ def test_a_group_is_closed_and_reopened(ortega: User, client: Client) -> None:
     assert "The group is open again" in page
     made.refresh_from_db()
     assert made.closes_on == in_weeks(6)
-    assert [line.detail for line in made.accesses.all()] == ["opened again", "closed"]
+    assert [line.detail_text for line in made.accesses.all()] == ["opened again", "closed"]

@@ -159,7 +159,8 @@ def test_the_page_before_a_deletion_lists_what_is_deleted(
     text = " ".join(page.split())
     assert "the board with 2 shared results" in text
     assert "1 student who said yes and did not finish" in text
-    assert "2 notes, yours and those of 1 colleague, who loses the group too" in text
+    assert "2 notes, yours and those of colleagues" in text
+    assert "the access of 1 colleague" in text
     assert f"/counselor/groups/{made.pk}/download/" in page
     assert Group.objects.exists()
     page = client.post(address, follow=True).content.decode()

@@ -19,7 +19,7 @@ from counselors.sharing import COOKIE
 from counselors.views import own_result, student
 from quiz.models import Result
 from tests.counselors import people
-from tests.making import occupation
+from tests.making import make_career, withdraw_guides
 from tests.quiz.visitors import (
     NO_CONFLICT,
     QUIZ,
@@ -128,13 +128,7 @@ def test_a_forged_cookie_shares_nothing(client: Client, group: Group) -> None:
 
 
 def test_only_the_agreed_career_is_shared(client: Client, group: Group, ortega: User) -> None:
-    other = Career.objects.create(
-        slug="other",
-        name="other",
-        title="Other",
-        occupation=occupation("31-9092"),
-        reviewed_on="2026-01-01",
-    )
+    other = make_career("other", "31-9092")
     elsewhere = people.group(ortega, "Other", careers=[other])
     answer_consent(client, group)
     key = Participation.objects.get().key_hash
@@ -340,7 +334,7 @@ def test_with_several_careers_the_student_chooses(client: Client, ortega: User) 
 
 
 def test_a_group_whose_quiz_is_withdrawn_says_so(client: Client, group: Group) -> None:
-    Career.objects.update(is_published=False)
+    withdraw_guides()
     text = client.get(group.link_path)
     assert text.status_code == HTTPStatus.GONE
     assert "is not available right now" in text.content.decode()

@@ -152,7 +152,7 @@ def test_the_page_takes_a_fixed_number_of_queries(
     client: Client, group: Group, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(student(group))
-    # Session, user, second factor, role, group, students, log, note, the guide's sections.
+    # Session, user, second factor, role, group, students, log, note, the guide.
     with django_assert_num_queries(9):
         client.get(student(group))
     people.shared_result(group, status=TalkStatus.TALKED)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 import psycopg
 
 from tests.asking import CAREER
+from tests.deployment.editing import publish_title
 
 QUIZ = f"{CAREER}quiz/"
 TIMEOUT = 30
@@ -148,7 +149,7 @@ class Crowd:
                 with psycopg.connect(self._database(), connect_timeout=3) as there:
                     there.execute("SET statement_timeout = '5s'")
                     title = f"Edition {number} of the Medical Office Administrator"
-                    there.execute("UPDATE careers_career SET title = %s", [title])
+                    publish_title(there, title)
             except psycopg.OperationalError:
                 # It may be committed all the same, or not: this number is not used again.
                 number += 1

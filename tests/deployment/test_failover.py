@@ -17,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from tests.deployment import proxy
 from tests.deployment.cluster import DATABASE, ROLE, Cluster, Server, cluster, wait_for
 from tests.deployment.crowd import Browser, Crowd, crowd
+from tests.deployment.editing import publish_title
 from tests.deployment.nodes import Node, nodes
 
 # What must have happened under each of the faults.
@@ -33,7 +34,7 @@ def servers(content_database: str) -> Iterator[Cluster]:
         made.fill(content_database)
         with psycopg.connect(made.primary.conninfo()) as there:
             title = "Edition 0 of the Medical Office Administrator"
-            there.execute("UPDATE careers_career SET title = %s", [title])
+            publish_title(there, title)
         made.make_standbys()
         yield made
 

@@ -15,7 +15,6 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from psycopg import sql
 
-from careers.models import Career
 from quiz.models import Attempt, Result
 from serving.limits import Limit
 from tests.asking import CAREER, ask, new_cache
@@ -23,6 +22,7 @@ from tests.databases import server
 from tests.deployment.cluster import wait_for
 from tests.deployment.crowd import QUIZ, TOKEN, Browser
 from tests.deployment.nodes import Node, nodes
+from tests.making import publish_guides
 from tests.quiz.visitors import NO_CONFLICT, answer_all, answers_by, great_fit, newest
 
 WORDS = "nothing was half written"
@@ -298,7 +298,7 @@ def test_a_web_nodes_clock_that_jumps_shows_nobody_an_old_page(
             "serving.pagecache.generation.time.time", lambda jump=jump: real() + jump
         )
         title = f"The clock went {jump} seconds"
-        Career.objects.update(title=title)
+        publish_guides(title=title)
         for _ in range(2):
             reply = ask(cache, CAREER)
             assert (reply.status, title in reply.text) == (200, True)
@@ -312,7 +312,7 @@ def test_the_databases_clock_that_was_ahead_leaves_no_page_behind(committed_cont
         cursor.execute("UPDATE serving_generation SET number = number + %s::bigint", [year])
     ask(cache, CAREER)
     for title in ("The first after", "The second after"):
-        Career.objects.update(title=title)
+        publish_guides(title=title)
         assert title in ask(cache, CAREER).text
 
 

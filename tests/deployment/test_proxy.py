@@ -13,12 +13,12 @@ import pytest
 from django.db import connection
 from psycopg import sql
 
-from careers.models import Career
 from tests.asking import CAREER
 from tests.databases import server
 from tests.deployment import proxy
 from tests.deployment.cluster import wait_for
 from tests.deployment.nodes import Node, nodes
+from tests.making import publish_guides
 
 BEHIND = {"TRUST_FORWARDED_PROTO": "true", "TRUSTED_PROXIES": "1", "HTTPS": "true"}
 pytestmark = pytest.mark.skipif(not proxy.is_there(), reason=proxy.NONE_FOUND)
@@ -43,7 +43,7 @@ def test_pages_through_nginx(committed_content: None, tmp_path: Path) -> None:
         assert "https://localhost/careers/" in first
 
         # An edit shows to an editor at once, and to others when the second is over.
-        Career.objects.update(title="Edited behind nginx")
+        publish_guides(title="Edited behind nginx")
         assert "Edited behind nginx" in get(url + CAREER, Cookie="sessionid=x")[1]
         wait_for(lambda: "Edited behind nginx" in get(url + CAREER)[1], "the edit")
 
@@ -83,7 +83,7 @@ def test_nginx_shows_pages_while_the_database_is_down(
             for _ in range(4):
                 assert get(url + CAREER) == page
             assert get(f"{url}/sources/")[0] == 503, "nobody had asked for it"
-        Career.objects.update(title="The database is back")
+        publish_guides(title="The database is back")
         wait_for(lambda: "The database is back" in get(url + CAREER)[1], "the new page")
 
 

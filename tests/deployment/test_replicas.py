@@ -11,6 +11,7 @@ from careerguide.database import replica_settings
 from tests.asking import CAREER
 from tests.deployment.cluster import DATABASE, Cluster, Server, wait_for
 from tests.deployment.crowd import TOKEN, Browser
+from tests.deployment.editing import publish_title
 from tests.deployment.nodes import PROJECT, Node, nodes
 
 # The page cache keeps no page with these words in its address.
@@ -111,7 +112,7 @@ def doctor(environment: dict[str, str]) -> str:
 
 def edit(servers: Cluster, title: str) -> None:
     with psycopg.connect(servers.primary.conninfo()) as there:
-        there.execute("UPDATE careers_career SET title = %s", [title])
+        publish_title(there, title)
 
 
 def shows(node: Node, path: str, text: str, **headers: str) -> bool:

@@ -1,12 +1,14 @@
-"""How much faster a guide is than the same content in Wagtail, the same server before both.
+"""How much faster pages that no cache holds are than the same pages in Wagtail.
 
-Wagtail is installed into a throwaway environment from the package index. Its texts are stored there
-as ready HTML, so that it has less to do than ours, which are put together from their rows.
+Wagtail is installed into a throwaway environment from the package index. It has the texts and forms
+of each page as ready HTML, the table of areas and the list of programs as its own tables, and the
+same server before it. So it has less to do than the site, which puts its pages together from rows.
 """
 
 import contextlib
 import json
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -24,25 +26,38 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection
-from django.template.loader import render_to_string
 from django.test.utils import setup_databases, teardown_databases
 from django.utils.html import strip_tags
 
-from careers.guide import build_guide
-from salaries.forms import TableRequest
 from tests.asking import CAREER
 from tests.databases import drop, server
-from tests.deployment.nodes import free_port, nodes
-from tests.load.bench import NO_WRK, PROJECT, Load, Value, has, median, wrk
+from tests.deployment.nodes import Node, free_port, nodes
+from tests.load.bench import NO_WRK, PROJECT, Value, has, median, median_ratio, run_in_turns, wrk
 
 SITE = PROJECT / "tests" / "load" / "wagtail_site"
+# The name of a page, and its address below the guide's; in Wagtail all have the same one.
+PAGES = {"guide": "", "wages": "salaries/", "finder": "programs/"}
+MIN_RATIO = 3
 ROUNDS = 3
 SECONDS = int(os.environ.get("BENCH_SECONDS", "4"))
 START_TIMEOUT = 60
 
+TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
+SUMMARY = re.compile(r'<p class="lede">(.*?)</p>', re.DOTALL)
+MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
+SECTION = re.compile(r'<section class="section"[^>]*>(.*?)</section>', re.DOTALL)
+HEADING = re.compile(r"\s*<h2[^>]*>(.*?)</h2>", re.DOTALL)
+AREAS = r'<table class="data-table state-table[^>]*>.*?</table>'
+PROGRAMS = r'<ol class="program-list[^>]*>.*?</ol>'
+TABLE = re.compile(f"{AREAS}|{PROGRAMS}", re.DOTALL)
+PROGRAM = '<li class="program">'
+PART = re.compile(r"<(h3|p|dd|ul)[ >].*?</\1>", re.DOTALL)
+ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
+CELL = re.compile(r"<t[hd][ >].*?</t[hd]>", re.DOTALL)
+
 
 def measure() -> list[Value]:
-    """The rate of the guide rendered for each request, against Wagtail's."""
+    """The rates of pages rendered for each request, against Wagtail's."""
     if not has("wrk"):
         print(NO_WRK)
         return []
@@ -57,25 +72,80 @@ def measure() -> list[Value]:
 
 
 def _measure(folder: Path) -> list[Value]:
-    log = folder / "log"
-    with _wagtail(folder) as wagtail, nodes(1, log, PAGE_CACHE_BYTES="0") as (node,):
-        loads = {"wagtail": wagtail, "guide": node.url + CAREER}
-        rounds: dict[str, list[Load]] = {name: [] for name in loads}
-        for _ in range(ROUNDS):
-            for name, url in loads.items():
-                # No compression on any side: it is not what is compared.
-                rounds[name].append(wrk(url, SECONDS, connections=4))
-    found = {name: median(each) for name, each in rounds.items()}
-    rate = found["wagtail"].rate
+    values = []
+    with nodes(1, folder / "log", PAGE_CACHE_BYTES="0") as (node,):
+        contents = {address: _content(_get(node, address)) for address in PAGES.values()}
+        with _wagtail(folder, contents) as wagtail:
+            for name, address in PAGES.items():
+                values += _compare(name, node.url + CAREER + address, wagtail + address)
+    return values
+
+
+def _compare(name: str, url: str, wagtail_url: str) -> list[Value]:
+    # No compression on any side: it is not what is compared.
+    loads = run_in_turns(
+        {
+            "ours": lambda: wrk(url, SECONDS, connections=4),
+            "wagtail": lambda: wrk(wagtail_url, SECONDS, connections=4),
+        },
+        rounds=ROUNDS,
+    )
+    rates = {side: [load.rate for load in each] for side, each in loads.items()}
+    ratio = median_ratio(rates["ours"], rates["wagtail"])
     return [
-        Value("Wagtail, the same content: rate", rate, "requests/s"),
-        Value("guide, rendered: against Wagtail", found["guide"].rate / rate, "x"),
+        Value(f"Wagtail, the same {name}: rate", median(loads["wagtail"]).rate, "requests/s"),
+        Value(f"{name}, rendered: rate", median(loads["ours"]).rate, "requests/s"),
+        Value(f"{name}, rendered: against Wagtail", ratio, "x", MIN_RATIO),
     ]
 
 
+def _get(node: Node, address: str) -> str:
+    status, _, body = node.get(CAREER + address)
+    if status != 200:
+        raise RuntimeError(f"{address} answered {status}.")
+    return body.decode()
+
+
+def _content(page: str) -> dict[str, Any]:
+    """A page of the site for Wagtail: each section's HTML, and its tables by themselves."""
+    main = _find(MAIN, page)
+    body: list[dict[str, Any]] = [
+        {"heading": "", "html": main[: next(SECTION.finditer(main)).start()]}
+    ]
+    for section in SECTION.findall(main):
+        heading = strip_tags(_find(HEADING, section))
+        rest = HEADING.sub("", section, count=1)
+        while table := TABLE.search(rest):
+            body.append({"heading": heading, "html": rest[: table.start()]})
+            body.append({"table": _rows(table[0])})
+            heading, rest = "", rest[table.end() :]
+        body.append({"heading": heading, "html": rest})
+    summary = SUMMARY.search(main)
+    return {
+        "title": strip_tags(_find(TITLE, main)).strip(),
+        "summary": strip_tags(summary[1]) if summary else "",
+        "body": body,
+    }
+
+
+def _find(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[1] if found else ""
+
+
+def _rows(table: str) -> list[list[str]]:
+    """The texts of a table, or of a list of programs: a row for each, of its parts."""
+    if PROGRAM in table:
+        return [
+            [strip_tags(part[0]).strip() for part in PART.finditer(program)]
+            for program in table.split(PROGRAM)[1:]
+        ]
+    return [[strip_tags(cell).strip() for cell in CELL.findall(row)] for row in ROW.findall(table)]
+
+
 @contextlib.contextmanager
-def _wagtail(folder: Path) -> Iterator[str]:
-    """The address of the guide in Wagtail."""
+def _wagtail(folder: Path, contents: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The address of a site in Wagtail with these pages, by their addresses."""
     print("Installing Wagtail ...", flush=True)
     venv.create(folder / "venv", with_pip=True)
     python = str(folder / "venv" / "bin" / "python")
@@ -96,14 +166,17 @@ def _wagtail(folder: Path) -> Iterator[str]:
             [python, "-m", "tests.load.wagtail_site.load"],
             cwd=PROJECT,
             env=environment,
-            input=json.dumps(_content()).encode(),
+            input=json.dumps(contents).encode(),
             check=True,
         )
         port = free_port()
         command = [python, "-m", "tests.load.wagtail_site.server", "127.0.0.1", str(port)]
         process = subprocess.Popen(command, cwd=PROJECT, env=environment)
+        url = f"http://127.0.0.1:{port}/"
         try:
-            yield _when_up(f"http://127.0.0.1:{port}/", process)
+            for address in contents:
+                _wait_for_page(url + address, process)
+            yield url
         finally:
             process.terminate()
             process.wait(20)
@@ -112,39 +185,12 @@ def _wagtail(folder: Path) -> Iterator[str]:
             drop(there, name)
 
 
-def _content() -> dict[str, Any]:
-    """The bundled guide: each section's HTML, and the table of states by itself."""
-    slug = CAREER.strip("/").rpartition("/")[2]
-    guide = build_guide(slug, TableRequest())
-    table = guide["wages"].table
-    lines = [
-        [line.row.area.name, *(strip_tags(cell.html) for cell in line.cells)]
-        for line in table.lines
-    ]
-    return {
-        "title": guide["career"].title,
-        "summary": guide["career"].summary,
-        "sections": [
-            {
-                "heading": section.contents_label,
-                "html": render_to_string(
-                    "careers/_section.html", {**guide, "section": section, "template": template}
-                ),
-            }
-            for section, template in guide["sections"]
-            if section.anchor != "wages"
-        ],
-        "table": [[head.label for head in table.columns], *lines],
-    }
-
-
-def _when_up(url: str, process: subprocess.Popen[bytes]) -> str:
-    """The address, once it answers."""
+def _wait_for_page(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_TIMEOUT
     while True:
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError("The Wagtail site did not start.")
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310
             print(f"A page of Wagtail: {len(answer.read()) / 1024:.0f} KB.")
-            return url
+            return
         time.sleep(0.2)

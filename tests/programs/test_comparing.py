@@ -12,7 +12,7 @@ from tests.programs.making import FINDER, institution, program
 
 COMPARE = f"{FINDER}compare/"
 ROUTES = f"{FINDER}routes/"
-COMPARE_QUERIES = 9
+COMPARE_QUERIES = 7
 KNOWN_COST: dict[str, Any] = {
     "cost_low": 3000,
     "cost_high": 3000,

@@ -13,9 +13,9 @@ from imports.models import ImportRun
 from programs.models import Institution, Program
 from tests.programs.making import FINDER, institution, program
 
-# The career, its costs and facts, three for its wages; the fields, whether coordinates are known,
-# credentials, counts and a page.
-FINDER_QUERIES = 11
+# The career with its guide, two for its wages; what there is to search, what no place finds, counts
+# and a page.
+FINDER_QUERIES = 7
 
 
 def names(page: str) -> list[str]:

@@ -11,8 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from programs.models import Institution, Program
 from tests.programs.making import dataset, institution, program
 
-# The institution, programs, careers, five for the career; four per program; shared figures.
-PAGE_QUERIES = 11
+# The institution, programs, careers with their guides, two for wages; two for fields, two counts.
+PAGE_QUERIES = 9
 
 
 def page_of(client: Client, school: Institution) -> str:

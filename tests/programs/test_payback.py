@@ -5,12 +5,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.formatting import format_payback
 from programs.payback import (
     MAX_PAYBACK_MONTHS,
     Assumptions,
     Route,
     calculate_payback,
-    format_payback,
 )
 
 dollars = st.integers(0, 300_000)

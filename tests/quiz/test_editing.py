@@ -8,10 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from careers.models import Career
 from quiz.exchange import QUIZ_FOLDER
 from quiz.models import Quiz, QuizVersion, Statement, Trait
-from tests.making import occupation
+from tests.making import make_career
 from tests.quiz.visitors import QUIZ, SLUG
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -127,12 +126,7 @@ def test_a_quiz_is_exported_as_json_and_imported_for_another_career(editor: Clie
     version = QuizVersion.objects.get(number=1)
     exported = editor.get(version_page(version, "quiz.json"))
     assert exported["Content-Disposition"] == (f'attachment; filename="quiz-{SLUG}-version-1.json"')
-    first = Career.objects.get(slug=SLUG)
-    second = Career.objects.create(
-        slug="other", name="other", title="Other", summary="Other",
-        occupation=occupation("31-9092"),
-        reviewed_on=first.reviewed_on,
-    )  # fmt: skip
+    second = make_career("other", "31-9092")
     editor.post("/admin/quiz/quiz/add/", {"career": second.pk, **EMPTY_VERSIONS})
     quiz = Quiz.objects.get(career=second)
     address = f"/admin/quiz/quiz/{quiz.pk}/import/"
@@ -196,12 +190,7 @@ def test_a_file_that_uses_a_key_twice_is_refused_whole(editor: Client) -> None:
 
 
 def test_a_quiz_without_versions_begins_with_an_empty_draft(editor: Client) -> None:
-    first = Career.objects.get(slug=SLUG)
-    career = Career.objects.create(
-        slug="other", name="other", title="Other", summary="Other",
-        occupation=occupation("31-9092"),
-        reviewed_on=first.reviewed_on,
-    )  # fmt: skip
+    career = make_career("other", "31-9092")
     quiz = Quiz.objects.create(career=career)
     editor.post(f"/admin/quiz/quiz/{quiz.pk}/draft/")
     draft = quiz.versions.get()

@@ -111,6 +111,7 @@ def test_finishing_takes_few_queries(
     # The first count of a sender also deletes old ones.
     client.post(answer_all(client, answers_by(great_fit)), LAST_ANSWERS)
     last_page = answer_all(client, answers_by(great_fit))
-    # a savepoint, the attempt, the limit, the result, the attempt's deletion, the savepoint's end
-    with django_assert_num_queries(6):
+    # A savepoint, the attempt, the limit, the guide's version, the result, the attempt's deletion,
+    # the savepoint's end.
+    with django_assert_num_queries(7):
         assert client.post(last_page, LAST_ANSWERS).status_code == 302

@@ -152,7 +152,7 @@ def test_a_result_page_takes_a_fixed_number_of_queries(
 ) -> None:
     address = take_quiz(client, answers_by(great_fit), area="06")
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         client.get(address)
 
 

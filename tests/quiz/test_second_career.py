@@ -1,18 +1,16 @@
 """The example quiz for medical assistants: an editor makes the career, imports, publishes."""
 
-import datetime as dt
 from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from careers.models import Career
 from quiz import check, simulate
 from quiz.exchange import QUIZ_FOLDER, parse_quiz
 from quiz.models import Quiz, QuizVersion
 from quiz.scoring import score_answers
-from tests.making import occupation
+from tests.making import make_public_career
 
 EXAMPLE = QUIZ_FOLDER / "examples" / "medical-assistant.json"
 
@@ -42,15 +40,7 @@ def test_the_design_holds_for_the_example_too() -> None:
 
 @pytest.mark.usefixtures("content")
 def test_an_editor_brings_it_to_visitors_without_code(admin_client: Client) -> None:
-    career = Career.objects.create(
-        slug="medical-assistant",
-        name="medical assistant",
-        title="How to become a medical assistant",
-        summary="Medical assistants do office and clinical tasks.",
-        occupation=occupation("31-9092"),
-        is_published=True,
-        reviewed_on=dt.date(2026, 11, 1),
-    )
+    career = make_public_career("medical-assistant", "31-9092")
     quiz = Quiz.objects.create(career=career)
     upload = SimpleUploadedFile("quiz.json", EXAMPLE.read_bytes())
     admin_client.post(f"/admin/quiz/quiz/{quiz.pk}/import/", {"file": upload})

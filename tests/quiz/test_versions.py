@@ -6,13 +6,13 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from careers.models import Career, MeasuredFact
+from careers.models import MeasuredFact
 from quiz import bundled
 from quiz.models import Band, Condition, Quiz, QuizVersion, Result, Statement, Trait
 from quiz.publish import NotPublishableError, find_problems, open_draft, publish_version
 from quiz.versions import create_draft, get_content, load_content
-from tests.making import occupation
-from tests.quiz.visitors import QUIZ, SLUG, answers_by, great_fit, take_quiz
+from tests.making import make_public_career
+from tests.quiz.visitors import QUIZ, answers_by, great_fit, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -132,16 +132,7 @@ def test_a_figure_that_changes_later_does_not_change_what_a_result_says(client: 
 
 
 def test_a_second_career_gets_a_quiz_without_any_code(client: Client) -> None:
-    first = Career.objects.get(slug=SLUG)
-    second = Career.objects.create(
-        slug="clinic-greeter",
-        name="clinic greeter",
-        title="How to become a clinic greeter",
-        summary="Greets people in a clinic.",
-        occupation=occupation("43-4171"),
-        is_published=True,
-        reviewed_on=first.reviewed_on,
-    )
+    second = make_public_career("clinic-greeter", "43-4171")
     content = get_content(first_version())
     people = replace(
         content.traits[0],

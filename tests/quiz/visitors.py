@@ -38,7 +38,8 @@ def poor_fit(reverse: bool) -> int:
 
 
 def start_quiz(client: Client, length: str = "full") -> Response:
-    return client.post(QUIZ, {"start": "1", "form": length})
+    """Start the quiz in the active language."""
+    return client.post(reverse("quiz", args=[SLUG]), {"start": "1", "form": length})
 
 
 def take_quiz(

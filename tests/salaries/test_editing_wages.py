@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from salaries.models import Wage
+from tests.careers.guides import read_form, read_text
 
 LIST = "/admin/salaries/wage/"
 PAGE = "/careers/medical-office-administrator/salaries/"
@@ -32,13 +33,12 @@ def medical_secretaries(state: str) -> Wage:
 
 def list_form(response: Any) -> dict[str, Any]:
     """What the browser would send back from the list, unchanged."""
-    formset = response.context["cl"].formset
-    data = {f"form-{key}": value for key, value in formset.management_form.initial.items()}
-    for form in formset.forms:
-        for name in form.fields:
-            value = form.initial.get(name, form.instance.pk if name == "id" else "")
-            data[f"{form.prefix}-{name}"] = "" if value is None else value
-    return {**data, "_save": "Save"}
+    return {**read_form(response), "_save": "Save"}
+
+
+def prefix_of(data: dict[str, Any], wage: Wage) -> str:
+    """What the names of a wage's inputs begin with."""
+    return next(k for k, v in data.items() if k.endswith("-id") and v == str(wage.pk))[:-3]
 
 
 def filtered() -> dict[str, str]:
@@ -50,7 +50,7 @@ def test_a_figure_changed_in_the_list_shows_on_the_page(editor: Client) -> None:
     address = f"{LIST}?{'&'.join(f'{k}={v}' for k, v in filtered().items())}"
     data = list_form(editor.get(address))
     ohio = medical_secretaries("OH")
-    prefix = next(k for k, v in data.items() if k.endswith("-id") and v == ohio.pk)[:-3]
+    prefix = prefix_of(data, ohio)
     data[f"{prefix}-annual_p90"] = "57000"
     assert editor.post(address, data).status_code == 302
     ohio.refresh_from_db()
@@ -77,7 +77,7 @@ def test_a_figure_that_cannot_be_true_is_sent_back(editor: Client, typed: str, w
     address = f"{LIST}?{'&'.join(f'{k}={v}' for k, v in filtered().items())}"
     data = list_form(editor.get(address))
     ohio = medical_secretaries("OH")
-    prefix = next(k for k, v in data.items() if k.endswith("-id") and v == ohio.pk)[:-3]
+    prefix = prefix_of(data, ohio)
     data[f"{prefix}-annual_median"] = typed
     response = editor.post(address, data)
     assert response.status_code == 200
@@ -85,12 +85,42 @@ def test_a_figure_that_cannot_be_true_is_sent_back(editor: Client, typed: str, w
     assert medical_secretaries("OH").annual_median == ohio.annual_median
 
 
+def test_a_list_opened_long_ago_changes_the_edited_figure_alone(editor: Client) -> None:
+    address = f"{LIST}?{'&'.join(f'{k}={v}' for k, v in filtered().items())}"
+    data = list_form(editor.get(address))
+    ohio, texas = medical_secretaries("OH"), medical_secretaries("TX")
+    Wage.objects.filter(pk__in=[ohio.pk, texas.pk]).update(annual_p90=58_000)
+    median = (ohio.annual_median or 0) + 1
+    data[f"{prefix_of(data, ohio)}-annual_median"] = str(median)
+    assert editor.post(address, data).status_code == 302
+    found = medical_secretaries("OH")
+    assert (found.annual_median, found.annual_p90) == (median, 58_000)
+    found = medical_secretaries("TX")
+    assert (found.annual_p90, found.edited_by) == (58_000, None)
+
+
+def test_a_figure_that_a_colleague_changed_meanwhile_is_not_replaced_unasked(
+    editor: Client,
+) -> None:
+    address = f"{LIST}?{'&'.join(f'{k}={v}' for k, v in filtered().items())}"
+    data = list_form(editor.get(address))
+    ohio = medical_secretaries("OH")
+    Wage.objects.filter(pk=ohio.pk).update(annual_p90=58_000)
+    data[f"{prefix_of(data, ohio)}-annual_p90"] = "57000"
+    answer = editor.post(address, data)
+    assert "it is “58000” now" in read_text(answer)
+    assert medical_secretaries("OH").annual_p90 == 58_000
+    assert editor.post(address, list_form(answer)).status_code == 302
+    assert medical_secretaries("OH").annual_p90 == 57_000
+
+
 def test_every_input_of_the_list_says_whose_figure_it_is(editor: Client) -> None:
     text = editor.get(LIST, filtered()).content.decode()
     inputs = re.findall(r'<input type="number"[^>]*>', text)
     assert len(inputs) == 51 * 2
     assert all("aria-label=" in field for field in inputs)
-    assert 'aria-label="Annual median, Ohio, Medical Secretaries' in text
+    whose = "Medical Secretaries and Administrative Assistants, Ohio, May 2025"
+    assert f'aria-label="Annual median, {whose}"' in text
 
 
 def test_the_list_takes_as_many_queries_for_one_row_as_for_fifty(

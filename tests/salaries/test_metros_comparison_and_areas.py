@@ -9,11 +9,10 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from careers.models import Career
 from salaries.choropleth import build_choropleth
 from salaries.models import Area, Occupation, PriceLevel, Release, Wage
 from salaries.summary import wage_summary
-from tests.making import occupation
+from tests.making import make_public_career, occupation
 
 ADDRESS = "/careers/medical-office-administrator/salaries/"
 
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("content")
 
 
 def names(response: Any) -> list[str]:
-    return [line.row.area.name for line in response.context["table"].lines]
+    return [row.area.name for row in response.context["table"].rows]
 
 
 def medical(**where: Any) -> Any:
@@ -33,13 +32,13 @@ def medical(**where: Any) -> Any:
 
 def test_metros_come_in_pages_highest_first(client: Client, django_assert_num_queries: Any) -> None:
     # As for the states, and the metropolitan areas.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         response = client.get(ADDRESS, {"level": "metro"})
     assert len(names(response)) == 50
     pages = response.context["page"].paginator
     total = medical(area__level__in=["metro", "nonmetro"]).count()
     assert pages.count == total > 400
-    pay = [line.row.wage.annual_p90 for line in response.context["table"].lines]
+    pay = [row.wage.annual_p90 for row in response.context["table"].rows]
     assert pay == sorted(pay, reverse=True)
     second = client.get(ADDRESS + response.context["next_query"])
     assert not set(names(response)) & set(names(second))
@@ -274,15 +273,7 @@ def test_related_occupations_are_shown_with_their_pay(client: Client) -> None:
 
 
 def test_any_detailed_occupation_becomes_a_career_by_adding_a_row(client: Client) -> None:
-    Career.objects.create(
-        slug="medical-assistant",
-        name="medical assistant",
-        title="How to become a medical assistant",
-        summary="Helps with patients and in the office.",
-        occupation=occupation("31-9092"),
-        is_published=True,
-        reviewed_on="2026-11-01",
-    )
+    make_public_career("medical-assistant", "31-9092")
     page = client.get("/careers/medical-assistant/salaries/")
     assert len(names(page)) == 51
     assert client.get("/careers/medical-assistant/salaries/texas/").status_code == 200

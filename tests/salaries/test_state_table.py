@@ -12,9 +12,9 @@ from salaries.summary import wage_summary
 from tests.making import occupation
 
 ADDRESS = "/careers/medical-office-administrator/salaries/"
-# Career and its neighbors, releases, wages with the medians before, price levels, pay of the
+# The career with its guide, releases, wages with the medians before, price levels, pay of the
 # neighbors.
-QUERIES = 6
+QUERIES = 5
 
 
 def states(response: Any) -> list[str]:
@@ -97,7 +97,7 @@ class TestStateTable:
         assert wages.own.area.name == "Ohio"
         assert len(wages.rows) == 51
         pinned = response.context["table"].pinned
-        assert [line.row.area.name for line in pinned] == ["United States", "Ohio"]
+        assert [row.area.name for row in pinned] == ["United States", "Ohio"]
 
     def test_a_missing_and_a_top_coded_figure_say_so_and_sort_last_and_first(
         self, client: Client

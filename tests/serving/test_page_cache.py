@@ -19,8 +19,10 @@ from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 from psycopg import sql
+from psycopg.types.json import Json
 
-from careers.models import Career, Duty, GuideSection
+from careers.guides.publishing import publish_guide
+from careers.models import Career, Guide, GuideVersion, Point
 from salaries.models import Release, Wage
 from salaries.oews.publish import publish_release, withdraw_release
 from serving.content import NOT_CONTENT, content_models
@@ -30,6 +32,7 @@ from tests.asking import CAREER, ClosingReader, Reply, ask, new_cache
 from tests.databases import server
 from tests.deployment.cluster import wait_for
 from tests.deployment.nodes import nodes
+from tests.making import publish_guides
 
 PAGES = ["/", CAREER, f"{CAREER}salaries/", f"{CAREER}programs/", "/sources/"]
 HIT = "careerguide; hit"
@@ -118,7 +121,7 @@ def test_a_browser_that_has_the_page_gets_304(cache: PageCache) -> None:
         assert reply.headers["ETag"] == tag
         assert "Accept-Encoding" in reply.headers["Vary"]
     assert ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH='"other"').status == 200
-    Career.objects.update(summary="Another summary.")
+    publish_guides(summary="Another summary.")
     assert ask(cache, CAREER, ACCEPT_ENCODING="br", IF_NONE_MATCH=tag).status == 200
 
 
@@ -137,41 +140,41 @@ def test_a_head_request_has_the_same_headers_and_no_body(cache: PageCache) -> No
 def changed_by_an_editor() -> str:
     client = Client()
     client.force_login(User.objects.create_superuser("editor", password="unused-here"))
-    duty = Duty.objects.first()
-    assert duty is not None
-    path = f"/admin/careers/career/{duty.career_id}/change/"
-    form = client.get(path).context["adminform"].form
-    fields = {name: form[name].value() for name in form.fields}
-    text = {name: "" if value is None else value for name, value in fields.items()}
-    text |= {"title": "A title of today", "is_published": "on"}
-    for formset in client.get(path).context["inline_admin_formsets"]:
-        prefix = formset.formset.prefix
-        text |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
-    response = client.post(path, text)
-    assert response.status_code == 302, response.context["errors"]
+    Guide.objects.update(title="A title of today")
+    path = f"/admin/careers/guide/{Guide.objects.get().pk}/publish/"
+    shown = client.get(path).context["form"]["shown"].value()
+    assert client.post(path, {"when": "now", "shown": shown}).status_code == 302
     return "A title of today"
 
 
 def changed_by_update() -> str:
-    Career.objects.update(title="Updated at once")
+    Career.objects.update(name_en="updated at once")
     return "Updated at once"
 
 
+def next_version(title: str) -> GuideVersion:
+    """The guide under another title, as a version that is not saved yet."""
+    version = GuideVersion.objects.latest("number")
+    version.pk, version.number = None, version.number + 1
+    version.published_at = timezone.now()
+    version.document["guide"]["title"] = title
+    return version
+
+
 def changed_by_bulk_create() -> str:
-    Duty.objects.bulk_create([Duty(career=Career.objects.get(), title="Made in bulk", position=99)])
+    GuideVersion.objects.bulk_create([next_version("Made in bulk")])
     return "Made in bulk"
 
 
 def changed_by_copy() -> str:
-    career = Career.objects.get()
-    names = [str(each.column) for each in Duty._meta.concrete_fields if not each.primary_key]
-    columns = sql.SQL(", ").join([sql.Identifier(name) for name in names])
-    values = {"career_id": career.pk, "position": 99, "title": "Copied in"}
-    row = [values.get(name, "") for name in names]
+    version = next_version("Copied in")
+    fields = [each for each in GuideVersion._meta.concrete_fields if not each.primary_key]
+    columns = sql.SQL(", ").join([sql.Identifier(str(each.column)) for each in fields])
+    values = [getattr(version, each.attname) for each in fields]
     with connection.cursor() as cursor, transaction.atomic():
-        command = sql.SQL("COPY careers_duty ({}) FROM STDIN").format(columns)
+        command = sql.SQL("COPY careers_guideversion ({}) FROM STDIN").format(columns)
         with cursor.copy(command) as copy:
-            copy.write_row(row)
+            copy.write_row([Json(value) if isinstance(value, dict) else value for value in values])
     return "Copied in"
 
 
@@ -180,7 +183,7 @@ def changed_elsewhere() -> str:
     with server() as there:
         database = connection.settings_dict["NAME"]
         with psycopg.connect(there.info.dsn, password=there.info.password, dbname=database) as own:
-            own.execute("UPDATE careers_career SET title = 'By hand'")
+            own.execute("UPDATE careers_career SET name_en = 'by hand'")
     return "By hand"
 
 
@@ -201,13 +204,30 @@ def test_a_change_is_on_the_very_next_page(cache: PageCache) -> None:
             assert ask(worker, CAREER).cache == HIT
 
 
+def test_what_editors_save_leaves_the_pages_in_memory_until_it_is_published(
+    cache: PageCache,
+) -> None:
+    ask(cache, CAREER)
+    guide = Guide.objects.get()
+    guide.title = "In the making"
+    guide.save()
+    Point.objects.create(guide=guide, kind=Point.Kind.DUTY, title="A duty in the making")
+    assert ask(cache, CAREER).cache == HIT
+    publish_guide(guide, None)
+    published = ask(cache, CAREER)
+    assert published.cache == STORED
+    assert "In the making" in published.text
+    assert "A duty in the making" in published.text
+
+
 def test_what_is_published_at_its_hour_shows_at_its_hour(cache: PageCache) -> None:
     soon = timezone.now() + timedelta(seconds=1.5)
-    GuideSection.objects.filter(anchor="skills").update(publish_at=soon)
-    assert 'id="skills"' not in ask(cache, CAREER).text
+    Guide.objects.update(title="Of the hour")
+    publish_guide(Guide.objects.get(), None, at=soon)
+    assert "Of the hour" not in ask(cache, CAREER).text
     assert ask(cache, CAREER).cache == HIT
     time.sleep(max(0, (soon - timezone.now()).total_seconds()) + 0.1)
-    assert 'id="skills"' in ask(cache, CAREER).text
+    assert "Of the hour" in ask(cache, CAREER).text
 
 
 def test_publishing_and_withdrawing_wages_shows_at_once(cache: PageCache) -> None:
@@ -225,7 +245,7 @@ def test_publishing_and_withdrawing_wages_shows_at_once(cache: PageCache) -> Non
 def test_what_is_not_committed_is_on_no_page(cache: PageCache) -> None:
     ask(cache, CAREER)
     with transaction.atomic():
-        Career.objects.update(title="Perhaps")
+        publish_guides(title="Perhaps")
         answers: list[Reply] = []
 
         def visit() -> None:
@@ -248,7 +268,7 @@ def test_a_page_begun_before_a_change_is_not_shown_after_it(
 
     def render_slowly(*arguments: object) -> HttpResponseBase:
         response = handler(*arguments)
-        Career.objects.update(title="Changed while it was rendered")
+        publish_guides(title="Changed while it was rendered")
         monkeypatch.setattr(cache, "_handler", handler)
         return response
 
@@ -266,7 +286,7 @@ def test_writers_do_not_wait_for_each_others_long_transactions(committed_content
         def quickly() -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SET lock_timeout = '2s'")
-            Career.objects.update(title="Meanwhile")
+            publish_guides(title="Meanwhile")
             done.append(True)
             connection.close()
 
@@ -292,6 +312,7 @@ def test_every_table_is_watched_or_named_as_no_content(committed_content: None) 
         watched = {name for (name,) in cursor.fetchall()}
     assert watched == {model._meta.db_table for model in content_models()}
     assert {"careers_career", "salaries_wage", "programs_program"} <= watched
+    assert not {"careers_guide", "careers_guidesection", "careers_point"} & watched
     assert unwatched_tables() == []
     for label in NOT_CONTENT:
         assert apps.get_model(label)
@@ -299,30 +320,15 @@ def test_every_table_is_watched_or_named_as_no_content(committed_content: None) 
 
 def test_a_trigger_that_is_gone_or_off_is_put_back_by_migrate(committed_content: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TRIGGER {TRIGGER} ON careers_duty")
+        cursor.execute(f"DROP TRIGGER {TRIGGER} ON careers_guideversion")
         cursor.execute(f"ALTER TABLE careers_career DISABLE TRIGGER {TRIGGER}")
-    assert unwatched_tables() == ["careers_career", "careers_duty"]
+    assert unwatched_tables() == ["careers_career", "careers_guideversion"]
     reader = ClosingReader()
     before = reader.read()
     call_command("migrate", verbosity=0)
     assert unwatched_tables() == []
     # What was changed meanwhile was not counted.
     assert (reader.read() or "") > (before or "")
-
-
-def test_every_table_with_an_hour_of_publication_is_in_the_generation(
-    committed_content: None,
-) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'serving_current_generation'")
-        ((source,),) = cursor.fetchall()
-    scheduled = {
-        model._meta.db_table
-        for model in content_models()
-        if "publish_at" in {field.name for field in model._meta.get_fields()}
-    }
-    assert scheduled
-    assert {table for table in scheduled if f"FROM {table} WHERE publish_at" not in source} == set()
 
 
 # What is never shared
@@ -584,7 +590,7 @@ def test_two_nodes_of_two_workers_show_an_edit_at_the_next_request(
     with nodes(2, tmp_path / "nodes.log") as both:
         for turn in range(5):
             title = f"Edition {turn}"
-            Career.objects.update(title=title)
+            publish_guides(title=title)
             for node in both:
                 for _ in range(12):
                     status, _, body = node.get(CAREER, **{"Accept-Encoding": "br"})

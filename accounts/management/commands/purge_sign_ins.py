@@ -1,4 +1,4 @@
-"""`manage.py purge_sign_ins`: deletes old sign-in events, attempts and sessions."""
+"""`manage.py purge_sign_ins`: deletes old sign-in events, attempts, sessions and kept forms."""
 
 from typing import Any
 
@@ -8,13 +8,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from accounts.models import SignInEvent
+from accounts.models import KeptForm, SignInEvent
 
 
 class Command(BaseCommand):
     help = (
-        "Deletes old sign-in events, failed attempts and sessions, and the addresses of older "
-        "events. Run it once a day."
+        "Deletes old sign-in events, failed attempts, sessions and forms kept after a session, and "
+        "the addresses of older events. Run it once a day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         cooled_off = timezone.now() - settings.AXES_COOLOFF_TIME
         attempts, _ = AccessAttempt.objects.filter(attempt_time__lt=cooled_off).delete()
         call_command("clearsessions")
+        KeptForm.objects.purge()
         if options["verbosity"]:
             self.stdout.write(
                 f"Deleted {deleted} events and {attempts} failed attempts; "

@@ -8,6 +8,7 @@ import careers.bundled
 import programs.bundled
 import quiz.bundled
 import salaries.bundled
+from careers.guides.rendering import render_versions_again
 
 # In this order: a career belongs to a survey occupation, and a quiz quotes the facts of its guide.
 LOADERS = (
@@ -32,3 +33,6 @@ class Command(BaseCommand):
                 raise CommandError(f"No guide was written. {error}") from error
             if options["verbosity"] >= (1 if loaded else 2):
                 self.stdout.write(f"{label}: {', '.join(loaded) or 'nothing new'}")
+        # After an update of the site its templates and translations may be others.
+        if number := render_versions_again():
+            self.stdout.write(f"Versions of guides rendered again: {number}")

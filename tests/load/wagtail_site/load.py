@@ -1,10 +1,12 @@
-"""Fill the database: python -m tests.load.wagtail_site.load < content.json
+"""Fill the database: python -m tests.load.wagtail_site.load < pages.json
 
-The content: {"title", "summary", "sections": [{"heading", "html"}], "table": [[cell]]}.
+The pages by their addresses, that of the first empty:
+{"salaries/": {"title", "summary", "body": [{"heading", "html"} or {"table": [[cell]]}]}}.
 """
 
 import json
 import sys
+from typing import Any
 
 import django
 
@@ -17,22 +19,29 @@ from tests.load.wagtail_site.models import GuidePage
 
 
 def main() -> None:
-    content = json.load(sys.stdin)
+    pages = json.load(sys.stdin)
     call_command("migrate", verbosity=0)
-    body = [
-        {"type": "section", "value": {"heading": one["heading"], "text": one["html"]}}
-        for one in content["sections"]
-    ]
-    table = {"data": content["table"], "first_row_is_table_header": True}
-    guide = GuidePage(
-        title=content["title"],
-        slug="guide",
-        summary=content["summary"],
-        body=json.dumps([*body, {"type": "table", "value": table}]),
-    )
-    Page.get_first_root_node().add_child(instance=guide)
+    guide = Page.get_first_root_node().add_child(instance=_page("guide", pages.pop("")))
+    for address, content in pages.items():
+        guide.add_child(instance=_page(address.strip("/"), content))
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=guide, is_default_site=True)
+
+
+def _page(slug: str, content: dict[str, Any]) -> GuidePage:
+    return GuidePage(
+        title=content["title"],
+        slug=slug,
+        summary=content["summary"],
+        body=json.dumps([_block(block) for block in content["body"]]),
+    )
+
+
+def _block(block: dict[str, Any]) -> dict[str, Any]:
+    if "table" in block:
+        table = {"data": block["table"], "first_row_is_table_header": True}
+        return {"type": "table", "value": table}
+    return {"type": "section", "value": {"heading": block["heading"], "text": block["html"]}}
 
 
 if __name__ == "__main__":

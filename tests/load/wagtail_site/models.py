@@ -1,4 +1,4 @@
-"""A guide as Wagtail has it: a page with a stream of texts and tables."""
+"""A page of a career as Wagtail has it: a page with a stream of texts and tables."""
 
 from django.db import models
 from wagtail.blocks import CharBlock, RichTextBlock, StructBlock

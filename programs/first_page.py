@@ -1,0 +1,64 @@
+"""The first page of the finder without a filter, which most visitors see and no other."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, QuerySet
+
+from common.prepared import PreparedQuery
+from programs.models import Dataset, Institution, Program
+from programs.models.queries import LISTED, ORDERS
+
+PAGE_SIZE = 20
+
+
+def _sort_columns(model: type[Model], names: Iterable[str]) -> list[str]:
+    """Columns in the order in which from_db() takes their values; the key is the first."""
+    wanted = {"id", *names}
+    return [field.attname for field in model._meta.concrete_fields if field.attname in wanted]
+
+
+def _strip(prefix: str) -> list[str]:
+    return [name.removeprefix(prefix) for name in LISTED if name.startswith(prefix)]
+
+
+PROGRAM = _sort_columns(
+    Program, ["institution_id", "source_id", *(name for name in LISTED if "__" not in name)]
+)
+INSTITUTION = _sort_columns(Institution, _strip("institution__"))
+SOURCE = _sort_columns(Dataset, _strip("source__"))
+
+
+def _select_first(order: str, *fields: str) -> QuerySet[Program, Any]:
+    """The columns of a program, of its institution and of its source, and `has_namesake`."""
+    programs = Program.objects.listed().filter(field__in=fields).in_order(order)
+    institution = (f"institution__{name}" for name in INSTITUTION)
+    source = (f"source__{name}" for name in SOURCE)
+    columns = programs.with_namesakes().values_list(*PROGRAM, *institution, *source, "has_namesake")
+    return columns[:PAGE_SIZE]
+
+
+FIRST = {order: PreparedQuery(partial(_select_first, order)) for order in ORDERS}
+
+
+def read_first_page(fields: Sequence[str], order: str) -> list[Program]:
+    """The programs of for_a_list() in an order other than by distance. One query."""
+    if not fields:
+        return []
+    source_at = len(PROGRAM) + len(INSTITUTION)
+    programs = []
+    sources: dict[int, Dataset] = {}
+    for row in FIRST[order].rows(*fields):
+        program = Program.from_db(DEFAULT_DB_ALIAS, PROGRAM, row[: len(PROGRAM)])
+        program.institution = Institution.from_db(
+            DEFAULT_DB_ALIAS, INSTITUTION, row[len(PROGRAM) : source_at]
+        )
+        if (key := program.source_id) is not None:
+            if key not in sources:
+                sources[key] = Dataset.from_db(DEFAULT_DB_ALIAS, SOURCE, row[source_at:-1])
+            program.source = sources[key]
+        program.__dict__["has_namesake"] = row[-1]
+        programs.append(program)
+    return programs
