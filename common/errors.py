@@ -43,7 +43,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         gettext("The form was open too long"),
         gettext(
             "For your safety a form is good for one visit, and your browser must allow this site’s "
-            "cookie. Go back, reload the page, and send the form again."
+            "cookie. Go back and copy what you wrote. Then reload the page and send it again."
         ),
     )
 
