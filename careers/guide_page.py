@@ -49,7 +49,6 @@ def build_guide(career: CareerPage, asked: TableRequest) -> dict[str, Any]:
     sections = list_sections(career, wages)
     return {
         "career": career,
-        "page": career,
         "wages": wages,
         "wage_notices": asked.notices,
         "outlook_figures": list_outlook_figures(career.guide.outlook),

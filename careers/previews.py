@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core import signing
 from django.http import Http404
 from django.urls import reverse
@@ -21,7 +20,6 @@ from careers.guides.published import CareerPage, has_quiz
 from careers.guides.publishing import find_public_version
 from careers.guides.rendering import render_sections
 from careers.models import Guide, GuideVersion
-from careers.models.guides import DEFAULT_LANGUAGE
 
 LINK_LIFETIME = dt.timedelta(days=14)
 SALT = "careerguide.preview"
@@ -49,9 +47,7 @@ def build_preview_link(guide: Guide, version: GuideVersion | None = None) -> str
     """The path of a new link."""
     value = [guide.pk, version.number if version else None, int(timezone.now().timestamp())]
     token = signing.dumps(value, salt=SALT, compress=False)
-    # A language that visitors do not have yet is previewed at the address of the default one.
-    language = guide.language if guide.language in dict(settings.LANGUAGES) else DEFAULT_LANGUAGE
-    with override(language):
+    with override(guide.page_language):
         return reverse("preview", args=[token])
 
 

@@ -5,14 +5,17 @@ still asks the database; nothing of an answer is kept. The server keeps the plan
 connections may (careerguide/database.py).
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 import psycopg
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+
+ModelT = TypeVar("ModelT", bound=Model)
 
 # No key or text of this site: they stand for the arguments while the SQL is put together.
 FIRST_NUMBER = 2_000_000_000
@@ -46,6 +49,11 @@ class PreparedQuery:
         stand_ins = [FIRST_NUMBER + i if kind is int else TEXT % i for i, kind in enumerate(kinds)]
         query_set = self._build(*stand_ins)
         return _Prepared(query_set, stand_ins, *query_set.query.sql_with_params())
+
+
+def take_instance(columns: Iterator[Any], model: type[ModelT], names: Sequence[str]) -> ModelT:
+    """The instance whose columns come next in a row; `names` in the order of the model's fields."""
+    return model.from_db(DEFAULT_DB_ALIAS, names, list(islice(columns, len(names))))
 
 
 class _Prepared(NamedTuple):

@@ -5,31 +5,15 @@ Programs know fields of study, not careers or wages; the callers of their views 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from django.utils.translation import gettext
 
+from common.careers import CareerPage
 from programs.geography import STATES
 from programs.payback import Route
 
 NATION = "US"
-
-
-class CareerPage(Protocol):
-    """A career's names and address, as its own app stores them."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def slug(self) -> str: ...
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the career's guide."""
-        ...
 
 
 class Pay(NamedTuple):

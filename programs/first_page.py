@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
 
-from common.prepared import PreparedQuery
+from common.prepared import PreparedQuery, take_instance
 from programs.models import Dataset, Institution, Program
 from programs.models.queries import LISTED, ORDERS
 
@@ -47,18 +46,15 @@ def read_first_page(fields: Sequence[str], order: str) -> list[Program]:
     """The programs of for_a_list() in an order other than by distance. One query."""
     if not fields:
         return []
-    source_at = len(PROGRAM) + len(INSTITUTION)
     programs = []
     sources: dict[int, Dataset] = {}
     for row in FIRST[order].rows(*fields):
-        program = Program.from_db(DEFAULT_DB_ALIAS, PROGRAM, row[: len(PROGRAM)])
-        program.institution = Institution.from_db(
-            DEFAULT_DB_ALIAS, INSTITUTION, row[len(PROGRAM) : source_at]
-        )
+        columns = iter(row)
+        program = take_instance(columns, Program, PROGRAM)
+        program.institution = take_instance(columns, Institution, INSTITUTION)
+        source = take_instance(columns, Dataset, SOURCE)
         if (key := program.source_id) is not None:
-            if key not in sources:
-                sources[key] = Dataset.from_db(DEFAULT_DB_ALIAS, SOURCE, row[source_at:-1])
-            program.source = sources[key]
-        program.__dict__["has_namesake"] = row[-1]
+            program.source = sources.setdefault(key, source)
+        program.__dict__["has_namesake"] = next(columns)
         programs.append(program)
     return programs

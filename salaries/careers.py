@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+import common.careers
 from salaries.models import Occupation
 
 
@@ -14,17 +15,8 @@ class RelatedOccupation(Protocol):
     is_next_step: bool
 
 
-class CareerPage(Protocol):
-    """A career's name and addresses, and the survey occupation that its wages are for."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def slug(self) -> str: ...
+class CareerPage(common.careers.CareerPage, Protocol):
+    """A career with the survey occupation that its wages are for."""
 
     @property
     def occupation(self) -> Occupation: ...
@@ -37,7 +29,3 @@ class CareerPage(Protocol):
 
     @property
     def related_occupations(self) -> Sequence[RelatedOccupation]: ...
-
-    def get_absolute_url(self) -> str:
-        """Return the address of the career's guide."""
-        ...

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils import timezone
-from django.utils.translation import override
 
 from careers.admin.conflicts import Conflict, apply_choices, read_document, sign_document
 from careers.admin.parts import SHORT_TEXT, create_inline
@@ -204,11 +202,10 @@ class GuideAdmin(SheetPages):
         self.message_user(request, text)
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
-        """The guide's page, in its language; none where visitors cannot read it."""
+        """The guide's page; none where visitors cannot read it."""
         if obj is None or find_public_version(obj) is None:
             return None
-        with override(obj.language if obj.language in dict(settings.LANGUAGES) else None):
-            return str(obj.get_absolute_url())
+        return str(obj.get_absolute_url())
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         response = super().response_change(request, obj)

@@ -152,9 +152,7 @@ class VersionPages(admin.ModelAdmin[Guide]):
             messages.info(request, "Everything in the guide’s form is published already.")
             return redirect("admin:careers_guide_change", pk)
         if request.method == "POST" and form.is_valid():
-            form.apply(guide, request.user.pk)
-            self.log_change(request, guide, form.message)
-            messages.success(request, form.message)
+            self._apply(request, guide, form)
             return redirect("admin:careers_guide_change", pk)
         return self._render(
             request,
@@ -181,14 +179,10 @@ class VersionPages(admin.ModelAdmin[Guide]):
             raise PermissionDenied
         if request.method == "POST":
             publishing.lock_guide(guide)
-        versions = guide.versions.filter(published_at__isnull=False, withdrawn_at=None)
-        form = WithdrawForm(
-            request.POST or None, guide=guide, versions=list(versions.order_by("-number")[:2])
-        )
+        versions = list(guide.versions.published()[:2])
+        form = WithdrawForm(request.POST or None, guide=guide, versions=versions)
         if request.method == "POST" and form.is_valid():
-            form.apply(guide, request.user.pk)
-            self.log_change(request, guide, form.message)
-            messages.success(request, form.message)
+            self._apply(request, guide, form)
             return redirect("admin:careers_guide_history", pk)
         return self._render(
             request,
@@ -198,6 +192,13 @@ class VersionPages(admin.ModelAdmin[Guide]):
             form=form,
             state=self.state(guide),
         )
+
+    def _apply(
+        self, request: HttpRequest, guide: Guide, form: PublishForm | HandOverForm | WithdrawForm
+    ) -> None:
+        form.apply(guide, request.user.pk)
+        self.log_change(request, guide, form.message)
+        messages.success(request, form.message)
 
     def _get_guide(self, request: HttpRequest, pk: int) -> Guide:
         guide = get_object_or_404(Guide.objects.select_related("career"), pk=pk)

@@ -80,11 +80,6 @@ def compare_sources(before: dict[str, Row], after: dict[str, Row]) -> Iterator[R
             yield RowChange("changed", row_name(after[key]), changed)
 
 
-def summarize_changes(changes: Iterable[TableChange]) -> str:
-    """The names of what changed, in one line: `Duties (2), Skills (1)`."""
-    return ", ".join(f"{change.label} ({len(change.rows)})" for change in changes)
-
-
 def compare_rows(
     fields: Fields, before: list[Row] | None, after: list[Row] | None
 ) -> Iterator[RowChange]:

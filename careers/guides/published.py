@@ -1,26 +1,22 @@
 """What visitors read: a career with the newest public version of its guide."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Case, Exists, Model, OuterRef, When
+from django.db.models import Case, Exists, OuterRef, When
 from django.http import Http404
 from django.utils.translation import get_language
 
 from careers.guides.documents import GuideContent, build_instance
 from careers.models import Career, Guide, GuideVersion, Source
 from careers.models.guides import DEFAULT_LANGUAGE, has_public_guide
-from common.prepared import PreparedQuery
+from common.prepared import PreparedQuery, take_instance
 from salaries.models import Occupation
-
-ModelT = TypeVar("ModelT", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -184,18 +180,13 @@ def get_career_page(slug: str, *, with_html: bool = False) -> CareerPage:
     if not rows:
         raise Http404("There is no career with this slug.")
     columns = iter(rows[0])
-    version = _take(columns, GuideVersion, VERSION_COLUMNS)
-    career = _take(columns, Career, CAREER_COLUMNS)
-    career.occupation = _take(columns, Occupation, OCCUPATION_COLUMNS)
+    version = take_instance(columns, GuideVersion, VERSION_COLUMNS)
+    career = take_instance(columns, Career, CAREER_COLUMNS)
+    career.occupation = take_instance(columns, Occupation, OCCUPATION_COLUMNS)
     own_language, quiz, *documents = columns
     # Without Django's models columns of JSON come as text.
     document, html = (*map(json.loads, documents), {})[:2]
     return CareerPage(career, GuideContent(document), own_language, html, version, quiz)
-
-
-def _take(columns: Iterator[Any], model: type[ModelT], names: Sequence[str]) -> ModelT:
-    """The row of a model whose columns come next."""
-    return model.from_db(DEFAULT_DB_ALIAS, names, list(islice(columns, len(names))))
 
 
 def list_career_pages(careers: Iterable[int] | None = None) -> list[CareerPage]:

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from careers.guides.comparison import TableChange, compare_documents
 from careers.guides.documents import Content, build_document, restore_document
 from careers.guides.rendering import render_sections
 from careers.models import Guide, GuideVersion
@@ -68,15 +67,13 @@ def _create_version(
 
 def withdraw_guide(guide: Guide, by_id: int | None) -> int:
     """Withdraw all of a guide's versions, those to come included; returns how many."""
-    versions = guide.versions.filter(published_at__isnull=False, withdrawn_at=None)
-    return versions.update(withdrawn_at=timezone.now(), withdrawn_by=by_id)
+    return guide.versions.published().update(withdrawn_at=timezone.now(), withdrawn_by=by_id)
 
 
 def withdraw_version(version: GuideVersion, by_id: int | None) -> None:
     """Withdraw one version; visitors read the one before it, if that is public."""
-    GuideVersion.objects.filter(
-        pk=version.pk, published_at__isnull=False, withdrawn_at=None
-    ).update(withdrawn_at=timezone.now(), withdrawn_by=by_id)
+    versions = GuideVersion.objects.published().filter(pk=version.pk)
+    versions.update(withdrawn_at=timezone.now(), withdrawn_by=by_id)
 
 
 @transaction.atomic
@@ -110,14 +107,9 @@ def find_public_version(guide: Guide) -> GuideVersion | None:
 
 def find_newest_version(guide: Guide) -> GuideVersion | None:
     """The newest version for visitors: the one that they read, or one whose hour will come."""
-    return guide.versions.filter(published_at__isnull=False, withdrawn_at=None).first()
+    return guide.versions.published().first()
 
 
 def get_document(version: GuideVersion | None) -> Content:
     """A version's document; an empty one for none."""
     return version.document if version else {"guide": {}, "parts": {}, "sources": {}}
-
-
-def list_unpublished_changes(guide: Guide) -> list[TableChange]:
-    """What the working tables have that the newest version for visitors has not."""
-    return compare_documents(get_document(find_newest_version(guide)), build_document(guide))

@@ -77,7 +77,7 @@ def render_versions_again() -> int:
     A version that was replaced comes back when the one after it is withdrawn.
     """
     changed = 0
-    versions = GuideVersion.objects.filter(published_at__isnull=False, withdrawn_at=None)
+    versions = GuideVersion.objects.published()
     for version in versions.select_related("guide").iterator(chunk_size=50):
         html = render_sections(version.document, version.guide.language)
         if html != version.html:

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 DEFAULT_LANGUAGE = "en"
@@ -34,9 +35,7 @@ class GuideQuerySet(models.QuerySet["Guide"]):
 
         Those that were handed over to the publishers come first.
         """
-        versions = GuideVersion.objects.filter(
-            guide=OuterRef("pk"), published_at__isnull=False, withdrawn_at=None
-        )
+        versions = GuideVersion.objects.published().filter(guide=OuterRef("pk"))
         newest = Subquery(versions.order_by("-number").values("created_at")[:1])
         return (
             self.annotate(newest=newest)
@@ -103,17 +102,23 @@ class Guide(models.Model):
         return f"{name} ({self.get_language_display()})"
 
     def get_absolute_url(self) -> str:
-        return self.career.get_absolute_url()
+        with override(self.page_language):
+            return self.career.get_absolute_url()
+
+    @property
+    def page_language(self) -> str:
+        """The language of its pages: the default one's, while visitors do not have its own."""
+        return self.language if self.language in dict(settings.LANGUAGES) else DEFAULT_LANGUAGE
 
 
 class GuideVersionQuerySet(models.QuerySet["GuideVersion"]):
     def public(self) -> Self:
-        """Versions that visitors may read; of each guide they get the newest."""
+        """Versions whose hour has come; of each guide visitors get the newest."""
         return self.filter(is_public())
 
-    def newest_of_each_guide(self) -> Self:
-        """The version with the highest number of each guide, in the order of the guides' keys."""
-        return self.order_by("guide", "-number").distinct("guide")
+    def published(self) -> Self:
+        """Versions that visitors read or will read, unless a newer one takes their place."""
+        return self.filter(published_at__isnull=False, withdrawn_at=None)
 
 
 class GuideVersion(models.Model):
