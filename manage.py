@@ -17,6 +17,7 @@ def main() -> None:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
+        from django.db import DEFAULT_DB_ALIAS, OperationalError
     except ImportError as error:
         sys.exit(f"{error}. The packages are in .venv (made by `make`): .venv/bin/python manage.py")
 
@@ -27,6 +28,12 @@ def main() -> None:
         sys.exit(130)
     except ImproperlyConfigured as error:
         sys.exit(f"The settings are not complete: {error}")
+    except OperationalError as error:
+        from serving.connections import explain_failure, is_failure_to_connect
+
+        if not is_failure_to_connect(error):
+            raise
+        sys.exit(" ".join(explain_failure(DEFAULT_DB_ALIAS, error)))
 
 
 def environment() -> contextlib.AbstractContextManager[None]:
@@ -37,6 +44,10 @@ def environment() -> contextlib.AbstractContextManager[None]:
         return contextlib.nullcontext()
     from devserver.server import checkout_environment
 
+    print(
+        "DATABASE_URL and SECRET_KEY are not set: this is about the checkout's own PostgreSQL.",
+        file=sys.stderr,
+    )
     return checkout_environment()
 
 

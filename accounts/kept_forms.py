@@ -6,7 +6,6 @@ signed in when it comes, and a visitor without an account can have nothing kept.
 
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.models import User
 from django.core import signing
@@ -15,6 +14,7 @@ from django.http import HttpRequest, HttpResponseBase, QueryDict, UnreadablePost
 from django.utils import timezone
 
 from accounts.models import KeptForm
+from accounts.sending_again import is_own_origin
 from accounts.sessions import MAX_AGE_SECONDS
 
 # The signed field of a form; names that start like it are the form's machinery, not its content.
@@ -45,7 +45,7 @@ def keep_form(request: HttpRequest) -> KeptForm | None:
     address = form_address(request)
     body = _content_of(request.POST).urlencode()
     is_storable = len(address) <= 500 and len(body) <= MAX_LENGTH and "%00" not in body
-    if opener is None or not is_storable or not _is_own_origin(request):
+    if opener is None or not is_storable or not is_own_origin(request):
         return None
     values = {"body": body, "created_at": timezone.now()}
     kept, _ = KeptForm.objects.update_or_create(user=opener, address=address, defaults=values)
@@ -91,8 +91,3 @@ def _content_of(sent: QueryDict) -> QueryDict:
     for name in [name for name in content if name.startswith(MACHINERY)]:
         del content[name]
     return content
-
-
-def _is_own_origin(request: HttpRequest) -> bool:
-    sender = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(sender).netloc == request.get_host()

@@ -40,6 +40,7 @@ GUIDE: dict[str, Actions] = {
     "source": VIEW_ADD_CHANGE,
     "correction": VIEW_CHANGE,
 }
+PROJECTIONS: dict[str, Actions] = {"projection": VIEW, "projectionrelease": VIEW_CHANGE}
 QUIZ: dict[str, Actions] = {
     "quiz": VIEW_ADD_CHANGE,
     "quizversion": ("view", "change", "delete"),
@@ -73,14 +74,24 @@ def with_actions(models: dict[str, Actions], actions: Actions) -> dict[str, Acti
 
 PERMISSIONS: dict[str, Permissions] = {
     EDITORS: {
-        "careers": {"career": VIEW_ADD_CHANGE, "guide": VIEW_ADD_CHANGE, **GUIDE},
+        "careers": {
+            "career": VIEW_ADD_CHANGE,
+            "guide": VIEW_ADD_CHANGE,
+            **GUIDE,
+            **dict.fromkeys(PROJECTIONS, VIEW),
+        },
         "quiz": QUIZ,
         # Editors fix a wrong figure that a reader reports; whole files are for data editors.
         "salaries": {"area": VIEW_CHANGE, "occupation": VIEW, "release": VIEW, "wage": VIEW_CHANGE},
     },
     DATA_EDITORS: {
         # A report names the version of the guide that its reader saw.
-        "careers": {"guide": VIEW, "source": VIEW_ADD_CHANGE, "correction": VIEW_CHANGE},
+        "careers": {
+            "guide": VIEW,
+            "source": VIEW_ADD_CHANGE,
+            "correction": VIEW_CHANGE,
+            **PROJECTIONS,
+        },
         "programs": PROGRAMS,
         "salaries": WAGES,
     },
@@ -89,6 +100,8 @@ PERMISSIONS: dict[str, Permissions] = {
             **dict.fromkeys(GUIDE, VIEW),
             "career": VIEW_CHANGE,
             "guide": VIEW_PUBLISH,
+            "projection": VIEW,
+            "projectionrelease": VIEW_PUBLISH,
         },
         "programs": {"dataset": VIEW_PUBLISH, "programimport": VIEW},
         "quiz": {**dict.fromkeys(QUIZ, VIEW), "quizversion": VIEW_PUBLISH},
@@ -104,6 +117,8 @@ PERMISSIONS: dict[str, Permissions] = {
             "guide": (*ALL, "publish"),
             **with_actions(GUIDE, ("delete",)),
             "guideversion": VIEW,
+            "projection": VIEW,
+            "projectionrelease": (*VIEW_CHANGE, "publish"),
         },
         # Only their counselors see groups and what students shared.
         "counselors": {"invitation": ALL},

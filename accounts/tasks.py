@@ -1,6 +1,7 @@
 """Emails sent outside the request: its duration would reveal who has an account."""
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.forms import PasswordResetForm
@@ -22,16 +23,20 @@ class SingleUserResetForm(PasswordResetForm):
 
 @task()
 def send_password_reset_emails(
-    user_ids: list[int], host: str, secure: bool, language: str = settings.LANGUAGE_CODE
+    user_ids: list[int], address: str, language: str = settings.LANGUAGE_CODE
 ) -> None:
-    """Send each user a link to set a new password; it works once, for a day."""
+    """Send each user a link to set a new password; it works once, for a day.
+
+    `address` of the site, as in https://careers.example.org.
+    """
+    site = urlsplit(address)
     with translation.override(language):
         for user in User.objects.filter(pk__in=user_ids):
             form = SingleUserResetForm(user)
             if form.is_valid():
                 form.save(
-                    domain_override=host,
-                    use_https=secure,
+                    domain_override=site.netloc,
+                    use_https=site.scheme == "https",
                     subject_template_name="registration/password_reset_subject.txt",
                     email_template_name="registration/password_reset_email.txt",
                 )

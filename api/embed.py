@@ -48,10 +48,22 @@ def build_embeds(
     if "career" in pages and wages and wages.nation:
         nation = {"annual": wages.nation.annual, "hourly": wages.nation.hourly}
         title = _("Pay of a %(career)s") % {"career": career.name}
-        embeds.append(_build_embed(request, career, "career", title, wages=wages, **nation))
+        embeds.append(
+            _build_embed(
+                request,
+                career,
+                "career",
+                title,
+                wages=wages,
+                release=wages.nation.release,
+                **nation,
+            )
+        )
     if "salaries" in pages and wages and wages.rows:
         title = _("Pay of a %(career)s by state") % {"career": career.name}
-        embeds.append(_build_embed(request, career, "salaries", title, wages=wages))
+        embeds.append(
+            _build_embed(request, career, "salaries", title, wages=wages, release=wages.release)
+        )
     if "quiz" in pages and QuizVersion.objects.newest_for_visitors(career.slug) is not None:
         title = _("Quiz: is the work of a %(career)s right for you?") % {"career": career.name}
         embeds.append(_build_embed(request, career, "quiz", title))

@@ -12,6 +12,7 @@ from api import schemas
 from api.embed import find_embed
 from api.errors import error_response
 from api.paging import Page, PageOf, filter_given, paginate
+from api.parameters import refuse_unknown_parameters
 from careers.guides.published import CareerPage, get_career_page, public_versions
 from programs.models import Institution, Program
 from quiz.models import QuizVersion
@@ -19,6 +20,7 @@ from salaries.models import Area, Occupation, Release, Wage
 from salaries.models.releases import month
 
 router = Router()
+router.add_decorator(refuse_unknown_parameters, mode="view")
 
 Text = Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f]*$")]
 SocCode = Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{4}$", examples=["43-6013"])]
@@ -30,6 +32,7 @@ Slug = Annotated[str, Field(max_length=130, pattern=r"^[-a-zA-Z0-9_]+$")]
 CareerSlug = Annotated[Slug, Field(examples=["medical-office-administrator"])]
 Cip = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$", examples=["51.07"])]
 UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Pixels = Annotated[int, Field(ge=1, le=100_000)]
 Address = Annotated[str, Field(max_length=500)]
 
 Answer = dict[str, Any]
@@ -59,7 +62,7 @@ def careers(request: HttpRequest, page: Page) -> Answer:
 
 @router.get("/careers/{slug}", response={200: schemas.CareerDetail, **OR_NOT_FOUND})
 def career(request: HttpRequest, slug: CareerSlug) -> CareerPage:
-    """One career with its outlook."""
+    """One career with its outlook: the newest employment projections, and those before."""
     return get_career_page(slug)
 
 
@@ -74,11 +77,16 @@ def quiz(request: HttpRequest, slug: CareerSlug) -> QuizVersion:
 
 @router.get("/oembed", response={200: schemas.Embedded, **OR_NOT_FOUND, 501: schemas.Error})
 def oembed(
-    request: HttpRequest, url: Address, format: Literal["json", "xml"] = "json"
+    request: HttpRequest,
+    url: Address,
+    format: Literal["json", "xml"] = "json",
+    maxwidth: Pixels | None = None,
+    maxheight: Pixels | None = None,
 ) -> Answer | HttpResponse:
     """A page's table of pay or its quiz as HTML for another page, as oembed.com describes it.
 
-    The pages are a career's guide, its page of pay, its quiz.
+    The pages are a career's guide, its page of pay, its quiz. The HTML fits any width and scrolls
+    with its page, so `maxwidth` and `maxheight` change nothing.
     """
     if format == "xml":
         return error_response(501, "not_implemented", "Only JSON is available.")
@@ -107,14 +115,14 @@ def areas(
     request: HttpRequest, page: Page, level: Level | None = None, state: State | None = None
 ) -> Answer:
     """Areas that wages are published for."""
-    areas = filter_given(Area.objects.order_by("code"), level=level, state=state)
+    areas = filter_given(Area.objects.published().order_by("code"), level=level, state=state)
     return paginate(request, areas, page)
 
 
 @router.get("/occupations", response={200: PageOf[schemas.OccupationLine], **COMMON})
 def occupations(request: HttpRequest, page: Page, q: Text = "") -> Answer:
-    """Occupations of the survey; `q` is part of a title."""
-    occupations = filter_given(Occupation.objects.order_by("soc_code"), title__icontains=q)
+    """Occupations that wages are published for; `q` is part of a title."""
+    occupations = filter_given(Occupation.objects.published().order_by("soc_code"), title__folded=q)
     return paginate(request, occupations, page)
 
 
@@ -128,12 +136,20 @@ def wages(
     level: Level | None = None,
     state: State | None = None,
 ) -> Answer:
-    """Wages of one occupation by area; of the latest release unless one is named by its month."""
+    """Wages of one occupation by area, of the release of a month.
+
+    Without a month, each level of areas is of the newest release that has it, and one area of the
+    newest that has the area.
+    """
     published = Release.objects.published()
     chosen = (published.filter(period=month(release)) if release else published).first()
     if chosen is None:
         raise Http404("There is no published release of this month.")
-    wages = Wage.objects.filter(release=chosen, occupation__soc_code=occupation)
+    wages = Wage.objects.filter(occupation__soc_code=occupation)
+    if release:
+        wages = wages.filter(release=chosen)
+    else:
+        wages = wages.newest_of_areas() if area else wages.newest_of_levels()
     wages = filter_given(wages, area__code=area, area__level=level, area__state=state)
     wages = wages.select_related("release", "occupation", "area").order_by("area__code")
     return paginate(request, wages, page)
@@ -145,7 +161,7 @@ def institutions(
 ) -> Answer:
     """Institutions of the directory; `q` is part of a name."""
     institutions = Institution.objects.defer("position", "overridden").order_by("slug")
-    institutions = filter_given(institutions, state=state, name__icontains=q)
+    institutions = filter_given(institutions, state=state, name__folded=q)
     return paginate(request, institutions, page)
 
 

@@ -1,6 +1,6 @@
 """The JSON errors of the API, all of one shape."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import HttpResponse, JsonResponse
 
@@ -18,6 +18,12 @@ def error_response(
     body = {"status": status, "code": code, "message": message, "details": list(details)}
     all_headers = {"Cache-Control": "no-store", **(headers or {})}
     return JsonResponse({"error": body}, status=status, headers=all_headers)
+
+
+def invalid_parameters(wrong: Iterable[tuple[str, str]]) -> HttpResponse:
+    """422 with each wrong parameter and what is wrong with it."""
+    details = [{"field": name, "message": message} for name, message in wrong]
+    return error_response(422, "invalid_parameter", "A parameter is not valid.", details)
 
 
 def database_unavailable() -> HttpResponse:

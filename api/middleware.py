@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.http import ConditionalGetMiddleware
 
 from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response
+from common.entity_tags import normalize_entity_tags
 from serving.limits import Limit
 
 PREFIX = "/api/"
@@ -20,7 +21,8 @@ CORS_HEADERS = {
 PREFLIGHT_HEADERS = {
     "Allow": ALLOWED_METHODS,
     "Access-Control-Allow-Methods": ALLOWED_METHODS,
-    "Access-Control-Allow-Headers": "If-None-Match",
+    # The star stands for every header but this one.
+    "Access-Control-Allow-Headers": "*, Authorization",
     "Access-Control-Max-Age": "86400",
 }
 View = Callable[[HttpRequest], HttpResponseBase]
@@ -69,6 +71,9 @@ class ApiMiddleware:
                 return error_response(404, "not_found", NOT_FOUND_MESSAGE)
             return error_response(response.status_code, "failed", "This could not be answered.")
         response.setdefault("Cache-Control", "public, no-cache")
+        if "HTTP_IF_NONE_MATCH" in request.META:
+            known = normalize_entity_tags(request.META["HTTP_IF_NONE_MATCH"])
+            request.META["HTTP_IF_NONE_MATCH"] = known
         response = self._add_entity_tag(request, response)
         if is_head and isinstance(response, HttpResponse):
             length = str(len(response.content))

@@ -10,6 +10,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from careers.guides.published import CareerPage
+from careers.projections.outlook import Outlook
 from quiz.models import QuizVersion, Statement
 from salaries.models import Wage
 from salaries.models.wages import STEPS
@@ -53,24 +54,31 @@ class CareerLine(Linked):
 
 
 class OutlookFigures(Schema):
+    """Employment projections of the career's occupation: jobs, and openings in a year."""
+
     base_year: int
     target_year: int
-    employment: int | None
-    growth_percent: Decimal | None
-    openings_per_year: int | None
+    employment: int = Field(description="Jobs in the base year, as the projections count them.")
+    employment_projected: int
+    growth_percent: Decimal
+    all_occupations_growth_percent: Decimal | None = Field(alias="average_growth_percent")
+    openings_per_year: int
     source: str
+    released_on: date | None
+    note: str
 
     @staticmethod
-    def resolve_source(outlook: Any) -> str:
-        return str(outlook.source)
+    def resolve_source(outlook: Outlook) -> str:
+        return f"{outlook.source}, {outlook.years}"
 
 
 class CareerDetail(CareerLine):
     outlook: OutlookFigures | None
+    earlier_outlooks: list[OutlookFigures]
 
     @staticmethod
-    def resolve_outlook(career: CareerPage) -> Any:
-        return career.guide.outlook
+    def resolve_earlier_outlooks(career: CareerPage) -> list[Outlook]:
+        return career.outlooks[1:]
 
 
 class ReleaseLine(Schema):
@@ -96,7 +104,7 @@ class OccupationLine(Schema):
 
 
 class AnnualPercentiles(Schema):
-    p10: int | None
+    p10: int | None = Field(description="Starting pay: one worker in ten earns less.")
     p25: int | None
     median: int | None
     p75: int | None
@@ -104,7 +112,7 @@ class AnnualPercentiles(Schema):
 
 
 class HourlyPercentiles(Schema):
-    p10: Decimal | None
+    p10: Decimal | None = Field(description="Starting pay: one worker in ten earns less.")
     p25: Decimal | None
     median: Decimal | None
     p75: Decimal | None
@@ -116,7 +124,7 @@ class WageLine(Schema):
     release: str = Field(alias="release.key")
     soc_code: str = Field(alias="occupation.soc_code")
     area: AreaLine
-    employment: int | None
+    employment: int | None = Field(description="Workers, as the wage survey (OEWS) counts them.")
     employment_missing: str
     annual: AnnualPercentiles
     annual_missing: str

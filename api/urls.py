@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from api.endpoints import router
-from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response
+from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response, invalid_parameters
 
 api = NinjaAPI(
     title="careerguide",
@@ -29,10 +29,7 @@ def not_found(request: HttpRequest, problem: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
     """422 with each wrong parameter; the last part of `loc` is its name."""
-    details = [
-        {"field": str(each["loc"][-1]), "message": str(each["msg"])} for each in problem.errors
-    ]
-    return error_response(422, "invalid_parameter", "A parameter is not valid.", details)
+    return invalid_parameters((str(each["loc"][-1]), str(each["msg"])) for each in problem.errors)
 
 
 @api.exception_handler(HttpError)

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from psycopg import sql
 
-from serving.connections import open_connection
+from serving.connections import explain_failure, open_connection
 
 # Rows as (number, sum of 64-bit hashes of their text): the order of rows does not matter.
 Tables = dict[str, tuple[int, str]]
@@ -51,11 +51,19 @@ def save_backup(place: Path) -> Tables:
 def check_backup(place: Path) -> int:
     """Restore a backup into a new database, compare every row, drop it; returns the row count.
 
-    Raises BackupError where anything differs. The role must be allowed to create databases.
+    Raises BackupError where anything differs, or the role may not create databases.
     """
     name = f"careerguide_check_{os.getpid()}"
-    with connect("postgres") as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    with connect() as server:
+        try:
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege as error:
+            role = server.info.user
+            raise BackupError(
+                f"The backup is saved in {place}, and was not tried: the role {role} may not create"
+                f' databases. Let an administrator run ALTER ROLE "{role}" CREATEDB, or leave the'
+                " trial out (--no-check), and try to restore it on another server now and then."
+            ) from error
         try:
             return restore_backup(place, name)
         finally:
@@ -107,9 +115,12 @@ def find_tables(database: psycopg.Connection[Any]) -> list[str]:
 
 
 def connect(database: str | None = None) -> psycopg.Connection[Any]:
-    """Connect to the site's database, or to another one of its server."""
+    """Connect to the site's database, or to another one of its server. Raises BackupError."""
     parameters = {"dbname": database} if database else {}
-    return open_connection(DEFAULT_DB_ALIAS, "backup", **parameters)
+    try:
+        return open_connection(DEFAULT_DB_ALIAS, "backup", **parameters)
+    except psycopg.OperationalError as error:
+        raise BackupError(" ".join(explain_failure(DEFAULT_DB_ALIAS, error))) from error
 
 
 def run_program(program: str, server: psycopg.ConnectionInfo, *arguments: str) -> None:

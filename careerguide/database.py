@@ -9,23 +9,26 @@ from psycopg.conninfo import conninfo_to_dict
 SCHEMES = ("postgres://", "postgresql://")
 EXAMPLE = "postgres://user:password@host/name"
 
-# Connections of each process. A request waits at most `timeout` seconds for a free one. A pool that
-# lost its server tries again within `reconnect_timeout` seconds, not after minutes.
-POOL = {"min_size": 1, "max_size": 8, "timeout": 10, "reconnect_timeout": 3}
-# Where a replica gives no connection, the primary answers in its place.
-REPLICA_POOL = {**POOL, "timeout": 2}
+# Connections of each process that serves pages. A request asks for a free one again and again, so
+# that it learns of an outage at once (serving/postgresql). A connection that cannot be opened is
+# tried again by the next request, or by the thread that waits for the outage to end.
+POOL = {"min_size": 1, "max_size": 8, "timeout": 0.2, "reconnect_timeout": 0}
+# Seconds that a request waits for a connection in all, while nothing is known yet. Where a replica
+# gives none, the primary answers in its place.
+WAIT_SECONDS = 1.5
+REPLICA_WAIT_SECONDS = 0.5
 # A server whose machine is gone sends nothing at all. Seconds until the next of several hosts is
-# tried, and milliseconds until a connection that acknowledges nothing is given up.
+# tried, and milliseconds until a connection that acknowledges nothing is given up: a request that
+# needs the database fails within two seconds.
 CONNECTION_OPTIONS = {
-    "connect_timeout": 5,
-    "tcp_user_timeout": 15_000,
+    "connect_timeout": 2,
+    "tcp_user_timeout": 2000,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
 }
 # How often a connection is asked a prepared query (common/prepared.py) before the server keeps its
 # plan, which takes as long as the answer.
 PREPARE_AFTER = 2
-REPLICA_CONNECT_TIMEOUT_SECONDS = 2
 # Which of several hosts of a replica libpq connects to.
 REPLICA_HOSTS = {"target_session_attrs": "prefer-standby", "load_balance_hosts": "random"}
 
@@ -46,7 +49,7 @@ def database_settings(url: str, prepares: bool = True) -> dict[str, Any]:
         # Without the parser's own message, which may quote the password.
         raise ImproperlyConfigured(f"A database URL has this form: {EXAMPLE}") from None
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "serving.postgresql",
         "NAME": given.pop("dbname", ""),
         "USER": given.pop("user", ""),
         "PASSWORD": given.pop("password", ""),
@@ -56,8 +59,8 @@ def database_settings(url: str, prepares: bool = True) -> dict[str, Any]:
         # that a restart of the server costs no visitor an error.
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
+        "WAIT_SECONDS": WAIT_SECONDS,
         "OPTIONS": {
-            "pool": dict(POOL),
             "prepare_threshold": PREPARE_AFTER if prepares else None,
             **CONNECTION_OPTIONS,
             **given,
@@ -74,12 +77,8 @@ def replica_settings(url: str, prepares: bool = True) -> dict[str, dict[str, Any
     if not url:
         return {}
     settings = database_settings(url, prepares)
-    settings["OPTIONS"] = {
-        **REPLICA_HOSTS,
-        **settings["OPTIONS"],
-        "pool": dict(REPLICA_POOL),
-        "connect_timeout": REPLICA_CONNECT_TIMEOUT_SECONDS,
-    }
+    settings["OPTIONS"] = {**REPLICA_HOSTS, **settings["OPTIONS"]}
+    settings["WAIT_SECONDS"] = REPLICA_WAIT_SECONDS
     # Tests with a replica configured use the primary's test database under this name.
     settings["TEST"] = {"MIRROR": "default"}
     return {"replica": settings}

@@ -65,8 +65,9 @@ class StatePay(PagesInLanguages[tuple[str, str]]):
     """Each published career's pay in each state."""
 
     def items(self) -> list[tuple[str, str]]:
-        areas = list(Area.objects.ranked_states().order_by("slug").values_list("slug", flat=True))
-        return [(career.slug, area) for career in list_career_pages() for area in areas]
+        areas = Area.objects.ranked_states().published().order_by("slug")
+        slugs = list(areas.values_list("slug", flat=True))
+        return [(career.slug, slug) for career in list_career_pages() for slug in slugs]
 
     def location(self, item: tuple[str, str]) -> str:
         return reverse("area", args=item)

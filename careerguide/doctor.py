@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.core import checks
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, Min
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from careers.models import Career
 from programs.models import Dataset
 from salaries.models import Release
-from serving.connections import open_connection
+from serving.connections import explain_failure, open_connection
 from serving.pagecache.triggers import unwatched_tables
 from serving.replicas.routing import REPLICA
 
@@ -51,11 +51,7 @@ def examine() -> Iterator[Finding]:
         yield from check_content()
         yield from check_tasks()
     except DatabaseError as error:
-        reason = str(error).strip().splitlines()[0]
-        yield Finding(
-            f"The database does not answer: {reason}",
-            "Is PostgreSQL running, and does DATABASE_URL name it, its user and its password?",
-        )
+        yield Finding(*explain_failure(DEFAULT_DB_ALIAS, error))
     yield from check_replica()
 
 
@@ -132,7 +128,7 @@ def check_content() -> Iterator[Finding]:
         ),
         (
             "published files of programs",
-            Dataset.objects.count(),
+            Dataset.objects.published().count(),
             "Run manage.py load_content, or publish a file in admin.",
         ),
     ]
@@ -156,11 +152,8 @@ def check_replica() -> Iterator[Finding]:
             host = f"{there.info.host}:{there.info.port}"
             (is_standby,) = there.execute("SELECT pg_is_in_recovery()").fetchone() or (None,)
     except psycopg.Error as error:
-        reason = (str(error).strip() or "no reason").splitlines()[0]
-        yield Finding(
-            f"No replica answers, so the primary does their work: {reason}",
-            "Is one running, and does DATABASE_REPLICA_URL name it, its user and its password?",
-        )
+        reason, remedy = explain_failure(REPLICA, error)
+        yield Finding(f"No replica answers, so the primary does their work. {reason}", remedy)
     else:
         kind = "a standby" if is_standby else "no standby; it takes changes of its own"
         yield Finding(f"Public pages are read from {host}, which is {kind}.")

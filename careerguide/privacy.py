@@ -19,7 +19,7 @@ TABLES = (
     (
         "quiz.Attempt",
         _("A quiz under way"),
-        _("30 days after it was begun, or until it is finished."),
+        _("30 days after it was begun, two if nothing was answered, or until it is finished."),
     ),
     (
         "quiz.Result",
@@ -32,7 +32,8 @@ TABLES = (
         _("A result that you share with a counselor, if you said yes"),
         _(
             "Until you take it back, the result or the group is deleted, or its counselor deletes "
-            "it. The group’s page shows the day: at most 24 months after its last day."
+            "it. The group’s page shows the day: at most 24 months after its last day. Without a "
+            "result, for 60 days."
         ),
     ),
     (

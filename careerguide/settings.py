@@ -10,7 +10,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 
-from careerguide.database import database_settings, replica_settings
+from careerguide.database import POOL, database_settings, replica_settings
 from careerguide.formats import choose_languages
 
 env = environ.Env()
@@ -23,6 +23,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else []
 )
+# As in https://careers.example.org: where links in letters lead.
+SITE_ADDRESS = env.str("SITE_ADDRESS", default="").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "common.addresses.DropMarks",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
@@ -103,6 +106,8 @@ DATABASE_ROUTERS = []
 if len(DATABASES) > 1:
     DATABASE_ROUTERS = ["serving.replicas.routing.Router"]
     MIDDLEWARE.append("serving.replicas.middleware.ReadFromReplica")
+# Of each process that serves pages, and of no other (careerguide/wsgi.py).
+DATABASE_POOL = POOL
 # The folder of pg_dump and pg_restore, where those in PATH are older than the server.
 PG_BIN = env.str("PG_BIN", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -163,6 +168,8 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "careerguide.formats"
 USE_I18N = True
 TIME_ZONE = "UTC"
+# Of a counselor's first group, until another is chosen (counselors/zones.py has the choices).
+GROUP_TIME_ZONE = env.str("GROUP_TIME_ZONE", default="America/New_York")
 USE_TZ = True
 # A web address typed without its scheme is https; the default of Django 6.
 FORMS_URLFIELD_ASSUME_HTTPS = True
@@ -248,13 +255,21 @@ LOGGING = {
             "formatter": LOG_FORMAT,
             "filters": ["hide_codes"],
         },
-        "errors": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "level": "ERROR"},
+        "errors": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["hide_codes"],
+            "level": "ERROR",
+        },
     },
     # The task worker logs only its starts and stops; `django_tasks` logs the results of tasks.
     "loggers": {
         "django_tasks_db": {"handlers": ["errors"], "propagate": False},
         # Its messages have names and addresses; the log of sign-ins is in the database.
         "axes": {"level": "ERROR"},
+        # Those of the servers have handlers of their own, which hide nothing.
+        "django.server": {"handlers": [], "propagate": True},
+        "granian.access": {"handlers": [], "propagate": True},
         # In development a line for every request is too much.
         "careerguide.requests": {"level": "WARNING" if LOCAL else "INFO"},
     },

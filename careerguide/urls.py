@@ -35,4 +35,4 @@ urlpatterns = [
 handler400 = "common.errors.bad_request"
 handler403 = "common.errors.forbidden"
 handler404 = "common.errors.not_found"
-handler500 = "common.errors.server_error"
+handler500 = "accounts.views.kept_forms.server_error"

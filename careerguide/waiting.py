@@ -177,7 +177,7 @@ def build_imports(request: HttpRequest) -> Panel | None:
         return None
     dated: list[tuple[datetime, Item]] = []
     if sees_wages:
-        files = SourceFile.objects.select_related("release").order_by("-loaded_at")
+        files = SourceFile.objects.defer("names").select_related("release").order_by("-loaded_at")
         dated += [
             (file.loaded_at, build_item(file.release, day(file.loaded_at), f"Wages: {file.name}"))
             for file in files[:MAX_ITEMS]

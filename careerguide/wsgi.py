@@ -17,6 +17,9 @@ GARBAGE_AFTER = 50_000
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
 os.environ.setdefault("PGOPTIONS", TIMEOUTS)
 
+# Commands and the task worker connect once, and are told in PostgreSQL's own words what is wrong.
+for database in settings.DATABASES.values():
+    database["OPTIONS"]["pool"] = dict(settings.DATABASE_POOL)
 handler = get_wsgi_application()
 # What is loaded now stays for good.
 gc.freeze()

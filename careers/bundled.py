@@ -2,8 +2,8 @@
 
 A guide is one file, `content/<slug>.json`: `career` has the fields of Career, `guide` those of the
 guide itself, and `sources` the sources that figures refer to by name. Everything else is a part of
-the guide (careers/guides/parts.py) by its name: its rows in the order of the page, or the one row
-of a single part. A long text may be a list of paragraphs.
+the guide (careers/guides/parts.py) by its name: its rows in the order of the page. A long text may
+be a list of paragraphs.
 """
 
 import json
@@ -94,10 +94,9 @@ class _GuideFile:
             source = self._existing_source(row) or self._create(Source, f"sources, {name}", row)
             if source is not None:
                 self.sources[name] = source
-        for name, part in GUIDE_PARTS.items():
-            if part.is_single and name in content:
-                self._create(part.model, name, content[name], guide=guide)
-            elif name in content:
+        # Facts first: other rows may cite them.
+        for name, part in sorted(GUIDE_PARTS.items(), key=lambda item: item[0] != "measured_facts"):
+            if name in content:
                 self._write_rows(part, content[name], guide)
 
     def _write_rows(self, part: GuidePart, rows: list[Row], guide: Guide) -> None:

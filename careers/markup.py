@@ -73,10 +73,10 @@ def _occupation(career: CareerPage, wages: WageSummary | None, url: str) -> dict
         "skills": career.guide.list_texts("skills", "title"),
     }
     pay = _pay(wages.nation) if wages and wages.nation else {}
-    if wages and pay:
+    if wages and wages.nation and pay:
         data["estimatedSalary"] = {
             "@type": "MonetaryAmountDistribution",
-            "name": f"{wages.release.source}, {wages.release.label}",
+            "name": f"{wages.nation.release.source}, {wages.nation.release.label}",
             "currency": "USD",
             "duration": "P1Y",
             **pay,

@@ -20,6 +20,8 @@ from careers.guides.published import CareerPage, has_quiz
 from careers.guides.publishing import find_public_version
 from careers.guides.rendering import render_sections
 from careers.models import Guide, GuideVersion
+from careers.projections.outlook import select_projections
+from common.days import end_day_everywhere, get_last_day
 
 LINK_LIFETIME = dt.timedelta(days=14)
 SALT = "careerguide.preview"
@@ -42,6 +44,10 @@ class Preview:
     is_public: bool
     read_version: int | None
 
+    @property
+    def last_day(self) -> dt.date:
+        return get_last_day(self.expires_at)
+
 
 def build_preview_link(guide: Guide, version: GuideVersion | None = None) -> str:
     """The path of a new link."""
@@ -57,11 +63,12 @@ def load_preview(token: str) -> Preview:
         guide_pk, number, made = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError) as error:
         raise Http404("No preview has this address.") from error
-    expires_at = dt.datetime.fromtimestamp(made, tz=dt.UTC) + LINK_LIFETIME
-    guides = Guide.objects.annotate(has_quiz=has_quiz("career")).select_related(
-        "career__occupation"
+    expires_at = end_day_everywhere(dt.datetime.fromtimestamp(made, tz=dt.UTC) + LINK_LIFETIME)
+    guides = Guide.objects.annotate(
+        has_quiz=has_quiz("career"),
+        projections=select_projections("career__occupation__soc_code"),
     )
-    guide = guides.filter(pk=guide_pk).first()
+    guide = guides.select_related("career__occupation").filter(pk=guide_pk).first()
     if guide is None or expires_at <= timezone.now():
         raise ExpiredLinkError
     document: Content | None
@@ -73,7 +80,14 @@ def load_preview(token: str) -> Preview:
         raise ExpiredLinkError
     html = render_sections(document, guide.language)
     content = GuideContent(document)
-    page = CareerPage(guide.career, content, guide.language, html, has_quiz=guide.has_quiz)
+    page = CareerPage(
+        guide.career,
+        content,
+        guide.language,
+        html,
+        has_quiz=guide.has_quiz,
+        projections=guide.projections,
+    )
     public = find_public_version(guide)
     read_version = public.number if public and public.number == number else None
     return Preview(page, expires_at, public is not None, read_version)

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.text import normalize_newlines
 
+from common.codes import ERRORS
 from common.spreadsheets import unescape_cell
 
 # How pandas writes an empty cell, depending on how it is asked to.
@@ -32,7 +33,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 class CellError(Exception):
-    """A cell that could mean two things; the text says which."""
+    """A cell that could mean two things, or is the error of a formula; the text says which."""
 
 
 def read_text(cell: str) -> str:
@@ -54,10 +55,15 @@ def read_key(text: str) -> int | None:
 def read_value(
     field: "models.Field[Any, Any]", text: str, stored: Any = None, order: str | None = None
 ) -> Any:
-    """The value of a cell for a field; CellError for a date that could be another.
+    """The value of a cell for a field. CellError for a date that could be another, and for #NAME?.
 
     `stored` is what the row has as yet, as JSON has it; `order` comes from `find_date_order`.
     """
+    if text in ERRORS:
+        raise CellError(
+            f"“{text}” is the error of a formula. Write the text again; in a spreadsheet, format "
+            "the cell as text first."
+        )
     if isinstance(field, models.BooleanField):
         return _read_boolean(text)
     if isinstance(field, models.IntegerField):

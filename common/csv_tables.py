@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Collection
 
 DELIMITERS = (",", ";", "\t")
@@ -10,6 +11,8 @@ NOT_UTF8 = (
     "The file is not in UTF-8, and some letters may be lost already. Save it once more, as “CSV "
     "UTF-8”, from the program in which you changed it."
 )
+# How workbooks begin: a zip, or what Excel wrote before it.
+WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 Line = tuple[int, dict[str, str]]
 
 
@@ -41,6 +44,11 @@ def read_table(data: bytes, columns: Collection[str], max_lines: int) -> list[Li
         for number, line in enumerate(lines[1:], start=2)
         if any(cell.strip() for cell in line)
     ]
+    # Where the last columns are empty, a spreadsheet may leave them out, and ends the line.
+    if filled and len(lines[-1]) < len(names) and not text.endswith(("\n", "\r")):
+        raise SheetError(
+            [f"Line {len(lines)}: the file ends in the middle of it. Save it whole once more."]
+        )
     if len(filled) > max_lines:
         raise SheetError(
             [f"The file has {len(filled)} lines below the first. At most {max_lines} are allowed."]
@@ -63,6 +71,10 @@ def read_table(data: bytes, columns: Collection[str], max_lines: int) -> list[Li
 
 def decode_table(data: bytes) -> str:
     """A file's text, from UTF-8 or from UTF-16 with its mark; SheetError for anything else."""
+    if data.startswith(WORKBOOK_STARTS):
+        raise SheetError(
+            ["The file is a workbook. Save its sheet as “CSV UTF-8”, and upload that."]
+        )
     has_mark = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if has_mark else "utf-8-sig")
@@ -75,7 +87,7 @@ def decode_table(data: bytes) -> str:
 
 def _find_delimiter(text: str) -> type[csv.Dialect]:
     """The dialect whose delimiter divides the first line into the most cells."""
-    first_line = text.split("\n", 1)[0]
+    first_line = re.split(r"[\r\n]", text, maxsplit=1)[0]
 
     class Found(csv.excel):
         delimiter = max(DELIMITERS, key=first_line.count)

@@ -1,6 +1,8 @@
 """Error pages in the site's design, which use no database."""
 
+import errno
 import sys
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,8 @@ from django.utils.translation import gettext
 
 # A database is likely to be back by then.
 RETRY_AFTER_SECONDS = 30
+# A full disk, a used-up quota, a limit of the size of files.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -72,7 +76,8 @@ def too_many_requests(request: HttpRequest, seconds: int) -> HttpResponse:
     return response
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
+def unavailable(request: HttpRequest, unsent: Any = None) -> HttpResponse:
+    """503; `unsent`: the form that could not be taken, to be sent again from the page."""
     response = render_error(
         request,
         503,
@@ -81,16 +86,35 @@ def unavailable(request: HttpRequest) -> HttpResponse:
             "Nothing you entered is to blame, and nothing was half written. Guides that were read "
             "lately can still be opened. Try again in a minute."
         ),
+        unsent=unsent,
     )
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
 
 
+def no_room(request: HttpRequest) -> HttpResponse:
+    """507, where the server cannot store what was sent."""
+    return render_error(
+        request,
+        507,
+        gettext("There is no room left on the server"),
+        gettext(
+            "What you sent could not be stored, and nothing was half written. Tell the person who "
+            "runs this site that its disk is full, and send it again later."
+        ),
+    )
+
+
+def is_database_away() -> bool:
+    """Whether the exception that Django handles now says that the database does not answer."""
+    return isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    # Django calls this while it handles the exception.
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return unavailable(request)
+    problem = sys.exc_info()[1]
+    if isinstance(problem, OSError) and problem.errno in NO_ROOM:
+        return no_room(request)
     return render_error(
         request,
         500,
@@ -102,7 +126,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def render_error(request: HttpRequest, status: int, heading: str, message: str) -> HttpResponse:
+def render_error(
+    request: HttpRequest, status: int, heading: str, message: str, **more: Any
+) -> HttpResponse:
     """An error page with a heading and a sentence or two that say what to do."""
-    context = {"heading": heading, "message": message, "status": status}
+    context = {"heading": heading, "message": message, "status": status, **more}
     return render(request, "errors/error.html", context, status=status)

@@ -92,12 +92,19 @@ def _count_months(months: int) -> str:
     return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
 
 
-def format_payback(months: int | None) -> str:
-    """A payback time as pages show it.
+def format_payback(months: int | None, raise_a_year: int) -> str:
+    """A payback time as pages show it; a job that pays no more is named as such.
 
-    >>> format_payback(0), format_payback(31), format_payback(None)
+    >>> format_payback(0, 6000), format_payback(31, 6000), format_payback(None, 100)
     ('at once', '2 years 7 months', 'not within 30 years')
+    >>> format_payback(None, -6000), format_payback(None, 0)
+    ('never: the job pays $6,000 a year less', 'never: the job pays no more')
     """
+    if raise_a_year < 0:
+        less = {"dollars": format_dollars(-raise_a_year)}
+        return gettext("never: the job pays %(dollars)s a year less") % less
+    if raise_a_year == 0:
+        return gettext("never: the job pays no more")
     if months is None:
         return gettext("not within 30 years")
     return format_months(months) if months else gettext("at once")

@@ -50,7 +50,7 @@ class InvitationAdmin(admin.ModelAdmin[Invitation]):
     list_display = ["name", "email", "state", "sent_at", "expires_at", "invited_by", "accepted_by"]
     list_filter = [StateFilter]
     list_select_related = ["invited_by", "accepted_by"]
-    search_fields = ["name", "email", "accepted_by__username"]
+    search_fields = ["name__folded", "email", "accepted_by__username"]
     date_hierarchy = "created_at"
 
     @admin.display(description="state")

@@ -66,7 +66,10 @@ def build_student_data(student: Participation) -> dict[str, Any]:
 
 
 def build_result_data(scored: ScoredResult) -> dict[str, Any]:
-    """The answers and the quiz's result; scores are out of 100."""
+    """The answers and the quiz's result; scores are out of 100.
+
+    The answer 0 is “not known yet”; a side of which nothing is known has no score.
+    """
     result, content, outcome = scored.result, scored.content, scored.outcome
     trait_names = {trait.key: trait.name for trait in content.traits}
     return {
@@ -74,12 +77,15 @@ def build_result_data(scored: ScoredResult) -> dict[str, Any]:
         "quiz_version": result.version.number,
         "form": result.form,
         "headline": wording.format_headline(content, outcome),
-        "band": content.band_by_key[outcome.band].label if outcome.is_clear else None,
+        "band": scored.band.label if outcome.is_clear and not outcome.conflicts else None,
         "fit": round(outcome.fit),
         "range": [round(outcome.low), round(outcome.high)],
         "traits": [
-            {"name": trait_names[trait.key], "score": round(trait.score)}
-            for trait in outcome.traits
+            *(
+                {"name": trait_names[trait.key], "score": round(trait.score)}
+                for trait in outcome.traits
+            ),
+            *({"name": trait_names[key], "score": None} for key in outcome.unscored),
         ],
         "answers": [
             {

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from counselors.board import Board, build_board
@@ -12,8 +13,8 @@ from quiz import scoring
 
 BOARD_COLUMNS = (
     *("number", "nickname", "shared_on", "career", "result", "how_sure", "fit", "fit_from"),
-    *("fit_to", "ruled_out_by", "speaks_for", "speaks_against", "high", "middle", "low"),
-    *("status", "your_note"),
+    *("fit_to", "ruled_out_by", "highest_side", "lowest_side", "high", "middle", "low"),
+    *("not_known", "answers_left_out", "status", "your_note"),
 )
 SUMMARY_COLUMNS = ("career", "students_counted", "what", "mean_0_to_100", "category", "students")
 
@@ -34,24 +35,27 @@ def build_board_rows(group: Group, user: Any) -> list[list[str | int]]:
 def _build_cells(row: Participation, note: str) -> tuple[str | int, ...]:
     scored, outcome = row.scored, row.scored.outcome
     names = {trait.key: trait.name for trait in scored.content.traits}
+    figures = (scored.fit, round(outcome.low), round(outcome.high))
     levels = (scoring.Level.HIGH, scoring.Level.MIDDLE, scoring.Level.LOW)
     return (
         row.number or 0,
         row.shown_nickname,
-        f"{row.shared_at:%Y-%m-%d}",
+        f"{localtime(row.shared_at, row.group.zone):%Y-%m-%d}",
         row.career.name,
         scored.label,
         scored.certainty,
-        *(scored.fit, round(outcome.low), round(outcome.high)),
+        *(figures if outcome.traits else ("", "", "")),
         "; ".join(condition.question for condition in scored.conflicts),
         *(
-            f"{reason.statement.text} ({reason.said})" if reason else ""
-            for reason in (scored.reason_for, scored.reason_against)
+            "; ".join(f"{name} ({sides.score})" for name in sides.names) if sides else ""
+            for sides in (scored.highest_sides, scored.lowest_sides)
         ),
         *(
             "; ".join(names[trait.key] for trait in outcome.traits if trait.level == level)
             for level in levels
         ),
+        "; ".join(scored.unscored_sides),
+        scored.number_unsure,
         row.get_status_display(),
         note,
     )

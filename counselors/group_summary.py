@@ -15,7 +15,7 @@ may be handed on, so it follows these rules:
 - Means are limited to 5 to 95: a mean at the very end would reveal every student's answers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -122,13 +122,15 @@ def _summarize_bands(content: VersionContent, outcomes: Sequence[scoring.Outcome
         clear = outcome.band if outcome.is_clear else ""
         keys.append("x" if outcome.conflicts else clear)
     categories = [Category(*names[key], keys.count(key)) for key in names]
-    fits = [outcome.fit for outcome in outcomes]
+    # Without any answer that counts the fit says nothing.
+    fits = [outcome.fit for outcome in outcomes if outcome.traits]
     return _build_distribution(_("Result"), categories, fits)
 
 
-def _summarize_trait(key: str, name: str, outcomes: Iterable[scoring.Outcome]) -> Distribution:
+def _summarize_trait(key: str, name: str, outcomes: Sequence[scoring.Outcome]) -> Distribution:
     scores = [trait for outcome in outcomes for trait in outcome.traits if trait.key == key]
     levels = [score.level for score in scores]
+    unscored = sum(key in outcome.unscored for outcome in outcomes)
     categories = [
         Category(label, tone, levels.count(level))
         for level, label, tone in (
@@ -137,6 +139,9 @@ def _summarize_trait(key: str, name: str, outcomes: Iterable[scoring.Outcome]) -
             (scoring.Level.LOW, _("Low"), "poor"),
         )
     ]
+    # A part of its own: how many of the counted students are missing would be a small number.
+    if unscored:
+        categories.append(Category(_("Not known yet"), "open", unscored))
     return _build_distribution(name, categories, [score.score for score in scores])
 
 

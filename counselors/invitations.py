@@ -15,15 +15,6 @@ from quiz import tokens
 SECOND_CLICK_PERIOD = timedelta(minutes=2)
 
 
-def parse_token(text: str) -> str | None:
-    """The token of a link, also in capitals or with punctuation added by mail programs.
-
-    >>> parse_token("0123456789ABCDEFGHJKMNPQRS.>"), parse_token("0123.")
-    ('0123456789abcdefghjkmnpqrs', None)
-    """
-    return tokens.parse_token("".join(filter(str.isalnum, text)))
-
-
 def renew_link(invitation: Invitation) -> str:
     """Give the invitation a new link for four weeks; return its token. Does not save."""
     token = tokens.create_token()

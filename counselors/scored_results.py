@@ -1,28 +1,33 @@
-"""A shared result as the board shows it: its label, how certain it is, and what speaks for it."""
+"""A shared result as the board shows it: its label, how certain it is, its best and worst side."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from quiz import explain, scoring
-from quiz.answers import ANSWER_LABELS
-from quiz.content import BandContent, ConditionContent, StatementContent, VersionContent
+from quiz import scoring
+from quiz.content import BandContent, ConditionContent, VersionContent
 from quiz.english import fill_in
 from quiz.models import Result
 from quiz.versions import get_content
+from quiz.wording import join_traits
 
 # Results that are none of the quiz's bands.
 NOT_CLEAR, RULED_OUT = "not-clear", "ruled-out"
 
 
 @dataclass(frozen=True)
-class Reason:
-    """A statement whose answer moved the fit, and the label of the answer."""
+class Sides:
+    """The sides of the work with the highest score, or the lowest: several if they are equal.
 
-    statement: StatementContent
-    said: str
+    `are_all`: whether several sides have a score, and no other one than this.
+    """
+
+    names: tuple[str, ...]
+    score: int
+    are_all: bool
 
 
 @dataclass(frozen=True)
@@ -68,18 +73,18 @@ class ScoredResult:
     @property
     def certainty(self) -> str:
         """How certain the result is, in a few words."""
+        if self.conflicts:
+            return ""
         if not self.outcome.is_clear:
             return ", ".join(self._describe_doubt(doubt) for doubt in self.outcome.doubts)
-        if not self.conflicts:
-            return _("firm") if self.outcome.is_firm else _("on the edge")
-        text = (
-            _("apart from that “%(band)s”, firm")
-            if self.outcome.is_firm
-            else _("apart from that “%(band)s”, on the edge")
-        )
-        return fill_in(text, band=self.band.label.lower())
+        if self.outcome.capped_by:
+            sides = join_traits(self.content, self.outcome.capped_by)
+            return fill_in(_("strong except for %(sides)s"), sides=sides)
+        return _("firm") if self.outcome.is_firm else _("on the edge")
 
     def _describe_doubt(self, doubt: scoring.Doubt) -> str:
+        if doubt is scoring.Doubt.UNSURE:
+            return _("too much is not known yet")
         if doubt is scoring.Doubt.FLAT:
             return _("the same answer everywhere")
         if doubt is scoring.Doubt.LONG_RUN:
@@ -89,8 +94,14 @@ class ScoredResult:
             pairs = len(self.outcome.contradictions)
             return _("%(pairs)d pairs of answers contradict each other") % {"pairs": pairs}
         labels = [self.content.band_by_key[key].label.lower() for key in self.outcome.bands]
+        if not self.outcome.close_cores:
+            text = _("from “%(lowest)s” to “%(highest)s”")
+            return fill_in(text, lowest=labels[0], highest=labels[-1])
         return fill_in(
-            _("from “%(lowest)s” to “%(highest)s”"), lowest=labels[0], highest=labels[-1]
+            _("“%(lowest)s” or “%(highest)s”, depending on %(sides)s"),
+            lowest=labels[0],
+            highest=labels[-1],
+            sides=join_traits(self.content, self.outcome.close_cores),
         )
 
     @property
@@ -103,22 +114,39 @@ class ScoredResult:
     def fit(self) -> int:
         return round(self.outcome.fit)
 
-    @cached_property
-    def _reasons(self) -> tuple[explain.Reason, ...]:
-        return explain.rank_reasons(self.content.form(self.result.form), self.result.answers)
+    @property
+    def closeness(self) -> tuple[bool, int, Fraction]:
+        """For sorting: the higher, the closer the fit. The band counts more than the mean."""
+        place = self.content.bands.index(self.band)
+        return not self.conflicts, -place, self.outcome.fit
 
     @property
-    def reason_for(self) -> Reason | None:
-        """The answer that speaks most for the fit; the first of equal ones."""
-        return self._first_reason(reason for reason in self._reasons if reason.points > 0)
+    def number_unsure(self) -> int:
+        """How many statements were answered with “I don't know yet”."""
+        return len(self.outcome.unsure)
 
     @property
-    def reason_against(self) -> Reason | None:
-        return self._first_reason(reason for reason in self._reasons if reason.points < 0)
+    def unscored_sides(self) -> tuple[str, ...]:
+        """Names of the sides about which nothing is known yet."""
+        return tuple(
+            trait.name for trait in self.content.traits if trait.key in self.outcome.unscored
+        )
 
-    def _first_reason(self, reasons: Iterable[explain.Reason]) -> Reason | None:
-        reason = next(iter(reasons), None)
-        if reason is None:
+    @property
+    def highest_sides(self) -> Sides | None:
+        """The sides that match the work most; None if the answers tell nothing of any."""
+        return self._find_sides(max)
+
+    @property
+    def lowest_sides(self) -> Sides | None:
+        return self._find_sides(min)
+
+    def _find_sides(self, choose: Callable[[Iterable[Fraction]], Fraction]) -> Sides | None:
+        traits = self.outcome.traits
+        # The same answer everywhere only shows which way the statements are keyed.
+        if not traits or scoring.Doubt.FLAT in self.outcome.doubts:
             return None
-        statement = next(item for item in self.content.statements if item.key == reason.key)
-        return Reason(statement, str(ANSWER_LABELS[self.result.answers[reason.key]]))
+        score = choose([trait.score for trait in traits])
+        keys = {trait.key for trait in traits if trait.score == score}
+        names = tuple(trait.name for trait in self.content.traits if trait.key in keys)
+        return Sides(names, round(score), are_all=1 < len(traits) == len(names))

@@ -6,12 +6,14 @@ The rules, in the order of the points:
 2. Why the result is not clear, if it is not: the same answer everywhere or many times in a row
    (how the quiz was taken), opposite statements answered alike (both are quoted), a range over
    two bands (what the student would like to find out).
-3. The answer that moved the result most: an example of it, or the reason for it.
-4. The answer that speaks most against the work, with the fact of the guide that it is about. If
-   that is the answer of rule 3, the next one; left out if no answer speaks against the work.
-5. The smallest change that would move the result into the next band, upward if possible, and only
+3. Each low side at the core of the work that holds the result back.
+4. The first statement that was answered with “I don't know yet”, and how many were.
+5. The answer that moved the result most: an example of it, or the reason for it.
+6. The answer that speaks most against the work, with the fact of the guide that it is about. If
+   that is the answer of rule 5, the next one; left out if no answer speaks against the work.
+7. The smallest change that would move the result into the next band, upward if possible, and only
    if it takes a few answers.
-6. What to do next, and whom to talk to.
+8. What to do next, and whom to talk to.
 
 All questions are open: yes or no does not answer them. They name no trait of a person and do not
 praise: a result shows what somebody said about situations, not what somebody is like.
@@ -20,10 +22,12 @@ praise: a result shows what somebody said about situations, not what somebody is
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quiz import scoring
 from quiz.english import fill_in
-from quiz.story_parts import AnswerView, ChangeView, Story
+from quiz.story_parts import AnswerView, ChangeView, Story, TraitView
+from quiz.wording import join_traits
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ def build_talking_points(story: Story) -> tuple[TalkingPoint, ...]:
     return (
         *_build_conflicts(story),
         *_build_doubts(story),
+        *(_build_cap(cap) for cap in story.caps),
+        *_build_unknown(story),
         *([_build_strongest(moved)] if moved else []),
         *([_build_mismatch(against)] if against else []),
         *([_build_change(change)] if change else []),
@@ -105,19 +111,61 @@ def _build_doubts(story: Story) -> list[TalkingPoint]:
             )
         )
     if outcome.doubts == (scoring.Doubt.BETWEEN,):
-        lowest, highest = story.bands[0].label.lower(), story.bands[-1].label.lower()
         points.append(
             TalkingPoint(
                 _("Not clear"),
-                fill_in(
-                    _("The answers reach from “%(lowest)s” to “%(highest)s”."),
-                    lowest=lowest,
-                    highest=highest,
-                ),
+                _describe_bands(story),
                 _("What would you have to see or try to be surer, one way or the other?"),
             )
         )
     return points
+
+
+def _describe_bands(story: Story) -> str:
+    lowest, highest = story.bands[0].label.lower(), story.bands[-1].label.lower()
+    cores = story.outcome.close_cores
+    if not cores:
+        text = _("The answers reach from “%(lowest)s” to “%(highest)s”.")
+        return fill_in(text, lowest=lowest, highest=highest)
+    return fill_in(
+        _(
+            "It is “%(highest)s” if this side of the work suits the student, and “%(lowest)s” at "
+            "best if not: %(sides)s."
+        ),
+        lowest=lowest,
+        highest=highest,
+        sides=join_traits(story.content, cores),
+    )
+
+
+def _build_cap(cap: TraitView) -> TalkingPoint:
+    text = _("“%(side)s” came to %(score)s of 100, and it is at the core of this work.")
+    return TalkingPoint(
+        _("Holds it back"),
+        fill_in(text, side=cap.trait.name, score=str(cap.score)),
+        _("What about this would be hard for you, and what would have to be different?"),
+        cap.trait.description,
+    )
+
+
+def _build_unknown(story: Story) -> list[TalkingPoint]:
+    number = len(story.outcome.unsure)
+    if not number:
+        return []
+    first = next(item for item in story.content.statements if item.key == story.outcome.unsure[0])
+    text = ngettext(
+        "One statement was answered with “I don’t know yet”: “%(first)s”",
+        "%(number)s statements were answered with “I don’t know yet”. The first is “%(first)s”",
+        number,
+    )
+    return [
+        TalkingPoint(
+            _("Not known yet"),
+            fill_in(text, number=str(number), first=first.text),
+            _("What would you have to see or try before you could say?"),
+            first.fact.text,
+        )
+    ]
 
 
 def _build_strongest(answer: AnswerView) -> TalkingPoint:

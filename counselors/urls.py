@@ -10,6 +10,7 @@ from counselors.views import (
     groups,
     invitations,
     link,
+    names,
     own_result,
     student,
     student_result,
@@ -20,6 +21,7 @@ from counselors.views import workspace as workspace_views
 GROUP = "counselor/groups/<int:pk>/"
 workspace: list[URLPattern] = [
     path("counselor/", workspace_views.workspace, name="counselor"),
+    path("counselor/name/", names.shown_name, name="counselor-name"),
     path("counselor/invitation/<str:token>/", invitations.accept, name="invitation"),
     # Some mail programs change the path to capitals.
     path("COUNSELOR/INVITATION/<str:token>/", invitations.accept),
@@ -45,7 +47,8 @@ workspace: list[URLPattern] = [
 # A group's students: consent, the board, one student.
 STUDENT = f"{GROUP}students/<int:number>/"
 students: list[URLPattern] = [
-    path("g/", student.enter_code, name="group-code"),
+    path("join/", student.enter_code, name="join"),
+    path("g/", student.enter_code),
     path("g/<str:code>/", student.consent, name="group"),
     # Phone keyboards capitalize the first letter.
     re_path(r"^G/(?P<code>[^/]+)/?$", student.consent),

@@ -1,12 +1,8 @@
 """The commands behind `make run`, `make stop` and `make fresh`: python -m devserver --help"""
 
 import argparse
-import os
+import subprocess
 import sys
-
-import django
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError
 
 from devserver.checkout import PROJECT
 from devserver.processes import check_port, serve
@@ -18,17 +14,16 @@ def run(arguments: argparse.Namespace) -> None:
     host, port = arguments.host, arguments.port
     check_port(host, port)
     with checkout_environment():
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
-        django.setup()
-        # It imports models.
-        from devserver.setup import set_up
-
-        password = set_up()
-        serve(host, port, lambda: announce(host, port, password))
+        # In a process of its own: it loads the whole site, which this one does not need.
+        command = [sys.executable, "-m", "devserver.setup"]
+        done = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode:
+            sys.exit(done.returncode)
+        serve(host, port, lambda: announce(host, port, done.stdout.strip()))
     print("Stopped. The data is kept, and is there again at the next start.")
 
 
-def announce(host: str, port: int, password: str | None) -> None:
+def announce(host: str, port: int, password: str) -> None:
     """Print where the site is, and how the first editor signs in."""
     name = f"[{host}]" if ":" in host else host
     print(f"\nThe site is at    http://{name}:{port}/")
@@ -67,8 +62,6 @@ def main() -> None:
         COMMANDS[arguments.command](arguments)
     except KeyboardInterrupt:
         sys.exit(130)
-    except (CommandError, ImproperlyConfigured) as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ Called by the Makefile as ``python3 -I devserver/bootstrap.py devserver/requirem
 before anything is installed, so it uses the standard library alone.
 """
 
+import errno
 import fcntl
+import os
 import platform
 import re
 import subprocess
@@ -33,6 +35,9 @@ def install(requirements: Path) -> None:
     recorded = record.read_text(encoding="utf-8") if record.exists() else ""
     if recorded.startswith(made_for) and read_pins(wanted) <= read_pins(recorded):
         return
+    if folder.is_symlink():
+        # To make it anew would empty the folder that others use.
+        sys.exit(f"{folder} is a link, and what it leads to was not made here. Remove the link.")
     print(f"Making .venv with the packages of {requirements}", flush=True)
     record.unlink(missing_ok=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
@@ -46,13 +51,20 @@ def install(requirements: Path) -> None:
 def main(requirements: Path) -> None:
     """Install a lock file, alone among the `make` of this checkout."""
     local = PROJECT / ".local"
-    local.mkdir(mode=0o700, exist_ok=True)
-    with (local / "bootstrap.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
+    try:
+        local.mkdir(mode=0o700, exist_ok=True)
+        if local.stat().st_uid != os.geteuid():
+            raise PermissionError(errno.EPERM, "", str(local))
+        with (local / "bootstrap.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
             install(requirements)
-        except (subprocess.CalledProcessError, KeyboardInterrupt):
-            sys.exit("The packages could not be installed, see above. Is there a network?")
+    except PermissionError as error:
+        sys.exit(
+            f"{error.filename} belongs to another user. "
+            "Run this as that user, or in your own checkout."
+        )
+    except (subprocess.CalledProcessError, KeyboardInterrupt):
+        sys.exit("The packages could not be installed, see above. Is there a network?")
 
 
 if __name__ == "__main__":

@@ -18,11 +18,15 @@ class DevServerError(SystemExit):
 def locked(project: Path, name: str, kind: int = fcntl.LOCK_EX) -> Iterator[int]:
     """Hold a lock on a file in `.local`. The kernel drops the lock of a process that dies.
 
-    Raises DevServerError if `.local` belongs to another user.
+    Raises DevServerError if the checkout belongs to another user.
     """
     folder = project / ".local"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.stat().st_uid != os.geteuid():
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        owner = folder.stat().st_uid
+    except PermissionError:
+        folder, owner = project, project.stat().st_uid
+    if owner != os.geteuid():
         raise DevServerError(
             f"{folder} belongs to another user. Run this as that user, or in your own checkout."
         )

@@ -2,13 +2,14 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 
 from devserver.checkout import PROJECT, DevServerError
@@ -66,27 +67,36 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
         signal.signal(number, lambda *_: stopping.set())
     is_announced = False
     housekeeping_time = time.monotonic() + FIRST_HOUSEKEEPING_SECONDS
-    with tempfile.TemporaryDirectory(prefix="careerguide-metrics-") as folder:
-        # The web workers count together in this folder (serving/metrics.py).
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        with process_group() as start:
-            address = ("--host", host, "--port", str(port), "careerguide.wsgi:application")
-            web = start(*GRANIAN, *address)
-            worker = start(*TASK_WORKER)
-            while not stopping.wait(POLL_SECONDS):
-                if web.poll() is not None:
-                    raise DevServerError("The web server has ended; its last output is above.")
-                if not is_announced:
-                    with contextlib.suppress(OSError):
-                        socket.create_connection((host, port)).close()
-                        is_announced = True
-                        announce()
-                if worker.poll() is not None:
-                    print("The task worker has ended; starting another.", file=sys.stderr)
-                    worker = start(*TASK_WORKER)
-                if time.monotonic() > housekeeping_time:
-                    housekeeping_time += HOUSEKEEPING_INTERVAL_SECONDS
-                    start(*HOUSEKEEPING)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(make_metrics_folder(port))
+    with process_group() as start:
+        address = ("--host", host, "--port", str(port), "careerguide.wsgi:application")
+        web = start(*GRANIAN, *address)
+        worker = start(*TASK_WORKER)
+        while not stopping.wait(POLL_SECONDS):
+            if web.poll() is not None:
+                raise DevServerError("The web server has ended; its last output is above.")
+            if not is_announced:
+                with contextlib.suppress(OSError):
+                    socket.create_connection((host, port)).close()
+                    is_announced = True
+                    announce()
+            if worker.poll() is not None:
+                print("The task worker has ended; starting another.", file=sys.stderr)
+                worker = start(*TASK_WORKER)
+            if time.monotonic() > housekeeping_time:
+                housekeeping_time += HOUSEKEEPING_INTERVAL_SECONDS
+                start(*HOUSEKEEPING)
+
+
+def make_metrics_folder(port: int) -> Path:
+    """Give the folder that the web workers count together in (serving/metrics.py), empty.
+
+    It has one place for each port, so that those who are killed leave no more than one behind.
+    """
+    folder = PROJECT / ".local" / f"metrics-{port}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 def check_port(host: str, port: int) -> None:

@@ -36,6 +36,9 @@ SUPERUSER = "postgres"
 # One command a line, as the server's single-user mode reads them.
 FIRST_SQL = f"CREATE ROLE {ROLE} LOGIN CREATEDB\nCREATE DATABASE {DATABASE} OWNER {ROLE}\n"
 
+# Of the folders of sockets, in /tmp.
+SOCKET_PREFIX = "careerguide-"
+
 # A crashed server replays its log before it answers; an idle one starts in 0.2 s.
 START_TIMEOUT_SECONDS = 120
 
@@ -147,11 +150,12 @@ class Server:
         record = self.data / "postmaster.pid"
         if record.exists():
             print("PostgreSQL was killed, and recovers what was committed.", file=sys.stderr)
+            self._remove_socket_folder()
             record.unlink()
         self._write_access_rules()
         log = self.data / "postgresql.log"
         log.unlink(missing_ok=True)
-        socket_folder = Path(tempfile.mkdtemp(prefix="careerguide-", dir="/tmp"))
+        socket_folder = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir="/tmp"))
         programs.give_to_owner(socket_folder)
         try:
             programs.run(
@@ -164,6 +168,14 @@ class Server:
             lines = log.read_text(errors="replace").splitlines()[-10:] if log.exists() else []
             return "\n".join([error.stderr.strip(), *lines])
         return ""
+
+    def _remove_socket_folder(self) -> None:
+        """Remove the folder that a killed server left its socket in."""
+        # A server that was killed while it wrote its record has named none.
+        with contextlib.suppress(OSError, IndexError):
+            folder = Path(self._record()[4])
+            if folder.name.startswith(SOCKET_PREFIX):
+                shutil.rmtree(folder)
 
     def _stop(self) -> bool:
         # pg_ctl would signal any process that the record names.

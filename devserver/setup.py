@@ -1,15 +1,22 @@
-"""Brings the database, its content and the static files of a checkout up to date."""
+"""Brings the database, its content and the static files of a checkout up to date.
 
+Run as ``python -m devserver.setup``. It prints the password of `admin` if that was created now.
+"""
+
+import contextlib
+import os
 import secrets
 import sys
 import textwrap
 from pathlib import Path
 
+import django
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
-from django.db import connection
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from devserver.checkout import PROJECT, DevServerError, locked
@@ -25,10 +32,7 @@ def set_up() -> str | None:
         migrate()
         call_command("load_content")
         collect_static()
-        password = create_first_admin()
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]
-    return password
+        return create_first_admin()
 
 
 def migrate() -> None:
@@ -70,3 +74,27 @@ def create_first_admin() -> str | None:
     password = "-".join(textwrap.wrap(secrets.token_hex(10), 5))
     users.create_superuser("admin", password=password)
     return password
+
+
+def main() -> None:
+    """Set up. Messages go to standard error; the password alone to standard output."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "careerguide.settings")
+    try:
+        django.setup()
+        with contextlib.redirect_stdout(sys.stderr):
+            password = set_up()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except (CommandError, ImproperlyConfigured) as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        from serving.connections import explain_failure, is_failure_to_connect
+
+        if not is_failure_to_connect(error):
+            raise
+        sys.exit(" ".join(explain_failure(DEFAULT_DB_ALIAS, error)))
+    print(password or "")
+
+
+if __name__ == "__main__":
+    main()

@@ -17,7 +17,7 @@ from django.utils.text import get_valid_filename
 from common.admin import render_admin_page
 from common.keys import key_of
 from common.spreadsheets import csv_download
-from imports.decisions import discard_import, publish_import
+from imports.decisions import discard_import, list_doubts, publish_import
 from imports.errors import TOO_LATE, FileError
 from imports.forms import UploadForm
 from imports.kinds import ImportKind
@@ -27,7 +27,12 @@ from imports.tasks import import_file
 from imports.uploads import store_upload
 
 FINDINGS_PER_PAGE = 50
+NOT_STORED = (
+    "The server could not store the file ({}). Nothing was uploaded. Tell the person who runs this "
+    "site, and upload it again later."
+)
 CSV_COLUMNS = ("severity", "kind", "row", "place", "subject", "column", "before", "after")
+LOOK = "Asks for a look"
 STEPS = ("Choose the file", "It is read and checked", "Look at what changes", "Publish")
 
 
@@ -95,8 +100,12 @@ class ImportAdmin(admin.ModelAdmin[Any]):
             raise Http404
         form = self.form_class(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            run = self._queue(request, form)
-            return HttpResponseRedirect(run.get_absolute_url())
+            try:
+                run = self._queue(request, form)
+            except OSError as problem:
+                form.add_error("file", NOT_STORED.format(problem.strerror))
+            else:
+                return HttpResponseRedirect(run.get_absolute_url())
         context = {"title": self.upload_title, "form": form, "file_links": self.file_links}
         return self._render(request, "upload", steps=STEPS, **context)
 
@@ -164,15 +173,17 @@ class ImportAdmin(admin.ModelAdmin[Any]):
 
     def _count_findings(self, run: ImportRun) -> list[tuple[str, list[dict[str, Any]]]]:
         """Findings of each kind with their number, apart by whether they forbid publishing."""
-        blocking: list[dict[str, Any]] = []
-        others: list[dict[str, Any]] = []
+        block, ask = ImportFinding.Severity.BLOCK, ImportFinding.Severity.ASK
+        groups: dict[str, list[dict[str, Any]]] = {block.label: [], ask.label: [], LOOK: []}
         counted = run.findings.values("kind", "severity").annotate(number=Count("pk"))
         for entry in counted.order_by("severity", "kind"):
+            severity = ImportFinding.Severity(entry["severity"])
             label = self.import_kind.findings[entry["kind"]].label
-            is_blocking = entry["severity"] == ImportFinding.Severity.BLOCK
-            (blocking if is_blocking else others).append({**entry, "label": label})
-        groups = [("Forbids publishing", blocking), ("Asks for a look", others)]
-        return [(label, entries) for label, entries in groups if entries]
+            # Of what comes very often only the first are stored.
+            number = max(entry["number"], run.counts.get(f"found_{entry['kind']}", 0))
+            group = groups.get(severity.label, groups[LOOK])
+            group.append({**entry, "label": label, "number": number})
+        return [(label, entries) for label, entries in groups.items() if entries]
 
     def findings_csv(self, request: HttpRequest, pk: int) -> HttpResponse:
         """All findings of a run, or those of one kind, for a spreadsheet."""
@@ -201,7 +212,8 @@ class ImportAdmin(admin.ModelAdmin[Any]):
             else self.has_change_permission(request)
         ):
             raise PermissionDenied
-        if action in ("publish", "discard") and "sure" not in request.POST:
+        is_unsure = action == "publish" and "in_spite" not in request.POST and list_doubts(run)
+        if action in ("publish", "discard") and ("sure" not in request.POST or is_unsure):
             return self._ask(request, run, action)
         try:
             message = self._do(request, run, action)
@@ -220,7 +232,8 @@ class ImportAdmin(admin.ModelAdmin[Any]):
                 import_file.enqueue(run.kind, run.pk)
                 return "Started again."
             case "publish":
-                return publish_import(run, request.user)
+                is_sure = "in_spite" in request.POST
+                return publish_import(run, request.user, in_spite_of_doubts=is_sure)
             case "discard":
                 discard_import(run, request.user)
                 return "Discarded. What is published stays as it is."
@@ -235,6 +248,7 @@ class ImportAdmin(admin.ModelAdmin[Any]):
             run=run,
             action=action,
             label=label,
+            doubts=list_doubts(run) if action == "publish" else [],
             description=self.describe_publication(run),
         )
 

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from imports.decisions import publish_import
 from imports.errors import FileError
-from imports.kinds import ImportKind
-from imports.models import ImportFinding, ImportRun
+from imports.kinds import ImportKind, Severity
+from imports.models import ImportRun
 from imports.run import run_import
 
 State = ImportRun.State
@@ -27,6 +27,11 @@ class ImportCommand(BaseCommand):
         then = parser.add_mutually_exclusive_group()
         then.add_argument("--dry-run", action="store_true", help="check and compare; keep nothing")
         then.add_argument("--publish", action="store_true", help="publish it at once")
+        parser.add_argument(
+            "--in-spite-of-doubts",
+            action="store_true",
+            help="publish it although a finding asks for a second yes",
+        )
 
     def facts(self, options: dict[str, Any]) -> dict[str, Any]:
         """Fields of the import that the kind's own arguments give."""
@@ -50,7 +55,9 @@ class ImportCommand(BaseCommand):
             if run.state != State.READY:
                 raise FileError(run.message)
             if options["publish"]:
-                self.stdout.write(publish_import(run, None))
+                self.stdout.write(
+                    publish_import(run, None, in_spite_of_doubts=options["in_spite_of_doubts"])
+                )
             is_kept = not options["dry_run"]
         except FileError as problem:
             raise CommandError(f"{path.name}: {problem} Nothing was changed.") from problem
@@ -79,10 +86,10 @@ class ImportCommand(BaseCommand):
         ]
         if counted:
             self.stdout.write(f"Compared with what is published: {', '.join(counted)}.")
-        for severity in (ImportFinding.Severity.BLOCK, ImportFinding.Severity.LOOK):
+        for severity in (Severity.BLOCK, Severity.ASK, Severity.LOOK):
             self._list_findings(run, severity)
 
-    def _list_findings(self, run: ImportRun, severity: ImportFinding.Severity) -> None:
+    def _list_findings(self, run: ImportRun, severity: Severity) -> None:
         findings = run.findings.filter(severity=severity)
         for finding in findings[:FINDINGS_SHOWN]:
             label = self.import_kind.findings[finding.kind].label

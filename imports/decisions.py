@@ -9,25 +9,39 @@ from django.utils import timezone
 
 from imports.errors import TOO_LATE, FileError
 from imports.kinds import User, kind_of
-from imports.locks import hold_import_lock
-from imports.models import ImportRun
+from imports.locks import hold_for_decision
+from imports.models import ImportFinding, ImportRun
 from imports.run import run_import
 from imports.uploads import remove_upload
 
 State = ImportRun.State
 
 
-def publish_import(run: ImportRun, user: User | None) -> str:
+def list_doubts(run: ImportRun) -> list[str]:
+    """What the findings of a run ask of whoever publishes it, beside being sure."""
+    doubts = run.findings.filter(severity=ImportFinding.Severity.ASK)
+    return list(doubts.values_list("message", flat=True))
+
+
+def publish_import(run: ImportRun, user: User | None, *, in_spite_of_doubts: bool = False) -> str:
     """Show what an import brings to visitors; return a message for the editor.
 
-    Raises FileError if another import runs, the draft was decided on meanwhile, or what it was
-    compared with has changed.
+    Raises FileError if another import runs, the draft was decided on meanwhile, what it was
+    compared with has changed, or a finding asks for a second yes that was not given.
     """
-    with hold_import_lock(run.kind), transaction.atomic():
+    with hold_for_decision(run.kind):
         _lock_in_state(run, State.READY)
+        doubts = list_doubts(run)
+        if doubts and not in_spite_of_doubts:
+            raise FileError(
+                f"{' '.join(doubts)} If the file is right all the same, say so on the page of its "
+                "import, where you publish it."
+            )
         message = kind_of(run).publish(run, user)
         path = _settle(run, State.PUBLISHED)
-        log_change(run, user, "Published.")
+        log_change(
+            run, user, " ".join(["Published.", *(f"In spite of: {text}" for text in doubts)])
+        )
     remove_upload(path)
     return message
 

@@ -9,3 +9,9 @@ class FileError(Exception):
 
 class CancelledError(Exception):
     """An editor asked for the import to stop."""
+
+
+def refuse_cell(address: str, error: str) -> FileError:
+    """What to raise for a cell with a formula, or with the error that one ended in."""
+    what = f"“{error}”, the error of a formula" if error else "a formula"
+    return FileError(f"{address}: {what}. Official files hold values only: download it again.")

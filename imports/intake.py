@@ -6,7 +6,6 @@ message and not in a full memory.
 """
 
 import contextlib
-import csv
 import gzip
 import io
 import lzma
@@ -17,18 +16,17 @@ import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO
 
 from imports import workbook
 from imports.archives import reraise_corrupt_as
+from imports.csv_rows import read_csv
 from imports.errors import FileError
-from imports.text import HEADER_ROWS, normalize_header, read_lines
+from imports.text import HEADER_ROWS, normalize_header
 
 # The largest official table is about 120 MB as CSV and 450 MB as a workbook's XML.
 MAX_UNPACKED_BYTES = 1536 * 1024**2
 MAX_MEMBERS = 200
-# More than this are no official file; the largest has about 415,000.
-MAX_ROWS = 2_000_000
 XZ_MEMORY_BYTES = 128 * 1024**2
 BUFFER_BYTES = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0"
@@ -41,7 +39,6 @@ _OTHER_FORMS = (
 
 Rows = Iterator[tuple[int, Sequence[str]]]
 IsHeader = Callable[[Collection[str]], bool]
-Row = TypeVar("Row")
 
 
 @dataclass
@@ -49,7 +46,7 @@ class Table:
     """A table in a file: where it is, its rows as text with their numbers, and the share read.
 
     `names` are those of file, member and sheet, in which a month may be given. `notes` are texts
-    beside the table (a workbook's other sheets).
+    beside the table (a workbook's other sheets); `hidden` are sheets with tables that are not read.
     """
 
     place: str
@@ -57,6 +54,7 @@ class Table:
     rows: Rows
     share_read: Callable[[], float]
     notes: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
     def find_header(self, is_header: IsHeader, hint: str) -> tuple[int, list[str]]:
         """Read up to the header; give its row and names. Raises FileError if there is none."""
@@ -65,7 +63,12 @@ class Table:
             if is_header(names):
                 return number, names
             if any(is_header(re.split(r"[;\t|]", name)) for name in names):
-                raise FileError(f"{self.place}, row {number}: columns must be separated by commas.")
+                raise FileError(
+                    f"{self.place}, row {number}: columns must be separated by commas. A file with "
+                    "semicolons or tabs may have commas in its figures, so that 42,389 could be 42 "
+                    "or 42 thousand. Save it as “CSV UTF-8 (comma delimited)” with English number "
+                    "formats, or upload the file as its publisher offers it."
+                )
             if number >= HEADER_ROWS:
                 break
         raise FileError(
@@ -76,7 +79,7 @@ class Table:
 
 @contextlib.contextmanager
 def open_tables(
-    path: Path,
+    source: Path | IO[bytes],
     name: str,
     is_header: IsHeader,
     *,
@@ -84,6 +87,9 @@ def open_tables(
     fallback_encoding: str = "",
 ) -> Iterator[list[Table]]:
     """Open the tables of a file for reading. Raises FileError, also while rows are read.
+
+    What cannot be read is never empty: a row that is shorter or longer than the header, and a cell
+    with the error of a formula, are refused.
 
     Once all rows are read, `on_bytes` (the update of a hash) has seen the tables decompressed, so
     that one compressed anew is recognized; a workbook counts as it is. Lines that are not UTF-8 are
@@ -96,8 +102,8 @@ def open_tables(
         )
 
     with reraise_corrupt_as(describe_damage), contextlib.ExitStack() as stack:
-        intake = _Intake(path, name, is_header, on_bytes, fallback_encoding, stack)
-        yield intake.open_tables()
+        file = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
+        yield _Intake(file, name, is_header, on_bytes, fallback_encoding, stack).open_tables()
 
 
 class _CountedStream(io.RawIOBase):
@@ -128,7 +134,7 @@ class _CountedStream(io.RawIOBase):
 class _Intake:
     """One file being opened; the stack closes what it opens."""
 
-    path: Path
+    raw: IO[bytes]
     name: str
     is_header: IsHeader
     on_bytes: Callable[[bytes], object]
@@ -136,8 +142,8 @@ class _Intake:
     stack: contextlib.ExitStack
 
     def open_tables(self) -> list[Table]:
-        self.raw = self.stack.enter_context(self.path.open("rb"))
-        self.size = self.path.stat().st_size
+        self.size = self.raw.seek(0, io.SEEK_END)
+        self.raw.seek(0)
         tables = []
         for place, stream in self._open_streams():
             if stream.peek(4).startswith(b"PK"):
@@ -145,7 +151,8 @@ class _Intake:
                 tables += [table] if table else []
             else:
                 names = (self.name, place)
-                tables.append(Table(place, names, self._read_csv(place, stream), self._share_read))
+                rows = read_csv(stream, place, self.is_header, self.fallback_encoding)
+                tables.append(Table(place, names, rows, self._share_read))
         if not tables:
             raise FileError(f"{self.name} holds no table with the expected columns.")
         return tables
@@ -196,6 +203,8 @@ class _Intake:
             )
         wanted = [entry for entry in entries if _may_be_table(entry.filename)]
         if not wanted:
+            if any(entry.filename == "content.xml" for entry in entries):
+                raise FileError(f"{self.name} is an OpenDocument file (.ods). {workbook.SAVE_AS}")
             held = ", ".join(entry.filename for entry in entries[:5]) or "nothing"
             raise FileError(f"{self.name} holds no .xlsx or .csv file. It holds: {held}.")
         for entry in wanted:
@@ -217,28 +226,11 @@ class _Intake:
         return Table(
             f"{place}, sheet “{sheet.name}”",
             names,
-            _refuse_too_many(place, sheet.rows),
+            sheet.rows,
             lambda: min(1.0, copy.tell() / size),
             sheet.notes,
+            sheet.hidden,
         )
-
-    def _read_csv(self, place: str, stream: io.BufferedReader) -> Rows:
-        lines = read_lines(stream, place, self.fallback_encoding)
-        # Not strict: names in the official directory hold quotes that are not doubled.
-        reader = csv.reader(lines)
-        try:
-            # A cell may hold a line break, so rows and lines differ; the line is the number.
-            for cells in _refuse_too_many(place, reader):
-                yield reader.line_num, cells
-        except csv.Error as error:
-            raise FileError(f"{place}, line {reader.line_num}: {error}.") from error
-
-
-def _refuse_too_many(place: str, rows: Iterator[Row]) -> Iterator[Row]:
-    for count, row in enumerate(rows):
-        if count > MAX_ROWS:
-            raise FileError(f"{place} has more than {MAX_ROWS:,} rows. No official file does.")
-        yield row
 
 
 def _may_be_table(name: str) -> bool:

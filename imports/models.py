@@ -1,5 +1,6 @@
 """An import's progress and findings. Each kind of file adds a table of its own facts."""
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -7,11 +8,20 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+# Days after its end for which the file of an import that nobody can publish is kept.
+KEEP_FILE_DAYS = 14
+
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def running(self) -> Self:
         """Runs that a worker has begun and not ended."""
         return self.filter(state__in=ImportRun.RUNNING)
+
+    def abandoned(self, now: dt.datetime) -> Self:
+        """Imports that cannot be published, whose files have been kept long enough."""
+        ended = now - dt.timedelta(days=KEEP_FILE_DAYS)
+        states = (ImportRun.State.FAILED, ImportRun.State.CANCELLED, ImportRun.State.BLOCKED)
+        return self.filter(state__in=states, finished_at__lte=ended).exclude(path="")
 
     def settled(self, kind: str, sha256: str) -> Self:
         """Runs of this very file that were, or wait to be, decided on."""
@@ -67,7 +77,9 @@ class ImportRun(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    started_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(
+        null=True, blank=True, help_text="When a worker took it; it may still wait for another."
+    )
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ImportRunQuerySet.as_manager()
@@ -118,6 +130,14 @@ class ImportRun(models.Model):
         return undecided and bool(self.path)
 
     @property
+    def keeps_file_until(self) -> dt.datetime | None:
+        """When housekeeping removes its file; None where that is not planned."""
+        is_abandoned = self.has_failed or self.state == self.State.BLOCKED
+        if not is_abandoned or not self.path or self.finished_at is None:
+            return None
+        return self.finished_at + dt.timedelta(days=KEEP_FILE_DAYS)
+
+    @property
     def can_discard(self) -> bool:
         return self.has_failed or self.state in (self.State.READY, self.State.BLOCKED)
 
@@ -127,6 +147,7 @@ class ImportFinding(models.Model):
 
     class Severity(models.TextChoices):
         BLOCK = "block", "Forbids publishing"
+        ASK = "ask", "Asks for a second yes"
         LOOK = "look", "Look at it"
         NOTE = "note", "For your information"
 
@@ -150,7 +171,8 @@ class ImportFinding(models.Model):
         indexes = [models.Index(fields=["run", "kind", "id"], name="finding_run_kind")]
         constraints = [
             models.CheckConstraint(
-                name="finding_severity_known", condition=Q(severity__in=["block", "look", "note"])
+                name="finding_severity_known",
+                condition=Q(severity__in=["block", "ask", "look", "note"]),
             )
         ]
 

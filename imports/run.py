@@ -3,6 +3,8 @@
 Nothing of it is public before somebody publishes it (see `imports.decisions`).
 """
 
+import contextlib
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -10,15 +12,20 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from imports.errors import TOO_LATE, CancelledError, FileError
 from imports.intake import open_tables
-from imports.kinds import ImportKind, Reading, kind_of
-from imports.locks import hold_import_lock, is_lock_held
+from imports.kinds import ImportKind, Note, Reading, kind_of
+from imports.locks import hold_import_lock, is_lock_held, name_run
 from imports.models import ImportFinding, ImportRun
 
 State = ImportRun.State
 OnProgress = Callable[[Any], None]
+# The path of `imports.tasks.import_file`, which calls what is here.
+IMPORT_TASK = "imports.tasks.import_file"
+# Between taking a task and the lock of its run, a worker has nothing else to do.
+TIME_TO_BEGIN = dt.timedelta(minutes=1)
 # What an editor may change meanwhile is not written back.
 _NOT_SAVED = {"cancel_requested", "created_at", "created_by", "even_if_known", "file_name"}
 
@@ -37,11 +44,14 @@ def run_import(
     is not asked for.
     """
     kind = kind_of(run)
-    with hold_import_lock(kind.key, wait=wait):
+    with contextlib.ExitStack() as locks:
+        locks.enter_context(hold_import_lock(name_run(run), wait=wait))
+        # From now on the missing lock tells that its worker died (see mark_if_dead).
+        ImportRun.objects.filter(pk=run.pk, state=State.QUEUED).update(started_at=timezone.now())
+        locks.enter_context(hold_import_lock(kind.key, wait=wait))
         run.refresh_from_db()
         if run.state != State.QUEUED:
             return
-        run.started_at = timezone.now()
         try:
             _take_steps(run, kind, build, on_progress or _ignore_progress)
         except FileError as problem:
@@ -109,6 +119,10 @@ def _read(run: ImportRun, kind: ImportKind, on_progress: OnProgress) -> Reading:
         fallback_encoding=kind.fallback_encoding,
     ) as tables:
         reading = kind.stage(run, tables, report)
+        for table in tables:
+            for sheet in table.hidden:
+                text = f"The hidden sheet “{sheet}” has a table as well, which was not read."
+                reading.note(Note("hidden_sheet", message=text))
     report(reading, 1.0)
     run.sha256 = digest.hexdigest()
     return reading
@@ -136,21 +150,31 @@ def _end(run: ImportRun, state: str, message: str) -> None:
 
 
 def mark_if_dead(run: ImportRun) -> bool:
-    """Mark a running import as failed if its worker died; return whether it did.
+    """Mark an import as failed if its worker died; return whether it did.
 
-    A running import holds the lock, which PostgreSQL releases when the worker dies.
+    A worker holds the lock of its run, which PostgreSQL releases when the worker dies. A run that
+    no worker has begun yet is only waiting.
     """
-    if run.state not in ImportRun.RUNNING or is_lock_held(run.kind):
+    is_begun = run.started_at is not None or _is_taken(run)
+    if not run.is_at_work or not is_begun or is_lock_held(name_run(run)):
         return False
-    marked = ImportRun.objects.running().filter(pk=run.pk)
-    if not marked.update(
+    seen = {"pk": run.pk, "state": run.state, "started_at": run.started_at}
+    marked = ImportRun.objects.filter(**seen).update(
         state=State.FAILED,
         finished_at=timezone.now(),
         message="The worker was stopped in the middle. Nothing was changed; start it again.",
-    ):
-        return False
+    )
     run.refresh_from_db()
-    return True
+    return bool(marked)
+
+
+def _is_taken(run: ImportRun) -> bool:
+    """Whether a worker took a run's newest task so long ago that it must have begun with it."""
+    tasks = DBTaskResult.objects.filter(task_path=IMPORT_TASK, args_kwargs__args=[run.kind, run.pk])
+    newest = tasks.order_by("-enqueued_at").first()
+    if newest is None or newest.started_at is None:
+        return False
+    return newest.started_at < timezone.now() - TIME_TO_BEGIN
 
 
 def restart_import(run: ImportRun) -> None:
@@ -168,7 +192,8 @@ def restart_import(run: ImportRun) -> None:
         run.findings.all().delete()
         run.state, run.percent, run.message = State.QUEUED, 0, ""
         run.rows_read = run.rows_staged = run.rows_left_out = 0
-        run.counts, run.finished_at, run.cancel_requested = {}, None, False
+        run.counts, run.cancel_requested = {}, False
+        run.started_at = run.finished_at = None
         run.save()
 
 

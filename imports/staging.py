@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from time import monotonic
 from typing import Any
 
 from django.db import DataError, connection, transaction
@@ -9,8 +10,9 @@ from django.db.models import Model
 
 from imports.errors import FileError
 
-# Rows between two reports of progress, at which an import is also cancelled.
+# Rows and seconds between two reports of progress, at which an import is also cancelled.
 PIECE_ROWS = 20_000
+PIECE_SECONDS = 2
 # Rows sent at once.
 BLOCK_ROWS = 500
 _ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t", ",": r"\,"})
@@ -37,6 +39,7 @@ def copy_lines(
 
 def _copy_piece(command: str, lines: Iterator[str]) -> bool:
     """COPY the next rows; return whether there were any."""
+    until = monotonic() + PIECE_SECONDS
     block = list(islice(lines, BLOCK_ROWS))
     if not block:
         return False
@@ -51,6 +54,8 @@ def _copy_piece(command: str, lines: Iterator[str]) -> bool:
         # The server stores a block while the next one is read.
         for _ in range(PIECE_ROWS // BLOCK_ROWS - 1):
             copy.write("".join(islice(lines, BLOCK_ROWS)))
+            if monotonic() > until:
+                break
     return True
 
 

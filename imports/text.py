@@ -23,12 +23,14 @@ def normalize_header(cell: str) -> str:
 
 
 def read_lines(stream: io.BufferedReader, place: str, fallback_encoding: str) -> Iterator[str]:
-    """Read lines of UTF-8 text, without their ends, in blocks.
+    """Read lines of UTF-8 text, without their ends, in blocks. CR alone ends a line where no LF is.
 
     Raises FileError with the line that is not text, unless a fallback encoding can read it.
     """
     rest = b""
     number = 0
+    start = stream.peek(BLOCK_BYTES)
+    line_end = b"\r" if b"\r" in start and b"\n" not in start else b"\n"
     while block := stream.read(BLOCK_BYTES):
         if (number == 0 and not rest and block.startswith(UTF16)) or b"\0" in block:
             raise FileError(
@@ -36,10 +38,11 @@ def read_lines(stream: io.BufferedReader, place: str, fallback_encoding: str) ->
                 "damaged). Save it as “CSV UTF-8”."
             )
         block = rest + block
-        end = block.rfind(b"\n") + 1
+        end = block.rfind(line_end) + 1
         rest = block[end:]
         if end:
-            lines = _decode(block[: end - 1], number, place, fallback_encoding)
+            text = block[: end - 1].replace(line_end, b"\n")
+            lines = _decode(text, number, place, fallback_encoding)
             number += len(lines)
             yield from lines
         if len(rest) > MAX_LINE_BYTES:

@@ -5,31 +5,45 @@ openpyxl holds one row at a time. Faster readers hold the whole sheet (docs/deci
 
 import contextlib
 import datetime as dt
-import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import takewhile
 from typing import IO, Any
 from xml.etree import ElementTree as ET
 
-import openpyxl
+from openpyxl.packaging.manifest import Manifest
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.xml.constants import ARC_CONTENT_TYPES, WORKSHEET_TYPE, XLSM, XLSX, XLTX
+from openpyxl.xml.functions import fromstring
 
-from imports.errors import FileError
+from common.codes import ERRORS
+from imports.errors import FileError, refuse_cell
 from imports.text import HEADER_ROWS, normalize_header
 
 MAX_XML_BYTES = 1536 * 1024**2
-# Texts that cells share; they are held in memory.
-MAX_STRINGS_BYTES = 16 * 1024**2
+# Every part but the sheets is held in memory; the texts that cells share are the largest.
+MAX_PART_BYTES = 16 * 1024**2
+# The widest row of an official workbook has about 130 KB.
+MAX_BYTES_WITHOUT_A_ROW = 2 * 1024**2
 MAX_SHEETS = 60
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 4000
-# No row is longer; the widest of an official workbook has about 1.2 KB.
-BLOCK_BYTES = 1024 * 1024
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\sr="(\d{1,9})"')
-_CELL_END = re.compile(rb"</(?:\w+:)?c>")
 STRICT = b"http://purl.oclc.org/ooxml/"
+SAVE_AS = "Save it as “Excel Workbook (.xlsx)”."
+# What else is a zip with a list of its parts, by the type of its main part.
+_OTHER_FORMS = {
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.main": "a binary workbook (.xlsb)",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": (
+        "a text document (.docx)"
+    ),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": (
+        "a presentation (.pptx)"
+    ),
+}
 
 # What openpyxl and its XML parser raise for a workbook that is not as it should be.
 _BROKEN = (
@@ -40,16 +54,17 @@ _BROKEN = (
 
 @dataclass
 class Sheet:
-    """The sheet that holds the table, and the texts of the other sheets."""
+    """The sheet that holds the table, texts of the other sheets, and hidden ones with tables."""
 
     name: str
     rows: Iterator[tuple[int, Sequence[str]]]
     notes: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
 
 
 def is_workbook(archive: zipfile.ZipFile) -> bool:
     """Tell whether a zip is an Excel workbook and not a zip of files."""
-    return "[Content_Types].xml" in archive.namelist()
+    return ARC_CONTENT_TYPES in archive.namelist()
 
 
 def open_sheet(
@@ -57,51 +72,107 @@ def open_sheet(
 ) -> Sheet | None:
     """Open the one sheet with a table; None if there is none (only descriptions, for example).
 
-    Raises FileError for macros, formulas, more than one table, a sheet out of bounds, and a file
-    that is no whole workbook; also while the rows are read.
+    A hidden sheet counts only where no visible one has a table. Raises FileError for macros,
+    formulas, errors in cells, more than one table, a sheet out of bounds, and a file that is no
+    whole workbook; also while the rows are read.
     """
     with _reraise_broken(name):
         _check_parts(file, name)
-        book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
+        book = _open_book(file)
         tables, notes = [], []
-        for sheet in book.worksheets[:MAX_SHEETS]:
-            sheet.reset_dimensions()
-            top = list(sheet.iter_rows(max_row=HEADER_ROWS * 3, values_only=True))
-            headers = [[normalize_header(format_cell(cell)) for cell in row] for row in top]
-            if any(is_header(header) for header in headers[:HEADER_ROWS]):
-                tables.append(sheet)
+        for sheet, part in list(book.parser.find_sheets())[:MAX_SHEETS]:
+            if "worksheet" not in part.Type:
+                continue
+            place = f"{name}, sheet “{sheet.name}”"
+            rows = _read_rows(book, part.target, place)
+            top = [row for _, row in takewhile(lambda row: row[0] <= HEADER_ROWS * 3, rows)]
+            headers = [[normalize_header(cell) for cell in row] for row in top[:HEADER_ROWS]]
+            if any(is_header(header) for header in headers):
+                tables.append((sheet, _read_rows(book, part.target, place)))
             else:
-                notes += [format_cell(cell) for row in top for cell in row if cell is not None]
+                notes += [cell for row in top for cell in row if cell]
+        visible = [table for table in tables if table[0].state == "visible"]
         if not tables:
             return None
-        if len(tables) > 1:
-            shown = ", ".join(
-                f"“{sheet.title}”" + ("" if sheet.sheet_state == "visible" else " (hidden)")
-                for sheet in tables[:5]
+        if len(visible or tables) > 1:
+            shown = ", ".join(f"“{sheet.name}”" for sheet, _ in (visible or tables)[:5])
+            raise FileError(
+                f"{name} has {len(visible or tables)} {'' if visible else 'hidden '}sheets with a "
+                f"table ({shown}). Leave one."
             )
-            raise FileError(f"{name} has {len(tables)} sheets with a table ({shown}). Leave one.")
-    sheet = tables[0]
-    return Sheet(sheet.title, _read_rows(sheet, f"{name}, sheet “{sheet.title}”"), notes)
+    sheet, rows = (visible or tables)[0]
+    hidden = [other.name for other, _ in tables if other is not sheet]
+    return Sheet(sheet.name, rows, notes, hidden)
 
 
-def _read_rows(sheet: Any, place: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _open_book(file: IO[bytes]) -> ExcelReader:
+    """Read what the sheets refer to: shared texts, and which numbers are shown as days.
+
+    Not `load_workbook`: it reads every sheet that does not say how large it is to its end.
+    """
+    book = ExcelReader(file, read_only=True, keep_links=False)
+    book.read_manifest()
+    book.read_strings()
+    book.read_workbook()
+    apply_stylesheet(book.archive, book.wb)
+    return book
+
+
+class _BoundedPart:
+    """The XML of a sheet, which must have a row now and then: the parser holds what it reads."""
+
+    def __init__(self, part: IO[bytes], place: str) -> None:
+        self.part, self.place, self.without_a_row = part, place, 0
+
+    def read(self, size: int = -1) -> bytes:
+        block = self.part.read(size)
+        self.without_a_row += len(block)
+        if self.without_a_row > MAX_BYTES_WITHOUT_A_ROW:
+            raise FileError(f"{self.place}: a row is longer than in any table.")
+        return block
+
+
+def _parse_rows(book: ExcelReader, target: str, place: str) -> Iterator[tuple[int, list[Any]]]:
+    """The rows that a sheet's XML has, with their numbers. openpyxl's own iteration would drop
+    rows that are out of order, and make up those that are left out."""
+    # What openpyxl's own reader of sheets takes from there as well.
+    workbook: Any = book.wb
+    last = 0
+    with book.archive.open(target) as part:
+        source = _BoundedPart(part, place)
+        parser = WorkSheetParser(
+            source,
+            book.shared_strings,
+            epoch=workbook.epoch,
+            date_formats=workbook._date_formats,
+            timedelta_formats=workbook._timedelta_formats,
+        )
+        for number, cells in parser.parse():
+            source.without_a_row = 0
+            if number <= last:
+                raise FileError(f"{place}: the rows are not in their order. Download it again.")
+            if number > MAX_ROWS:
+                raise FileError(f"{place} has more than {MAX_ROWS:,} rows.")
+            last = number
+            yield number, cells
+
+
+def _read_rows(book: ExcelReader, target: str, place: str) -> Iterator[tuple[int, Sequence[str]]]:
     width = 0
     with _reraise_broken(place):
-        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-            if len(row) > MAX_COLUMNS:
-                column = get_column_letter(len(row))
-                raise FileError(f"{place}, {column}{number}: a cell far to the right of the table.")
-            cells = [format_cell(cell) for cell in row]
-            for at, cell in enumerate(cells, 1):
-                if cell.startswith("="):
-                    column = get_column_letter(at)
-                    raise FileError(
-                        f"{place}, {column}{number}: a formula. Official files hold values only: "
-                        "download it again."
-                    )
+        for number, cells in _parse_rows(book, target, place):
             # A row ends with its last cell; the table is as wide as its widest row.
-            width = max(width, len(cells))
-            yield number, cells + [""] * (width - len(cells))
+            width = max(width, *(cell["column"] for cell in cells)) if cells else width
+            if width > MAX_COLUMNS:
+                address = f"{get_column_letter(width)}{number}"
+                raise FileError(f"{place}, {address}: a cell far to the right of the table.")
+            row = [""] * width
+            for cell in cells:
+                row[cell["column"] - 1] = text = format_cell(cell["value"])
+                if cell["data_type"] in ("e", "f") or text in ERRORS:
+                    address = f"{place}, {get_column_letter(cell['column'])}{number}"
+                    raise refuse_cell(address, "" if cell["data_type"] == "f" else text)
+            yield number, row
 
 
 @contextlib.contextmanager
@@ -117,44 +188,32 @@ def _reraise_broken(name: str) -> Iterator[None]:
 def _check_parts(file: IO[bytes], name: str) -> None:
     """Refuse a workbook by its parts, before any is parsed."""
     with zipfile.ZipFile(file) as archive:
-        for entry in archive.infolist():
-            part = entry.filename.lower()
-            if "vbaproject" in part:
-                raise FileError(
-                    f"{name} contains macros. Official files have none: download it again."
-                )
-            limit = MAX_STRINGS_BYTES if part.endswith("sharedstrings.xml") else MAX_XML_BYTES
-            if entry.file_size > limit:
-                raise FileError(
-                    f"{name} unpacks to {entry.file_size / 1024**2:,.0f} MB in {entry.filename}. "
-                    "No official file does; nothing was loaded."
-                )
-            if part.endswith("workbook.xml") and STRICT in archive.read(entry)[:4096]:
-                raise FileError(
-                    f"{name} is a “Strict Open XML” workbook. Save it as “Excel Workbook (.xlsx)”."
-                )
-            if part.startswith("xl/worksheets/"):
-                _check_rows(archive, entry, name)
+        sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+        if any("vbaproject" in part.lower() for part in sizes):
+            raise FileError(f"{name} contains macros. Official files have none: download it again.")
+        _check_size(ARC_CONTENT_TYPES, sizes[ARC_CONTENT_TYPES], MAX_PART_BYTES, name)
+        tree: Any = fromstring(archive.read(ARC_CONTENT_TYPES))
+        parts: Any = Manifest.from_tree(tree)
+        types = {part.PartName.removeprefix("/"): part.ContentType for part in parts.Override}
+        known = {*types.values(), *(part.ContentType for part in parts.Default)}
+        for form in known & _OTHER_FORMS.keys():
+            raise FileError(f"{name} is {_OTHER_FORMS[form]}. {SAVE_AS}")
+        if not known & {XLSX, XLSM, XLTX}:
+            raise FileError(f"{name} is no Excel workbook. {SAVE_AS}")
+        for part, size in sizes.items():
+            is_sheet = types.get(part) == WORKSHEET_TYPE
+            _check_size(part, size, MAX_XML_BYTES if is_sheet else MAX_PART_BYTES, name)
+        for part, form in types.items():
+            if form in (XLSX, XLSM, XLTX) and STRICT in archive.read(part)[:4096]:
+                raise FileError(f"{name} is a “Strict Open XML” workbook. {SAVE_AS}")
 
 
-def _check_rows(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
-    """Refuse what openpyxl would drop in silence (rows out of order) or hold (an endless row)."""
-    rest, last = b"", 0
-    with archive.open(entry) as part:
-        while block := part.read(BLOCK_BYTES):
-            cut = block.rfind(b">") + 1
-            text, rest = rest + block[:cut], block[cut:] if cut else rest + block
-            numbers = [last, *map(int, _ROW.findall(text))]
-            if any(number >= following for number, following in pairwise(numbers)):
-                raise FileError(
-                    f"{name}: the rows of {entry.filename} are not in their order. "
-                    "Download it again."
-                )
-            if len(numbers) == 1 and len(block) == BLOCK_BYTES and _CELL_END.search(block):
-                raise FileError(f"{name}: a row of {entry.filename} is longer than in any table.")
-            last = numbers[-1]
-            if last > MAX_ROWS:
-                raise FileError(f"{name}: {entry.filename} has more than {MAX_ROWS:,} rows.")
+def _check_size(part: str, size: int, limit: int, name: str) -> None:
+    if size > limit:
+        raise FileError(
+            f"{name} unpacks to {size / 1024**2:,.0f} MB in {part}. No official file does; nothing "
+            "was loaded."
+        )
 
 
 def format_cell(cell: object) -> str:

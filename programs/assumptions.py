@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from common.formatting import format_dollars
 from programs.careers import NATION, CareerTraining, get_state_name
 from programs.forms import PaybackForm
-from programs.models import Program
+from programs.offer import PublicFigures
 from programs.payback import Assumptions, Payback, Route, calculate_payback
 
 
@@ -21,7 +21,7 @@ class AssumedPay:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A route's payback at starting pay and at later pay."""
+    """A route's payback at early pay and at later pay."""
 
     route: Route
     at_start: Payback | None
@@ -68,6 +68,16 @@ class PaybackAssumptions:
     given_up: int
     years: int
 
+    @property
+    def study(self) -> str:
+        """How much pay is given up to study, as a clause."""
+        if self.given_up == 0:
+            return gettext("you keep your pay while you study")
+        if self.given_up == 100:
+            return gettext("you give up all of your pay while you study")
+        share = {"percent": self.given_up}
+        return gettext("you give up %(percent)s%% of your pay while you study") % share
+
     def calculate_outcome(self, route: Route) -> Outcome:
         """The payback of a route under these assumptions."""
         return Outcome(
@@ -96,13 +106,13 @@ class PaybackAssumptions:
 
 
 def resolve_assumptions(
-    form: PaybackForm, training: CareerTraining, default_state: str = ""
+    form: PaybackForm, training: CareerTraining, figures: PublicFigures, default_state: str = ""
 ) -> PaybackAssumptions:
     """The reader's assumptions; public figures replace the fields that they left empty.
 
-    Without training: what people with a high school diploma typically earn in the state (the
-    median of the states for the nation). Starting pay: the 25th percentile of the work's pay
-    there; later pay: its median. One query.
+    Without training: what people with a high school diploma typically earn in the state. Early
+    pay: the 25th percentile of the work's pay there; later pay: its median. While studying they
+    earn nothing, unless the reader says otherwise.
     """
     form.is_valid()
     data = form.cleaned_data
@@ -117,7 +127,6 @@ def resolve_assumptions(
             return AssumedPay(own, gettext("as you entered"))
         return AssumedPay(figure, note if figure is not None else gettext("no figure: enter one"))
 
-    diploma = gettext("typical with a high school diploma in %(area)s")
     p25, median = (
         gettext("25th percentile in %(area)s; %(survey)s"),
         gettext("median in %(area)s; %(survey)s"),
@@ -129,11 +138,23 @@ def resolve_assumptions(
         area=area,
         pay_now=assume(
             "pay_now",
-            Program.objects.for_fields(training.cip_codes).high_school_earnings(state),
-            diploma % {"area": get_state_name(state or NATION)},
+            figures.get_diploma_pay(state),
+            describe_diploma_pay(figures, state),
         ),
         pay_start=assume("pay_start", pay.p25 if pay else None, p25 % where),
         pay_later=assume("pay_later", pay.median if pay else None, median % where),
-        given_up=data.get("given_up") or 0,
-        years=data.get("years") or 5,
+        given_up=data.get("given_up", Assumptions.pay_given_up_percent),
+        years=data.get("years", Assumptions.horizon_years),
     )
+
+
+def describe_diploma_pay(figures: PublicFigures, state: str) -> str:
+    """What PublicFigures.get_diploma_pay() is, in words."""
+    if state:
+        text = gettext("typical with a high school diploma in %(area)s")
+        return text % {"area": get_state_name(state)}
+    text = gettext(
+        "typical with a high school diploma: the median of the figures of %(number)s states and "
+        "territories"
+    )
+    return text % {"number": len(figures.diploma_pay)}

@@ -49,17 +49,22 @@ class PayByState:
 class CareerTraining:
     """A career with everything that its program pages show besides the programs.
 
-    `routes` are the usual kinds of programs, `typical` those of them that have a credential
-    (a Program.Credential), by it. `employer_facts` are rows with `percent`, `statement` and
-    `source`: what is true for how many workers.
+    `routes` are the usual kinds of programs, each with its credential (a Program.Credential) if it
+    has one. `employer_facts` and `experience` (that earlier experience is required) are rows with
+    `percent`, `statement` and `source`: what is true for how many workers.
     """
 
     career: CareerPage
     cip_codes: tuple[str, ...]
-    routes: tuple[Route, ...]
-    typical: Mapping[int, Route]
+    routes: tuple[tuple[int | None, Route], ...]
     pay: PayByState
     employer_facts: Sequence[object]
+    experience: object | None = None
+
+    @property
+    def typical(self) -> Mapping[int, Route]:
+        """The routes by credential; the first one of a credential counts."""
+        return {key: route for key, route in reversed(self.routes) if key is not None}
 
 
 def get_state_name(state: str) -> str:

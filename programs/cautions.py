@@ -39,6 +39,11 @@ def _generate_cautions(program: Program, pay: Pay | None, today: date) -> Iterat
     elif not program.is_current:
         text = gettext("The latest federal file does not list this program.")
         yield Caution(gettext("No longer listed"), text)
+    if not institution.state:
+        text = gettext(
+            "No file here names this institution’s state. It may have closed: ask before you apply."
+        )
+        yield Caution(gettext("State not known"), text)
     if (
         program.earnings is not None
         and program.high_school_earnings is not None
@@ -72,3 +77,18 @@ def _generate_cautions(program: Program, pay: Pay | None, today: date) -> Iterat
         text = gettext("These figures were published in %(month)s, more than three years ago.")
         month = date_format(program.source.published_on, "YEAR_MONTH_FORMAT")
         yield Caution(gettext("Old figures"), text % {"month": month})
+
+
+def describe_gaps(program: Program) -> str:
+    """Which figures a judgment would need and does not have; empty where all are published."""
+    gaps = []
+    if program.earnings is None:
+        gaps.append(gettext("what people earn afterwards"))
+    elif program.high_school_earnings is None:
+        gaps.append(gettext("what people there earn with a high school diploma"))
+    if program.debt is None:
+        gaps.append(gettext("what people owe at the end"))
+    if not gaps:
+        return ""
+    text = gettext("Too little is known. Not published: %(what)s.")
+    return text % {"what": "; ".join(gaps)}

@@ -32,7 +32,7 @@ SOURCE = _sort_columns(Dataset, _strip("source__"))
 
 def _select_first(order: str, *fields: str) -> QuerySet[Program, Any]:
     """The columns of a program, of its institution and of its source, and `has_namesake`."""
-    programs = Program.objects.listed().filter(field__in=fields).in_order(order)
+    programs = Program.objects.filter(is_current=True, field__in=fields).active().in_order(order)
     institution = (f"institution__{name}" for name in INSTITUTION)
     source = (f"source__{name}" for name in SOURCE)
     columns = programs.with_namesakes().values_list(*PROGRAM, *institution, *source, "has_namesake")

@@ -1,6 +1,5 @@
 """Forms of the finder and the payback, both sent by GET: their values stay in the address."""
 
-from collections.abc import Collection
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -12,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from common.keys import key_of
 from programs.geography import STATES, Place
 from programs.models import Institution, Program
-from programs.places import find_zip_code
-from programs.search import DEFAULT_RADIUS, MAX_CHOSEN, RADII, SORT_LABELS, Search
+from programs.offer import Offer
+from programs.payback import Assumptions
+from programs.places import find_place
+from programs.search import DEFAULT_RADIUS, EVERY_FACT, MAX_CHOSEN, RADII, SORT_LABELS, Search
 
 STATES_BY_NAME = sorted(STATES.items(), key=lambda item: item[1])
 RADIUS_CHOICES = [
@@ -76,15 +77,31 @@ def parse_radius(value: str) -> int | None:
 
 
 class FinderForm(QueryForm):
-    """A search for programs. Invalid fields get an error and are left out of the search."""
+    """A search for programs. Invalid fields get an error and are left out of the search.
+
+    A field is there only if any program has the fact that it asks about.
+    """
 
     defaults: ClassVar[dict[str, str]] = {"radius": str(DEFAULT_RADIUS)}
+    FACTS: ClassVar[dict[str, str]] = {
+        "radius": "coordinates",
+        "control": "control",
+        "delivery": "delivery",
+        "max_cost": "cost",
+        "online": "online",
+    }
+    # Facts in words, for who asks about one that no program has.
+    FACT_NAMES: ClassVar[dict[str, Any]] = {
+        "control": _("who runs the school"),
+        "delivery": _("how a program is taught"),
+        "cost": _("what a program costs"),
+    }
 
     zip = forms.CharField(
-        label=_("ZIP code"),
+        label=_("ZIP code, or city and state"),
         required=False,
-        max_length=10,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
     radius = TypedChoiceField(
         label=_("Distance"), required=False, choices=RADIUS_CHOICES, coerce=parse_radius
@@ -111,30 +128,54 @@ class FinderForm(QueryForm):
         choices=[("", _("Any")), *(pair for pair in Program.Delivery.choices if pair[0])],
     )
     max_cost = DollarsField(_("Costs at most ($)"))
+    inactive = forms.BooleanField(required=False)
     sort = ChoiceField(label=_("Sort by"), required=False, choices=list(SORT_LABELS.items()))
 
-    def __init__(
-        self, data: QueryDict, credentials: Collection[int] = (), has_coordinates: bool = True
-    ) -> None:
-        """`credentials` are those that have programs; empty offers all.
-
-        Without `has_coordinates` (of any institution) the form has no field for the distance.
-        """
+    def __init__(self, data: QueryDict, offer: Offer | None = None) -> None:
+        """Without an offer the form has every field and every credential."""
         super().__init__(data)
-        self.has_coordinates = has_coordinates
-        if not has_coordinates:
-            del self.fields["radius"]
-            self.fields["zip"].help_text = gettext("Finds the programs of the ZIP code’s state.")
-        if credentials:
+        self.known = offer.known if offer else EVERY_FACT
+        for name, fact in self.FACTS.items():
+            if fact not in self.known:
+                del self.fields[name]
+        if "radius" not in self.fields:
+            self.fields["zip"].help_text = gettext("Finds the programs of its state.")
+        if offer and offer.credentials:
             field = cast("forms.ChoiceField", self.fields["credential"])
             field.choices = [
                 ("", _("Any credential")),
-                *(pair for pair in Program.Credential.choices if pair[0] in credentials),
+                *(pair for pair in Program.Credential.choices if pair[0] in offer.credentials),
             ]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """What is asked under “More filters”."""
+        names = ("control", "delivery", "max_cost", "online")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def more_open(self) -> bool:
+        """Whether any of them is used, or has an error."""
+        return any(field.value() or field.errors for field in self.more_fields)
+
+    @property
+    def unknown_facts(self) -> list[str]:
+        """What the address asks about and no program has."""
+        data = self.data
+        asked = {
+            "control": data.get("control"),
+            "delivery": data.get("delivery") or data.get("online"),
+            "cost": data.get("max_cost") or data.get("sort") == "cost",
+        }
+        return [
+            str(name)
+            for fact, name in self.FACT_NAMES.items()
+            if asked[fact] and fact not in self.known
+        ]
 
     def clean_zip(self) -> Place | None:
         text = self.cleaned_data["zip"]
-        return find_zip_code(text) if text else None
+        return find_place(text) if text else None
 
     def search(self) -> Search:
         """The search of the valid fields; invalid ones filter nothing."""
@@ -144,7 +185,7 @@ class FinderForm(QueryForm):
         online = data.pop("online", False) and place is not None
         return Search(
             place=place,
-            by_distance=self.has_coordinates,
+            known=self.known,
             online=online,
             chosen=parse_chosen_programs(cast("QueryDict", self.data))[:MAX_CHOSEN],
             **data,
@@ -160,21 +201,25 @@ def parse_chosen_programs(data: QueryDict) -> tuple[int, ...]:
 class PaybackForm(QueryForm):
     """The assumptions behind a payback. For an empty field a public figure is used."""
 
-    defaults: ClassVar[dict[str, str]] = {"years": "5"}
+    # The careful case: who can keep a job while studying says so.
+    defaults: ClassVar[dict[str, str]] = {
+        "given_up": str(Assumptions.pay_given_up_percent),
+        "years": str(Assumptions.horizon_years),
+    }
 
     pay_state = ChoiceField(label=_("Where you would work"), required=False)
     pay_now = DollarsField(_("Pay without it, a year ($)"))
-    pay_start = DollarsField(_("Starting pay, a year ($)"))
+    pay_start = DollarsField(_("Early pay, a year ($)"))
     pay_later = DollarsField(_("Later pay, a year ($)"))
     given_up = TypedChoiceField(
         label=_("Pay given up to study"),
         required=False,
         coerce=int,
         choices=[
-            ("0", _("None: I keep my job")),
-            ("25", _("A quarter")),
-            ("50", _("Half: I work part time")),
             ("100", _("All: I study full time")),
+            ("50", _("Half: I work part time")),
+            ("25", _("A quarter")),
+            ("0", _("None: I keep my job")),
         ],
     )
     years = TypedChoiceField(

@@ -46,15 +46,21 @@ class Point:
 
 @dataclass(frozen=True)
 class Place:
-    """A ZIP code with the city that it belongs to."""
+    """A ZIP code with the city that it belongs to; `is_city`: found by the name of the city."""
 
     zip_code: str
     city: str
     state: str
     point: Point
+    is_city: bool = False
 
     def __str__(self) -> str:
-        return f"{self.zip_code} ({self.city}, {self.state})"
+        return self.query if self.is_city else f"{self.zip_code} ({self.city}, {self.state})"
+
+    @property
+    def query(self) -> str:
+        """What finds it again, of the kind that was typed: a ZIP code or “Miami, FL”."""
+        return f"{self.city}, {self.state}" if self.is_city else self.zip_code
 
 
 def calculate_chord(miles: float) -> float:

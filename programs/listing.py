@@ -1,6 +1,6 @@
 """A program as pages show it: its figures with their source, its costs and its cautions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 
 from common.formatting import format_month_range
 from programs.careers import CareerTraining, Pay
-from programs.cautions import Caution, list_cautions
+from programs.cautions import Caution, describe_gaps, list_cautions
+from programs.costs import CountedCost, PublishedDebt, count_typical_cost
 from programs.models import Institution, Program
 from programs.payback import Route
 from programs.search import Search
@@ -16,12 +17,16 @@ from programs.search import Search
 
 @dataclass(frozen=True)
 class Listing:
-    """A row of the finder, or a column of a comparison."""
+    """A row of the finder, or a column of a comparison.
+
+    `usual_debt` is the median of the debts published for such programs.
+    """
 
     program: Program
     pay: Pay | None
     typical: Route | None
     cautions: list[Caution]
+    usual_debt: PublishedDebt | None = None
     miles: float | None = None
     is_chosen: bool = False
 
@@ -48,17 +53,23 @@ class Listing:
         return gettext("%(number)s miles") % {"number": number}
 
     @property
-    def cost_is_typical(self) -> bool:
-        """Whether the cost shown is typical for such programs, not this program's own."""
-        return self.program.cost_low is None and self.typical is not None
+    def counted_cost(self) -> CountedCost | None:
+        """What a payback counts; None where cost or length is unknown and there is no typical one.
 
-    @property
-    def cost(self) -> tuple[int, int] | None:
-        """The lowest and highest cost, the program's own or the typical; None without either."""
-        program = self.program
+        The program's own cost, or the higher of the typical one and the debt: its own, or that of
+        such programs.
+        """
+        if self.months is None:
+            return None
+        name, program = self.institution.name, self.program
         if program.cost_low is not None and program.cost_high is not None:
-            return program.cost_low, program.cost_high
-        return (self.typical.cost_low, self.typical.cost_high) if self.typical else None
+            route = Route(name, program.cost_low, program.cost_high, *self.months)
+            return CountedCost(route, gettext("its own cost"))
+        if self.typical is None:
+            return None
+        typical = Route(name, self.typical.cost_low, self.typical.cost_high, *self.months)
+        own = PublishedDebt(program.debt) if program.debt is not None else None
+        return count_typical_cost(typical, own or self.usual_debt)
 
     @property
     def months(self) -> tuple[int, int] | None:
@@ -78,29 +89,33 @@ class Listing:
         return self.program.months_low is None and self.typical is not None
 
     @property
-    def route(self) -> Route | None:
-        """For the payback; None where cost or length is unknown and there is no typical one."""
-        if self.cost is None or self.months is None:
-            return None
-        return Route(self.institution.name, *self.cost, *self.months)
+    def gaps(self) -> str:
+        """What is not known, so that nobody takes a missing caution for a good sign."""
+        return describe_gaps(self.program)
 
 
 def build_listings(
-    programs: Iterable[Program], training: CareerTraining, search: Search, today: date
+    programs: Iterable[Program],
+    training: CareerTraining,
+    search: Search,
+    today: date,
+    debts: Mapping[int, PublishedDebt] | None = None,
 ) -> list[Listing]:
     """Rows of programs whose institution, field and source are joined.
 
-    They have a distance if the query has `with_distance()`.
+    They have a distance if the query has `with_distance()`. `debts` are the usual ones, by
+    credential, for a payback.
     """
-    rows = []
+    rows, typical = [], training.typical
     for program in programs:
         pay = training.pay.get(program.institution.state)
         rows.append(
             Listing(
                 program=program,
                 pay=pay,
-                typical=training.typical.get(program.credential),
+                typical=typical.get(program.credential),
                 cautions=list_cautions(program, pay, today),
+                usual_debt=(debts or {}).get(program.credential),
                 miles=getattr(program, "miles", None),
                 is_chosen=program.pk in search.chosen,
             )

@@ -4,7 +4,7 @@ Pure calculation on whole dollars and months, before taxes. No Django here: page
 property tests all call the same functions.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from common.formatting import MONTHS_PER_YEAR, format_month_range, format_payback
 
@@ -31,6 +31,11 @@ class Route:
         """The time that it takes, as in “6–12 months”."""
         return format_month_range(self.months_low, self.months_high)
 
+    def costing_at_least(self, debt: int | None) -> "Route":
+        """The same with no end of the cost below a debt: who owes more has paid more."""
+        debt = debt or 0
+        return replace(self, cost_low=max(self.cost_low, debt), cost_high=max(self.cost_high, debt))
+
 
 @dataclass(frozen=True)
 class Assumptions:
@@ -38,14 +43,20 @@ class Assumptions:
 
     `pay_now` is what they earn, or would earn, without the training; `pay_after` is what the work
     pays; `pay_given_up_percent` (0 to 100) is how much of `pay_now` they go without while studying:
-    0 for evenings beside a job, 100 for full-time study without one. `horizon_years` is how far
-    ahead routes are compared.
+    0 for evenings beside a job, 100 for full-time study without one, which is taken where nobody
+    said otherwise: a payback must not rest on a job that a student may have to leave.
+    `horizon_years` is how far ahead routes are compared.
     """
 
     pay_now: int
     pay_after: int
-    pay_given_up_percent: int = 0
+    pay_given_up_percent: int = 100
     horizon_years: int = 5
+
+    @property
+    def raise_a_year(self) -> int:
+        """What the work pays more a year; below zero where it pays less."""
+        return self.pay_after - self.pay_now
 
 
 @dataclass(frozen=True)
@@ -55,7 +66,8 @@ class Payback:
     `investment`: dollars paid and pay given up. `months`: from the first paycheck until the raise
     has returned the investment, rounded up to whole months; None where it never does, or not
     within thirty years. `ahead`: dollars better (or worse, below zero) off at the horizon than
-    without the route, counted from today.
+    without the route, counted from today. `raise_a_year`: what the work pays more (or, below zero,
+    less) than the person earns; without a raise nothing pays back, not even what costs nothing.
     """
 
     investment_low: int
@@ -64,11 +76,13 @@ class Payback:
     months_high: int | None
     ahead_low: int
     ahead_high: int
+    raise_a_year: int
 
     @property
     def duration(self) -> str:
         """The payback time, as in “6 months – 1 year 2 months”."""
-        low, high = format_payback(self.months_low), format_payback(self.months_high)
+        low = format_payback(self.months_low, self.raise_a_year)
+        high = format_payback(self.months_high, self.raise_a_year)
         return low if low == high else f"{low} – {high}"
 
 
@@ -86,18 +100,15 @@ def calculate_investment(cost: int, months: int, assumptions: Assumptions) -> in
 def calculate_months_to_return(invested: int, assumptions: Assumptions) -> int | None:
     """Months of the higher pay that return the money: invested ÷ ((pay_after − pay_now) ÷ 12).
 
-    Rounded up; 0 where nothing was invested; None where the pay is no higher or the answer lies
-    past thirty years.
+    Rounded up; 0 where nothing was invested; None where the pay is no higher, whatever was
+    invested, or the answer lies past thirty years.
 
     >>> calculate_months_to_return(6000, Assumptions(pay_now=30000, pay_after=42000))
     6
     """
-    if invested == 0:
-        return 0
-    raise_a_year = assumptions.pay_after - assumptions.pay_now
-    if raise_a_year <= 0:
+    if assumptions.raise_a_year <= 0:
         return None
-    months = -(-invested * MONTHS_PER_YEAR // raise_a_year)
+    months = -(-invested * MONTHS_PER_YEAR // assumptions.raise_a_year)
     return months if months <= MAX_PAYBACK_MONTHS else None
 
 
@@ -108,11 +119,13 @@ def calculate_gain(cost: int, months: int, assumptions: Assumptions) -> int:
     are the horizon less the months of training. Training longer than the horizon counts in full
     as an investment and brings no pay yet.
 
-    >>> calculate_gain(6000, 12, Assumptions(pay_now=30000, pay_after=42000, horizon_years=5))
+    >>> calculate_gain(6000, 12, Assumptions(30000, 42000, pay_given_up_percent=0))
     42000
+    >>> calculate_gain(6000, 12, Assumptions(30000, 42000))
+    12000
     """
     paid_months = max(0, assumptions.horizon_years * MONTHS_PER_YEAR - months)
-    gain = (assumptions.pay_after - assumptions.pay_now) * paid_months // MONTHS_PER_YEAR
+    gain = assumptions.raise_a_year * paid_months // MONTHS_PER_YEAR
     return gain - calculate_investment(cost, months, assumptions)
 
 
@@ -133,4 +146,5 @@ def calculate_payback(route: Route, assumptions: Assumptions) -> Payback:
         months_high=calculate_months_to_return(high, assumptions),
         ahead_low=ends[0],
         ahead_high=ends[1],
+        raise_a_year=assumptions.raise_a_year,
     )

@@ -26,6 +26,10 @@ SORT_LABELS: dict[str, str | Promise] = {
     "distance": _("Nearest"),
     "name": _("Name"),
 }
+# The facts that filters and orders rest on, as Offer.known names them.
+EVERY_FACT = frozenset(
+    ("completers", "earnings", "debt", "cost", "delivery", "online", "control", "coordinates")
+)
 # Programs that can be compared side by side.
 MAX_CHOSEN = 4
 
@@ -43,12 +47,12 @@ class Chip:
 class Search:
     """A valid search. Empty values filter nothing; `chosen` are programs picked for comparison.
 
-    Without `by_distance` (no institution's coordinates are known) a search by place is a search in
-    its state.
+    `known` are the facts that any program has. Where no institution's coordinates are known, a
+    search by place is a search in its state. `inactive` finds also what may no longer be offered.
     """
 
     place: Place | None = None
-    by_distance: bool = True
+    known: frozenset[str] = EVERY_FACT
     radius: int | None = DEFAULT_RADIUS
     state: str = ""
     credential: int | None = None
@@ -56,6 +60,7 @@ class Search:
     delivery: str = ""
     max_cost: int | None = None
     online: bool = False
+    inactive: bool = False
     sort: str = ""
     chosen: tuple[int, ...] = ()
 
@@ -66,21 +71,33 @@ class Search:
     @property
     def order(self) -> str:
         """The chosen order; by default by distance where distances are known."""
-        if self.sort in ORDERS:
+        if self.sort and self.sort in self.orders:
             return self.sort
-        return "distance" if self.place and self.by_distance else "completers"
+        return self.orders[0]
+
+    @property
+    def orders(self) -> list[str]:
+        """Those for which there are facts, the default one first."""
+        by_distance = ["distance"] if self.place and self.by_distance else []
+        return by_distance + [key for key in ORDERS if key in self.known or key == "name"]
+
+    @property
+    def by_distance(self) -> bool:
+        return "coordinates" in self.known
 
     def parameters(self) -> list[tuple[str, str]]:
         """The search as query parameters, defaults left out."""
         pairs = []
         if self.place:
-            pairs.append(("zip", self.place.zip_code))
+            pairs.append(("zip", self.place.query))
             if self.radius is None:
                 pairs.append(("radius", "any"))
             elif self.radius != DEFAULT_RADIUS:
                 pairs.append(("radius", str(self.radius)))
             if self.online:
                 pairs.append(("online", "on"))
+        if self.inactive:
+            pairs.append(("inactive", "on"))
         for name in ("state", "credential", "control", "delivery", "max_cost", "sort"):
             value = getattr(self, name)
             if value not in ("", None):
@@ -101,13 +118,7 @@ class Search:
         """The filters that apply: name of the field, and label."""
         filters = []
         if self.place:
-            if not self.by_distance:
-                reach = gettext("in the state of %(place)s")
-            elif self.radius:
-                reach = gettext("within %(radius)s miles of %(place)s")
-            else:
-                reach = gettext("by distance from %(place)s")
-            filters.append(("place", reach % {"radius": self.radius, "place": self.place}))
+            filters.append(("place", self._describe_reach()))
         if self.online and self.by_distance:
             filters.append(("online", gettext("and online anywhere")))
         if self.state:
@@ -121,7 +132,24 @@ class Search:
         if self.max_cost is not None:
             text = gettext("at most %(dollars)s")
             filters.append(("max_cost", text % {"dollars": format_dollars(self.max_cost)}))
+        if self.inactive:
+            filters.append(("inactive", gettext("also what may no longer be offered")))
         return filters
+
+    def _describe_reach(self) -> str:
+        if not self.by_distance:
+            reach = gettext("all of %(state)s, for %(place)s")
+        elif self.radius:
+            reach = gettext("within %(radius)s miles of %(place)s")
+        else:
+            reach = gettext("by distance from %(place)s")
+        words = {"radius": self.radius, "place": self.place, "state": self.place_state}
+        return reach % words
+
+    @property
+    def place_state(self) -> str:
+        """The name of the state that the place is in; empty without a place."""
+        return STATES[self.place.state] if self.place else ""
 
     def build_chips(self) -> list[Chip]:
         """One for each filter that applies, in the order of the form."""
@@ -131,11 +159,11 @@ class Search:
         ]
 
     def build_sorts(self) -> list[Chip]:
-        """One for each order; by distance only where distances are known."""
+        """One for each order for which there are facts."""
         return [
             Chip(str(label), replace(self, sort=key).query(), key == self.order)
             for key, label in SORT_LABELS.items()
-            if key != "distance" or (self.place and self.by_distance)
+            if key in self.orders
         ]
 
     def list_wider_searches(self) -> list["Search"]:
@@ -146,7 +174,9 @@ class Search:
             wider += [replace(self, radius=radius) for radius in larger[-1:]]
             wider.append(replace(self, radius=None))
         wider += [
-            self.without(name) for name, _ in self._filters() if name not in ("place", "online")
+            self.without(name)
+            for name, _ in self._filters()
+            if name not in ("place", "online", "inactive")
         ]
         if self.place:
             wider.append(replace(self.without("place", "radius", "online"), state=self.place.state))
@@ -169,6 +199,8 @@ class Search:
         self, programs: ProgramQuerySet[Program], typical: Mapping[int, Route]
     ) -> ProgramQuerySet[Program]:
         """The programs that match, in order; `typical` as in `costing_at_most`."""
+        if not self.inactive:
+            programs = programs.active()
         if self.state:
             programs = programs.in_state(self.state)
         if self.credential:
@@ -185,4 +217,4 @@ class Search:
             programs = programs.with_distance(self.place.point)
         elif self.place:
             programs = programs.in_state(self.place.state)
-        return programs.in_order(self.order)
+        return programs.in_order(self.order, active_first=self.inactive)

@@ -8,8 +8,10 @@ from itertools import pairwise
 from quiz import tokens
 from quiz.content import StatementContent, VersionContent
 from quiz.models import Attempt, QuizVersion
+from quiz.scoring import UNSURE_ANSWER
 from quiz.versions import get_content
-from salaries.models import Occupation, Release
+from salaries.coverage import find_release
+from salaries.models import Occupation
 
 MAX_STATEMENTS_PER_PAGE = 4
 
@@ -64,6 +66,11 @@ class Progress:
     def answered(self) -> int:
         return sum(statement.key in self.answers for statement in self.statements)
 
+    @property
+    def unsure(self) -> int:
+        """How many statements are answered with “I don't know yet”."""
+        return sum(self.answers.get(each.key) == UNSURE_ANSWER for each in self.statements)
+
 
 def get_progress(attempt: Attempt) -> Progress:
     return Progress(get_content(attempt.version), attempt.form, attempt.answers)
@@ -83,7 +90,7 @@ def start_attempt(version: QuizVersion, length: str) -> tuple[Attempt, str]:
 
 def newest_release(occupation: Occupation) -> str:
     """Month of the newest published release with this occupation; empty where there is none."""
-    release = Release.objects.published().covering(occupation).first()
+    release = find_release(occupation)
     return release.key if release else ""
 
 

@@ -1,5 +1,6 @@
-"""What must be right before a quiz version is published. Pure: no database."""
+"""What must be right before a quiz version is published, and what to read again. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
@@ -12,6 +13,9 @@ MIN_STATEMENTS_SHORT = 2
 SHORT_FORM_SIZE = 10
 TOTAL_WEIGHT = 100
 MIN_BANDS = 2
+# Words that often join two thoughts, and those that make "disagree" a double negative.
+JOINING_WORDS = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+NEGATIVE_WORDS = re.compile(r"\b(?:not|never|no|nothing|nobody|\w+n['’]t)\b", re.IGNORECASE)
 
 
 def find_problems(content: VersionContent, measured_facts: Collection[str]) -> list[str]:
@@ -26,6 +30,24 @@ def find_problems(content: VersionContent, measured_facts: Collection[str]) -> l
         *_check_bands(content),
         *_check_facts(content, measured_facts),
     ]
+
+
+def find_advice(content: VersionContent) -> list[str]:
+    """Statements to read again before publishing. A word is no proof, so none of it blocks."""
+    advice = []
+    for statement in content.statements:
+        name = f"Statement “{statement.key}”"
+        if joining := JOINING_WORDS.search(statement.text):
+            advice.append(
+                f"{name} has “{joining[0]}” in it. If it asks two things at once, ask one: a "
+                f"visitor may agree with one half only."
+            )
+        if negative := NEGATIVE_WORDS.search(statement.text):
+            advice.append(
+                f"{name} has “{negative[0]}” in it. Disagreeing with a negative sentence is easily "
+                f"misread; say it without, and mark it as reverse-keyed if need be."
+            )
+    return advice
 
 
 def _check_traits(content: VersionContent) -> Iterator[str]:

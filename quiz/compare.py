@@ -24,6 +24,8 @@ class TraitPair:
     @property
     def change(self) -> str:
         """Points of 100 by which the score moved."""
+        if self.later.score is None or self.earlier.score is None:
+            return gettext("not comparable")
         return format_signed(self.later.score - self.earlier.score)
 
 
@@ -86,8 +88,9 @@ class Comparison:
 
     @property
     def change(self) -> str:
-        """Points of 100 by which the whole moved; in words where the two asked different things."""
-        if not self.is_same_quiz:
+        """Points of 100 by which the whole moved; in words where there is nothing to compare."""
+        has_scores = self.earlier_story.has_score and self.later_story.has_score
+        if not self.is_same_quiz or not has_scores:
             return gettext("not comparable")
         return format_signed(self.later_story.fit - self.earlier_story.fit)
 

@@ -98,6 +98,14 @@ class TraitContent:
     description: Line
     guide_part: Part
     weight: Annotated[int, Field(ge=1, le=100)]
+    is_core: Annotated[
+        bool,
+        Field(
+            alias="core",
+            description="While it is low, the result is not in the top band. If no trait says so, "
+            "those with at least an equal share of the weight are core.",
+        ),
+    ] = False
     high_text: Text
     middle_text: Text
     low_text: Text
@@ -165,6 +173,12 @@ class VersionContent:
         return {statement.key: trait for trait in self.traits for statement in trait.statements}
 
     @cached_property
+    def core_traits(self) -> tuple[TraitContent, ...]:
+        """The traits that hold the result below the top band while they are low."""
+        core = {trait.key for trait in self._full_form.traits if trait.is_core}
+        return tuple(trait for trait in self.traits if trait.key in core)
+
+    @cached_property
     def band_by_key(self) -> Mapping[str, BandContent]:
         return {band.key: band for band in self.bands}
 
@@ -194,7 +208,12 @@ class VersionContent:
 
     def _build_form(self, statements: tuple[StatementContent, ...]) -> scoring.Form:
         return scoring.Form(
-            traits=tuple(scoring.TraitWeight(trait.key, trait.weight) for trait in self.traits),
+            traits=scoring.mark_core_traits(
+                [
+                    scoring.TraitWeight(trait.key, trait.weight, trait.is_core)
+                    for trait in self.traits
+                ]
+            ),
             items=tuple(
                 scoring.Item(
                     key=statement.key,

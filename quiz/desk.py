@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from common.addresses import drop_marks
 from quiz import tokens
 from quiz.models import DeskLink, Result
 from quiz.models.desk import desk_expiry
@@ -15,6 +16,14 @@ DIGITS = 9
 # Wrong codes in an hour. With a hundred codes alive, the chance to guess one in that hour is
 # 300 × 100 / 10^9.
 WRONG_CODES = Limit("spoken code", max_requests=10, window_seconds=3600, max_overall=300)
+# Who is signed in is known, and was invited: no wrong codes of others, in the same school or
+# anywhere, keep a counselor from opening the right one.
+WRONG_CODES_OF_USER = Limit(
+    "spoken code, user",
+    max_requests=30,
+    window_seconds=3600,
+    identify=lambda request: f"user {request.user.pk}",
+)
 
 
 class TooManyFailuresError(Exception):
@@ -40,10 +49,10 @@ def make_code(result: Result) -> str:
 def parse_code(text: str) -> str | None:
     """The nine digits of what somebody typed; None if it cannot be a code.
 
-    >>> parse_code(" 482-917 305"), parse_code("482917"), parse_code("٤٨٢٩١٧٣٠٥")
+    >>> parse_code(" 482-917 305."), parse_code("482917"), parse_code("٤٨٢٩١٧٣٠٥")
     ('482917305', None, None)
     """
-    digits = "".join(text.split()).replace("-", "")
+    digits = tokens.normalize_typed(drop_marks(text))
     return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else None
 
 
@@ -53,7 +62,8 @@ def redeem_code(code: str, request: HttpRequest) -> str | None:
     None for a wrong, used or expired code, which is counted. Raises TooManyFailuresError after too
     many of them.
     """
-    if WRONG_CODES.is_reached(request):
+    limit = WRONG_CODES_OF_USER if request.user.is_authenticated else WRONG_CODES
+    if limit.is_reached(request):
         raise TooManyFailuresError
     with transaction.atomic():
         links = DeskLink.objects.active().select_for_update()
@@ -64,5 +74,5 @@ def redeem_code(code: str, request: HttpRequest) -> str | None:
             link.expires_at = desk_expiry()
             link.save(update_fields=["code_hash", "token_hash", "expires_at"])
             return token
-    WRONG_CODES.count_request(request)
+    limit.count_request(request)
     return None

@@ -70,7 +70,13 @@ class InvalidQuizFileError(Exception):
 
 def parse_quiz(data: bytes) -> VersionContent:
     """Parse and validate a JSON file of a quiz. Raises InvalidQuizFileError."""
-    return VersionContent(**_content_fields(validate_file(QUIZ_FILE, data)))
+    return parse_quiz_file(data)[1]
+
+
+def parse_quiz_file(data: bytes) -> tuple[CareerReference, VersionContent]:
+    """As parse_quiz, with the career that the file is for."""
+    file = validate_file(QUIZ_FILE, data)
+    return file.career, VersionContent(**_content_fields(file))
 
 
 def validate_file(kind: TypeAdapter[File], data: bytes) -> File:

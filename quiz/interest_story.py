@@ -27,15 +27,6 @@ class InterestsView:
         ]
 
     @property
-    def correlation(self) -> str:
-        """Two decimals without the zero, as correlations are written: `.73`, `−.10`."""
-        r = self.match.correlation if self.match else None
-        if r is None:
-            return ""
-        sign = "\N{MINUS SIGN}" if r < 0 else ""
-        return sign + f"{abs(r):.2f}".removeprefix("0")
-
-    @property
     def text(self) -> str:
         if self.match is None:
             return ""
@@ -49,9 +40,13 @@ class InterestsView:
             interests.Match.OTHER: gettext(
                 "The shape of your interests is not close to that of this work."
             ),
+            interests.Match.NOT_CLEAR: gettext(
+                "Not clear: you liked none of the six kinds of activities much, so there is little "
+                "to compare. Answer again when you have tried a few of them."
+            ),
             interests.Match.UNDEFINED: gettext(
-                "You liked all six kinds of activities equally, so your interests have no shape to "
-                "compare. That is no bad sign; there is just nothing to compare here."
+                "Not clear: you liked all six kinds of activities equally, so your interests have "
+                "no shape to compare. That is no bad sign; there is just nothing to compare here."
             ),
         }[self.match.match]
 

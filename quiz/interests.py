@@ -23,6 +23,8 @@ SCALE_NAMES = {
 }
 # One-tailed critical values of r with 6 − 2 degrees of freedom, at .05 and .10.
 MIN_BEST, MIN_GREAT = 0.729, 0.608
+# A kind of activity is liked if its mean is nearer to "like" than to "unsure".
+LIKED_ABOVE = 3.5
 
 # Activities to like or dislike, three for each scale, written for this site.
 ACTIVITIES = (
@@ -51,6 +53,8 @@ class Match(StrEnum):
     BEST = "best"
     GREAT = "great"
     OTHER = "other"
+    # No kind of activity is liked: the shape is that of what is disliked least.
+    NOT_CLEAR = "not-clear"
     # All six scales are the same, so the profile has no shape to compare.
     UNDEFINED = "undefined"
 
@@ -92,10 +96,15 @@ def correlate(one: Sequence[float], other: Sequence[float]) -> float | None:
 
 
 def match_interests(scales: Mapping[str, float], occupation: Mapping[str, float]) -> InterestMatch:
-    """Compare a visitor's scales with an occupation's; both by the letters of SCALES."""
+    """Compare a visitor's scales with an occupation's; both by the letters of SCALES.
+
+    Not clear unless the visitor likes at least one kind of activity.
+    """
     r = correlate([scales[key] for key in SCALES], [occupation[key] for key in SCALES])
     if r is None:
         level = Match.UNDEFINED
+    elif max(scales.values()) <= LIKED_ABOVE:
+        level = Match.NOT_CLEAR
     elif r >= MIN_BEST:
         level = Match.BEST
     elif r >= MIN_GREAT:

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from careers.guides.published import CareerPage
 from careers.models import RoadmapStep, TrainingCost
-from programs.models import Program
+from programs.assumptions import describe_diploma_pay
+from programs.costs import CountedCost, PublishedDebt, count_typical_cost
+from programs.offer import PublicFigures, read_public_figures
 from programs.payback import Assumptions, Payback, calculate_payback
 from quiz.models import Result
 from salaries.chart import RangeChart, build_range_chart
@@ -78,25 +80,25 @@ def build_pay(result: Result, occupation: Occupation) -> Pay | None:
 
 
 def _find_metro(result: Result, wages: WageSummary) -> AreaWages | None:
-    if not result.metro_code:
+    release = wages.metro_release
+    if not result.metro_code or release is None:
         return None
-    wage = (
-        Wage.objects.for_metros(wages.occupation, wages.release)
-        .filter(area__code=result.metro_code)
-        .first()
-    )
-    return AreaWages(wage, wages.release) if wage else None
+    metros = Wage.objects.for_metros(wages.occupation, release)
+    wage = metros.filter(area__code=result.metro_code).first()
+    return AreaWages(wage, release, is_dated=release != wages.release) if wage else None
 
 
 @dataclass(frozen=True)
 class Training:
     """A kind of program, whether it fits what the owner said, and when its pay returns its cost.
 
-    `within_budget` and `within_time`: whether its lower end fits; None if nothing was said.
-    `at_start` is calculated with the 25th percentile of the pay, `later` with the median.
+    `counted`: the cost that counts, for the budget and the payback alike. `within_budget` and
+    `within_time`: whether its lower end fits; None if nothing was said. `at_start` is
+    calculated with the 25th percentile of the pay, `later` with the median.
     """
 
     cost: TrainingCost
+    counted: CountedCost
     within_budget: bool | None
     within_time: bool | None
     at_start: Payback | None
@@ -109,9 +111,13 @@ class Training:
 
 @dataclass(frozen=True)
 class PaybackBasis:
-    """What a payback is calculated with: dollars a year, and the area they are for."""
+    """What a payback is calculated with: dollars a year, and the area they are for.
+
+    `pay_now_note` says whose pay `pay_now` is.
+    """
 
     pay_now: int
+    pay_now_note: str
     pay_start: int | None
     pay_later: int | None
     area_name: str
@@ -133,10 +139,12 @@ def build_plan(career: CareerPage, result: Result, pay: Pay | None) -> Plan:
     """The plan for a result; `pay`: what the result shows as pay, None if nothing."""
     steps = tuple(career.guide.roadmap_steps)
     state = pay.area.area.state if pay and pay.area else ""
-    basis = _build_basis(career, state, pay)
+    figures = read_public_figures(career.cip_codes)
+    basis = _build_basis(figures, state, pay)
     return Plan(
         trainings=tuple(
-            _build_training(cost, result, basis) for cost in career.guide.training_costs
+            _build_training(cost, figures.debts.get(cost.credential), result, basis)
+            for cost in career.guide.training_costs
         ),
         basis=basis,
         steps=steps[:MAX_STEPS],
@@ -158,27 +166,34 @@ def _build_url(name: str, career: CareerPage, **query: object) -> str:
     return reverse(name, args=[career.slug]) + (f"?{urlencode(given)}" if given else "")
 
 
-def _build_basis(career: CareerPage, state: str, pay: Pay | None) -> PaybackBasis | None:
+def _build_basis(figures: PublicFigures, state: str, pay: Pay | None) -> PaybackBasis | None:
     """None without a figure for pay with a high school diploma, or for the work's own pay."""
     row = pay.nearest if pay else None
-    pay_now = Program.objects.for_fields(career.cip_codes).high_school_earnings(state)
+    pay_now = figures.get_diploma_pay(state)
     if row is None or pay_now is None:
         return None
     p25 = row.annual.p25.amount
     pay_start = None if p25 is None else int(p25)
-    return PaybackBasis(pay_now, pay_start, row.annual_median, row.area.name)
+    note = describe_diploma_pay(figures, state)
+    return PaybackBasis(pay_now, note, pay_start, row.annual_median, row.area.name)
 
 
-def _build_training(cost: TrainingCost, result: Result, basis: PaybackBasis | None) -> Training:
+def _build_training(
+    cost: TrainingCost, debt: PublishedDebt | None, result: Result, basis: PaybackBasis | None
+) -> Training:
+    counted = count_typical_cost(cost.route, debt)
+
     def calculate(pay_after: int | None) -> Payback | None:
         if basis is None or pay_after is None:
             return None
         assumptions = Assumptions(basis.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return calculate_payback(cost.route, assumptions)
+        return calculate_payback(counted.route, assumptions)
 
+    budget = result.budget
     return Training(
         cost=cost,
-        within_budget=None if result.budget is None else cost.cost_low <= result.budget,
+        counted=counted,
+        within_budget=None if budget is None else counted.route.cost_low <= budget,
         within_time=None if result.months is None else cost.months_low <= result.months,
         at_start=calculate(basis.pay_start if basis else None),
         later=calculate(basis.pay_later if basis else None),

@@ -15,7 +15,7 @@ from quiz.translation_files import ParsedTranslation, parse_translation
 from quiz.translations import list_texts
 from quiz.versions import create_draft, load_content
 
-DEFAULT_INTRODUCTION = "Say how far each statement is true of you. There are no right answers."
+DEFAULT_INTRODUCTION = "Say how far you agree with each statement. There are no right answers."
 
 
 class NotPublishableError(Exception):
@@ -30,6 +30,11 @@ def find_problems(version: QuizVersion) -> list[str]:
     """Every reason why this version cannot be published; empty if it can."""
     keys = set(load_measured_facts(version.quiz.career))
     return check.find_problems(load_content(version), keys)
+
+
+def find_advice(version: QuizVersion) -> list[str]:
+    """What editors should read again before they publish this version."""
+    return check.find_advice(load_content(version))
 
 
 @transaction.atomic

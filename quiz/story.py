@@ -5,11 +5,12 @@ link always says the same. Only the career's own tables (wages, costs, steps) ar
 """
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from careers.guides.documents import GuideContent
 from quiz import explain, scoring, wording
 from quiz.answers import ANSWER_LABELS, CONDITION_LABELS
-from quiz.content import VersionContent
+from quiz.content import StatementContent, VersionContent
 from quiz.models import Result
 from quiz.models.parts import GuidePart
 from quiz.story_parts import (
@@ -44,7 +45,11 @@ def build_story_of_answers(
     form = content.form(length)
     outcome = content.score_answers(length, answers, conditions)
     answer_views = _build_answers(content, length, answers, guide_links)
-    reasons = explain.rank_reasons(form, answers)
+    traits = _build_traits(content, outcome, answer_views, guide_links)
+    # The same answer everywhere speaks neither for nor against anything.
+    is_flat = scoring.Doubt.FLAT in outcome.doubts
+    reasons = () if is_flat else explain.choose_reasons(form, answers, MAX_REASONS)
+    moves = () if is_flat else explain.rank_reasons(form, answers)
     return Story(
         content=content,
         outcome=outcome,
@@ -52,7 +57,7 @@ def build_story_of_answers(
         bands=tuple(content.band_by_key[key] for key in outcome.bands),
         scale=_build_scale(content, outcome),
         headline=wording.format_headline(content, outcome),
-        sureness=wording.format_sureness(outcome),
+        sureness=wording.format_sureness(content, outcome),
         doubt_texts=tuple(
             wording.format_doubt(doubt, content, outcome) for doubt in outcome.doubts
         ),
@@ -65,13 +70,23 @@ def build_story_of_answers(
             for condition in content.conditions
             if condition.key in outcome.conflicts
         ),
-        reasons=tuple(answer_views[reason.key] for reason in reasons[:MAX_REASONS]),
-        equal_reasons=_count_equal_reasons(reasons),
-        traits=_build_traits(content, outcome, answer_views, guide_links),
-        against=tuple(answer_views[reason.key] for reason in reasons if reason.points < 0),
-        changes=_build_changes(content, form, answers, answer_views),
+        reasons=tuple(answer_views[reason.key] for reason in reasons),
+        traits=traits,
+        caps=_list_caps(outcome, traits),
+        against=tuple(answer_views[reason.key] for reason in moves if reason.points < 0),
+        # No other answer lifts one that rules the work out.
+        changes=()
+        if is_flat or outcome.conflicts
+        else _build_changes(content, form, answers, answer_views),
         questions=wording.list_questions(content, outcome),
     )
+
+
+def _list_caps(outcome: scoring.Outcome, traits: Sequence[TraitView]) -> tuple[TraitView, ...]:
+    """The sides that hold a clear result back; ruled out, it is not held back any more."""
+    if outcome.conflicts or not outcome.is_clear:
+        return ()
+    return tuple(view for view in traits if view.trait.key in outcome.capped_by)
 
 
 def _build_answers(
@@ -87,13 +102,19 @@ def _build_answers(
             statement=statement,
             answer=answers[statement.key],
             said=str(ANSWER_LABELS[answers[statement.key]]),
-            keyed=scoring.STEP_POINTS
-            * scoring.keyed_steps(answers[statement.key], statement.reverse),
-            points=points[statement.key],
+            keyed=_find_keyed_value(answers[statement.key], statement),
+            points=points.get(statement.key, Fraction(0)),
             fact_url=guide_links[statement.fact.guide_part],
         )
         for number, statement in enumerate(content.asked(length), start=1)
     }
+
+
+def _find_keyed_value(answer: int, statement: StatementContent) -> int:
+    """0 to 100 toward the fit; the middle while the answer is not known yet."""
+    if answer == scoring.UNSURE_ANSWER:
+        return 50
+    return scoring.STEP_POINTS * scoring.keyed_steps(answer, statement.reverse)
 
 
 def _build_traits(
@@ -102,40 +123,53 @@ def _build_traits(
     answer_views: Mapping[str, AnswerView],
     guide_links: Mapping[str, str],
 ) -> tuple[TraitView, ...]:
-    """Traits from the highest score down; equal ones in the quiz's order."""
-    by_key = {trait.key: trait for trait in content.traits}
-    return tuple(
+    """Traits from the highest score down, equal ones in order; those without one come last."""
+    is_flat = scoring.Doubt.FLAT in outcome.doubts
+    scores = {} if is_flat else {trait_score.key: trait_score for trait_score in outcome.traits}
+    # Both of a contradictory pair stand where the first of them would.
+    together: dict[str, tuple[str, ...]] = {}
+    for pair in outcome.contradictions:
+        first, second = sorted(pair, key=lambda key: answer_views[key].number)
+        together |= {first: (first, second), second: ()}
+    views = [
         TraitView(
-            trait=by_key[trait_score.key],
-            score=round(trait_score.score),
-            level=trait_score.level,
-            tied=trait_score.tied,
+            trait=trait,
+            score=round(scores[trait.key].score) if trait.key in scores else None,
+            level=scores[trait.key].level if trait.key in scores else None,
+            tied=trait.key in scores and scores[trait.key].tied,
             answers=tuple(
-                answer_views[statement.key]
-                for statement in by_key[trait_score.key].statements
-                if statement.key in answer_views
+                answer_views[key]
+                for statement in trait.statements
+                for key in together.get(statement.key, (statement.key,))
+                if key in answer_views
             ),
-            guide_url=guide_links[by_key[trait_score.key].guide_part],
+            guide_url=guide_links[trait.guide_part],
+            contradictions=tuple(
+                pair
+                for pair in outcome.contradictions
+                if content.trait_of[pair[0]].key == trait.key
+            ),
         )
-        for trait_score in sorted(outcome.traits, key=lambda trait_score: trait_score.rank)
+        for trait in content.traits
+    ]
+    last = len(views)
+    return tuple(
+        sorted(
+            views,
+            key=lambda view: scores[view.trait.key].rank if view.trait.key in scores else last,
+        )
     )
 
 
 def _build_scale(content: VersionContent, outcome: scoring.Outcome) -> tuple[BandOnScale, ...]:
     ascending = sorted(content.bands, key=lambda band: band.threshold)
     ends = [band.threshold for band in ascending[1:]] + [100]
+    # What is known yet points to a band; while a side or too much is not known, none is reached.
+    reached = () if scoring.Doubt.UNSURE in outcome.doubts else outcome.bands
     return tuple(
-        BandOnScale(band, band.threshold, end - band.threshold, band.key in outcome.bands)
+        BandOnScale(band, band.threshold, end - band.threshold, band.key in reached)
         for band, end in zip(ascending, ends, strict=True)
     )
-
-
-def _count_equal_reasons(reasons: Sequence[explain.Reason]) -> int:
-    """How many reasons that are not listed count as much as the last one listed."""
-    if len(reasons) <= MAX_REASONS:
-        return 0
-    last = reasons[MAX_REASONS - 1]
-    return sum(reason.rank == last.rank for reason in reasons[MAX_REASONS:])
 
 
 def _build_changes(

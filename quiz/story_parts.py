@@ -13,6 +13,7 @@ from quiz.content import (
     TraitContent,
     VersionContent,
 )
+from quiz.english import fill_in
 
 # Of the answers that speak against the fit, so many are listed; the rest are with their traits.
 MAX_AGAINST = 3
@@ -24,7 +25,8 @@ MAX_CHANGED_ANSWERS = 3
 class AnswerView:
     """A statement, the visitor's answer 1 to 5, its label (`said`), and the fact behind it.
 
-    `points`: by how much it moved the fit from the middle; `keyed`: 0 to 100 toward the fit.
+    `points`: by how much it moved the fit from the middle; `keyed`: 0 to 100 toward the fit. One
+    that is not known yet moved nothing, and its `keyed` is the middle.
     """
 
     number: int
@@ -36,8 +38,14 @@ class AnswerView:
     fact_url: str
 
     @property
+    def is_unsure(self) -> bool:
+        return self.answer == scoring.UNSURE_ANSWER
+
+    @property
     def counts(self) -> str:
         """Which way the answer counted, as the end of a sentence."""
+        if self.is_unsure:
+            return gettext("left out of the score")
         if self.points > 0:
             return gettext("counts for the fit")
         if self.points < 0:
@@ -47,6 +55,8 @@ class AnswerView:
     @property
     def effect(self) -> str:
         """The same as a sentence of its own, with the points."""
+        if self.is_unsure:
+            return gettext("It is left out of the score.")
         points = {"points": self.rounded_points}
         if self.points > 0:
             return gettext("It counts for the fit (%(points)s).") % points
@@ -62,24 +72,42 @@ class AnswerView:
 
 @dataclass(frozen=True)
 class TraitView:
+    """A side of the work, with the answers about it.
+
+    `score` and `level` are None if none of them is known yet, or if all answers of the quiz are
+    alike. Two that contradict each other follow one another, and are a pair in `contradictions`.
+    """
+
     trait: TraitContent
-    score: int
-    level: scoring.Level
+    score: int | None
+    level: scoring.Level | None
     tied: bool
     answers: tuple[AnswerView, ...]
     guide_url: str
+    contradictions: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
-        return self.trait.text_for(self.level)
+        return self.trait.text_for(self.level) if self.level else ""
 
     @property
     def level_text(self) -> str:
+        if self.level is None:
+            is_unknown = all(answer.is_unsure for answer in self.answers)
+            return gettext("Not known yet") if is_unknown else gettext("Not clear")
         return {
             scoring.Level.HIGH: gettext("Matches well"),
             scoring.Level.MIDDLE: gettext("Matches in part"),
             scoring.Level.LOW: gettext("Does not match"),
         }[self.level]
+
+    @property
+    def groups(self) -> list[tuple[AnswerView, ...]]:
+        """The answers, those that contradict each other as a pair."""
+        by_key = {answer.statement.key: answer for answer in self.answers}
+        pair_of = {key: pair for pair in self.contradictions for key in pair}
+        groups = {key: tuple(by_key[each] for each in pair_of.get(key, (key,))) for key in by_key}
+        return list(dict.fromkeys(groups.values()))
 
 
 @dataclass(frozen=True)
@@ -131,7 +159,7 @@ class Story:
     """Everything that a result page says about the answers.
 
     `against`: the answers that speak against the fit, the one with the largest effect first.
-    `equal_reasons`: how many more answers count as much as the last of `reasons`.
+    `caps`: the low sides at the core of the work that hold the result below the top band.
     """
 
     content: VersionContent
@@ -144,8 +172,8 @@ class Story:
     doubt_texts: tuple[str, ...]
     conflicts: tuple[ConflictView, ...]
     reasons: tuple[AnswerView, ...]
-    equal_reasons: int
     traits: tuple[TraitView, ...]
+    caps: tuple[TraitView, ...]
     against: tuple[AnswerView, ...]
     changes: tuple[ChangeView, ...]
     questions: tuple[str, ...]
@@ -164,6 +192,16 @@ class Story:
         return len(self.against) - len(self.against_listed)
 
     @property
+    def against_besides(self) -> tuple[AnswerView, ...]:
+        """Those that speak against the fit and are no reason that the page names already."""
+        named = () if self.conflicts else self.reasons
+        return tuple(answer for answer in self.against if answer not in named)
+
+    @property
+    def against_besides_unlisted(self) -> int:
+        return max(0, len(self.against_besides) - MAX_AGAINST)
+
+    @property
     def low(self) -> int:
         return round(self.outcome.low)
 
@@ -176,8 +214,37 @@ class Story:
         return max(1, self.high - self.low)
 
     @property
-    def number_of_statements(self) -> int:
-        return sum(len(trait.answers) for trait in self.traits)
+    def number_unsure(self) -> int:
+        """How many answers are left out because they are not known yet."""
+        return len(self.outcome.unsure)
+
+    @property
+    def number_counted(self) -> int:
+        return sum(len(trait.answers) for trait in self.traits) - self.number_unsure
+
+    @property
+    def has_score(self) -> bool:
+        """Whether a figure says anything: not if all answers are alike or none is known."""
+        return bool(self.outcome.traits) and scoring.Doubt.FLAT not in self.outcome.doubts
+
+    @property
+    def headline_with_fit(self) -> str:
+        """The headline with the figure; without one that says nothing or is ruled out."""
+        if self.conflicts or not self.has_score:
+            return self.headline
+        sentence = gettext("%(headline)s (%(fit)s of 100)")
+        return fill_in(sentence, headline=self.headline, fit=str(self.fit))
+
+    @property
+    def is_ruled_out_or_lowest(self) -> bool:
+        """Whether this work is ruled out, or clearly in the lowest band."""
+        lowest = self.scale[0].band.key
+        return bool(self.conflicts) or (self.outcome.is_clear and self.band.key == lowest)
+
+    @property
+    def leads_onward(self) -> bool:
+        """Whether the page shows work nearby."""
+        return self.is_ruled_out_or_lowest or bool(self.caps)
 
     @property
     def tone(self) -> str:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+import unicodedata
 
 from django.utils.encoding import force_bytes
 
@@ -12,8 +13,10 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 # 26 characters of 5 bits: 130 random bits.
 LENGTH = 26
 _TO_ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
-# What people write for a character that the alphabet leaves out; spaces and hyphens are dropped.
-_TYPED_CHARACTERS = str.maketrans("oil", "011", "- ")
+# What people write for a character that the alphabet leaves out.
+_LOOKALIKES = str.maketrans("oilu", "011v")
+# Between the characters of a code: spaces, dashes of every kind, and what is invisible.
+_SEPARATORS = {"Zs", "Cc", "Pd", "Cf"}
 
 
 def create_token() -> str:
@@ -26,6 +29,16 @@ def _encode(data: bytes) -> str:
     return base64.b32encode(data)[:LENGTH].translate(_TO_ALPHABET).decode()
 
 
+def normalize_typed(text: str) -> str:
+    """A code that somebody typed: small letters and digits, without spaces and dashes.
+
+    >>> normalize_typed(" 7KQ4\\N{EN DASH}m2xp\\N{ZERO WIDTH SPACE}"), normalize_typed("\\uff17OIL")
+    ('7kq4m2xp', '7011')
+    """
+    kept = (each for each in text if unicodedata.category(each) not in _SEPARATORS)
+    return unicodedata.normalize("NFKC", "".join(kept)).lower().translate(_LOOKALIKES)
+
+
 def parse_token(text: str) -> str | None:
     """The code as it was created, from what somebody typed or pasted; None if it cannot be one.
 
@@ -34,7 +47,7 @@ def parse_token(text: str) -> str | None:
     >>> parse_token("0123"), parse_token("\\N{GRINNING FACE}" * 26)
     (None, None)
     """
-    token = text.lower().translate(_TYPED_CHARACTERS)
+    token = normalize_typed(text)
     if len(token) != LENGTH or not set(token) <= set(ALPHABET):
         return None
     return token

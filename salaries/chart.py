@@ -45,12 +45,17 @@ class RangeChart:
     nation_median: float | None
 
 
-def build_range_chart(rows: Sequence[AreaWages]) -> RangeChart | None:
-    """Bars for rows in their order; None without any figure."""
+def build_range_chart(
+    rows: Sequence[AreaWages], beside: Sequence[AreaWages] = ()
+) -> RangeChart | None:
+    """Bars for rows in their order; None without any figure.
+
+    `beside` are the rows of another chart on the page, with which this one shares its scale.
+    """
     is_hourly = bool(rows) and rows[0].basis == "hourly"
     amounts = [
         float(figure.sort_value)
-        for row in rows
+        for row in (*rows, *(row for row in beside if rows and row.basis == rows[0].basis))
         for figure in row.pay
         if figure.sort_value is not None
     ]
@@ -73,7 +78,7 @@ def build_range_chart(rows: Sequence[AreaWages]) -> RangeChart | None:
         p25, p75 = position(pay.p25.sort_value), position(pay.p75.sort_value)
         bars.append(
             Bar(
-                name=row.area.name,
+                name=row.name,
                 whisker=(known[0], round(known[-1] - known[0], 2)) if known else None,
                 box=(p25, round(p75 - p25, 2)) if p25 is not None and p75 is not None else None,
                 median=position(pay.median.sort_value),

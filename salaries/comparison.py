@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 
 from salaries.chart import RangeChart, build_range_chart
 from salaries.forms import MIN_COMPARED
+from salaries.metros import build_metros
 from salaries.models import Wage
-from salaries.rows import AreaWages, build_area_rows
+from salaries.rows import AreaWages
 from salaries.summary import WageSummary
-from salaries.wage_rows import read_rows
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,9 @@ def compare_areas(
     states = {name: wages.row(name.upper()) for name in names if len(name) == 2}
     rows = {name: row for name, row in states.items() if row}
     if others := [name for name in names if name not in rows]:
-        in_areas = Wage.objects.for_occupation(wages.occupation, wages.release).filter(
-            area__slug__in=others
-        )
-        rows |= {
-            row.area.slug: row
-            for row in build_area_rows(
-                read_rows(in_areas, wages.previous, basis), wages.release, basis=basis
-            )
-        }
+        metros = Wage.objects.for_metros(wages.occupation, wages.metro_release or wages.release)
+        in_areas = metros.filter(area__slug__in=others)
+        rows |= {row.area.slug: row for row in build_metros(wages, in_areas, basis)}
     unknown = gettext("There are no figures for “%(name)s”, so it is not compared.")
     notices = [unknown % {"name": name[:40]} for name in names if name not in rows]
     chosen = tuple(dict.fromkeys(rows[name] for name in names if name in rows))

@@ -26,6 +26,7 @@ class AreaWages:
     `basis` is `annual` or `hourly`: which of both `pay` is. `median_change` is in percent since the
     release before, None where a figure is missing; `bar` in percent of the table's longest bar.
     `prices` are the price levels by which pay is divided, by the area's key; None for pay as paid.
+    `is_dated` where the release is another than that of the page, which has no figures of the area.
     """
 
     wage: Wage | WageRow
@@ -35,9 +36,15 @@ class AreaWages:
     prices: Mapping[int, Decimal] | None = None
     bar: float = 0
     is_own: bool = False
+    is_dated: bool = False
 
     def __post_init__(self) -> None:
         self.area: Area | AreaRow = self.wage.area
+
+    @property
+    def name(self) -> str:
+        """The area's name, with the month of its figures if the page is of another."""
+        return f"{self.area.name}, {self.release.label}" if self.is_dated else self.area.name
 
     @property
     def employment(self) -> Figure:
@@ -117,18 +124,24 @@ def build_area_rows(
     *,
     basis: str = "annual",
     prices: Mapping[int, Decimal] | None = None,
+    is_dated: bool = False,
 ) -> list[AreaWages]:
-    """Rows of wages in a release; `prices` as in AreaWages."""
+    """Rows of wages in a release; `prices` and `is_dated` as in AreaWages."""
     rows = []
     for wage in wages:
         median = wage.hourly_median if basis == "hourly" else wage.annual_median
         change = calculate_change(wage.median_before, median)
-        rows.append(AreaWages(wage, release, basis, change, prices))
-    lengths = [float(row.figure("p90").sort_value or 0) for row in rows]
-    if longest := max(lengths, default=0.0):
-        for row, length in zip(rows, lengths, strict=True):
-            row.bar = round(100 * length / longest, 1)
+        rows.append(AreaWages(wage, release, basis, change, prices, is_dated=is_dated))
     return rows
+
+
+def scale_bars(rows: Iterable[AreaWages | None]) -> None:
+    """Set the bars of all rows that a page shows, which therefore have one scale."""
+    shown = [row for row in rows if row]
+    lengths = [float(row.figure("p90").sort_value or 0) for row in shown]
+    if longest := max(lengths, default=0.0):
+        for row, length in zip(shown, lengths, strict=True):
+            row.bar = round(100 * length / longest, 1)
 
 
 def calculate_change(before: Amount | None, now: Amount | None) -> Decimal | None:

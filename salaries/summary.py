@@ -1,27 +1,24 @@
 """An occupation's pay in one release: the nation and the states, and the release before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db import DEFAULT_DB_ALIAS
 from django.utils.text import get_text_list
 from django.utils.translation import pgettext
 
 from common.prepared import PreparedQuery
 from salaries.chart import RangeChart, build_range_chart
+from salaries.coverage import LEVELS, SUMMARIZED, choose_source, list_releases, read_coverage
 from salaries.figures import Percentiles
 from salaries.models import Area, Occupation, Release, Wage
-from salaries.rows import AreaWages, build_area_rows
+from salaries.rows import AreaWages, build_area_rows, scale_bars
 from salaries.table import DEFAULT_SORT, Table, build_columns, build_table, sort_rows
 from salaries.wage_rows import COLUMNS, AreaRow, WageRow, read_states
 
 HIGHEST_PAYING_STATES = 3
-RELEASES = PreparedQuery(
-    lambda occupation: Release.objects.published().covering(occupation).values_list()
-)
 NATIONAL_PAY = PreparedQuery(
     lambda release, *soc_codes: Wage.objects.filter(
         release=release, area__level=Area.Level.NATION, occupation__soc_code__in=soc_codes
@@ -34,14 +31,17 @@ class WageSummary:
     """Pay of one occupation in one published release.
 
     `rows` are the fifty states and the District of Columbia in the chosen order, without
-    `territories`. `releases` are the published ones with this occupation, newest first; `previous`
-    is the one before `release`, None for the earliest.
+    `territories`. `releases` are the published ones with this occupation at the level of the page,
+    newest first; `previous` is the one before `release`, None for the earliest. What `release` does
+    not have comes from another one, and `is_dated`; `metro_release` is the one for metropolitan
+    areas.
     """
 
     occupation: Occupation
     release: Release
     releases: tuple[Release, ...]
     previous: Release | None
+    metro_release: Release | None
     nation: AreaWages | None
     rows: tuple[AreaWages, ...]
     territories: tuple[AreaWages, ...] = ()
@@ -80,10 +80,11 @@ class WageSummary:
             (row for row in (*self.rows, *self.territories) if row.area.state == state), None
         )
 
-    @cached_property
-    def chart(self) -> RangeChart | None:
-        """The nation's range of pay."""
-        return build_range_chart([self.nation]) if self.nation else None
+    def build_chart(self, beside: Sequence[AreaWages] = ()) -> RangeChart | None:
+        """The nation's range of pay a year; `beside` as in `build_range_chart`."""
+        if self.nation is None:
+            return None
+        return build_range_chart([replace(self.nation, basis="annual")], beside)
 
     @cached_property
     def table(self) -> Table:
@@ -131,13 +132,6 @@ def get_national_pay_in(release: Release, soc_codes: Sequence[str]) -> dict[str,
     }
 
 
-def read_releases(occupation: Occupation) -> tuple[Release, ...]:
-    """The published releases with an occupation, newest first. One query."""
-    names = [field.attname for field in Release._meta.concrete_fields]
-    rows = RELEASES.rows(occupation.pk)
-    return tuple(Release.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows)
-
-
 def wage_summary(
     occupation: Occupation,
     release_key: str = "",
@@ -145,32 +139,47 @@ def wage_summary(
     state: str = "",
     basis: str = "annual",
     prices: Mapping[int, Decimal] | None = None,
+    level: str = Area.Level.STATE,
 ) -> WageSummary | None:
     """Pay of an occupation in a published release.
 
-    `release_key` is its month as in `2024-05`; the latest release that has the occupation is used
-    for any other. `sort` is one of `table.SORTS`, `state` the abbreviation of the reader's own
-    state, `basis` `annual` or `hourly`, `prices` the price levels by which pay is divided. None
-    where no published release has it. Two queries.
+    `release_key` is its month as in `2024-05`; for any other it is the latest release that has the
+    occupation at `level`, one of LEVELS. `sort` is one of `table.SORTS`, `state` the abbreviation
+    of the reader's own state, `basis` `annual` or `hourly`, `prices` the price levels by which pay
+    is divided. None where no published release has it. Two queries, and one for each further
+    release that has what the chosen one lacks.
     """
-    releases = read_releases(occupation)
-    if not releases:
+    coverage = read_coverage(occupation)
+    if not coverage:
         return None
-    chosen = next((one for one in releases if one.key == release_key), releases[0])
-    previous = next((one for one in releases if one.period < chosen.period), None)
-    rows = build_area_rows(
-        read_states(occupation, chosen, previous, basis), chosen, basis=basis, prices=prices
-    )
-    by_level: dict[str, list[AreaWages]] = {level: [] for level in Area.Level.values}
-    for row in rows:
-        row.is_own = row.area.state == state
-        by_level[row.area.level].append(row)
+    with_level = list_releases(coverage, level) or [one.release for one in coverage]
+    named = next((one.release for one in coverage if one.release.key == release_key), None)
+    chosen = named or with_level[0]
+    others = (*with_level, *(one.release for one in coverage))
+    previous = next((one for one in others if one.period < chosen.period), None)
+    sources = {
+        part: chosen
+        if part == level
+        else choose_source(list_releases(coverage, part), chosen, named, level)
+        for part in LEVELS
+    }
+    by_level: dict[str, list[AreaWages]] = {part: [] for part in Area.Level.values}
+    for release in {source for part in SUMMARIZED if (source := sources[part])}:
+        is_dated = release != chosen
+        found = read_states(occupation, release, None if is_dated else previous, basis)
+        rows = build_area_rows(found, release, basis=basis, prices=prices, is_dated=is_dated)
+        for row in rows:
+            row.is_own = row.area.state == state
+            if sources[row.area.level] == release:
+                by_level[row.area.level].append(row)
+    scale_bars([row for rows in by_level.values() for row in rows])
     states, territories = by_level[Area.Level.STATE], by_level[Area.Level.TERRITORY]
     return WageSummary(
         occupation=occupation,
         release=chosen,
-        releases=releases,
+        releases=tuple(with_level if chosen in with_level else [*with_level, chosen]),
         previous=previous,
+        metro_release=sources[Area.Level.METRO],
         nation=next(iter(by_level[Area.Level.NATION]), None),
         rows=tuple(sort_rows(states, sort)),
         territories=tuple(sort_rows(territories, sort)),

@@ -26,7 +26,7 @@ SORTS = ("name", *NUMBERS, "-name", *(f"-{key}" for key in NUMBERS))
 
 LABELS: dict[str, str | Promise] = {
     "name": _("State"),
-    "employment": _("Workers"),
+    "employment": _("Workers (OEWS)"),
     "p10": _("10th percentile"),
     "p25": _("25th"),
     "median": _("Median"),

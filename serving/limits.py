@@ -1,6 +1,7 @@
 """Limits on what one client may request, counted in the database and so for all processes."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -32,7 +33,8 @@ class Limit:
 
     `max_overall` bounds the requests of all clients together. A process counts `batch_size`
     requests of a client before they come, so that so many cost one query; a client that uses
-    several processes may be refused a few requests early.
+    several processes may be refused a few requests early. `identify` says who a client is: the
+    network that a request came from, unless another function is given.
     """
 
     kind: str
@@ -40,6 +42,7 @@ class Limit:
     window_seconds: int
     max_overall: int | None = None
     batch_size: int = 1
+    identify: Callable[[HttpRequest], str] = hashed_client
     _ahead: "_CountedAhead" = field(
         default_factory=lambda: _CountedAhead(), repr=False, compare=False
     )
@@ -51,7 +54,7 @@ class Limit:
         """
         now = timezone.now()
         ends_at = self._window_end(now)
-        sender = hashed_client(request)
+        sender = self.identify(request)
         if self._ahead.use_one(ends_at, sender):
             return 0
         senders = [sender] if self.max_overall is None else [sender, EVERYBODY]
@@ -70,7 +73,7 @@ class Limit:
 
     def is_reached(self, request: HttpRequest) -> bool:
         """Whether no more requests are allowed in this window; counts nothing. One query."""
-        reached = Q(sender=hashed_client(request), number__gte=self.max_requests)
+        reached = Q(sender=self.identify(request), number__gte=self.max_requests)
         if self.max_overall is not None:
             reached |= Q(sender=EVERYBODY, number__gte=self.max_overall)
         ends_at = self._window_end(timezone.now())

@@ -11,9 +11,22 @@ from typing import Any
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 # What a line may have beside its message. None of it identifies a visitor.
 FIELDS = ("method", "route", "status", "milliseconds")
-# Addresses with a code that opens something.
-_SECRET_ADDRESS = re.compile(r"(/(?:results|counselor/invitation)/)[^\s\"'?]+", re.IGNORECASE)
+# Addresses with a code that opens something, as they are and as a part of a query.
+_SECRET_ADDRESS = re.compile(
+    r"((?:/|%2F)(?:results|counselor(?:/|%2F)invitation|preview|g|accounts(?:/|%2F)reset)(?:/|%2F))"
+    r"[^\s\"'?&]+",
+    re.IGNORECASE,
+)
 _HIDDEN = r"\1(hidden)"
+
+
+def hide_codes(text: str) -> str:
+    """A text without the codes of addresses that open something.
+
+    >>> hide_codes("Not Found: /results/abcdefghij/")
+    'Not Found: /results/(hidden)'
+    """
+    return _SECRET_ADDRESS.sub(_HIDDEN, text)
 
 
 class JsonLines(logging.Formatter):
@@ -41,10 +54,10 @@ class HideCodes(logging.Filter):
     """Replaces the codes in addresses that open something; lets every record pass."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = _SECRET_ADDRESS.sub(_HIDDEN, record.getMessage())
+        record.msg = hide_codes(record.getMessage())
         record.args = None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = _SECRET_ADDRESS.sub(_HIDDEN, record.exc_text)
+            record.exc_text = hide_codes(record.exc_text)
         return True

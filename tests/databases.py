@@ -158,10 +158,13 @@ def used(name: str) -> Iterator[None]:
 
 
 def forget_the_other_database() -> None:
-    """Clear caches of a database's rows: in another the same keys are other rows."""
+    """Clear what is known of a database and its rows: in another the same keys are other rows."""
     from django.contrib.contenttypes.models import ContentType
 
+    from serving.outages import get_outage
+
     ContentType.objects.clear_cache()
+    get_outage.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -32,8 +32,6 @@ RUN = f"{TEST_DATABASES}{os.environ['CAREERGUIDE_TEST_RUN']}"
 IS_OWN_SERVER = os.environ["CAREERGUIDE_TEST_SERVER"] == "own"
 
 DATABASES["default"]["TEST"] = {"NAME": RUN}
-# A pool would hold databases open that tests copy and drop.
-DATABASES["default"]["OPTIONS"].pop("pool")
 # What a crash loses is no loss here; and a test that waits for ever should fail, and say where.
 DATABASES["default"]["OPTIONS"]["options"] = (
     "-c synchronous_commit=off -c lock_timeout=60s -c statement_timeout=300s"

@@ -1,6 +1,7 @@
 """Users change their password, or set a new one through a link sent by email."""
 
 import datetime as dt
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -71,8 +72,8 @@ def request_reset(request: HttpRequest) -> HttpResponse:
             record_event(Kind.RESET_ASKED, user, request)
         if not users:
             record_event(Kind.RESET_ASKED, None, request)
-        host, secure = request.get_host(), request.is_secure()
-        send_password_reset_emails.enqueue(user_ids, host, secure, translation.get_language())
+        address = mail.site_address(request)
+        send_password_reset_emails.enqueue(user_ids, address, translation.get_language())
         return redirect("password_reset_done")
     status = 422 if form.errors else 200
     return render(request, "registration/password_reset_form.html", {"form": form}, status=status)
@@ -93,6 +94,11 @@ class ResetPassword(PasswordResetConfirmView):
             record_event(Kind.PASSWORD_RESET, form.user, self.request)
         messages.success(self.request, gettext("Your new password is set. Sign in with it."))
         return response
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """404 for a link that does not work, as for every other link."""
+        status = HTTPStatus.OK if self.validlink else HTTPStatus.NOT_FOUND
+        return super().render_to_response(context, **{"status": status, **kwargs})
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)

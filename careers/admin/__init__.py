@@ -1,5 +1,5 @@
-"""The editors' pages for careers and their guides."""
+"""The editors' pages for careers, their guides, and facts about occupations."""
 
-from careers.admin import careers, corrections, figures, guides, links, rows
+from careers.admin import careers, corrections, figures, guides, links, projections, rows
 
-__all__ = ["careers", "corrections", "figures", "guides", "links", "rows"]
+__all__ = ["careers", "corrections", "figures", "guides", "links", "projections", "rows"]

@@ -20,7 +20,10 @@ class CareerAdmin(admin.ModelAdmin[Career]):
     """Changes show at once on every page, so those of a published career are for publishers."""
 
     list_display = ["__str__", "occupation", "guides", "updated_at"]
-    search_fields = ["name_en", "name_es", "occupation__soc_code", "occupation__title"]
+    search_fields = [
+        *("name_en__folded", "name_es__folded"),
+        *("occupation__soc_code", "occupation__title__folded"),
+    ]
     list_select_related = ["occupation"]
     autocomplete_fields = ["occupation"]
     prepopulated_fields = {"slug": ["name_en"]}

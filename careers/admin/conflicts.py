@@ -97,14 +97,8 @@ def _compare_part(
             yield from _compare_removed(post, posted, line, before[key])
     for key in after.keys() - before.keys():
         new = posted.list_new()
-        if GUIDE_PARTS[name].is_single:
-            # Both added the one row that there can be: the form's becomes a change of it.
-            line = posted.find(key) or next(iter(new), None)
-            if line is not None:
-                line["id"] = str(key)
-                yield from _compare_row(post, posted, line, {"id": key}, after[key])
         # A form that was sent twice adds its new rows once.
-        elif same := next((line for line in new if _is_same(name, line, after[key])), None):
+        if same := next((line for line in new if _is_same(name, line, after[key])), None):
             posted.remove(same)
     posted.write()
 

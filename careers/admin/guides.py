@@ -86,7 +86,9 @@ class GuideAdmin(SheetPages):
     list_display = ["__str__", "language", "state", "reviewed_on", "updated_at"]
     list_filter = ["language"]
     list_select_related = ["career"]
-    search_fields = ["career__name_en", "title", "career__occupation__title"]
+    search_fields = [
+        *("career__name_en__folded", "title__folded", "career__occupation__title__folded"),
+    ]
     autocomplete_fields = ["career"]
     formfield_overrides = {**SHORT_TEXT}
     save_on_top = True

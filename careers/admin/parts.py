@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.text import normalize_newlines
 
 from careers.guides.parts import GuidePart
-from careers.models import Guide, GuideSection, Outlook
+from careers.models import Guide, GuideSection
 from common.keys import key_of
 from common.markdown import MarkdownFormField, validate_links
 
@@ -109,7 +109,7 @@ class PartFormSet(BaseInlineFormSet[Any, Guide, Any]):
 
     @cached_property
     def _next_position(self) -> int:
-        if self.part.is_single or not self.instance.pk:
+        if not self.instance.pk:
             return 1
         last = self.part.get_rows(self.instance).aggregate(last=Max("position"))["last"]
         return (last or 0) + 1
@@ -160,23 +160,14 @@ class SectionsPart(PartInline, admin.StackedInline[GuideSection, Guide]):
         ("position", "part", "anchor"),
         ("heading", "short_heading", "is_shown"),
         "body",
+        "body_figures",
         "note",
+        "note_figures",
         ("owner", "verified_on", "review_every_months"),
     ]
 
 
-class OutlookPart(PartInline, admin.StackedInline[Outlook, Guide]):
-    fields = [
-        ("base_year", "target_year"),
-        ("employment", "growth_percent", "openings_per_year"),
-        "source",
-    ]
-
-
-FORMS: dict[type[Model], type[PartInline]] = {
-    GuideSection: SectionsPart,
-    Outlook: OutlookPart,
-}
+FORMS: dict[type[Model], type[PartInline]] = {GuideSection: SectionsPart}
 
 
 def create_inline(part: GuidePart) -> type[InlineModelAdmin[Any, Guide]]:

@@ -128,12 +128,11 @@ class GuideContent:
             setattr(self, field.attname, "" if value is None else value)
 
     def __getattr__(self, name: str) -> Any:
-        """The rows of a part by its name, as in `content.skills`; of a single part the row."""
+        """The rows of a part by its name, as in `content.skills`."""
         part = GUIDE_PARTS.get(name)
         if part is None:
             raise AttributeError(name)
-        rows = self.get_rows(part)
-        return next(iter(rows), None) if part.is_single else rows
+        return self.get_rows(part)
 
     def get_rows(self, part: GuidePart) -> list[Any]:
         """The rows of a part in the order of the page."""

@@ -15,7 +15,6 @@ from careers.models import (
     Guide,
     GuideSection,
     MeasuredFact,
-    Outlook,
     Point,
     RelatedOccupation,
     RoadmapStep,
@@ -63,11 +62,6 @@ class GuidePart:
         """Its rows of a guide, in the order of the page."""
         return self.model._default_manager.filter(guide=guide, **self.fixed)
 
-    @property
-    def is_single(self) -> bool:
-        """Whether a guide has one row of it at most."""
-        return self.model is Outlook
-
 
 def _points(name: str, kind: Point.Kind, *sections: str) -> GuidePart:
     return GuidePart(name, Point, sections, {"kind": kind.value}, plural=name)
@@ -86,7 +80,6 @@ GUIDE_PARTS = {
         _points("workplaces", Point.Kind.WORKPLACE, _Shows.WORKPLACES),
         GuidePart("training_costs", TrainingCost, (_Shows.COSTS,)),
         _points("skills", Point.Kind.SKILL, _Shows.SKILLS),
-        GuidePart("outlook", Outlook, (_Shows.OUTLOOK,)),
         GuidePart("fit_statements", FitStatement, (_Shows.FIT,)),
         _points("benefits", Point.Kind.BENEFIT, _Shows.BENEFITS),
         _points("challenges", Point.Kind.CHALLENGE, _Shows.BENEFITS),

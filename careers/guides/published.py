@@ -1,7 +1,7 @@
 """What visitors read: a career with the newest public version of its guide."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from careers.guides.documents import GuideContent, build_instance
 from careers.models import Career, Guide, GuideVersion, Source
 from careers.models.guides import DEFAULT_LANGUAGE, has_public_guide
+from careers.projections.outlook import Outlook, build_outlooks, select_projections
 from common.prepared import PreparedQuery, take_instance
 from salaries.models import Occupation
 
@@ -25,7 +26,7 @@ class CareerPage:
 
     `language` is the guide's, which is the default one where the visitor's has no guide. `version`
     is None in a preview. `html` has the rendered sections (careers/guides/rendering.py), and is
-    empty for pages other than the guide's own.
+    empty for pages other than the guide's own. `projections` is what `select_projections` selected.
     """
 
     career: Career
@@ -34,6 +35,7 @@ class CareerPage:
     html: dict[str, Any]
     version: GuideVersion | None = None
     has_quiz: bool = False
+    projections: Sequence[Any] = ()
 
     @classmethod
     def from_version(cls, version: GuideVersion) -> "CareerPage":
@@ -41,9 +43,11 @@ class CareerPage:
         guide = version.guide
         # Asking for a deferred field would be a query.
         html = {} if "html" in version.get_deferred_fields() else version.html
-        has_quiz: bool = version.has_quiz  # type: ignore[attr-defined]
+        rows: Any = version
         content = GuideContent(version.document)
-        return cls(guide.career, content, guide.language, html, version, has_quiz)
+        return cls(
+            guide.career, content, guide.language, html, version, rows.has_quiz, rows.projections
+        )
 
     @property
     def pk(self) -> int:
@@ -97,6 +101,15 @@ class CareerPage:
         return rows
 
     @cached_property
+    def outlooks(self) -> list[Outlook]:
+        """What each published release projects for the occupation, the newest first."""
+        return build_outlooks(self.projections)
+
+    @property
+    def outlook(self) -> Outlook | None:
+        return next(iter(self.outlooks), None)
+
+    @cached_property
     def is_in_default_language(self) -> bool:
         """Whether the visitor's language has no guide, so that they get the default one's."""
         return self.language == DEFAULT_LANGUAGE != active_language()
@@ -134,7 +147,10 @@ def public_versions(language: str = "") -> Any:
     """
     language = language or active_language()
     versions = GuideVersion.objects.public().select_related("guide__career__occupation")
-    versions = versions.annotate(has_quiz=has_quiz("guide__career")).defer("html")
+    versions = versions.annotate(
+        has_quiz=has_quiz("guide__career"),
+        projections=select_projections("guide__career__occupation__soc_code"),
+    ).defer("html")
     if language == DEFAULT_LANGUAGE:
         versions = versions.filter(guide__language=language)
         return versions.order_by("guide__career_id", "-number")
@@ -162,7 +178,7 @@ def _prepare_page(*html: str) -> PreparedQuery:
                 *VERSION_COLUMNS,
                 *(f"guide__career__{name}" for name in CAREER_COLUMNS),
                 *(f"guide__career__occupation__{name}" for name in OCCUPATION_COLUMNS),
-                *("guide__language", "has_quiz", "document", *html),
+                *("guide__language", "has_quiz", "projections", "document", *html),
             )[:1]
         )
     )
@@ -183,10 +199,11 @@ def get_career_page(slug: str, *, with_html: bool = False) -> CareerPage:
     version = take_instance(columns, GuideVersion, VERSION_COLUMNS)
     career = take_instance(columns, Career, CAREER_COLUMNS)
     career.occupation = take_instance(columns, Occupation, OCCUPATION_COLUMNS)
-    own_language, quiz, *documents = columns
+    own_language, quiz, projections, *documents = columns
     # Without Django's models columns of JSON come as text.
     document, html = (*map(json.loads, documents), {})[:2]
-    return CareerPage(career, GuideContent(document), own_language, html, version, quiz)
+    content = GuideContent(document)
+    return CareerPage(career, content, own_language, html, version, quiz, projections)
 
 
 def list_career_pages(careers: Iterable[int] | None = None) -> list[CareerPage]:

@@ -1,7 +1,8 @@
 """The HTML of a guide's sections, rendered once when a version is published.
 
 What depends on wages, programs or addresses is not in it: those parts of a section are rendered
-with the page, between `before` and `after`.
+with the page, between `before` and `after`, and figures that follow a release in the place of marks
+(careers/guides/citations.py).
 """
 
 from typing import Any, TypedDict

@@ -13,11 +13,15 @@ from django.db import models
 from careers.guides.documents import Content, Row, validate_instance
 from careers.guides.parts import GUIDE_PARTS
 from careers.models import Source
+from careers.models.parts import FIGURE_COLUMNS
+from common import codes
+from common.codes import CodeError
 from common.csv_cells import CellError, find_date_order, read_key, read_text, read_value
 from common.csv_tables import SheetError, read_table
 
-# All tables with more than one row. A cell may hold Markdown of several lines.
-SHEET_TABLES = tuple(name for name, part in GUIDE_PARTS.items() if not part.is_single)
+# A cell may hold Markdown of several lines.
+SHEET_TABLES = tuple(GUIDE_PARTS)
+CODES = {"soc_code": codes.SOC}
 MAX_BYTES = 1024 * 1024
 # As many as the guide's form can carry.
 MAX_ROWS = 100
@@ -33,7 +37,7 @@ def build_sheet(table: str, content: Content) -> Iterator[list[Any]]:
     yield ["id", *(field.name for field in fields)]
     for row in content["parts"].get(table, []):
         cells = [
-            names[f.name].get(row[f.attname], "") if f.name in names else row[f.attname]
+            names[f.name].get(row[f.attname], "") if f.name in names else row.get(f.attname, "")
             for f in fields
         ]
         yield [row["id"], *cells]
@@ -43,7 +47,9 @@ def parse_sheet(table: str, data: bytes, content: Content) -> list[Row]:
     """The rows of a CSV file for a table of a document; SheetError lists every mistake at once."""
     part = GUIDE_PARTS[table]
     fields = part.fields
-    lines = read_table(data, ["id", *(field.name for field in fields)], MAX_ROWS)
+    # A file may have been saved before a guide's texts had figures beside them.
+    needed = [field.name for field in fields if field.name not in FIGURE_COLUMNS]
+    lines = read_table(data, ["id", *needed], MAX_ROWS)
     cells = {
         number: {name: read_text(cell) for name, cell in line.items()} for number, line in lines
     }
@@ -121,7 +127,7 @@ def _parse_row(
     fields = part.fields
     mistakes: dict[str, str] = {}
     for field in fields:
-        value: Any = line[field.name]
+        value: Any = line.get(field.name, before.get(field.attname, ""))
         if field.name in keys:
             cell, value = value, keys[field.name].get(value)
             if value is None and (cell or not field.null):
@@ -133,7 +139,9 @@ def _parse_row(
         else:
             try:
                 value = read_value(field, value, before.get(field.attname), orders.get(field.name))
-            except CellError as error:
+                if code := CODES.get(field.name):
+                    value = code.read(value)
+            except (CellError, CodeError) as error:
                 mistakes[field.name] = str(error)
         setattr(instance, field.attname, value)
     mistakes |= validate_instance(instance, exclude={"id", "guide", *mistakes})

@@ -9,6 +9,10 @@ from careers.guides.documents import Content, build_document, build_instance
 from careers.guides.parts import GUIDE_PARTS, guide_fields
 from careers.models import Guide
 from careers.models.guides import DEFAULT_LANGUAGE
+from careers.models.parts import FIGURE_COLUMNS
+
+# Texts that are the same in every language.
+KEY_FIELDS = {"soc_code", *FIGURE_COLUMNS}
 
 
 def copy_guide(source: Guide, target: Guide) -> None:
@@ -52,6 +56,6 @@ def _is_same(
 ) -> bool:
     """Whether a text to translate, and no code or address, is the same in two rows."""
     is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
-    is_code = isinstance(field, models.SlugField | models.URLField) or field.name == "soc_code"
+    is_code = isinstance(field, models.SlugField | models.URLField) or field.name in KEY_FIELDS
     text = row.get(field.attname)
     return is_text and not is_code and bool(text) and text == original.get(field.attname)

@@ -26,15 +26,30 @@ ROBOT_REFUSAL_STATUSES = {401, 403, 405, 406, 429, 503, 999}
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+# All that is assigned to sites in IPv6. Python's `is_global` is true of much else that has none,
+# or an address of IPv4 in it.
+IPV6_INTERNET = ipaddress.IPv6Network("2000::/3")
+# Parts of it that lead elsewhere: protocols' own, examples, 6to4.
+NOT_SITES = [
+    ipaddress.IPv6Network(each) for each in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+]
+# The internet of IPv4, as a network with IPv6 alone shows it (NAT64).
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
 
 def is_public(address: Address) -> bool:
     """Whether an address is on the internet, and not in a private network.
 
     >>> is_public(ipaddress.ip_address("169.254.169.254"))
     False
+    >>> is_public(ipaddress.ip_address("64:ff9b::7f00:1"))
+    False
     """
-    mapped = getattr(address, "ipv4_mapped", None)
-    return is_public(mapped) if mapped else address.is_global and not address.is_multicast
+    if isinstance(address, ipaddress.IPv4Address):
+        return address.is_global and not address.is_multicast
+    if address in NAT64 or address.ipv4_mapped:
+        return is_public(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
+    return address in IPV6_INTERNET and not any(address in network for network in NOT_SITES)
 
 
 @dataclass(frozen=True)

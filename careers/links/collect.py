@@ -33,10 +33,7 @@ def guide_links(career: CareerPage) -> Iterator[tuple[str, str]]:
             yield address, step.title
     for certification in guide.certifications:
         yield certification.url, certification.abbreviation
-    sources = guide.measured_sources
-    if outlook := guide.outlook:
-        sources.append(outlook.source)
-    for source in sources:
+    for source in guide.measured_sources:
         if source.url:
             yield source.url, str(source)
 

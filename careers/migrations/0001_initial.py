@@ -23,8 +23,25 @@ CREATE TRIGGER careers_guide_version_frozen
         IS DISTINCT FROM
         (NEW.guide_id, NEW.number, NEW.document, NEW.note, NEW.created_at, NEW.published_at))
     EXECUTE FUNCTION careers_refuse_frozen();
+
+-- The rows of projections that visitors have seen never change: a correction is another release.
+CREATE FUNCTION careers_refuse_published() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM careers_projectionrelease
+               WHERE id IN (OLD.release_id, NEW.release_id) AND status <> 'draft') THEN
+        RAISE EXCEPTION 'published projections cannot be changed'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+END $$;
+
+CREATE TRIGGER careers_projection_frozen
+    BEFORE INSERT OR UPDATE OR DELETE ON careers_projection
+    FOR EACH ROW EXECUTE FUNCTION careers_refuse_published();
 """
 THAW = """
+DROP TRIGGER careers_projection_frozen ON careers_projection;
+DROP FUNCTION careers_refuse_published();
 DROP TRIGGER careers_guide_version_frozen ON careers_guideversion;
 DROP FUNCTION careers_refuse_frozen();
 """
@@ -167,7 +184,9 @@ class Migration(migrations.Migration):
                 ('heading', models.CharField(max_length=120)),
                 ('short_heading', models.CharField(blank=True, help_text='For the table of contents; empty takes the heading.', max_length=40)),
                 ('body', models.TextField(blank=True, help_text='Markdown.', validators=[common.markdown.validate_links])),
+                ('body_figures', models.CharField(blank=True, help_text='Printed beside it: keys of measured facts; growth (of jobs, as projected); top-pay (what the top 10% earn, and who is left out). Separated by commas.', max_length=120, validators=[django.core.validators.RegexValidator('^[-\\w]+(, ?[-\\w]+)*$', 'Separate the keys by commas.')])),
                 ('note', models.TextField(blank=True, help_text='Markdown. A caution or a tip, set apart below the section.', validators=[common.markdown.validate_links])),
+                ('note_figures', models.CharField(blank=True, help_text='Printed beside it: keys of measured facts; growth (of jobs, as projected); top-pay (what the top 10% earn, and who is left out). Separated by commas.', max_length=120, validators=[django.core.validators.RegexValidator('^[-\\w]+(, ?[-\\w]+)*$', 'Separate the keys by commas.')])),
                 ('is_shown', models.BooleanField(default=True, help_text='Without it versions are published without the section.', verbose_name='shown')),
                 ('verified_on', models.DateField(blank=True, help_text='Fixing a comma is no review. Empty: the day of the guide counts.', null=True, verbose_name='compared with its sources on')),
                 ('review_every_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1)], verbose_name='to be compared every … months')),
@@ -250,6 +269,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('duty', 'Duty'), ('skill', 'Skill'), ('workplace', 'Workplace'), ('benefit', 'Benefit'), ('challenge', 'Challenge')], max_length=10)),
                 ('title', models.CharField(max_length=120)),
                 ('detail', models.TextField(blank=True, help_text='A sentence or two.')),
+                ('figures', models.CharField(blank=True, help_text='Printed beside it: keys of measured facts; growth (of jobs, as projected); top-pay (what the top 10% earn, and who is left out). Separated by commas.', max_length=120, validators=[django.core.validators.RegexValidator('^[-\\w]+(, ?[-\\w]+)*$', 'Separate the keys by commas.')])),
                 ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='careers.guide')),
             ],
             options={
@@ -306,19 +326,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Outlook',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base_year', models.PositiveSmallIntegerField()),
-                ('target_year', models.PositiveSmallIntegerField()),
-                ('employment', models.PositiveIntegerField(help_text='Workers in the base year.')),
-                ('growth_percent', models.DecimalField(decimal_places=1, help_text='From the base year to the target year.', max_digits=5)),
-                ('openings_per_year', models.PositiveIntegerField()),
-                ('guide', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outlook', to='careers.guide')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='careers.source')),
-            ],
-        ),
-        migrations.CreateModel(
             name='MeasuredFact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -343,7 +350,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, help_text='Lower comes first.')),
                 ('program_type', models.CharField(max_length=60)),
-                ('credential', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Undergraduate certificate or diploma'), (2, 'Associate degree'), (3, "Bachelor's degree"), (4, 'Post-baccalaureate certificate'), (5, "Master's degree"), (6, 'Doctoral degree'), (7, 'First professional degree'), (8, 'Graduate or professional certificate')], help_text='Programs with this credential that name no cost show this one.', null=True)),
+                ('credential', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Undergraduate certificate or diploma'), (2, 'Associate degree'), (3, "Bachelor's degree"), (4, 'Post-baccalaureate certificate'), (5, "Master's degree"), (6, 'Doctoral degree'), (7, 'First professional degree'), (8, 'Graduate or professional certificate')], help_text='For the payback of programs with this credential that name no cost.', null=True)),
                 ('cost_low', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
                 ('cost_high', models.PositiveIntegerField(help_text='Dollars for the whole program.')),
                 ('months_low', models.PositiveSmallIntegerField()),
@@ -353,6 +360,53 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectionRelease',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('base_year', models.PositiveSmallIntegerField()),
+                ('target_year', models.PositiveSmallIntegerField()),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
+                ('source', models.CharField(default='U.S. Bureau of Labor Statistics, Employment Projections', max_length=160)),
+                ('source_url', models.URLField(default='https://www.bls.gov/emp/', verbose_name="source's web address")),
+                ('released_on', models.DateField(blank=True, help_text='Leave empty where the day is not known.', null=True, verbose_name='released by the source on')),
+                ('note', models.CharField(blank=True, help_text='Shown beside the source: what readers should know.', max_length=300)),
+                ('file_name', models.CharField(max_length=200)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'release of projections',
+                'verbose_name_plural': 'releases of projections',
+                'ordering': ['-base_year', '-pk'],
+                'permissions': [('publish_projectionrelease', 'Can publish and withdraw projections')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Projection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=160)),
+                ('soc_code', models.CharField(db_index=True, max_length=7, verbose_name='SOC code')),
+                ('is_group', models.BooleanField(help_text='A group of occupations, or all of them.')),
+                ('employment', models.PositiveIntegerField(help_text='Jobs in the first year.')),
+                ('employment_projected', models.PositiveIntegerField(help_text='Jobs in the last year.')),
+                ('growth_percent', models.DecimalField(decimal_places=1, max_digits=5)),
+                ('openings_per_year', models.PositiveIntegerField(help_text='Average of the years between.')),
+                ('self_employed_percent', models.DecimalField(decimal_places=1, help_text='Percent of jobs in the first year.', max_digits=4, null=True)),
+                ('entry_education', models.CharField(blank=True, choices=[('none', 'No formal educational credential'), ('diploma', 'High school diploma or equivalent'), ('some_college', 'Some college, no degree'), ('nondegree', 'Postsecondary nondegree award'), ('associate', "Associate's degree"), ('bachelor', "Bachelor's degree"), ('master', "Master's degree"), ('doctoral', 'Doctoral or professional degree')], max_length=14)),
+                ('experience', models.CharField(blank=True, choices=[('none', 'None'), ('under_five', 'Less than 5 years'), ('five', '5 years or more')], max_length=14)),
+                ('training', models.CharField(blank=True, choices=[('none', 'None'), ('short', 'Short-term on-the-job training'), ('moderate', 'Moderate-term on-the-job training'), ('long', 'Long-term on-the-job training'), ('internship', 'Internship/residency'), ('apprenticeship', 'Apprenticeship')], max_length=14)),
+                ('release', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='projections', to='careers.projectionrelease')),
+            ],
+            options={
+                'ordering': ['release', 'soc_code'],
             },
         ),
         migrations.AddConstraint(
@@ -424,10 +478,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('guide', 'anchor'), name='roadmap_anchor_once', violation_error_message='Another step of this guide has this anchor.'),
         ),
         migrations.AddConstraint(
-            model_name='outlook',
-            constraint=models.CheckConstraint(condition=models.Q(('target_year__gt', models.F('base_year'))), name='outlook_years_in_order', violation_error_message='The target year comes after the base year.'),
-        ),
-        migrations.AddConstraint(
             model_name='measuredfact',
             constraint=models.UniqueConstraint(fields=('guide', 'key'), name='measured_fact_key_once'),
         ),
@@ -450,6 +500,46 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='trainingcost',
             constraint=models.CheckConstraint(condition=models.Q(('credential__gte', 1), ('credential__lte', 8)), name='training_cost_credential_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectionrelease',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('base_year',), name='projections_published_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectionrelease',
+            constraint=models.CheckConstraint(condition=models.Q(('target_year__gt', models.F('base_year'))), name='projections_years_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectionrelease',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='projectionrelease_status_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectionrelease',
+            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='projectionrelease_published_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectionrelease',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='projectionrelease_withdrawn_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='projection',
+            constraint=models.UniqueConstraint(fields=('release', 'soc_code'), name='projection_of_occupation_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='projection',
+            constraint=models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='projection_soc_code_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='projection',
+            constraint=models.CheckConstraint(condition=models.Q(('entry_education__in', ['', 'none', 'diploma', 'some_college', 'nondegree', 'associate', 'bachelor', 'master', 'doctoral'])), name='projection_education_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='projection',
+            constraint=models.CheckConstraint(condition=models.Q(('experience__in', ['', 'none', 'under_five', 'five'])), name='projection_experience_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='projection',
+            constraint=models.CheckConstraint(condition=models.Q(('training__in', ['', 'none', 'short', 'moderate', 'long', 'internship', 'apprenticeship'])), name='projection_training_known'),
         ),
         migrations.RunSQL(FREEZE, THAW),
     ]

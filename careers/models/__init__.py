@@ -2,7 +2,7 @@
 
 from careers.models.career import Career
 from careers.models.corrections import Correction, CorrectionAnswer
-from careers.models.figures import MeasuredFact, Outlook, Source, TrainingCost
+from careers.models.figures import MeasuredFact, Source, TrainingCost
 from careers.models.guides import Guide, GuideVersion
 from careers.models.interests import OccupationInterests
 from careers.models.links import OutsideLink
@@ -14,6 +14,7 @@ from careers.models.parts import (
     RelatedOccupation,
     RoadmapStep,
 )
+from careers.models.projections import Projection, ProjectionRelease
 from careers.models.sections import GuideSection
 
 __all__ = [
@@ -28,9 +29,10 @@ __all__ = [
     "LoadedContent",
     "MeasuredFact",
     "OccupationInterests",
-    "Outlook",
     "OutsideLink",
     "Point",
+    "Projection",
+    "ProjectionRelease",
     "RelatedOccupation",
     "RoadmapStep",
     "Source",

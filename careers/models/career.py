@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 from careers.models.guides import has_public_guide
 from common.languages import translated_property
+from common.names import NameField
 from salaries.models import Occupation
 
 # A field of study as CIP writes it: family, series or program (51, 51.07, 51.0705).
@@ -37,10 +38,10 @@ class Career(models.Model):
     slug = models.SlugField(
         unique=True, help_text="Part of the page's address. Links break when it changes."
     )
-    name_en = models.CharField(
+    name_en = NameField(
         "name", max_length=80, help_text="As in a sentence: “medical office administrator”."
     )
-    name_es = models.CharField(
+    name_es = NameField(
         "name in Spanish", max_length=80, blank=True, help_text="Empty: the English name is shown."
     )
     occupation = models.ForeignKey(

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from careers.models.parts import GuideRow, Part
+from careers.models.parts import Part
 from programs.models import Program
 from programs.payback import Route
 
@@ -32,32 +32,6 @@ class Source(models.Model):
         return f"{self.publisher}, {self.title}, {self.period}"
 
 
-class Outlook(GuideRow):
-    """The projection of employment in the nation."""
-
-    guide = models.OneToOneField("careers.Guide", models.CASCADE, related_name="outlook")
-    base_year = models.PositiveSmallIntegerField()
-    target_year = models.PositiveSmallIntegerField()
-    employment = models.PositiveIntegerField(help_text="Workers in the base year.")
-    growth_percent = models.DecimalField(
-        max_digits=5, decimal_places=1, help_text="From the base year to the target year."
-    )
-    openings_per_year = models.PositiveIntegerField()
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="outlook_years_in_order",
-                condition=Q(target_year__gt=F("base_year")),
-                violation_error_message="The target year comes after the base year.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Outlook {self.base_year}–{self.target_year}"
-
-
 class TrainingCost(Part):
     """What a kind of program typically costs and takes, in dollars and months."""
 
@@ -67,7 +41,7 @@ class TrainingCost(Part):
         choices=Program.Credential,
         null=True,
         blank=True,
-        help_text="Programs with this credential that name no cost show this one.",
+        help_text="For the payback of programs with this credential that name no cost.",
     )
     cost_low = models.PositiveIntegerField(help_text="Dollars for the whole program.")
     cost_high = models.PositiveIntegerField(help_text="Dollars for the whole program.")

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from common.names import NameField
+
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 DEFAULT_LANGUAGE = "en"
 
@@ -53,7 +55,7 @@ class Guide(models.Model):
 
     career = models.ForeignKey("careers.Career", models.CASCADE, related_name="guides")
     language = models.CharField(max_length=2, choices=LANGUAGES, default=DEFAULT_LANGUAGE)
-    title = models.CharField(max_length=120, help_text="The guide's heading: “How to become a …”.")
+    title = NameField(max_length=120, help_text="The guide's heading: “How to become a …”.")
     summary = models.TextField(
         max_length=400,
         help_text="One or two sentences, shown on the home page and to search engines.",

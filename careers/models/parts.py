@@ -1,5 +1,9 @@
 """The tables of a guide that an editor fills: each row belongs to one guide, in an order."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
@@ -27,7 +31,52 @@ class Part(GuideRow):
         ordering = ["position", "pk"]
 
 
-class Point(Part):
+# Figures that a text may cite besides the guide's measured facts. They follow the newest release.
+LIVE_FIGURES = ("growth", "top-pay")
+# The columns with the keys of figures.
+FIGURE_COLUMNS = {"figures", "body_figures", "note_figures"}
+
+
+def create_figures_field() -> "models.CharField[str, str]":
+    """The figures that are printed beside a text, which stays as the editors wrote it."""
+    return models.CharField(
+        max_length=120,
+        blank=True,
+        validators=[RegexValidator(r"^[-\w]+(, ?[-\w]+)*$", "Separate the keys by commas.")],
+        help_text=(
+            "Printed beside it: keys of measured facts; growth (of jobs, as projected); top-pay "
+            "(what the top 10% earn, and who is left out). Separated by commas."
+        ),
+    )
+
+
+def split_figures(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()]
+
+
+class CitingPart(Part):
+    """A row whose texts may have figures beside them."""
+
+    class Meta(Part.Meta):
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse the key of a figure that the guide does not have."""
+        super().clean()
+        guide: Any = getattr(self, "guide", None) if getattr(self, "guide_id", None) else None
+        texts = [getattr(self, name, "") for name in FIGURE_COLUMNS]
+        cited = {key for text in texts for key in split_figures(text)}
+        if guide is None or not (cited := cited.difference(LIVE_FIGURES)):
+            return
+        known = guide.measured_facts.filter(key__in=cited).values_list("key", flat=True)
+        if unknown := cited.difference(known):
+            raise ValidationError(
+                f"No measured fact of this guide has the key “{min(unknown)}”. Save a new fact "
+                "first, and cite it then."
+            )
+
+
+class Point(CitingPart):
     """A title with a sentence: a duty, a skill, a workplace, a benefit or a challenge."""
 
     class Kind(models.TextChoices):
@@ -41,8 +90,9 @@ class Point(Part):
     kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=120)
     detail = models.TextField(blank=True, help_text="A sentence or two.")
+    figures = create_figures_field()
 
-    class Meta(Part.Meta):
+    class Meta(CitingPart.Meta):
         constraints = [
             models.CheckConstraint(
                 name="point_kind_known",

@@ -11,7 +11,7 @@ from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Cast, Coalesce
 
 from careers.models.guides import GuideVersion
-from careers.models.parts import Part
+from careers.models.parts import CitingPart, create_figures_field
 from common.markdown import validate_links
 
 
@@ -35,7 +35,7 @@ class GuideSectionQuerySet(models.QuerySet["GuideSection"]):
         return due.order_by("due_on", "pk")
 
 
-class GuideSection(Part):
+class GuideSection(CitingPart):
     """A heading of the guide with its text, and the table below it, if any."""
 
     class Shows(models.TextChoices):
@@ -65,11 +65,13 @@ class GuideSection(Part):
         max_length=40, blank=True, help_text="For the table of contents; empty takes the heading."
     )
     body = models.TextField(blank=True, help_text="Markdown.", validators=[validate_links])
+    body_figures = create_figures_field()
     note = models.TextField(
         blank=True,
         help_text="Markdown. A caution or a tip, set apart below the section.",
         validators=[validate_links],
     )
+    note_figures = create_figures_field()
     is_shown = models.BooleanField(
         "shown", default=True, help_text="Without it versions are published without the section."
     )
@@ -97,7 +99,7 @@ class GuideSection(Part):
 
     objects = GuideSectionQuerySet.as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(CitingPart.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["guide", "anchor"],

@@ -10,6 +10,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from careers.guide_page import KeyFigure, Section
+from careers.guides.citations import render_figures
+from careers.guides.documents import GuideContent
 from careers.guides.published import CareerPage
 
 register = template.Library()
@@ -25,6 +27,12 @@ def figure_items(figures: Iterable[KeyFigure]) -> SafeString:
         for figure in figures
     ]
     return mark_safe("\n".join(parts))  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def cited_figures(guide: GuideContent, keys: str) -> SafeString:
+    """The figures beside a statement."""
+    return render_figures(guide, keys)
 
 
 @register.simple_tag

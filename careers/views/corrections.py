@@ -11,6 +11,7 @@ from careers.guides.published import list_career_pages
 from careers.models import Correction
 from careers.shortcuts import CAREER_PAGES, resolve_page
 from serving.limits import Limit
+from serving.logs import hide_codes
 
 ABOUT_LENGTH = Correction._meta.get_field("about").max_length
 # From one network. A class behind one address is a network, too.
@@ -59,6 +60,8 @@ def save_report(form: CorrectionForm) -> None:
     """Save a report with the version of the guide that its reader saw, if it is about a career."""
     report = form.save(commit=False)
     report.guide_version = form.find_seen_version()
+    # Editors read it, and visitors where it was corrected.
+    report.about = hide_codes(report.about)
     report.save()
 
 

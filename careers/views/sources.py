@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careers.guides.published import list_cited_sources
+from careers.models import ProjectionRelease
 from programs.models import Dataset
 from salaries.models import Release
 
@@ -16,7 +17,8 @@ def sources(request: HttpRequest) -> HttpResponse:
         "careers/sources.html",
         {
             "releases": Release.objects.published(),
-            "datasets": Dataset.objects.all(),
+            "projections": ProjectionRelease.objects.published(),
+            "datasets": Dataset.objects.published(),
             "sources": list_cited_sources(),
         },
     )

@@ -7,10 +7,12 @@ from careers.guides.published import CareerPage, list_career_pages
 from programs.careers import NATION, CareerTraining, Pay, PayByState, get_state_name
 from programs.views import institution as institutions
 from salaries.models import Occupation
-from salaries.state_pay import read_state_pay
+from salaries.state_pay import StatePay, read_state_pay
 
 # The measured facts about training by an employer.
 EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
+# What stands against it.
+EXPERIENCE_FACT = "earlier-experience"
 
 
 @require_safe
@@ -33,17 +35,14 @@ def matches_cip_codes(field: str, cip_codes: list[str]) -> bool:
 
 def training_for(career: CareerPage) -> CareerTraining:
     """A career with what its program pages show besides programs: typical costs, pay, facts."""
-    facts = [fact for fact in career.guide.measured_facts if fact.key in EMPLOYER_FACTS]
-    facts.sort(key=lambda fact: EMPLOYER_FACTS.index(fact.key))
-    costs = career.guide.training_costs
+    facts = {fact.key: fact for fact in career.guide.measured_facts}
     return CareerTraining(
         career=career,
         cip_codes=tuple(career.cip_codes),
-        routes=tuple(cost.route for cost in costs),
-        # The first one of a credential counts.
-        typical={cost.credential: cost.route for cost in reversed(costs) if cost.credential},
+        routes=tuple((cost.credential, cost.route) for cost in career.guide.training_costs),
         pay=pay_by_state(career.occupation),
-        employer_facts=facts,
+        employer_facts=[facts[key] for key in EMPLOYER_FACTS if key in facts],
+        experience=facts.get(EXPERIENCE_FACT),
     )
 
 
@@ -58,10 +57,10 @@ def pay_by_state(occupation: Occupation) -> PayByState:
         period=release.label,
         source=release.source,
         source_short="OEWS",
-        areas={
-            row.state: Pay(
-                get_state_name(NATION) if row.is_nation else row.name, row.p25, row.median
-            )
-            for row in rows
-        },
+        areas={row.state: Pay(_name_area(row), row.p25, row.median) for row in rows},
     )
+
+
+def _name_area(row: StatePay) -> str:
+    name = get_state_name(NATION) if row.is_nation else row.name
+    return f"{name} ({row.month})" if row.month else name

@@ -91,7 +91,6 @@ _SORT_KEYS: dict[str, Any] = {
     "when": lambda row: (row.shared_at, row.number),
     # Students without a nickname come last, by number.
     "name": lambda row: (not row.shown_nickname, row.shown_nickname.casefold(), row.number),
-    # Ruled out results are the furthest, whatever their fit.
-    "band": lambda row: (not row.scored.conflicts, row.scored.outcome.fit, -row.number),
+    "band": lambda row: (row.scored.closeness, -row.number),
     "status": lambda row: (_STATUS_ORDER.index(row.status), row.number),
 }

@@ -44,6 +44,13 @@ class ColleagueForm(forms.Form):
         colleague = matches[0]
         if colleague.pk == self.group.counselor_id:
             raise forms.ValidationError(_("That is you. The group is already yours."))
+        if not colleague.get_full_name():
+            raise forms.ValidationError(
+                _(
+                    "Your colleague has not yet said by which name students see them. Ask them to "
+                    "sign in once; then share the group."
+                )
+            )
         if self.group.colleagues.filter(user=colleague).exists():
             raise forms.ValidationError(_("You share the group with this colleague already."))
         return colleague

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -45,9 +46,10 @@ class GroupForm(forms.ModelForm[Group]):
 
     class Meta:
         model = Group
-        fields = ("name", "careers", "naming", "closes_on", "keep_months")
+        fields = ("name", "careers", "naming", "time_zone", "closes_on", "keep_months")
         help_texts = {
             "naming": "",
+            "time_zone": _("Where your students are. The days below end at midnight there."),
             "closes_on": _(
                 "Until the end of this day students can share a result. "
                 "At most a year from today; you can change it."
@@ -89,7 +91,9 @@ class GroupForm(forms.ModelForm[Group]):
         # Students agreed to a way of naming, so it cannot change afterwards.
         self.has_students = not self.is_new and group.participations.exists()
         if self.is_new:
-            self.initial["closes_on"] = timezone.localdate() + DEFAULT_OPEN_PERIOD
+            self.initial["closes_on"] = group.today + DEFAULT_OPEN_PERIOD
+        # Django compares a field whose default is a function with a hidden input of its own.
+        self.fields["time_zone"].show_hidden_initial = False
         self._offer_careers(group)
         naming = self.fields["naming"]
         if self.has_students:
@@ -119,7 +123,9 @@ class GroupForm(forms.ModelForm[Group]):
 
     def clean_closes_on(self) -> date:
         day: date = self.cleaned_data["closes_on"]
-        today = timezone.localdate()
+        # The field before this one says where; without it the group's own.
+        zone = ZoneInfo(self.cleaned_data.get("time_zone", self.initial["time_zone"]))
+        today = timezone.localdate(timezone=zone)
         if day == self.initial["closes_on"]:
             return day
         if day < today:

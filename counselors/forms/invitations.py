@@ -1,5 +1,7 @@
 """The form of an invitation."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import User
@@ -8,15 +10,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.form_layout import helper
+from counselors.forms.names import ShownNameField, set_shown_name
 from counselors.models import Invitation
 
 
 class InvitationForm(UserCreationForm[User]):
-    """A new account. Only the user name and the password are required."""
+    """A new account. All but the email is required."""
+
+    name = ShownNameField()
 
     class Meta(UserCreationForm.Meta):
         model = User
-        fields = ("username", "first_name", "last_name", "email")
+        fields = ("username", "email")
         labels = {"username": _("User name"), "email": _("Email")}
         help_texts = {
             "username": _("You sign in with it. Letters, digits and @ . + - _"),
@@ -26,16 +31,18 @@ class InvitationForm(UserCreationForm[User]):
             ),
         }
         widgets = {
-            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
-            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
             "email": forms.EmailInput(attrs={"autocomplete": "email"}),
         }
 
     def __init__(self, invitation: Invitation, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"email": invitation.email})
+        super().__init__(data, initial={"name": invitation.name, "email": invitation.email})
+        self.order_fields(["name", "username", "email"])
         self.fields["password2"].label = _("Password again")
         self.fields["password2"].help_text = ""
-        for name in ("first_name", "last_name"):
-            self.fields[name].help_text = _("Optional. Colleagues see it.")
         self.fields["username"].widget.attrs.pop("autofocus", None)
         self.helper = helper(*self.fields, submit=gettext("Make the account"))
+
+    def clean(self) -> dict[str, Any]:
+        # Before the password is compared with the name.
+        set_shown_name(self.instance, self.cleaned_data.get("name", ""))
+        return super().clean() or {}

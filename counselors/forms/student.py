@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careers.models import Career
 from common.form_layout import helper
+from common.names import NameFormField
 from counselors.codes import parse_code
 from counselors.group_lookup import TooManyWrongCodesError, find_group
 from counselors.models import Group, Naming, Participation
@@ -21,9 +22,10 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Code"),
-        max_length=40,
+        # A pasted link is understood, too.
+        max_length=200,
         help_text=_(
-            "Eight letters and digits, as in 7KQ4-M2XP. Capitals and dashes do not matter."
+            "Ten letters and digits, as in 7KQ4M-2XP3F. Capitals, spaces and dashes do not matter."
         ),
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
@@ -40,12 +42,15 @@ class CodeForm(forms.Form):
         text: str = self.cleaned_data["code"]
         if parse_code(text) is None:
             raise forms.ValidationError(
-                _("A code has eight letters and digits. Compare it with what your counselor wrote.")
+                _("A code has ten letters and digits. Compare it with what your counselor wrote.")
             )
         try:
             group = find_group(self.request, text)
         except TooManyWrongCodesError:
-            message = _("Too many wrong codes. Try again in ten minutes.")
+            message = _(
+                "No group has this code, and many wrong codes came from your network. Ask your "
+                "counselor for the link: it works at once, and so does the right code."
+            )
             raise forms.ValidationError(message, code="limited") from None
         if group is None:
             raise forms.ValidationError(
@@ -78,7 +83,7 @@ class ConsentForm(forms.Form):
             "invalid_choice": _("Choose one of these careers."),
         },
     )
-    nickname = forms.CharField(
+    nickname = NameFormField(
         label=_("Nickname"),
         required=False,
         max_length=40,

@@ -1,5 +1,6 @@
 import counselors.codes
 import counselors.models.invitations
+import counselors.zones
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -23,8 +24,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(help_text='As in “Period 3, Fall”. Students see it.', max_length=60, verbose_name='name of the group')),
-                ('code', models.CharField(default=counselors.codes.generate_code, editable=False, help_text='Part of the group’s link; easy to say aloud.', max_length=8, unique=True)),
+                ('code', models.CharField(default=counselors.codes.generate_code, editable=False, help_text='Part of the group’s link; easy to say aloud.', max_length=10, unique=True)),
                 ('naming', models.CharField(choices=[('nickname', 'With a nickname the student chooses'), ('anonymous', 'Without any name')], default='nickname', help_text='How a student’s result comes back to you.', max_length=9, verbose_name='how results come back')),
+                ('time_zone', models.CharField(choices=[('America/New_York', 'Eastern time'), ('America/Chicago', 'Central time'), ('America/Denver', 'Mountain time'), ('America/Phoenix', 'Arizona time'), ('America/Los_Angeles', 'Pacific time'), ('America/Anchorage', 'Alaska time'), ('Pacific/Honolulu', 'Hawaii time'), ('America/Puerto_Rico', 'Puerto Rico time'), ('Pacific/Guam', 'Guam time'), ('Pacific/Pago_Pago', 'American Samoa time')], default=counselors.zones.default_time_zone, help_text='Where the days of the group begin and end.', max_length=20, verbose_name='time zone')),
                 ('closes_on', models.DateField(help_text='The last day on which students can share a result.', verbose_name='last day')),
                 ('keep_months', models.PositiveSmallIntegerField(default=6, help_text='How many months after the closing date the group and its notes are kept.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(24)], verbose_name='months kept')),
                 ('deleted_on', models.DateField(db_index=True, editable=False, help_text='The day on which the group is deleted: the closing date plus the months.')),
@@ -124,6 +126,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='group',
             constraint=models.CheckConstraint(condition=models.Q(('naming__in', ['nickname', 'anonymous'])), name='group_naming_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='group',
+            constraint=models.CheckConstraint(condition=models.Q(('time_zone__in', ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'Pacific/Honolulu', 'America/Puerto_Rico', 'Pacific/Guam', 'Pacific/Pago_Pago'])), name='group_time_zone_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='group',
+            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^\\s*$'), _negated=True), name='group_has_a_name'),
         ),
         migrations.AddConstraint(
             model_name='colleague',

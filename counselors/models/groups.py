@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -13,7 +14,9 @@ from django.utils.text import get_text_list, slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from counselors.codes import format_code, generate_code
+from common.names import NameField
+from counselors.codes import CODE_LENGTH, format_code, generate_code
+from counselors.zones import TimeZone, default_time_zone, today_in
 
 # Months from the closing date to the deletion of a group with its notes.
 DEFAULT_KEEP_MONTHS = 6
@@ -32,6 +35,11 @@ def display_name(user: Any) -> str:
     return str(user.get_full_name() or user.get_username())[:MAX_NAME_LENGTH]
 
 
+def student_facing_name(user: Any) -> str:
+    """The name that students see; never the user name, with which somebody signs in."""
+    return str(user.get_full_name() or gettext("your counselor"))[:MAX_NAME_LENGTH]
+
+
 class Naming(models.TextChoices):
     """How a student appears on the board."""
 
@@ -42,7 +50,11 @@ class Naming(models.TextChoices):
 class GroupQuerySet(models.QuerySet["Group"]):
     def current(self) -> Self:
         """Groups that are not expired, whether or not the others are deleted yet."""
-        return self.filter(deleted_on__gt=timezone.localdate())
+        return self.filter(deleted_on__gt=today_in("time_zone"))
+
+    def expired(self) -> Self:
+        """Groups whose day of deletion has begun where they are."""
+        return self.filter(deleted_on__lte=today_in("time_zone"))
 
     def visible_to(self, user: Any) -> Self:
         """Current groups that this user owns, or that are shared with this user."""
@@ -50,7 +62,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def expiring_soon(self) -> Self:
         """Groups whose counselors should be warned of the deletion."""
-        return self.current().filter(deleted_on__lte=timezone.localdate() + WARNING_PERIOD)
+        return self.current().filter(deleted_on__lte=today_in("time_zone", WARNING_PERIOD))
 
 
 class Group(models.Model):
@@ -59,13 +71,13 @@ class Group(models.Model):
     counselor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="counseling_groups"
     )
-    name = models.CharField(
+    name = NameField(
         _("name of the group"),
         max_length=60,
         help_text=_("As in “Period 3, Fall”. Students see it."),
     )
     code = models.CharField(
-        max_length=8,
+        max_length=CODE_LENGTH,
         unique=True,
         default=generate_code,
         editable=False,
@@ -83,6 +95,13 @@ class Group(models.Model):
         choices=Naming,
         default=Naming.NICKNAME,
         help_text=_("How a student’s result comes back to you."),
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=20,
+        choices=TimeZone,
+        default=default_time_zone,
+        help_text=_("Where the days of the group begin and end."),
     )
     closes_on = models.DateField(
         _("last day"), help_text=_("The last day on which students can share a result.")
@@ -129,6 +148,10 @@ class Group(models.Model):
             models.CheckConstraint(
                 name="group_naming_known", condition=Q(naming__in=Naming.values)
             ),
+            models.CheckConstraint(name="group_has_a_name", condition=~Q(name__regex=r"^\s*$")),
+            models.CheckConstraint(
+                name="group_time_zone_known", condition=Q(time_zone__in=TimeZone.values)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -151,7 +174,7 @@ class Group(models.Model):
 
     @property
     def counselor_name(self) -> str:
-        return display_name(self.counselor)
+        return student_facing_name(self.counselor)
 
     @property
     def readers(self) -> str:
@@ -159,7 +182,7 @@ class Group(models.Model):
 
         One query, unless the colleagues are prefetched.
         """
-        colleagues = [colleague.name for colleague in self.colleagues.all()]
+        colleagues = [student_facing_name(each.user) for each in self.colleagues.all()]
         return str(get_text_list([self.counselor_name, *colleagues], gettext("and")))
 
     @property
@@ -180,9 +203,18 @@ class Group(models.Model):
         )
 
     @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def today(self) -> date:
+        """Today's date where the group is."""
+        return timezone.localdate(timezone=self.zone)
+
+    @property
     def is_open(self) -> bool:
         """Whether students can still share a result."""
-        return self.closes_on >= timezone.localdate()
+        return self.closes_on >= self.today
 
     @property
     def closed_since(self) -> date:
@@ -192,7 +224,7 @@ class Group(models.Model):
     @property
     def is_deleted_soon(self) -> bool:
         """The same rule as the queryset's `expiring_soon`."""
-        return self.deleted_on <= timezone.localdate() + WARNING_PERIOD
+        return self.deleted_on <= timezone.localdate(timezone.now() + WARNING_PERIOD, self.zone)
 
 
 class Colleague(models.Model):

@@ -1,6 +1,6 @@
 """An administrator's invitation to become a counselor here."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.days import end_day_everywhere, get_last_day
+from common.names import NameField
 from counselors.models.groups import display_name
 from quiz.tokens import hash_token
 
@@ -16,7 +18,7 @@ INVITATION_LIFETIME = timedelta(weeks=4)
 
 
 def invitation_expiry() -> datetime:
-    return timezone.now() + INVITATION_LIFETIME
+    return end_day_everywhere(timezone.now() + INVITATION_LIFETIME)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -53,7 +55,7 @@ class Invitation(models.Model):
         ACCEPTED = "accepted", "Accepted"
         REVOKED = "revoked", "Revoked"
 
-    name = models.CharField(max_length=80, help_text=_("The person invited, as in “Ms. Ortega”."))
+    name = NameField(max_length=80, help_text=_("The person invited, as in “Ms. Ortega”."))
     email = models.EmailField(
         blank=True, help_text=_("Without an address, give the person the link yourself.")
     )
@@ -105,6 +107,10 @@ class Invitation(models.Model):
     def inviter(self) -> str:
         """The name of the user who invites; empty if the account is deleted."""
         return display_name(self.invited_by) if self.invited_by else ""
+
+    @property
+    def last_day(self) -> date:
+        return get_last_day(self.expires_at)
 
     @property
     def is_open(self) -> bool:

@@ -1,5 +1,6 @@
 """A student's participation in a group, and counselors' notes about it."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, Self, cast
 
@@ -10,9 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.names import NameField
 from counselors.models.groups import Group, Naming
 from counselors.scored_results import ScoredResult
+from counselors.zones import today_in
 from quiz.models import Result
+
+# Twice as long as the browser keeps its key (counselors/sharing.py).
+UNFINISHED_LIFETIME = timedelta(days=60)
 
 
 class TalkStatus(models.TextChoices):
@@ -30,10 +36,14 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Students who agreed and have not finished; counselors see only how many."""
         return self.filter(result__isnull=True)
 
+    def lapsed(self) -> Self:
+        """Unfinished ones whose browser has forgotten them, even if it said yes twice."""
+        return self.unfinished().filter(consented_at__lte=timezone.now() - UNFINISHED_LIFETIME)
+
     def awaiting(self, key_hash: str, career: Any) -> Self:
         """Where a browser's next result of the career (or its key) will be shared."""
         return self.unfinished().filter(
-            key_hash=key_hash, career=career, group__closes_on__gte=timezone.localdate()
+            key_hash=key_hash, career=career, group__closes_on__gte=today_in("group__time_zone")
         )
 
 
@@ -69,7 +79,7 @@ class Participation(models.Model):
         blank=True,
         help_text=_("The student’s number on the board, given when the result is shared."),
     )
-    nickname = models.CharField(
+    nickname = NameField(
         _("nickname"),
         max_length=40,
         blank=True,

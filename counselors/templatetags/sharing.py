@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import template
-from django.utils import timezone
 
 from careers.models import Career
 from counselors import sharing
+from counselors.zones import today_in
 from quiz.models import Result
 
 register = template.Library()
@@ -25,7 +25,7 @@ def result_sharing(context: template.Context, result: Result, token: str) -> dic
     finished = sharing.find_own(context["request"]).filter(
         result__isnull=False,
         career=result.version.quiz.career_id,
-        group__deleted_on__gt=timezone.localdate(),
+        group__deleted_on__gt=today_in("group__time_zone"),
     )
     own = list(sharing.with_readers(finished))
     shared = [each for each in own if each.result == result]

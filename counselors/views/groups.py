@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,7 +22,9 @@ FORM_METHODS = ["GET", "HEAD", "POST"]
 @counselor_required
 @require_http_methods(FORM_METHODS)
 def create(request: HttpRequest) -> HttpResponse:
-    group = Group(counselor=signed_in_user(request))
+    user = signed_in_user(request)
+    latest = Group.objects.filter(counselor=user).order_by("created_at").last()
+    group = Group(counselor=user, **({"time_zone": latest.time_zone} if latest else {}))
     form = GroupForm(group, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         with transaction.atomic():
@@ -72,7 +73,7 @@ def close(request: HttpRequest, group: Group) -> HttpResponse:
     with transaction.atomic():
         group = lock_group(group)
         if group.is_open:
-            group.closes_on = timezone.localdate() - timedelta(days=1)
+            group.closes_on = group.today - timedelta(days=1)
             group.save()
             group.log_access(request.user, Access.Action.CHANGED, detail=CLOSED)
     day = date_format(group.deleted_on, "DATE_FORMAT")
@@ -88,7 +89,7 @@ def reopen(request: HttpRequest, group: Group) -> HttpResponse:
     with transaction.atomic():
         group = lock_group(group)
         if not group.is_open:
-            group.closes_on = timezone.localdate() + DEFAULT_OPEN_PERIOD
+            group.closes_on = group.today + DEFAULT_OPEN_PERIOD
             group.save()
             group.log_access(request.user, Access.Action.CHANGED, detail=REOPENED)
     day = date_format(group.closes_on, "DATE_FORMAT")

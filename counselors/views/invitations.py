@@ -11,6 +11,7 @@ from counselors import invitations
 from counselors.forms.invitations import InvitationForm
 from counselors.models import Invitation
 from counselors.permissions import is_counselor
+from quiz import tokens
 from quiz.views.private import private_form
 from serving.limits import Limit
 
@@ -24,7 +25,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show the invitation. Only the form changes anything, because mail scanners open links."""
-    parsed = invitations.parse_token(token)
+    parsed = tokens.parse_token(token)
     of_token = Invitation.objects.with_token(parsed)
     invitation = of_token.open().select_related("invited_by").first()
     if request.method == "POST":

@@ -14,11 +14,10 @@ from counselors.permissions import group_access_required
 @group_access_required
 @require_safe
 def link(request: HttpRequest, group: Group) -> HttpResponse:
-    code_page = request.build_absolute_uri(reverse("group-code"))
     context = {
         "group": group,
         "link": request.build_absolute_uri(group.link_path),
-        "code_page": code_page,
+        "code_page": request.build_absolute_uri(reverse("join")),
     }
     reminder = render_to_string("counselors/reminder.txt", context).strip()
     return render(request, "counselors/link.html", {**context, "reminder": reminder})
@@ -38,6 +37,7 @@ def poster(request: HttpRequest, group: Group) -> HttpResponse:
     context = {
         "group": group,
         "link": request.build_absolute_uri(group.link_path),
+        "code_page": f"{request.get_host()}{reverse('join')}",
         "careers": careers,
     }
     return render(request, "counselors/poster.html", context)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from careers.models import Career
@@ -12,12 +13,14 @@ from counselors import sharing
 from counselors.codes import parse_code
 from counselors.forms.student import CodeForm, ConsentForm
 from counselors.group_lookup import TooManyWrongCodesError, find_group
+from counselors.models import Group
 from counselors.views.student import (
     identify_student,
     render_closed,
     render_too_many_codes,
     render_unknown,
 )
+from quiz.models import Result
 from quiz.views.private import get_own_result, private_form
 
 
@@ -44,6 +47,13 @@ def share_with_group(request: HttpRequest, token: str, code: str) -> HttpRespons
         return render_too_many_codes(request)
     if group is None:
         return render_unknown(request)
+    with timezone.override(group.zone):
+        return _ask_for_consent(request, token, result, group)
+
+
+def _ask_for_consent(
+    request: HttpRequest, token: str, result: Result, group: Group
+) -> HttpResponse:
     if not group.is_open:
         return render_closed(request, group, [])
     career: Career = result.version.quiz.career

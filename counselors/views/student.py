@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from careers.models import Career
@@ -14,6 +15,10 @@ from counselors.group_lookup import TooManyWrongCodesError, find_group
 from counselors.models import Group, Participation
 from quiz.tokens import create_token
 from quiz.views.private import private_form
+from serving.limits import Limit
+
+# Of one address, behind which there may be a whole school.
+CONSENTS = Limit("group consents", max_requests=600, window_seconds=600, batch_size=10)
 
 
 @private_form
@@ -39,22 +44,38 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
         return render_too_many_codes(request)
     if group is None:
         return render_unknown(request)
+    if code != group.code and request.method != "POST":
+        return redirect("group", group.code)
+    with timezone.override(group.zone):
+        return _ask_for_consent(request, group)
+
+
+def _ask_for_consent(request: HttpRequest, group: Group) -> HttpResponse:
     careers = list(careers_with_quiz().filter(pk__in=group.careers.all()))
     if not group.is_open or not careers:
         return render_closed(request, group, careers)
     earlier = sharing.find_earlier(request, group, None)
     data = request.POST if request.method == "POST" else None
     form = ConsentForm(group, careers, earlier, data)
+    wait = 0
     if form.is_valid() and form.chosen:
-        return _save_answer(request, group, form.chosen, form)
+        is_yes = request.POST.get("answer") == "yes"
+        wait = CONSENTS.count_request(request) if is_yes else 0
+        if not wait:
+            return _save_answer(request, group, form.chosen, form)
     context = {
         "group": group,
         "careers": careers,
         "form": form,
         "earlier": earlier,
+        "wait_minutes": -(-wait // 60),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "counselors/student_consent.html", context, status=status)
+    response = render(request, "counselors/student_consent.html", context, status=status)
+    if wait:
+        response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        response["Retry-After"] = str(wait)
+    return response
 
 
 def _save_answer(
@@ -89,7 +110,7 @@ def render_unknown(request: HttpRequest) -> HttpResponse:
 
 
 def render_too_many_codes(request: HttpRequest) -> HttpResponse:
-    """The response to any code after too many wrong ones."""
+    """The response to a wrong code after too many of them."""
     status = HTTPStatus.TOO_MANY_REQUESTS
     return render(request, "counselors/student_too_many_codes.html", status=status)
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('rows_left_out', models.PositiveIntegerField(default=0, help_text='Rows that are of no concern here, as those of a single industry.')),
                 ('counts', models.JSONField(default=dict, help_text='Rows by how they differ.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('started_at', models.DateTimeField(blank=True, help_text='When a worker took it; it may still wait for another.', null=True)),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(help_text='One of those that the kind of file has.', max_length=20)),
-                ('severity', models.CharField(choices=[('block', 'Forbids publishing'), ('look', 'Look at it'), ('note', 'For your information')], max_length=5)),
+                ('severity', models.CharField(choices=[('block', 'Forbids publishing'), ('ask', 'Asks for a second yes'), ('look', 'Look at it'), ('note', 'For your information')], max_length=5)),
                 ('row', models.PositiveIntegerField(help_text='In the file, 1 is the header.', null=True)),
                 ('place', models.CharField(blank=True, help_text='An area or an institution.', max_length=160)),
                 ('subject', models.CharField(blank=True, help_text='What the row is about.', max_length=160)),
@@ -79,6 +79,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['block', 'look', 'note'])), name='finding_severity_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['block', 'ask', 'look', 'note'])), name='finding_severity_known'),
         ),
     ]

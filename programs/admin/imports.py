@@ -3,18 +3,25 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.http import HttpRequest
-from django.urls import reverse
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from common.admin import render_admin_page
 from imports.admin import ImportAdmin
+from imports.errors import FileError
 from imports.forms import UploadForm
 from imports.kinds import KINDS
 from imports.uploads import validate_size
 from programs.importing.comparison import COUNT_LABELS
 from programs.importing.layouts import PROGRAM_KINDS
+from programs.importing.withdraw import publish_dataset, withdraw_dataset
 from programs.models import Dataset, ProgramImport
+
+MAY_PUBLISH = "programs.publish_dataset"
 
 
 class ProgramUploadForm(UploadForm):
@@ -22,7 +29,8 @@ class ProgramUploadForm(UploadForm):
         label="File",
         help_text=(
             "As the Department of Education publishes it: College Scorecard “field of study” or "
-            "“institution”, or an IPEDS directory (HD); .csv, .csv.gz, or the .zip that holds it."
+            "“institution”, or an IPEDS directory (HD); .csv, .csv.gz, .xlsx, or the .zip that "
+            "holds it."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,.csv,.gz,.xz,.xlsx"}),
         validators=[validate_size(400, official=150)],
@@ -64,7 +72,7 @@ class ProgramImportAdmin(ImportAdmin):
             "nces.ed.gov/ipeds (directory, HD)",
         ),
     )
-    publish_permission = "programs.publish_dataset"
+    publish_permission = MAY_PUBLISH
     count_labels = COUNT_LABELS
     place_label = "Institution"
     subject_label = "Field"
@@ -87,17 +95,24 @@ class ProgramImportAdmin(ImportAdmin):
         if run.dataset is None:
             return None
         address = reverse("admin:programs_dataset_change", args=[run.dataset.pk])
-        return address, str(run.dataset)
+        return address, f"{run.dataset}, where it can be withdrawn"
 
 
 @admin.register(Dataset)
 class DatasetAdmin(admin.ModelAdmin[Dataset]):
-    """The files that were published. Each came by an import, and stays as it was published."""
+    """The files that were published. Each came by an import; it is withdrawn, never changed."""
 
-    list_display = ("title", "kind", "published_on", "imported_at", "imported_by")
-    list_filter = ("kind",)
+    list_display = ("title", "standing", "kind", "published_on", "imported_at", "imported_by")
+    list_filter = ("kind", ("withdrawn_at", admin.EmptyFieldListFilter))
     list_select_related = ("imported_by",)
     actions = None
+    change_form_template = "programs/admin/dataset.html"
+
+    @admin.display(description="Standing", ordering="withdrawn_at")
+    def standing(self, dataset: Dataset) -> str:
+        return (
+            "Published" if dataset.is_published else f"Withdrawn {dataset.withdrawn_at:%b %-d, %Y}"
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -107,3 +122,42 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Dataset | None = None) -> bool:
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/act/", view(self.act), name="programs_dataset_act"),
+            *super().get_urls(),
+        ]
+
+    def act(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Withdraw a file, or publish it again, after a confirmation."""
+        dataset = get_object_or_404(Dataset, pk=pk)
+        back = HttpResponseRedirect(reverse("admin:programs_dataset_change", args=[pk]))
+        action = request.POST.get("action")
+        if action not in ("publish", "withdraw"):
+            return back
+        if not request.user.has_perm(MAY_PUBLISH):
+            raise PermissionDenied
+        if "sure" not in request.POST:
+            others = Dataset.objects.shown_like(dataset).exclude(pk=pk)
+            return render_admin_page(
+                self,
+                request,
+                "programs/admin/confirm_dataset.html",
+                title=f"{action.capitalize()} {dataset}?",
+                dataset=dataset,
+                action=action,
+                other=others.first(),
+            )
+        try:
+            if action == "publish":
+                publish_dataset(dataset, request.user)
+                messages.success(request, f"{dataset} is published: visitors see it now.")
+            else:
+                shown = withdraw_dataset(dataset, request.user)
+                then = f"Visitors see {shown} again." if shown else "No such file is shown now."
+                messages.success(request, f"{dataset} is withdrawn. {then}")
+        except FileError as problem:
+            messages.error(request, str(problem))
+        return back

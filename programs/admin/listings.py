@@ -82,7 +82,7 @@ def _format_value(value: object) -> object:
 class InstitutionAdmin(ListingAdmin[Institution]):
     list_display = ["name", "city", "state", "control", "level", "is_closed", "unitid"]
     list_filter = ["is_closed", CorrectedListFilter, "control", "level", "state"]
-    search_fields = ["name", "unitid", "opeid", "city"]
+    search_fields = ["name__folded", "unitid", "opeid", "city__folded"]
     search_help_text = "Name, city, UNITID or OPE ID"
     readonly_fields = ["source", "directory", "corrections", "updated_at"]
     prepopulated_fields = {"slug": ["name"]}
@@ -115,7 +115,12 @@ class ProgramAdmin(ListingAdmin[Program]):
     ]
     list_display_links = ["institution", "title"]
     list_filter = ["credential", "is_current", CorrectedListFilter, "delivery"]
-    search_fields = ["institution__name", "title", "field__code", "institution__unitid"]
+    search_fields = [
+        "institution__name__folded",
+        "title__folded",
+        "field__code",
+        "institution__unitid",
+    ]
     search_help_text = "Institution, title, CIP code or UNITID"
     autocomplete_fields = ["institution", "field"]
     readonly_fields = ["source", "corrections", "updated_at"]
@@ -154,4 +159,4 @@ class ProgramAdmin(ListingAdmin[Program]):
 @admin.register(FieldOfStudy)
 class FieldOfStudyAdmin(admin.ModelAdmin[FieldOfStudy]):
     list_display = ["code", "name"]
-    search_fields = ["code", "name"]
+    search_fields = ["code", "name__folded"]

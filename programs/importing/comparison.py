@@ -18,16 +18,22 @@ FIGURES = ("completers", "earnings", "debt", "high_school_earnings")
 SUSPICIOUS_CHANGE_PERCENT = 25
 # Where more of what was listed would vanish, the file is likely a part of one.
 SUSPICIOUS_MISSING_PERCENT = 20
+# Where more of the earnings change that much, they are likely of another kind or unit.
+MANY_CHANGES_PERCENT = 20
 # Past this share of unreadable rows the file is damaged, and nothing of it is published.
 MAX_UNREADABLE_PERCENT = 5
 MAX_LISTED = 200
 
-BLOCK, NOTE = ImportFinding.Severity.BLOCK, ImportFinding.Severity.NOTE
+Severity = ImportFinding.Severity
+BLOCK, ASK, NOTE = Severity.BLOCK, Severity.ASK, Severity.NOTE
 FINDINGS = {
     "damaged": FindingKind("Too many rows could not be read", BLOCK),
     "unreadable": FindingKind("Row that could not be read"),
+    "left_out": FindingKind("Cell that could not be read and is left out"),
     "older": FindingKind("Older than what is published"),
-    "partial": FindingKind("Likely a part of a file"),
+    "hidden_sheet": FindingKind("Hidden sheet with a table"),
+    "partial": FindingKind("Likely a part of a file", ASK),
+    "many_changes": FindingKind("Many large changes of earnings", ASK),
     "big_change": FindingKind("Large changes of earnings"),
     "suppressed": FindingKind("Earnings no longer published"),
     "closed": FindingKind("Newly closed, with programs here"),
@@ -76,7 +82,7 @@ MISSING_PROGRAMS = """
 def provided(columns: Collection[str], names: tuple[str, ...]) -> list[str]:
     """Those of our columns that a file with these columns has something for."""
     known = set(columns)
-    if known & {"activity", "operating"}:
+    if known & {"activity", "closed_on", "operating"}:
         known.add("is_closed")
     return [name for name in names if name in known]
 
@@ -106,6 +112,7 @@ def _count_programs(run: ProgramImport) -> dict[str, int]:
                 AS newly_suppressed,
             count(*) FILTER (WHERE p.earnings > 0
                 AND abs({_CHANGE}) > {SUSPICIOUS_CHANGE_PERCENT}) AS big_changes,
+            count(*) FILTER (WHERE p.earnings > 0 AND s.earnings IS NOT NULL) AS with_earnings,
             count(DISTINCT s.unitid) FILTER (WHERE i.id IS NULL) AS new_institutions
         {_PROGRAMS} {_OF_RUN}""",
         run,
@@ -173,6 +180,13 @@ def list_queries(run: ProgramImport) -> Iterator[tuple[str, str]]:
     )
 
 
+def _count_last_rows(run: ProgramImport) -> int:
+    """Rows of the newest published file of the same layout; 0 if there is none."""
+    published = ProgramImport.objects.filter(dataset__in=Dataset.objects.published())
+    last = published.filter(layout=run.layout).order_by("-finished_at").first()
+    return last.rows_staged if last else 0
+
+
 def judge(run: ProgramImport, reading: ProgramReading) -> Iterator[Note]:
     """What forbids publishing, and what asks for a look, of the file as a whole."""
     counts = run.counts
@@ -182,8 +196,8 @@ def judge(run: ProgramImport, reading: ProgramReading) -> Iterator[Note]:
             message=f"{reading.unreadable:,} of {reading.rows:,} rows could not be read. "
             "The file is damaged or of another kind.",
         )
-    published = Dataset.objects.filter(kind=run.layout, published_on__gt=run.published_on)
-    if newer := published.first():
+    published = Dataset.objects.published().filter(kind=run.layout)
+    if newer := published.filter(published_on__gt=run.published_on).first():
         yield Note("older", message=f"A newer file is published already: {newer}.")
     if counts["listed"] and counts["missing"] * 100 > counts["listed"] * SUSPICIOUS_MISSING_PERCENT:
         yield Note(
@@ -191,9 +205,18 @@ def judge(run: ProgramImport, reading: ProgramReading) -> Iterator[Note]:
             message=f"{counts['missing']:,} of {counts['listed']:,} listed entries are not in the "
             "file. It may be only a part.",
         )
-    if number := counts.get("big_changes"):
+    elif (last := _count_last_rows(run)) and last * (100 - SUSPICIOUS_MISSING_PERCENT) > (
+        counts["rows"] * 100
+    ):
         yield Note(
-            "big_change",
+            "partial",
+            message=f"The file has {counts['rows']:,} rows, and the one published before it "
+            f"{last:,}. It may be only a part.",
+        )
+    if number := counts.get("big_changes"):
+        are_many = number * 100 > counts["with_earnings"] * MANY_CHANGES_PERCENT
+        yield Note(
+            "many_changes" if are_many else "big_change",
             message=f"Earnings of {number:,} programs change by more than "
             f"{SUSPICIOUS_CHANGE_PERCENT}%.",
         )

@@ -16,7 +16,7 @@ from programs.importing.reader import (
     ProgramReading,
     read_program_lines,
 )
-from programs.models import ProgramImport, StagedInstitution, StagedProgram
+from programs.models import Dataset, ProgramImport, StagedInstitution, StagedProgram
 
 
 class ProgramKind(ImportKind):
@@ -41,7 +41,7 @@ class ProgramKind(ImportKind):
         (table,) = tables
         _, header = table.find_header(self.is_header, self.header_hint)
         layout, columns = recognize_layout(header)
-        reading = ProgramReading(layout=layout, columns=columns, width=len(header), run_pk=run.pk)
+        reading = ProgramReading(layout=layout, columns=columns, run_pk=run.pk)
         run.layout, run.columns = layout.kind, sorted(columns)
         unstage(run)
         notify = partial(_report, report, reading, table)
@@ -68,6 +68,13 @@ class ProgramKind(ImportKind):
 
     def drop_draft(self, run: ProgramImport) -> None:
         unstage(run)
+
+    def find_known(self, sha256: str) -> str:
+        known = Dataset.objects.published().filter(sha256=sha256).first()
+        # A file that another one took the place of may come again.
+        if known is None or Dataset.objects.shown_like(known).first() != known:
+            return ""
+        return f"it was published on {known.imported_at:%B %-d, %Y}, and is what visitors see"
 
     def publish(self, run: ProgramImport, user: User | None) -> str:
         publish_staged(run, user)

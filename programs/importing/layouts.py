@@ -115,8 +115,7 @@ DIRECTORY = Layout(
     },
 )
 LAYOUTS = (COMPILED, FIELD_OF_STUDY, DIRECTORY, INSTITUTION)
-# Files whose rows are programs; those of the others are institutions.
-PROGRAM_KINDS = frozenset({Kind.COMPILED, Kind.FIELD_OF_STUDY})
+PROGRAM_KINDS = Dataset.PROGRAM_KINDS
 
 
 def recognize_layout(header: Sequence[str]) -> tuple[Layout, dict[str, int]]:

@@ -5,6 +5,7 @@
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from imports.errors import FileError
 from imports.kinds import User
@@ -13,32 +14,59 @@ from programs.importing.layouts import LAYOUTS, PROGRAM_KINDS
 from programs.importing.reader import INSTITUTION_COLUMNS
 from programs.models import Dataset, ProgramImport, StagedInstitution, StagedProgram
 
+# Columns of an institution, and what those become about which its first file says nothing.
+FILLED = {
+    **{
+        name: f"coalesce({name}, '')"
+        for name in (
+            *("opeid", "name", "city", "state", "zip_code", "website", "control", "level"),
+            "accreditor",
+        )
+    },
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "is_distance_only": "coalesce(is_distance_only, false)",
+    "is_closed": "coalesce(is_closed, false)",
+    "closed_on": "closed_on",
+}
+
 
 def publish_staged(run: ProgramImport, user: User | None) -> None:
     """Make an import's staged rows those that visitors see, within the caller's transaction.
 
-    Raises FileError if the staged rows are gone.
+    Raises FileError if the staged rows are gone, or what they were compared with has changed.
     """
     is_programs = run.layout in PROGRAM_KINDS
     staged = StagedProgram if is_programs else StagedInstitution
     if staged.objects.filter(run=run).count() != run.rows_staged:
         raise FileError("The rows that were read are gone. Compare the file again.")
+    later = Q(imported_at__gt=run.finished_at) | Q(withdrawn_at__gt=run.finished_at)
+    if changed := Dataset.objects.of_sort(run.layout).filter(later).first():
+        raise FileError(
+            f"Since this preview was made, {changed} was published or withdrawn. "
+            "Compare the file again with what is shown now."
+        )
     run.dataset = _create_dataset(run, user)
     run.save(update_fields=["dataset"])
-    keys = {"run": run.pk, "dataset": run.dataset.pk}
+    apply_rows(run)
+
+
+def apply_rows(run: ProgramImport) -> None:
+    """Put the rows of a published import over what visitors see."""
+    is_programs = run.layout in PROGRAM_KINDS
+    keys = {"run": run.pk, "dataset": run.dataset_id}
     with connection.cursor() as cursor:
         _insert_institutions(cursor, keys, is_directory=not is_programs)
         if is_programs:
             _upsert_programs(cursor, keys, provided(run.columns, FIGURES))
         else:
             _update_institutions(cursor, keys, provided(run.columns, INSTITUTION_COLUMNS))
-        _mark_online_programs(cursor)
-        unstage(run)
+        mark_online_programs(cursor)
         cursor.execute("ANALYZE programs_institution, programs_program")
 
 
 def unstage(run: ProgramImport) -> None:
-    """Remove an import's staged rows."""
+    """Remove the rows of an import that is not published."""
     StagedProgram.objects.filter(run=run).delete()
     StagedInstitution.objects.filter(run=run).delete()
 
@@ -59,17 +87,12 @@ def _create_dataset(run: ProgramImport, user: User | None) -> Dataset:
     )
 
 
-def _insert_institutions(cursor: Any, keys: dict[str, int], *, is_directory: bool) -> None:
+def _insert_institutions(cursor: Any, keys: dict[str, Any], *, is_directory: bool) -> None:
     """Those that are not known yet. A file of programs never changes a known institution."""
-    # Text columns of the table are never NULL.
-    texts = ("opeid", "name", "city", "state", "zip_code", "website", "control", "level")
     cursor.execute(
         f"""INSERT INTO programs_institution
-            (unitid, slug, {", ".join(texts)}, accreditor, latitude, longitude, is_distance_only,
-            is_closed, closed_on, source_id, directory_id, overridden, updated_at)
-        SELECT unitid, slug, {", ".join(f"coalesce({name}, '')" for name in texts)},
-            coalesce(accreditor, ''), latitude, longitude, coalesce(is_distance_only, false),
-            coalesce(is_closed, false), closed_on, %(dataset)s,
+            (unitid, slug, {", ".join(FILLED)}, source_id, directory_id, overridden, updated_at)
+        SELECT unitid, slug, {", ".join(FILLED.values())}, %(dataset)s,
             {"%(dataset)s" if is_directory else "NULL::bigint"}, '{{}}', now()
         FROM programs_stagedinstitution WHERE run_id = %(run)s
         ON CONFLICT DO NOTHING""",
@@ -77,7 +100,7 @@ def _insert_institutions(cursor: Any, keys: dict[str, int], *, is_directory: boo
     )
 
 
-def _update_institutions(cursor: Any, keys: dict[str, int], columns: list[str]) -> None:
+def _update_institutions(cursor: Any, keys: dict[str, Any], columns: list[str]) -> None:
     """Known ones as the directory describes them; what it leaves out stays as it was known."""
     columns = [name for name in columns if name not in ("slug", "closed_on")]
     settings = [
@@ -93,7 +116,7 @@ def _update_institutions(cursor: Any, keys: dict[str, int], columns: list[str]) 
     pairs = ", ".join(f"'{name}', s.{name}" for name in (*columns, "closed_on"))
     cursor.execute(
         f"""UPDATE programs_institution i SET {", ".join(settings)},
-            overridden = {_kept_differences("i", pairs)},
+            overridden = {keep_differences("i", pairs)},
             directory_id = %(dataset)s, updated_at = now()
         FROM programs_stagedinstitution s
         WHERE s.run_id = %(run)s AND s.unitid = i.unitid""",
@@ -101,7 +124,7 @@ def _update_institutions(cursor: Any, keys: dict[str, int], columns: list[str]) 
     )
 
 
-def _upsert_programs(cursor: Any, keys: dict[str, int], figures: list[str]) -> None:
+def _upsert_programs(cursor: Any, keys: dict[str, Any], figures: list[str]) -> None:
     cursor.execute(
         """INSERT INTO programs_fieldofstudy (code, name)
         SELECT DISTINCT ON (field_code) field_code, field_name FROM programs_stagedprogram
@@ -138,20 +161,20 @@ def _upsert_programs(cursor: Any, keys: dict[str, int], figures: list[str]) -> N
         FROM programs_stagedprogram s JOIN programs_institution i ON i.unitid = s.unitid
         WHERE s.run_id = %(run)s
         ON CONFLICT (institution_id, field_id, credential) WHERE source_id IS NOT NULL
-        DO UPDATE SET {", ".join(settings)}, overridden = {_kept_differences("p", pairs)},
+        DO UPDATE SET {", ".join(settings)}, overridden = {keep_differences("p", pairs)},
             source_id = EXCLUDED.source_id, updated_at = now()""",
         keys,
     )
 
 
-def _kept_differences(table: str, pairs: str) -> str:
+def keep_differences(table: str, pairs: str) -> str:
     """SQL that renews what the file says of the columns that an editor corrected."""
     return f"""{table}.overridden || coalesce((
         SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(jsonb_build_object({pairs})) e
         WHERE {table}.overridden ? e.key), '{{}}')"""
 
 
-def _mark_online_programs(cursor: Any) -> None:
+def mark_online_programs(cursor: Any) -> None:
     """Where all teaching is at a distance, so is each program. Nothing else is inferred."""
     cursor.execute(
         """UPDATE programs_program p

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from common import codes
 from imports.intake import Table
 from imports.kinds import Note, Reading
 from imports.staging import format_line
@@ -26,17 +27,16 @@ CREDENTIALS = {str(value) for value in Program.Credential.values}
 Missing = Program.Missing
 
 
+OPE_IDS = {"OPEID": codes.OPE_ID, "OPEID6": codes.OPE_ID_6}
 # How a cell of each column of an institution is read; the other columns need more than a cell.
 INSTITUTION_PARSERS: dict[str, Callable[[str], Any]] = {
-    "opeid": values.parse_opeid,
     "city": partial(values.parse_text, max_letters=80),
     "state": values.parse_state,
-    "zip_code": values.parse_zip_code,
-    "website": values.parse_website,
-    "control": lambda cell: values.CONTROLS.get(cell.strip().upper()),
-    "level": lambda cell: values.LEVELS.get(cell.strip()),
+    "zip_code": partial(values.parse_code, codes.ZIP),
+    "control": partial(values.parse_choice, values.CONTROLS),
+    "level": partial(values.parse_choice, values.LEVELS),
     "accreditor": partial(values.parse_text, max_letters=160),
-    "is_distance_only": lambda cell: {"0": False, "1": True}.get(cell.strip()),
+    "is_distance_only": partial(values.parse_choice, values.YES_OR_NO),
 }
 
 
@@ -44,12 +44,11 @@ INSTITUTION_PARSERS: dict[str, Callable[[str], Any]] = {
 class ProgramReading(Reading):
     """A file being read: its layout, and the lines of its institutions so far by UNITID.
 
-    Rows without a UNITID are counted as left out. `width` is the number of columns.
+    Rows without a UNITID are counted as left out.
     """
 
     layout: Layout = field(kw_only=True)
     columns: dict[str, int] = field(kw_only=True)
-    width: int = field(kw_only=True)
     run_pk: int = field(kw_only=True)
     institutions: dict[int, str] = field(default_factory=dict)
     seen: set[tuple[Any, ...]] = field(default_factory=set)
@@ -74,92 +73,134 @@ def read_program_lines(table: Table, reading: ProgramReading) -> Iterator[str]:
         yield _read_row(reading, number, cells)
 
 
+class _CellError(ValueError):
+    """A cell that cannot be read, under the name of its column in the file."""
+
+    def __init__(self, column: str, problem: ValueError) -> None:
+        super().__init__(str(problem))
+        self.column = column
+
+
+@dataclass
+class _Row:
+    """A row of the file, whose cells are asked for by our names of the columns."""
+
+    reading: ProgramReading
+    number: int
+    cells: Sequence[str]
+
+    def cell(self, name: str) -> str:
+        place = self.reading.columns.get(name)
+        # A sentence below the table is a row of one cell.
+        return self.cells[place] if place is not None and place < len(self.cells) else ""
+
+    def read(self, name: str, parse: Callable[..., Any], *others: str) -> Any:
+        """What a cell says, or it with others; _CellError if it cannot be read."""
+        try:
+            return parse(self.cell(name), *map(self.cell, others))
+        except ValueError as error:
+            raise _CellError(self.reading.layout.columns[name], error) from error
+
+    def read_or_leave(self, place: str, name: str, parse: Callable[..., Any], *others: str) -> Any:
+        """The same; None, with a finding that names the cell, if it cannot be read."""
+        try:
+            return self.read(name, parse, *others)
+        except _CellError as error:
+            note = Note("left_out", self.number, place, column=error.column, message=str(error))
+            self.reading.note(note)
+            return None
+
+
 def _read_row(reading: ProgramReading, number: int, cells: Sequence[str]) -> str:
     if not any(cell.strip() for cell in cells):
         return ""
     reading.rows += 1
     try:
-        if len(cells) < reading.width:
-            raise ValueError(f"{len(cells)} columns instead of {reading.width}")
-        return _parse_row(reading, number, cells)
+        return _parse_row(_Row(reading, number, cells))
     except ValueError as error:
-        reading.note(Note("unreadable", number, message=str(error)))
+        column = error.column if isinstance(error, _CellError) else ""
+        reading.note(Note("unreadable", number, column=column, message=str(error)))
         return ""
 
 
-def _parse_row(reading: ProgramReading, number: int, cells: Sequence[str]) -> str:
+def _parse_row(row: _Row) -> str:
     """The line of a row's program, if it is one; its institution is put into the reading."""
-    unitid = values.parse_unitid(_cell(reading, cells, "unitid"))
-    if unitid is None:
+    reading = row.reading
+    code = row.read("unitid", partial(values.parse_code, codes.UNITID))
+    if code is None:
         reading.left_out += 1
         return ""
+    unitid = int(code)
     if not reading.lists_programs:
         if unitid in reading.institutions:
             raise ValueError(f"UNITID {unitid} stands in an earlier row")
-        reading.institutions[unitid] = _parse_institution(reading, number, unitid, cells)
+        reading.institutions[unitid] = _parse_institution(row, unitid)
         reading.staged += 1
         return ""
     if unitid not in reading.institutions:
-        reading.institutions[unitid] = _parse_institution(reading, number, unitid, cells)
-    program = _parse_program(reading, cells)
+        reading.institutions[unitid] = _parse_institution(row, unitid)
+    program = _parse_program(row)
     key = (unitid, program[0], program[2])
     if key in reading.seen:
         raise ValueError("the same institution, field and credential stand in an earlier row")
     reading.seen.add(key)
     reading.staged += 1
-    return format_line([reading.run_pk, number, unitid, *program])
+    return format_line([reading.run_pk, row.number, unitid, *program])
 
 
-def _cell(reading: ProgramReading, cells: Sequence[str], name: str) -> str:
-    place = reading.columns.get(name)
-    return cells[place] if place is not None else ""
-
-
-def _parse_program(reading: ProgramReading, cells: Sequence[str]) -> list[Any]:
+def _parse_program(row: _Row) -> list[Any]:
     """A program's columns from the code of its field on."""
-    credential = _cell(reading, cells, "credential").strip()
-    if credential not in CREDENTIALS:
-        raise ValueError(f"credential level “{credential[:20]}” is not one of 1 to 8")
     # In the compiled file a blank is a suppressed figure.
-    is_compiled = reading.layout.kind == Dataset.Kind.COMPILED
+    is_compiled = row.reading.layout.kind == Dataset.Kind.COMPILED
     blank = Missing.SUPPRESSED if is_compiled else Missing.NOT_REPORTED
-    completers = values.parse_figure(_cell(reading, cells, "completers"))
-    earnings = values.parse_figure(_cell(reading, cells, "earnings"), blank)
-    debt = values.parse_figure(_cell(reading, cells, "debt"), blank)
+    completers = row.read("completers", values.parse_figure)
+    earnings = row.read("earnings", partial(values.parse_figure, blank=blank))
+    debt = row.read("debt", partial(values.parse_figure, blank=blank))
     return [
-        values.parse_cip_code(_cell(reading, cells, "field_code")),
-        (values.parse_text(_cell(reading, cells, "field_name"), 160) or "").rstrip("."),
-        int(credential),
+        row.read("field_code", codes.CIP.read),
+        (values.parse_text(row.cell("field_name"), 160) or "").rstrip("."),
+        row.read("credential", _parse_credential),
         *(completers.value, completers.missing.value),
         *(earnings.value, earnings.missing.value),
         *(debt.value, debt.missing.value),
-        values.parse_figure(_cell(reading, cells, "high_school_earnings")).value,
+        row.read("high_school_earnings", values.parse_figure).value,
     ]
 
 
-def _parse_institution(
-    reading: ProgramReading, number: int, unitid: int, cells: Sequence[str]
-) -> str:
+def _parse_credential(cell: str) -> int:
+    level = codes.read_digits(cell.strip())
+    if level not in CREDENTIALS:
+        raise ValueError(f"credential level “{cell.strip()[:20]}” is not one of 1 to 8")
+    return int(level)
+
+
+def _parse_institution(row: _Row, unitid: int) -> str:
     """The line of a row's institution; NULL in columns about which the file says nothing."""
-
-    def cell(name: str) -> str:
-        return _cell(reading, cells, name)
-
-    name = values.parse_text(cell("name"), 160)
+    layout = row.reading.layout
+    name = values.parse_text(row.cell("name"), 160)
     if not name:
         raise ValueError(f"UNITID {unitid} has no name")
     facts: dict[str, Any] = {
-        column: parse(cell(column)) for column, parse in INSTITUTION_PARSERS.items()
+        column: row.read(column, parse) for column, parse in INSTITUTION_PARSERS.items()
     }
-    place = values.parse_coordinates(cell("latitude"), cell("longitude"))
-    facts["latitude"], facts["longitude"] = place or (None, None)
+    ope_id = OPE_IDS[layout.columns["opeid"]]
+    facts["opeid"] = row.read("opeid", partial(values.parse_code, ope_id))
     facts["name"], facts["slug"] = name, slug_for(name, unitid)
-    facts["closed_on"] = closed_on = values.parse_day(cell("closed_on"))
-    facts["is_closed"] = None
-    if "activity" in reading.columns:
-        # D out of business, M closed in the year, C combined with another institution.
-        facts["is_closed"] = closed_on is not None or cell("activity").strip() in {"D", "M", "C"}
-    elif "operating" in reading.columns:
-        facts["is_closed"] = cell("operating").strip() == "0"
+    place = row.read_or_leave(name, "latitude", values.parse_coordinates, "longitude")
+    facts["latitude"], facts["longitude"] = place or (None, None)
+    facts["website"] = row.read_or_leave(name, "website", values.parse_website)
+    facts["closed_on"] = row.read_or_leave(name, "closed_on", values.parse_day)
+    facts["is_closed"] = _find_closed(row)
     ordered = [facts[column] for column in INSTITUTION_COLUMNS]
-    return format_line([reading.run_pk, number, unitid, *ordered])
+    return format_line([row.reading.run_pk, row.number, unitid, *ordered])
+
+
+def _find_closed(row: _Row) -> bool | None:
+    """Whether an institution is closed; None if the file does not say."""
+    if row.cell("closed_on").strip().upper() not in values.NOTHING:
+        return True
+    if "activity" in row.reading.columns:
+        # D out of business, M closed in the year, C combined with another institution.
+        return row.cell("activity").strip() in {"D", "M", "C"}
+    operating = row.read("operating", partial(values.parse_choice, values.YES_OR_NO))
+    return None if operating is None else not operating

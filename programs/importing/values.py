@@ -1,33 +1,39 @@
 """What one cell of a public file says."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+from common.codes import Code, read_digits
 from programs.geography import STATES
 from programs.models import Institution, Program
 
-NOTHING = frozenset({"", "NA", "NULL", ".", "-1", "-2", "-3"})
+NOTHING = frozenset({"", "NA", "NAN", "<NA>", "NULL", ".", "-1", "-2", "-3"})
 WITHHELD = frozenset({"PS", "PRIVACYSUPPRESSED"})
 # Above any sum of dollars or count of people that these files hold.
 MAX_FIGURE = 10_000_000
 # Letters of a cell; a number of hundreds of digits is none that a computer counts with.
 MAX_FIGURE_LETTERS = 40
 
-CONTROLS = {
+Choice = TypeVar("Choice")
+CONTROLS: dict[str, Institution.Control | None] = {
     "1": Institution.Control.PUBLIC,
     "2": Institution.Control.NONPROFIT,
     "3": Institution.Control.FOR_PROFIT,
     "PUBLIC": Institution.Control.PUBLIC,
     "PRIVATE, NONPROFIT": Institution.Control.NONPROFIT,
     "PRIVATE, FOR-PROFIT": Institution.Control.FOR_PROFIT,
+    "FOREIGN": None,
 }
 LEVELS = {
     "1": Institution.Level.FOUR_YEAR,
     "2": Institution.Level.TWO_YEAR,
     "3": Institution.Level.SHORTER,
 }
+YES_OR_NO = {"0": False, "1": True}
 
 
 @dataclass(frozen=True)
@@ -59,103 +65,118 @@ def parse_figure(cell: str, blank: Program.Missing = Program.Missing.NOT_REPORTE
         return Figure(None, Program.Missing.SUPPRESSED)
     if word in NOTHING:
         return Figure(None, blank)
-    is_number = re.fullmatch(r"\d{1,3}(,?\d{3})*(\.\d+)?", word, re.ASCII)
+    # Three decimals may be thousands: 42.000 is 42 thousand in many countries.
+    is_number = re.fullmatch(r"(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?", word, re.ASCII)
     if len(word) > MAX_FIGURE_LETTERS or not is_number:
-        raise ValueError(f"“{cell.strip()[:40]}” is not a number")
+        raise _refuse(cell, "a number of dollars or people")
     number = round(float(word.replace(",", "")))
     if number > MAX_FIGURE:
         raise ValueError(f"{number:,} is larger than any such figure")
     return Figure(number, Program.Missing.PRESENT)
 
 
-def parse_cip_code(cell: str) -> str:
-    """A CIP code in its own form; ValueError for anything else.
-
-    >>> parse_cip_code("5107"), parse_cip_code("107"), parse_cip_code("51.0705")
-    ('51.07', '01.07', '51.0705')
-    """
-    digits = cell.strip().replace(".", "")
-    if not re.fullmatch(r"\d{3,4}|\d{6}", digits, re.ASCII):
-        raise ValueError(f"“{cell.strip()[:40]}” is not a CIP code")
-    digits = digits.zfill(4)
-    return f"{digits[:2]}.{digits[2:]}"
+def parse_code(kind: Code, cell: str) -> str | None:
+    """A code in its own form; None where the file gives none. ValueError for anything else."""
+    return None if cell.strip().upper() in NOTHING else kind.read(cell)
 
 
-def parse_unitid(cell: str) -> int | None:
-    """The federal number of an institution; None where the file gives none.
+def parse_choice(choices: Mapping[str, Choice], cell: str) -> Choice | None:
+    """What a word or a small number stands for; None where the file gives none.
 
     ValueError for anything else.
     """
     word = cell.strip().upper()
     if word in NOTHING:
         return None
-    if not re.fullmatch(r"\d{1,9}", word, re.ASCII):
-        raise ValueError(f"“{cell.strip()[:40]}” is not a UNITID")
-    return int(word)
-
-
-def parse_opeid(cell: str) -> str | None:
-    """Six or eight digits, their leading zeros restored; None for anything else."""
-    word = cell.strip()
-    if not re.fullmatch(r"\d{1,8}", word, re.ASCII):
-        return None
-    return word.zfill(6) if len(word) <= 6 else word.zfill(8)
+    word = read_digits(word) or word
+    if word not in choices:
+        raise _refuse(cell, f"one of {', '.join(list(choices)[:3])} …")
+    return choices[word]
 
 
 def parse_state(cell: str) -> str | None:
-    """The two letters of a state or territory; None for anything else."""
-    word = cell.strip().upper()
-    return word if word in STATES else None
+    """The two letters of a state or territory; None where the file gives none.
 
-
-def parse_zip_code(cell: str) -> str | None:
-    """98101 or 98101-1234; None for anything else.
-
-    >>> [parse_zip_code(cell) for cell in ("98101-1234", "981011234", "601", "-2")]
-    ['98101-1234', '98101-1234', '00601', None]
+    ValueError for anything else.
     """
-    digits = cell.strip().replace("-", "") if not cell.strip().startswith("-") else ""
-    if not re.fullmatch(r"\d{3,5}|\d{9}", digits, re.ASCII):
+    word = cell.strip().upper()
+    if word in NOTHING:
         return None
-    if len(digits) == 9:
-        return f"{digits[:5]}-{digits[5:]}"
-    return digits.zfill(5)
+    if word not in STATES:
+        raise _refuse(cell, "a state")
+    return word
+
+
+def _refuse(cell: str, what: str) -> ValueError:
+    return ValueError(f"“{cell.strip()[:40]}” is not {what}")
 
 
 def parse_coordinates(latitude: str, longitude: str) -> tuple[float, float] | None:
-    """Decimal degrees; None where they are absent, out of range, or 0, 0 (which a blank became)."""
+    """Decimal degrees; None where they are absent, or 0, 0 (which a blank became).
+
+    ValueError for anything else.
+    """
+    cells = f"{latitude.strip()}, {longitude.strip()}"
+    if latitude.strip().upper() in NOTHING and longitude.strip().upper() in NOTHING:
+        return None
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:
-        return None
-    if not (-90 <= north <= 90 and -180 <= east <= 180) or north == east == 0:
-        return None
-    return north, east
+        raise _refuse(cells, "a place on the map") from None
+    if not (-90 <= north <= 90 and -180 <= east <= 180):
+        raise _refuse(cells, "a place on the map")
+    return None if north == east == 0 else (north, east)
 
 
 def parse_website(cell: str) -> str | None:
-    """An address that a browser opens; None where the cell holds none.
+    """An address that a browser opens; None where the file gives none.
 
-    >>> parse_website("www.aamu.edu/"), parse_website("javascript:alert(1)"), parse_website("-2")
-    ('https://www.aamu.edu/', None, None)
+    ValueError for anything else, as a person's address of mail or two addresses in one cell.
+
+    >>> (
+    ...     parse_website("www.aamu.edu/"),
+    ...     parse_website("www.easterncollege.edu./"),
+    ...     parse_website("-2"),
+    ... )
+    ('https://www.aamu.edu/', 'https://www.easterncollege.edu/', None)
+    >>> parse_website("www.southuniversity.edu/tampa#location=Tampa, FL")
+    'https://www.southuniversity.edu/tampa#location=Tampa,%20FL'
     """
     word = cell.strip()
-    if not word or len(word) > 190 or any(letter.isspace() for letter in word):
+    if word.upper() in NOTHING:
         return None
-    if not re.match(r"https?://", word, re.IGNORECASE):
-        word = f"https://{word}"
+    # A browser writes these blanks so; elsewhere one ends the address.
+    before, mark, fragment = word.partition("#")
+    address = before + mark + fragment.replace(" ", "%20")
+    if not re.match(r"https?://", address, re.IGNORECASE):
+        address = f"https://{address}"
     try:
-        host = urlsplit(word).hostname or ""
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
     except ValueError:
-        return None
-    return word if re.fullmatch(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}", host) else None
+        raise _refuse(cell, "a web address") from None
+    # The dot at the end of a name is the root, which browsers leave out.
+    is_host = re.fullmatch(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}\.?", host)
+    if not is_host or "@" in parts.netloc or len(address) > 190 or re.search(r"\s", address):
+        raise _refuse(cell, "a web address")
+    if host.endswith("."):
+        network = host.removesuffix(".") + (f":{port}" if port else "")
+        address = parts._replace(netloc=network).geturl()
+    return address
 
 
 def parse_day(cell: str) -> date | None:
-    """A day as in 12/31/2020 or 2020-12-31; None for anything else."""
-    for form in ("%m/%d/%Y", "%Y-%m-%d"):
+    """A day as in 12/31/2020 or 2020-12-31; None where the file gives none.
+
+    ValueError for anything else.
+    """
+    text = cell.strip()
+    if text.upper() in NOTHING:
+        return None
+    # A workbook has midnight of the day.
+    for form in ("%m/%d/%Y", "%Y-%m-%d", "%Y-%m-%dT00:00:00", "%Y-%m-%d 00:00:00"):
         try:
-            return datetime.strptime(cell.strip(), form).date()  # noqa: DTZ007 (a day has no zone)
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 (a day has no zone)
         except ValueError:
             continue
-    return None
+    raise _refuse(cell, "a day")

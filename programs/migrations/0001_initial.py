@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the table')),
                 ('imported_at', models.DateTimeField(auto_now_add=True, verbose_name='published here at')),
                 ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'published file',
@@ -127,7 +129,7 @@ class Migration(migrations.Migration):
                 ('credit_url', models.URLField(blank=True, verbose_name="license's web address")),
                 ('layout', models.CharField(blank=True, choices=[('compiled', 'College Scorecard, compiled for one field of study'), ('field-of-study', 'College Scorecard, field of study'), ('institution', 'College Scorecard, institution'), ('directory', 'IPEDS institution directory (HD)')], help_text='Empty until the file is read.', max_length=20)),
                 ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), default=list, help_text='Ours that the file has.', size=None)),
-                ('dataset', models.ForeignKey(blank=True, help_text='What it was published as.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='imports', to='programs.dataset')),
+                ('dataset', models.OneToOneField(blank=True, help_text='What it was published as.', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='run', to='programs.dataset')),
             ],
             options={
                 'verbose_name': 'import',
@@ -180,6 +182,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='dataset',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['compiled', 'field-of-study', 'institution', 'directory'])), name='dataset_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='dataset',
+            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_by__isnull', True), ('withdrawn_at__isnull', False), _connector='OR'), name='dataset_withdrawn_when'),
         ),
         migrations.AddIndex(
             model_name='institution',
@@ -268,11 +274,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stagedprogram',
             constraint=models.UniqueConstraint(fields=('run', 'unitid', 'field_code', 'credential'), name='staged_program_once'),
-        ),
-        migrations.RunSQL(
-            # What a crash may lose need not be written twice; see ProgramImport.
-            "ALTER TABLE programs_stagedprogram SET UNLOGGED;"
-            "ALTER TABLE programs_stagedinstitution SET UNLOGGED",
-            migrations.RunSQL.noop,
         ),
     ]

@@ -1,6 +1,7 @@
 """The public files that listings and figures come from."""
 
 from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,14 +12,35 @@ from django.utils.formats import date_format
 FIGURES_AGE_YEARS = 3
 
 
+class DatasetQuerySet(models.QuerySet["Dataset"]):
+    def published(self) -> Self:
+        """Files whose rows visitors see, the one published last first; withdrawn ones are out."""
+        return self.filter(withdrawn_at=None)
+
+    def of_sort(self, kind: str) -> Self:
+        """Files of programs, or of institutions, whichever a kind is of."""
+        kinds = Dataset.PROGRAM_KINDS
+        return self.filter(Q(kind__in=kinds) if kind in kinds else ~Q(kind__in=kinds))
+
+    def shown_like(self, dataset: "Dataset") -> Self:
+        """Published files of the sort of this one."""
+        return self.published().of_sort(dataset.kind)
+
+
 class Dataset(models.Model):
-    """A file of public figures that was published here, as its publisher names it."""
+    """A file of public figures that was published here, as its publisher names it.
+
+    Its rows stay with its import, so that what was published before returns when it is withdrawn.
+    """
 
     class Kind(models.TextChoices):
         COMPILED = "compiled", "College Scorecard, compiled for one field of study"
         FIELD_OF_STUDY = "field-of-study", "College Scorecard, field of study"
         INSTITUTION = "institution", "College Scorecard, institution"
         DIRECTORY = "directory", "IPEDS institution directory (HD)"
+
+    # Files whose rows are programs; those of the others are institutions.
+    PROGRAM_KINDS = frozenset({Kind.COMPILED, Kind.FIELD_OF_STUDY})
 
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(
@@ -41,6 +63,16 @@ class Dataset(models.Model):
         blank=True,
         related_name="+",
     )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = DatasetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "published file"
@@ -53,10 +85,18 @@ class Dataset(models.Model):
                     kind__in=["compiled", "field-of-study", "institution", "directory"],
                 ),
             ),
+            models.CheckConstraint(
+                name="dataset_withdrawn_when",
+                condition=Q(withdrawn_by__isnull=True) | Q(withdrawn_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title}, {date_format(self.published_on, 'YEAR_MONTH_FORMAT')}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.withdrawn_at is None
 
     def is_old(self, today: date) -> bool:
         """Whether the figures are older than three years on that day."""

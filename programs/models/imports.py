@@ -1,7 +1,7 @@
-"""The import of a file of programs or institutions, and its rows before they count.
+"""The import of a file of programs or institutions, and its rows.
 
-Staged rows are written by COPY, compared and moved by SQL. PostgreSQL does not log their tables
-(see the migration): after a crash of the server they are empty, and the file is read again.
+Rows are written by COPY, compared and published by SQL. Those of a published file stay: when a
+file is withdrawn, what visitors see is made anew from the rows of the files that are left.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -28,12 +28,12 @@ class ProgramImport(ImportRun):
     columns = ArrayField(
         models.CharField(max_length=30), default=list, help_text="Ours that the file has."
     )
-    dataset = models.ForeignKey(
+    dataset = models.OneToOneField(
         Dataset,
-        models.SET_NULL,
+        models.RESTRICT,
         null=True,
         blank=True,
-        related_name="imports",
+        related_name="run",
         help_text="What it was published as.",
     )
 

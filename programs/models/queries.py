@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Aggregate, Count, Exists, F, IntegerField, OuterRef, Q
+from django.db.models import Aggregate, Case, Count, Exists, F, IntegerField, OuterRef, Q, When
 from django.db.models.functions import Lower
 
 from programs.geography import Point, calculate_chord
@@ -22,18 +22,28 @@ class Median(Aggregate):
     """The median of the values that are not NULL, rounded to a whole number; NULL without any."""
 
     function = "PERCENTILE_CONT"
-    template = "ROUND(%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s))::integer"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = IntegerField()
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, Any]:
+        """Rounds outside of the template, which ends where a filter may follow."""
+        sql, params = super().as_sql(*args, **kwargs)
+        return f"ROUND({sql})::integer", params
 
 
 @dataclass(frozen=True)
 class ProgramCounts:
-    """How many programs there are, and at how many institutions."""
+    """How many programs are found, and at how many institutions.
 
-    programs: int
-    institutions: int
-    certificates: int
-    associate_degrees: int
+    `left_out`: how many match but are not active; whether they are counted among the found too
+    depends on the search.
+    """
+
+    programs: int = 0
+    institutions: int = 0
+    certificates: int = 0
+    associate_degrees: int = 0
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,12 +79,24 @@ LISTED = (
         for name in ("title", "publisher", "published_on", "url", "credit", "credit_url")
     ),
 )
-COUNTS: Mapping[str, Any] = {
-    "programs": Count("pk"),
-    "institutions": Count("institution", distinct=True),
-    "certificates": Count("pk", filter=Q(credential=1)),
-    "associate_degrees": Count("pk", filter=Q(credential=2)),
-}
+
+
+# What is surely offered still: see ProgramQuerySet.active().
+ACTIVE = Q(institution__is_closed=False) & ~Q(institution__state="") & ~Q(completers=0)
+
+
+def count_columns(everything: bool = False) -> dict[str, Any]:
+    """The columns of ProgramCounts: of active programs, or of all."""
+    counted = Q() if everything else ACTIVE
+    return {
+        "programs": Count("pk", filter=counted),
+        "institutions": Count("institution", filter=counted, distinct=True),
+        "certificates": Count("pk", filter=counted & Q(credential=1)),
+        "associate_degrees": Count("pk", filter=counted & Q(credential=2)),
+        "left_out": Count("pk", filter=~ACTIVE),
+    }
+
+
 # Best first; programs without the figure come last. in_order() breaks ties by name and key, so that
 # pages neither repeat a program nor leave one out.
 ORDERS: Mapping[str, Any] = {
@@ -88,8 +110,14 @@ ORDERS: Mapping[str, Any] = {
 
 class ProgramQuerySet(models.QuerySet[ProgramT]):
     def listed(self) -> Self:
-        """Programs that visitors can find: in the latest file, at an open institution."""
+        """Programs in the latest file, at an open institution."""
         return self.filter(is_current=True, institution__is_closed=False)
+
+    def active(self) -> Self:
+        """Programs that are surely offered: not those at an institution that closed or whose state
+        no file names, nor those that nobody finished in the year counted.
+        """
+        return self.filter(ACTIVE)
 
     def for_fields(self, cip_codes: Iterable[str]) -> Self:
         """Programs in these fields of study, or in the four-digit series around them."""
@@ -132,29 +160,23 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         """Programs whose lower cost is at most `dollars`.
 
         A program without a cost counts with the typical lower cost of its credential (the key of
-        `typical`); without that either it is left out.
+        `typical`), or with its median debt where that is higher; without a typical cost it is left
+        out.
         """
         affordable = [key for key, route in typical.items() if route.cost_low <= dollars]
+        is_owed = Q(debt__gt=dollars)
         return self.filter(
-            Q(cost_low__lte=dollars) | Q(cost_low__isnull=True, credential__in=affordable)
+            Q(cost_low__lte=dollars)
+            | Q(cost_low__isnull=True, credential__in=affordable) & ~is_owed
         )
 
-    def high_school_earnings(self, state: str = "") -> int | None:
-        """What people with a high school diploma typically earn a year in a state, in dollars.
-
-        Without a state, the median over the programs. None where no file has it.
-        """
-        programs = self.in_state(state) if state else self
-        median: int | None = programs.order_by().aggregate(median=Median("high_school_earnings"))[
-            "median"
-        ]
-        return median
-
-    def in_order(self, key: str) -> Self:
+    def in_order(self, key: str, active_first: bool = False) -> Self:
         """Sorted by one of ORDERS, or by `miles` after with_distance()."""
-        first = F("miles").asc(nulls_last=True) if key == "distance" else ORDERS[key]
+        first = [F("miles").asc(nulls_last=True) if key == "distance" else ORDERS[key]]
+        if active_first:
+            first.insert(0, Case(When(ACTIVE, then=0), default=1))
         # Lower, because the database sorts all capital letters before all small ones.
-        return self.order_by(first, Lower("institution__name"), "pk")
+        return self.order_by(*first, Lower("institution__name"), "pk")
 
     def for_a_list(self) -> Self:
         """Programs with what a row of the finder shows, and no more, in the same query."""
@@ -177,9 +199,9 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         namesakes = institutions.exclude(pk=OuterRef("institution"))
         return self.annotate(has_namesake=Exists(namesakes))
 
-    def counts(self) -> ProgramCounts:
-        """Numbers of these programs, in one query."""
-        return ProgramCounts(**self.order_by().aggregate(**COUNTS))
+    def counts(self, everything: bool) -> ProgramCounts:
+        """Numbers of the active ones of these programs or of `everything`, in one query."""
+        return ProgramCounts(**self.order_by().aggregate(**count_columns(everything)))
 
     def summary(self) -> ProgramSummary:
         """Medians of these programs, in one query."""

@@ -4,19 +4,22 @@ They write HTML in Python because a page has twenty programs with ten figures ea
 they took most of the time that a page takes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from html import escape
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from common.formatting import format_count, format_dollars
+from common.formatting import format_count, format_dollars, format_percent
 from programs.cautions import Caution
+from programs.costs import PublishedDebt, format_range
 from programs.listing import Listing
 from programs.models import Institution, Program, ProgramCounts
+from programs.offer import EarningsCheck
 
 register = template.Library()
 
@@ -51,8 +54,52 @@ def counted_programs(counts: ProgramCounts) -> str:
 
 
 @register.simple_tag
+def checked_earnings(check: EarningsCheck | None) -> str:
+    """How many programs lead to less than a diploma does, in a sentence; empty if none does."""
+    if check is None or not check.below:
+        return ""
+    text = gettext(
+        "Weigh this first: of the %(known)s programs whose pay can be compared, %(below)s "
+        "(%(percent)s) led to less pay after four years than people with a high school diploma "
+        "typically earn in the same state."
+    ) % {
+        "known": format_count(check.known),
+        "below": format_count(check.below),
+        "percent": format_percent(round(100 * check.below / check.known)),
+    }
+    if check.published_on is None:
+        return text
+    source = gettext("%(source)s, published %(day)s.")
+    day = date_format(check.published_on, "DATE_FORMAT")
+    return f"{text} {source % {'source': check.source, 'day': day}}"
+
+
+@register.simple_tag
+def published_debts(debts: Mapping[int, PublishedDebt]) -> str:
+    """The median debts by credential, in a sentence; empty without any."""
+    if not debts:
+        return ""
+    # Translators: as in “Associate degree $20,000 (215 programs)”.
+    item = gettext("%(credential)s %(debt)s (%(number)s programs)")
+    items = [
+        item
+        % {
+            "credential": Program.Credential(key).label,
+            "debt": format_dollars(debt.median),
+            "number": format_count(debt.programs),
+        }
+        for key, debt in debts.items()
+    ]
+    text = gettext(
+        "Median debt at the end, where it is published: %(debts)s. Where that is more than the "
+        "typical cost in this guide, plan with the debt."
+    )
+    return text % {"debts": "; ".join(items)}
+
+
+@register.simple_tag
 def program_cost(row: Listing) -> SafeString:
-    """What a program costs, and whether that is its own figure."""
+    """What a program itself costs."""
     return _render_cost(row, words_in(get_language()))
 
 
@@ -67,8 +114,11 @@ def program_cautions(cautions: Iterable[Caution]) -> SafeString:
 
 
 @register.simple_tag
-def program_items(rows: Iterable[Listing]) -> SafeString:
-    """The programs of a page of the finder as items of a list."""
+def program_items(rows: Iterable[Listing], with_cost: bool) -> SafeString:
+    """The programs of a page of the finder as items of a list.
+
+    With their cost only where any program of the career has one.
+    """
     before, after = reverse("institution", args=["-"]).rsplit("-", 1)
     words = words_in(get_language())
     parts = []
@@ -91,7 +141,7 @@ def program_items(rows: Iterable[Listing]) -> SafeString:
             f'name="program" value="{program.pk}" id="choose-{program.pk}"{checked}> '
             f'<label for="choose-{program.pk}">{words.compare}'
             f'<span class="visually-hidden"> {name}, {credential}</span></label></p></div>'
-            f'<dl class="program-figures">{_render_figures(row, words)}</dl>'
+            f'<dl class="program-figures">{_render_figures(row, words, with_cost)}</dl>'
             f"{program_cautions(row.cautions)}</li>"
         )
     return mark_safe("\n".join(parts))  # noqa: S308 - what is not a number or a slug is escaped
@@ -157,10 +207,6 @@ class _Words:
         return escape(gettext("federal loans, median"))
 
     @cached_property
-    def typical(self) -> str:
-        return escape(gettext("typical; its own is not reported"))
-
-    @cached_property
     def whole(self) -> str:
         return escape(gettext("whole program"))
 
@@ -184,7 +230,7 @@ def words_in(language: str | None) -> _Words:
     return _Words()
 
 
-def _render_figures(row: Listing, words: _Words) -> str:
+def _render_figures(row: Listing, words: _Words, with_cost: bool) -> str:
     program, state = row.program, row.institution.state
     earnings, debt, completers, cost = words.labels
     pay, pay_in = words.pay
@@ -196,7 +242,7 @@ def _render_figures(row: Listing, words: _Words) -> str:
     else:
         people = words.people(program.completers)
         finished = _render_figure(format_count(program.completers), people)
-    figures = (
+    figures = [
         (
             earnings,
             _render_dollars(program.earnings, program.earnings_missing, words.median, words),
@@ -204,17 +250,17 @@ def _render_figures(row: Listing, words: _Words) -> str:
         (pay_in % {"state": escape(state)} if state and row.pay else pay, pays),
         (debt, _render_dollars(program.debt, program.debt_missing, words.loans, words)),
         (completers, finished),
-        (cost, _render_cost(row, words)),
-    )
+    ]
+    if with_cost:
+        figures.append((cost, _render_cost(row, words)))
     return "".join([f"<div><dt>{name}</dt> <dd>{figure}</dd></div>" for name, figure in figures])
 
 
 def _render_cost(row: Listing, words: _Words) -> SafeString:
-    if row.cost is None:
+    low, high = row.program.cost_low, row.program.cost_high
+    if low is None or high is None:
         return words.not_reported
-    low, high = map(format_dollars, row.cost)
-    note = words.typical if row.cost_is_typical else words.whole
-    return _render_figure(low if low == high else f"{low} – {high}", note)
+    return _render_figure(format_range(low, high), words.whole)
 
 
 def _render_dollars(amount: int | None, reason: str, note: str, words: _Words) -> SafeString:

@@ -15,7 +15,7 @@ COLUMNS = (
     *("unitid", "institution", "city", "state", "zip", "control", "level", "miles"),
     *("field", "program", "credential", "delivery", "completers", "completers_missing"),
     *("earnings", "earnings_missing", "debt", "debt_missing", "high_school_earnings"),
-    *("cost_low", "cost_high", "cost_is_typical", "months_low", "months_high", "cautions"),
+    *("cost_low", "cost_high", "months_low", "months_high", "cautions"),
     *("source", "published_on", "credit", "website"),
 )
 
@@ -23,7 +23,7 @@ COLUMNS = (
 def programs_csv(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """The search of the address as CSV; all its programs, not one page of them."""
     offer = describe_offer(training.cip_codes)
-    search = FinderForm(request.GET, has_coordinates=offer.has_coordinates).search()
+    search = FinderForm(request.GET, offer).search()
     programs = search.filter_programs(offer.programs, training.typical).with_institution()
     rows = build_listings(programs, training, search, timezone.localdate())
     name = f"{training.career.slug}-programs.csv"
@@ -52,9 +52,10 @@ def _build_row(row: Listing) -> list[object]:
         program.debt,
         _format_reason(program.debt_missing),
         program.high_school_earnings,
-        *(row.cost or ("", "")),
-        gettext("yes") if row.cost_is_typical else gettext("no"),
-        *(row.months or ("", "")),
+        program.cost_low,
+        program.cost_high,
+        program.months_low,
+        program.months_high,
         "; ".join(caution.text for caution in row.cautions),
         source or gettext("the editors"),
         source.published_on if source else program.details_on,

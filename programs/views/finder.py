@@ -1,7 +1,7 @@
 """The finder: programs for a career, near a place or in a state."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,7 @@ from programs.first_page import PAGE_SIZE, read_first_page
 from programs.forms import FinderForm
 from programs.listing import Listing, build_listings
 from programs.models import Dataset, Program, ProgramCounts, ProgramQuerySet
-from programs.offer import Offer, count_listed, describe_offer
+from programs.offer import Offer, describe_offer
 from programs.search import Search
 
 # Each suggestion costs a query, and readers need only a few.
@@ -49,10 +49,13 @@ def search_programs(offer: Offer, training: CareerTraining, search: Search) -> S
     without_coordinates = without_state = 0
     if state := search.place.state if search.place else search.state:
         without_state, without_coordinates = offer.programs.count_unlocated(state)
-    matching = search.filter_programs(offer.programs, training.typical)
+    counts = offer.counts
+    if search.is_filtered or counts is None:
+        matching = replace(search, inactive=True).filter_programs(offer.programs, training.typical)
+        counts = matching.counts(everything=search.inactive)
     return SearchResult(
-        programs=matching,
-        counts=matching.counts() if search.is_filtered else count_listed(training.cip_codes),
+        programs=search.filter_programs(offer.programs, training.typical),
+        counts=counts,
         without_coordinates=without_coordinates if search.place and search.by_distance else 0,
         without_state=without_state,
     )
@@ -74,8 +77,8 @@ def suggest_wider_searches(
 
 def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
     """Programs that match the search in the address, twenty a page."""
-    offer = describe_offer(training.cip_codes)
-    form = FinderForm(request.GET, offer.credentials, offer.has_coordinates)
+    offer = describe_offer(training.cip_codes, with_counts=not request.GET)
+    form = FinderForm(request.GET, offer)
     search = form.search()
     result = search_programs(offer, training, search)
     is_first = not search.is_filtered and "page" not in request.GET
@@ -94,6 +97,7 @@ def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
             "career": training.career,
             "career_tab": "programs",
             "training": training,
+            "offer": offer,
             "form": form,
             "search": search,
             "result": result,
@@ -103,14 +107,9 @@ def finder(request: HttpRequest, training: CareerTraining) -> HttpResponse:
             "previous_url": search.query(page=str(page.number - 1)),
             "next_url": search.query(page=str(page.number + 1)),
             "search_parameters": search.without("chosen").parameters(),
-            "more_open": bool(
-                search.control
-                or search.delivery
-                or search.online
-                or search.max_cost is not None
-                or form.errors.keys() & {"control", "delivery", "max_cost"}
-            ),
+            "everything_url": replace(search, inactive=True).query(),
             "rows": rows,
+            "with_cost": "cost" in offer.known,
             "suggestions": [] if rows else suggest_wider_searches(offer.programs, training, search),
             "chosen_elsewhere": [key for key in search.chosen if key not in on_page],
             "heading": describe_result(result.counts),

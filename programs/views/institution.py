@@ -29,8 +29,10 @@ def find_institution(slug: str) -> Institution:
 
 
 def list_programs(institution: Institution) -> list[Program]:
-    """All its programs, listed or not, those of the latest file first."""
+    """All its programs, listed or not, those of the latest file first; none of a file that was
+    withdrawn."""
     programs = institution.programs.select_related("field", "source").defer("overridden")
+    programs = programs.filter(source__withdrawn_at=None)
     return list(programs.order_by("-is_current", "field", "credential", "title"))
 
 

@@ -1,5 +1,7 @@
 """A career's quiz: its versions, the first draft, and the import of JSON files."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from careers.models import Career
 from common.admin import render_admin_page
 from quiz import exchange, publish
 from quiz.admin.frozen import require_change
@@ -28,12 +31,37 @@ class ImportForm(forms.Form):
         error_messages={"required": "Choose a file.", "empty": "The file is empty."},
     )
 
+    is_for_another = forms.BooleanField(
+        label="Import it even if it is another career's quiz",
+        required=False,
+        help_text="As the start of this career's own: every statement needs to be looked at.",
+    )
+
+    def __init__(self, career: Career, *args: Any) -> None:
+        super().__init__(*args)
+        self.career = career
+
     def clean_file(self) -> VersionContent:
         try:
             # One byte more than allowed is enough to refuse a file that is too large.
-            return exchange.parse_quiz(self.cleaned_data["file"].read(exchange.MAX_FILE_BYTES + 1))
+            data = self.cleaned_data["file"].read(exchange.MAX_FILE_BYTES + 1)
+            self.reference, content = exchange.parse_quiz_file(data)
         except exchange.InvalidQuizFileError as error:
             raise forms.ValidationError(error.problems) from error
+        return content
+
+    def clean(self) -> None:
+        super().clean()
+        is_known = "file" in self.cleaned_data
+        if not is_known or self.cleaned_data["is_for_another"]:
+            return
+        if self.reference.slug != self.career.slug:
+            self.add_error(
+                "file",
+                f"This is the quiz of “{self.reference.slug}” ({self.reference.soc_code}), and not "
+                f"of “{self.career.slug}”. Choose the right file, or choose this one again and "
+                "check the box below.",
+            )
 
 
 class VersionInline(admin.TabularInline[QuizVersion, Quiz]):
@@ -91,7 +119,8 @@ class QuizAdmin(admin.ModelAdmin[Quiz]):
         """Import a quiz from a file as a new draft; it is published like any other draft."""
         quiz = get_object_or_404(Quiz.objects.select_related("career"), pk=pk)
         posted = request.method == "POST"
-        form = ImportForm(request.POST, request.FILES) if posted else ImportForm()
+        given = (request.POST, request.FILES) if posted else ()
+        form = ImportForm(quiz.career, *given)
         if posted and form.is_valid():
             try:
                 with transaction.atomic():

@@ -37,7 +37,7 @@ class TraitAdmin(FrozenAdmin):
         ("key", "position"),
         "name",
         "description",
-        ("guide_part", "weight"),
+        ("guide_part", "weight", "is_core"),
         "high_text",
         "middle_text",
         "low_text",

@@ -25,7 +25,7 @@ class TraitInline(admin.StackedInline[Trait, QuizVersion]):
     model = Trait
     extra = 0
     fields = (
-        ("position", "key", "weight"),
+        ("position", "key", "weight", "is_core"),
         ("name", "guide_part"),
         "description",
         *("high_text", "middle_text", "low_text"),
@@ -115,6 +115,7 @@ class QuizVersionAdmin(TranslationsMixin, FrozenAdmin):
             version,
             title="Publish this version",
             problems=[] if version.is_published else publish.find_problems(version),
+            advice=[] if version.is_published else publish.find_advice(version),
             languages=[row for row in list_rows(version) if row.missing],
             may_publish=may_publish,
         )

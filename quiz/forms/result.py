@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from common.names import NameFormField
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES, CONDITION_LABELS, LIKING_CHOICES
 from quiz.areas import list_metros, list_states
 from quiz.desk import parse_code
@@ -26,7 +27,7 @@ MAX_MONTHS = 120
 class SettingsForm(forms.Form):
     """What a result's owner can set about it."""
 
-    nickname = forms.CharField(
+    nickname = NameFormField(
         label=_("A name for it"),
         required=False,
         max_length=40,

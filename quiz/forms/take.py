@@ -14,7 +14,7 @@ from quiz.forms.answers import AnswersForm
 
 
 class StatementsForm(AnswersForm):
-    """A page of statements, each answered with 1 to 5."""
+    """A page of statements, each answered with 1 to 5, or with 0 for “I don't know yet”."""
 
     def __init__(
         self,
@@ -29,9 +29,10 @@ class StatementsForm(AnswersForm):
             ((statement.key, statement.text) for statement in statements),
             ANSWER_CHOICES,
             missing=gettext(
-                "Statement %(number)d has no answer yet. Choose one of the five answers."
+                "Statement %(number)d has no answer yet. If you cannot tell, choose “I don’t know "
+                "yet”."
             ),
-            invalid=gettext("Statement %(number)d: choose one of the five answers."),
+            invalid=gettext("Statement %(number)d: choose one of the six answers."),
             first_number=first_number,
         )
 

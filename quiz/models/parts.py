@@ -101,6 +101,13 @@ class Trait(VersionPart, GuideReference):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text="Percent of the fit. The weights of all traits add up to 100.",
     )
+    is_core = models.BooleanField(
+        "core of the work",
+        default=False,
+        help_text="While it is low, the result is not in the top band, whatever the other answers "
+        "are. If no trait is marked, those with at least an equal share of the weight count as "
+        "core (20 percent of five traits).",
+    )
     high_text = models.TextField(max_length=600, help_text="For a visitor with a high score.")
     middle_text = models.TextField(max_length=600, help_text="For a score in the middle.")
     low_text = models.TextField(max_length=600, help_text="For a visitor with a low score.")
@@ -128,7 +135,9 @@ class Statement(Fact):
     )
     key = models.SlugField(max_length=40, help_text="A short name that results refer to.")
     text = models.CharField(
-        max_length=240, help_text="A real situation of this work, in the first person."
+        max_length=240,
+        help_text="One thought about a real situation of this work, in the first person, that "
+        "honest people can disagree with.",
     )
     reverse = models.BooleanField(
         "reverse-keyed", default=False, help_text="Agreeing speaks against the fit."

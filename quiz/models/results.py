@@ -3,29 +3,48 @@
 There is no name, address or account here. The privacy page lists each field with its help text.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from careers.models.guides import has_public_guide
+from common.days import end_day_everywhere, get_last_day
 from quiz.models.quiz import QuizVersion
 
 ATTEMPT_LIFETIME = timedelta(days=30)
+# Of one in which nothing is answered: there is nothing to come back for.
+UNANSWERED_LIFETIME = timedelta(days=2)
 # Unless its owner chooses another date.
 RESULT_LIFETIME = timedelta(days=365)
+
+
+# An answer that cannot be scored: not a whole number from 0 to 5.
+IMPOSSIBLE_ANSWER = 'strict $.* ? (@.type() != "number" || @ < 0 || @ > 5 || @ != @.floor())'
+
+
+def all_answers_possible() -> Q:
+    """Condition of a constraint: every answer can be scored."""
+    has_impossible = Func(
+        F("answers"),
+        Value(IMPOSSIBLE_ANSWER),
+        function="jsonb_path_exists",
+        output_field=models.BooleanField(),
+    )
+    return ~Q(has_impossible)
 
 
 def attempt_expiry() -> datetime:
     return timezone.now() + ATTEMPT_LIFETIME
 
 
-def result_expiry() -> datetime:
-    return timezone.now() + RESULT_LIFETIME
+def result_expiry(lifetime: timedelta = RESULT_LIFETIME) -> datetime:
+    """When a result is deleted: at the end of a day, so that the day can be named."""
+    return end_day_everywhere(timezone.now() + lifetime)
 
 
 class FormLength(models.TextChoices):
@@ -56,7 +75,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         )
 
     def expired(self) -> Self:
-        return self.filter(expires_at__lte=timezone.now())
+        now = timezone.now()
+        unanswered = Q(answers={}, created_at__lte=now - UNANSWERED_LIFETIME)
+        return self.filter(unanswered | Q(expires_at__lte=now))
 
 
 class Attempt(models.Model):
@@ -82,7 +103,9 @@ class Attempt(models.Model):
         _("answers"),
         default=dict,
         blank=True,
-        help_text=_("The answers given so far, 1 to 5 for each statement."),
+        help_text=_(
+            "The answers given so far, 1 to 5 for each statement, or 0 for “I don’t know yet”."
+        ),
     )
     wage_release = models.CharField(
         _("wage release"),
@@ -107,6 +130,9 @@ class Attempt(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="attempt_form_known", condition=Q(form__in=FormLength.values)
+            ),
+            models.CheckConstraint(
+                name="attempt_answers_possible", condition=all_answers_possible()
             ),
         ]
 
@@ -164,7 +190,10 @@ class Result(models.Model):
         choices=FormLength,
         help_text=_("Whether the full or short form was answered."),
     )
-    answers = models.JSONField(_("answers"), help_text=_("The answers, 1 to 5 for each statement."))
+    answers = models.JSONField(
+        _("answers"),
+        help_text=_("The answers, 1 to 5 for each statement, or 0 for “I don’t know yet”."),
+    )
     conditions = models.JSONField(
         _("conditions"),
         default=dict,
@@ -244,6 +273,9 @@ class Result(models.Model):
                 name="result_form_known", condition=Q(form__in=FormLength.values)
             ),
             models.CheckConstraint(
+                name="result_answers_possible", condition=all_answers_possible()
+            ),
+            models.CheckConstraint(
                 name="result_delivery_known",
                 condition=Q(delivery__in=["", *Delivery.values]),
             ),
@@ -251,3 +283,8 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"Result {self.pk}"
+
+    @property
+    def last_day(self) -> date:
+        """The day on whose end it is deleted."""
+        return get_last_day(self.expires_at)

@@ -1,12 +1,20 @@
 """Calculates an outcome from answers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 from math import sqrt
 
-from quiz.scoring.form import HIGHEST_ANSWER, LOWEST_ANSWER, STEP_POINTS, Form
-from quiz.scoring.outcome import Doubt, Level, Outcome, TraitScore
+from quiz.scoring.cap import Cap
+from quiz.scoring.form import (
+    HIGHEST_ANSWER,
+    LOWEST_ANSWER,
+    STEP_POINTS,
+    UNSURE_ANSWER,
+    Form,
+)
+from quiz.scoring.outcome import HIGH_ABOVE, LOW_BELOW, Doubt, Level, Outcome, TraitScore
 
 NEUTRAL_ANSWER = 3
 # Half-width of the range in standard errors: the central 80 % of a normal distribution. A wider
@@ -17,10 +25,10 @@ RANGE_WIDTH = 1.2816
 MIN_VARIANCE = STEP_POINTS**2 / 12
 # Variance of an answer picked at random, used where a form has too few statements to estimate it.
 RANDOM_VARIANCE = 1250.0
-# A trait is high if the mean answer is nearer to "agree" than to the middle, and low likewise.
-HIGH_ABOVE, LOW_BELOW = Fraction(125, 2), Fraction(75, 2)
 # One contradictory pair is human; more make a result unclear.
 MAX_CONTRADICTIONS = 1
+# Of the statements, at most this share may be left out: the rest would be another, shorter form.
+MAX_UNSURE = Fraction(1, 3)
 
 
 def keyed_steps(answer: int, reverse: bool) -> int:
@@ -31,36 +39,94 @@ def keyed_steps(answer: int, reverse: bool) -> int:
 def score_answers(
     form: Form, answers: Mapping[str, int], conflicts: tuple[str, ...] = ()
 ) -> Outcome:
-    """Score a complete set of answers (statement key → 1 … 5).
+    """Score a complete set of answers (statement key → 1 … 5, or UNSURE_ANSWER).
 
     - keyed value of an answer a: v = 25 · (a − 1), of a reverse-keyed one v = 25 · (5 − a);
+    - unsure answers are left out of everything below, as if the form did not have the statement; a
+      trait with no other answer has no score;
     - trait score: S_t = Σ w_i v_i / Σ w_i over its statements;
     - fit: F = Σ W_t S_t / Σ W_t over the traits (so the number of statements does not weigh);
     - variance of an answer, pooled over the traits: s² = Σ_t Σ_i (v_i − mean_t)² / (n − T), at
       least 25²/12; standard error: SE = s · √(Σ_t (W_t/ΣW)² · Σw_i²/(Σw_i)²);
-    - range: F ± 1.28 SE, cut at 0 and 100; not clear where it touches two bands;
+    - range: F ± 1.28 SE, cut at 0 and 100; a trait's likewise, SE_t = s · √(Σw_i²/(Σw_i)²);
+    - cap: with a core trait below 37.5 the band is at most the one below the top; where the range
+      of a core trait reaches across 37.5, both the top band and the one below are possible;
+    - not clear where the range, with the cap, touches two bands;
     - flat: the same answer everywhere; long run: one answer given more than half the form in a row;
       contradiction: two or more mirrored pairs both agreed with or both disagreed with (the long
       run and the reversed pairs after Meade & Craig 2012, doi:10.1037/a0028085);
-    - firm: clear, and still in the band when the range is shifted by the largest effect that one
-      step of one answer can have; else on the edge;
+    - unsure: more than a third of the answers, or every answer about a core trait;
+    - firm: clear, not held back by the cap, and still in the band when the ranges are shifted by
+      the largest effect that one step of one answer can have; else on the edge;
     - traits are ranked by score; equal scores share a rank and keep the form's order.
 
-    `conflicts` (keys, in the order asked) are passed through: no mean outvotes them. Raises
+    `conflicts` (keys, in the order asked) are passed through: no mean outvotes them. Without any
+    answer that counts the fit is the middle of a range from 0 to 100, and not clear. Raises
     ValueError for a missing, unknown or impossible answer: nothing is filled in silently.
     """
     _check_answers(form, answers)
+    unsure = find_unsure(form, answers)
+    counted = form.leave_out(unsure)
+    if counted is None:
+        return _score_nothing(form, conflicts)
+    outcome = _score_counted(counted, answers, conflicts)
+    if not unsure:
+        return outcome
+    scored = {trait.key for trait in counted.traits}
+    unscored = tuple(trait.key for trait in form.traits if trait.key not in scored)
+    doubts = outcome.doubts
+    if len(unsure) > MAX_UNSURE * len(form.items) or any(
+        trait.is_core for trait in form.traits if trait.key in unscored
+    ):
+        doubts = (Doubt.UNSURE, *doubts)
+    return replace(
+        outcome,
+        doubts=doubts,
+        is_firm=outcome.is_firm and not doubts,
+        unsure=unsure,
+        unscored=unscored,
+    )
+
+
+def find_unsure(form: Form, answers: Mapping[str, int]) -> tuple[str, ...]:
+    """Keys of the statements that got no opinion, in the order asked."""
+    return tuple(item.key for item in form.items if answers[item.key] == UNSURE_ANSWER)
+
+
+def _score_nothing(form: Form, conflicts: tuple[str, ...]) -> Outcome:
+    middle = Fraction(50)
+    return Outcome(
+        fit=middle,
+        standard_error=sqrt(RANDOM_VARIANCE),
+        low=0.0,
+        high=100.0,
+        band=form.find_band(middle).key,
+        bands=tuple(band.key for band in form.bands_ascending),
+        traits=(),
+        doubts=(Doubt.UNSURE,),
+        is_firm=False,
+        conflicts=conflicts,
+        unsure=tuple(item.key for item in form.items),
+        unscored=tuple(trait.key for trait in form.traits),
+    )
+
+
+def _score_counted(form: Form, answers: Mapping[str, int], conflicts: tuple[str, ...]) -> Outcome:
+    """Score a form of which every answer counts."""
     values = {item.key: keyed_steps(answers[item.key], item.reverse) for item in form.items}
-    traits = _score_traits(form, values)
+    deviation = sqrt(_answer_variance(form, values))
+    traits = _score_traits(form, values, deviation)
     weights = {trait.key: trait.weight for trait in form.traits}
     fit = sum((weights[trait.key] * trait.score for trait in traits), start=Fraction(0)) / sum(
         weights.values()
     )
 
-    error = sqrt(_answer_variance(form, values) * form.error_factor)
-    low = max(0.0, float(fit) - RANGE_WIDTH * error)
-    high = min(100.0, float(fit) + RANGE_WIDTH * error)
-    bands = _find_bands(form, low, high)
+    error = deviation * sqrt(form.error_factor)
+    low, high = _find_range(fit, error)
+    cap = Cap.from_traits(form, traits)
+    touched = _find_bands(form, low, high)
+    bands = cap.limit_bands(touched)
+    capped_by = cap.find_holding(touched, traits)
 
     raw = [answers[item.key] for item in form.items]
     longest_run = max(len(list(run)) for _, run in groupby(raw))
@@ -76,19 +142,24 @@ def score_answers(
         doubts.append(Doubt.BETWEEN)
 
     step = float(max(form.step_effects.values()))
+    shifted = Cap.from_traits(form, traits, shift=1)
     return Outcome(
         fit=fit,
         standard_error=error,
         low=low,
         high=high,
-        band=form.find_band(fit).key,
+        band=cap.limit_band(form.find_band(fit).key),
         bands=bands,
         traits=traits,
         doubts=tuple(doubts),
-        is_firm=not doubts and _find_bands(form, low - step, high + step) == bands,
+        is_firm=not doubts
+        and not capped_by
+        and shifted.limit_bands(_find_bands(form, low - step, high + step)) == bands,
         conflicts=conflicts,
         longest_run=longest_run,
         contradictions=contradictions,
+        capped_by=capped_by,
+        close_cores=cap.close if cap.top in bands else (),
     )
 
 
@@ -97,14 +168,20 @@ def _check_answers(form: Form, answers: Mapping[str, int]) -> None:
     if keys != set(answers):
         missing, unknown = sorted(keys - set(answers)), sorted(set(answers) - keys)
         raise ValueError(f"missing answers: {missing}, unknown answers: {unknown}")
-    if any(
-        type(answer) is not int or not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER
-        for answer in answers.values()
-    ):
-        raise ValueError("An answer is a whole number from 1 to 5.")
+    possible = (UNSURE_ANSWER, *range(LOWEST_ANSWER, HIGHEST_ANSWER + 1))
+    if any(type(answer) is not int or answer not in possible for answer in answers.values()):
+        raise ValueError("An answer is a whole number from 1 to 5, or 0 for “not known yet”.")
 
 
-def _score_traits(form: Form, values: Mapping[str, int]) -> tuple[TraitScore, ...]:
+def _find_range(score: Fraction, error: float) -> tuple[float, float]:
+    """The range around a score, within 0 to 100."""
+    width = RANGE_WIDTH * error
+    return max(0.0, float(score) - width), min(100.0, float(score) + width)
+
+
+def _score_traits(
+    form: Form, values: Mapping[str, int], deviation: float
+) -> tuple[TraitScore, ...]:
     scores = {
         trait: Fraction(
             STEP_POINTS * sum(item.weight * values[item.key] for item in items),
@@ -113,6 +190,11 @@ def _score_traits(form: Form, values: Mapping[str, int]) -> tuple[TraitScore, ..
         for trait, items in form.items_by_trait.items()
     }
     ordered = list(scores.values())
+    core = {trait.key for trait in form.traits if trait.is_core}
+    ranges = {
+        key: _find_range(score, deviation * sqrt(form.trait_error_factors[key]))
+        for key, score in scores.items()
+    }
     return tuple(
         TraitScore(
             key=key,
@@ -120,6 +202,9 @@ def _score_traits(form: Form, values: Mapping[str, int]) -> tuple[TraitScore, ..
             level=find_level(score),
             rank=1 + sum(other > score for other in ordered),
             tied=ordered.count(score) > 1,
+            low=ranges[key][0],
+            high=ranges[key][1],
+            is_core=key in core,
         )
         for key, score in scores.items()
     )

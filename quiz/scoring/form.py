@@ -1,11 +1,14 @@
 """What a form asks and how it counts."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import fsum
 
 LOWEST_ANSWER, HIGHEST_ANSWER = 1, 5
+# "I don't know yet": an answer that says nothing for or against, and is left out of every sum.
+UNSURE_ANSWER = 0
 STEPS = HIGHEST_ANSWER - LOWEST_ANSWER
 # One step on the five-point scale, in points of 0 to 100.
 STEP_POINTS = 100 // STEPS
@@ -28,8 +31,11 @@ class Item:
 
 @dataclass(frozen=True)
 class TraitWeight:
+    """A side of the work; `is_core`: without it the rest cannot make a fit of the top band."""
+
     key: str
     weight: int
+    is_core: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,15 @@ class Form:
         thresholds = [band.threshold for band in self.bands]
         if 0 not in thresholds or len(set(thresholds)) != len(thresholds):
             raise ValueError("Bands need different thresholds, one of them 0.")
+
+    def leave_out(self, keys: Collection[str]) -> "Form | None":
+        """The form without these statements and traits that had no others; None if none is left."""
+        if not keys:
+            return self
+        items = tuple(item for item in self.items if item.key not in keys)
+        asked = {item.trait for item in items}
+        traits = tuple(trait for trait in self.traits if trait.key in asked)
+        return replace(self, traits=traits, items=items) if items else None
 
     @cached_property
     def bands_ascending(self) -> tuple[BandThreshold, ...]:
@@ -107,6 +122,27 @@ class Form:
             float(self.step_effects[item.key] / STEP_POINTS) ** 2
             for item in sorted(self.items, key=lambda item: item.key)
         )
+
+    @cached_property
+    def trait_error_factors(self) -> dict[str, Fraction]:
+        """Σw²/(Σw)² of each trait: the variance of its score when each answer's variance is 1."""
+        return {
+            trait: Fraction(
+                sum(item.weight**2 for item in items), sum(item.weight for item in items) ** 2
+            )
+            for trait, items in self.items_by_trait.items()
+        }
+
+    @cached_property
+    def largest_trait_step(self) -> dict[str, Fraction]:
+        """Points by which one step of one answer moves each trait's score at most."""
+        return {
+            trait: Fraction(
+                STEP_POINTS * max(item.weight for item in items),
+                sum(item.weight for item in items),
+            )
+            for trait, items in self.items_by_trait.items()
+        }
 
     @cached_property
     def degrees_of_freedom(self) -> int:

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quiz import desk, owners, tokens
 from quiz.forms.result import SettingsForm
 from quiz.models import Result
+from quiz.models.results import result_expiry
 from quiz.signals import result_forgotten
 from quiz.views.private import (
     NoSuchResultError,
@@ -35,7 +35,7 @@ def settings(request: HttpRequest, token: str) -> HttpResponse:
     if posted is not None and form.is_valid():
         chosen: dict[str, Any] = {"nickname": form.cleaned_data["nickname"]}
         if months := form.cleaned_data["keep_months"]:
-            chosen["expires_at"] = timezone.now() + timedelta(days=365 * months // 12)
+            chosen["expires_at"] = result_expiry(timedelta(days=365 * months // 12))
         update_result(result, **chosen)
         return redirect(
             "result-settings", tokens.derive_reading_token(owner_token, result.share_number)

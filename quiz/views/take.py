@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from common.errors import too_many_requests
 from quiz import finishing, owners, tokens
 from quiz.attempts import Progress, get_progress, save_answers, start_attempt
 from quiz.forms.take import LastPageForm, StatementsForm
@@ -18,6 +19,7 @@ from serving.limits import Limit
 
 # Of one address, behind which there may be a whole school on the day it takes the quiz.
 RESULTS = Limit("quiz results", max_requests=600, window_seconds=600, batch_size=10)
+STARTS = Limit("quiz starts", max_requests=600, window_seconds=600, batch_size=10)
 LOST = _(
     "The answers of this quiz are no longer here: the browser’s cookie was deleted or blocked, or "
     "more than 30 days have passed. Please start again."
@@ -125,6 +127,8 @@ def _get_version(request: HttpRequest, slug: str) -> QuizVersion:
 def _start(request: HttpRequest, slug: str) -> HttpResponse:
     """Start an attempt; the answers of an earlier one are left to expire."""
     version = _get_version(request, slug)
+    if wait := STARTS.count_request(request):
+        return too_many_requests(request, wait)
     is_short = request.POST.get("form") == FormLength.SHORT and get_content(version).has_short_form
     length = FormLength.SHORT if is_short else FormLength.FULL
     _attempt, key = start_attempt(version, length)
@@ -203,6 +207,7 @@ def _render_page(
             "first": first,
             "final": first + len(progress.pages[page - 1]) - 1 if not is_last else 0,
             "total": len(progress.statements),
+            "unsure": progress.unsure,
             "wait_minutes": -(-wait_seconds // 60),
         },
         status=429 if wait_seconds else 422 if form.errors else 200,

@@ -78,7 +78,9 @@ class WageImportAdmin(ImportAdmin):
         return f"{run.period:%B %Y}" if run.period else ""
 
     def describe_base(self, run: Any) -> str:
-        return str(run.base or "")
+        if run.base is None:
+            return ""
+        return f"{run.base} or, where it has no figures, the nearest release"
 
     def describe_publication(self, run: Any) -> str:
         if run.base is None or run.base.period != run.period:

@@ -10,7 +10,7 @@ from salaries.models import Area, Occupation
 class AreaAdmin(NoManualRows, admin.ModelAdmin[Area]):
     list_display = ("name", "level", "state", "code", "slug")
     list_filter = ("level", "state")
-    search_fields = ("name", "code")
+    search_fields = ("name__folded", "code")
     readonly_fields = ("code", "level", "state")
 
 
@@ -18,5 +18,5 @@ class AreaAdmin(NoManualRows, admin.ModelAdmin[Area]):
 class OccupationAdmin(NoManualRows, admin.ModelAdmin[Occupation]):
     list_display = ("soc_code", "title", "group")
     list_filter = ("group",)
-    search_fields = ("soc_code", "title")
+    search_fields = ("soc_code", "title__folded")
     readonly_fields = ("soc_code", "group")

@@ -17,14 +17,15 @@ class PricesForm(forms.Form):
     file = forms.FileField(
         label="File",
         help_text=(
-            "The CSV of table SARPP (states) or MARPP (metropolitan areas) from bea.gov. Years "
-            "that are loaded already are replaced."
+            "Table SARPP (states) or MARPP (metropolitan areas) from bea.gov: .csv, the .zip that "
+            "holds it, or .xlsx. Years that are loaded already are replaced."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.zip,.xlsx"}),
     )
 
     def clean_file(self) -> list[ParsedLevel]:
-        return parse_price_levels(self.cleaned_data["file"].read())
+        file = self.cleaned_data["file"]
+        return parse_price_levels(file.file, file.name, file.size)
 
 
 def save_price_levels(levels: list[ParsedLevel], user_pk: int | None) -> tuple[int, int]:
@@ -34,7 +35,7 @@ def save_price_levels(levels: list[ParsedLevel], user_pk: int | None) -> tuple[i
         PriceLevel(
             area_id=areas[level.code], year=level.year, index=level.index, loaded_by_id=user_pk
         )
-        for level in {(level.code, level.year): level for level in levels}.values()
+        for level in levels
         if level.code in areas
     ]
     with transaction.atomic():
@@ -52,7 +53,7 @@ class PriceLevelAdmin(admin.ModelAdmin[PriceLevel]):
     list_display = ("area", "year", "index", "loaded_at", "loaded_by")
     list_select_related = ("area", "loaded_by")
     list_filter = ("year", "area__level")
-    search_fields = ("area__name",)
+    search_fields = ("area__name__folded",)
     readonly_fields = ("area", "year", "loaded_at", "loaded_by")
 
     def add_view(

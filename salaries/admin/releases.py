@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -76,7 +76,11 @@ class ReleaseAdmin(NoManualRows, admin.ModelAdmin[Release]):
         return ", ".join(file.name for file in release.files.all()) or "–"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Release]:
-        return super().get_queryset(request).prefetch_related("files")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("files", SourceFile.objects.defer("names")))
+        )
 
     def view_on_site(self, release: Release) -> str | None:
         """The page of sources, which lists published releases."""

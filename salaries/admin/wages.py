@@ -9,7 +9,6 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -19,7 +18,7 @@ from salaries.models import Area, Wage
 
 MAX_TITLE_CHARACTERS = 28
 MIN_ESTIMATED_ROWS = 100_000
-PROVENANCE = ("release", "occupation", "area", "edited_at", "edited_by")
+PROVENANCE = ("release", "occupation", "area", "edited_at", "edited_by", "source_says")
 
 
 class EstimatedPaginator(Paginator[Wage]):
@@ -108,16 +107,22 @@ class WageAdmin(NoManualRows, EditedInPlace):
         html = '<span title="{}">{} {}</span>'
         return format_html(html, occupation.title, occupation.soc_code, title)
 
+    @admin.display(description="The source says")
+    def source_says(self, wage: Wage) -> str:
+        """What an editor changed, as the source has it."""
+        figures = (wage.source_figures or {}).items()
+        parts = [f"{name.replace('_', ' ')}: {value}" for name, value in figures]
+        return "; ".join(parts) or "the same"
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Wage]:
         return super().get_queryset(request).select_related("area", "occupation", "release")
 
     def save_model(
         self, request: HttpRequest, obj: Wage, form: forms.ModelForm[Wage], change: bool
     ) -> None:
-        """Mark changed rows, so that pages distinguish them from the source's figures."""
+        """Mark rows that differ from the source's, so that pages distinguish them."""
         if form.changed_data:
-            obj.edited_at = timezone.now()
-            obj.edited_by_id = request.user.pk
+            obj.mark_edited(Wage.objects.get(pk=obj.pk), form.changed_data, request.user.pk)
         super().save_model(request, obj, form, change)
 
     def view_on_site(self, wage: Wage) -> str | None:

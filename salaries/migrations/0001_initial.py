@@ -98,12 +98,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Coverage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('nation', 'Nation'), ('state', 'State'), ('territory', 'Territory'), ('metro', 'Metropolitan area'), ('nonmetro', 'Nonmetropolitan area')], max_length=9)),
+                ('occupation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='salaries.occupation')),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coverage', to='salaries.release')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'release', 'level'), name='coverage_once'), models.CheckConstraint(condition=models.Q(('level__in', ['nation', 'state', 'territory', 'metro', 'nonmetro'])), name='coverage_level_known')],
+            },
+        ),
+        migrations.CreateModel(
             name='SourceFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
                 ('sha256', models.CharField(db_index=True, help_text='Of the table inside, unpacked: a file zipped anew is still the same file.', max_length=64)),
                 ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=9), help_text='Levels of areas in it.', size=None)),
+                ('names', models.JSONField(default=dict, editable=False, help_text='What it calls `areas` and `occupations`, by their codes.')),
                 ('rows', models.PositiveIntegerField()),
                 ('loaded_at', models.DateTimeField(auto_now_add=True)),
                 ('loaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -138,6 +151,7 @@ class Migration(migrations.Migration):
                 ('annual_missing', models.CharField(blank=True, choices=[('', 'Nothing is missing'), ('suppressed', 'Not released by the source (*)'), ('top_coded', "At or above the source's top code (#)"), ('annual_only', 'Released by the year only'), ('hourly_only', 'Released by the hour only'), ('no_estimate', 'No employment estimate (**)'), ('not_bundled', 'Not in the bundled file'), ('removed', 'Removed by an editor')], max_length=11, verbose_name='why annual pay is missing')),
                 ('mean_rse', models.DecimalField(blank=True, decimal_places=1, help_text='Percent.', max_digits=5, null=True, verbose_name='relative standard error of the mean')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('source_figures', models.JSONField(editable=False, help_text='What the source says of the columns that an editor changed.', null=True)),
                 ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='wages', to='salaries.area')),
                 ('edited_by', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('occupation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.RESTRICT, related_name='wages', to='salaries.occupation')),
@@ -228,6 +242,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='wage',
+            constraint=models.CheckConstraint(condition=models.Q(('source_figures__isnull', True), ('edited_at__isnull', False), _connector='OR'), name='wage_edited_knows_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='wage',
             constraint=models.CheckConstraint(condition=models.Q(('hourly_p10__lte', models.F('hourly_p25')), ('hourly_p10__lte', models.F('hourly_median')), ('hourly_p10__lte', models.F('hourly_p75')), ('hourly_p10__lte', models.F('hourly_p90')), ('hourly_p25__lte', models.F('hourly_median')), ('hourly_p25__lte', models.F('hourly_p75')), ('hourly_p25__lte', models.F('hourly_p90')), ('hourly_median__lte', models.F('hourly_p75')), ('hourly_median__lte', models.F('hourly_p90')), ('hourly_p75__lte', models.F('hourly_p90'))), name='wage_hourly_ascending', violation_error_message='The hourly percentiles must not fall from one to the next.'),
         ),
         migrations.AddConstraint(
@@ -245,6 +263,23 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='wageimport',
             constraint=models.CheckConstraint(condition=models.Q(('period__isnull', True), ('period__day', 1), _connector='OR'), name='wage_import_period_is_a_month'),
+        ),
+        migrations.RunSQL(
+            # What wages come in is covered; it goes with its release.
+            """
+            CREATE FUNCTION salaries_cover() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                INSERT INTO salaries_coverage (release_id, occupation_id, level)
+                SELECT DISTINCT n.release_id, n.occupation_id, a.level
+                FROM new_wages n JOIN salaries_area a ON a.id = n.area_id
+                ON CONFLICT DO NOTHING;
+                RETURN NULL;
+            END $$;
+            CREATE TRIGGER wages_are_covered AFTER INSERT ON salaries_wage
+            REFERENCING NEW TABLE AS new_wages
+            FOR EACH STATEMENT EXECUTE FUNCTION salaries_cover();
+            """,
+            "DROP TRIGGER wages_are_covered ON salaries_wage; DROP FUNCTION salaries_cover",
         ),
         migrations.RunSQL(
             # What a crash may lose need not be written twice; see StagedWage.

@@ -3,11 +3,12 @@
 from salaries.models.imports import StagedWage, WageImport
 from salaries.models.places import Area, Occupation
 from salaries.models.prices import PriceLevel
-from salaries.models.releases import Release, SourceFile
+from salaries.models.releases import Coverage, Release, SourceFile
 from salaries.models.wages import Missing, Wage
 
 __all__ = [
     "Area",
+    "Coverage",
     "Missing",
     "Occupation",
     "PriceLevel",

@@ -1,17 +1,32 @@
 """Areas of the United States, and occupations of the SOC."""
 
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 SOC_CODE = r"^\d{2}-\d{4}$"
 validate_soc_code = RegexValidator(SOC_CODE, "Write the SOC code as in 43-6013.")
 
 
+PlacesT = TypeVar("PlacesT", bound=models.QuerySet[Any])
+
+
+def filter_published(places: PlacesT, relation: str) -> PlacesT:
+    """Places that a published release is about; `relation` is that of rows with a release."""
+    # By the relation: the models of these rows refer to this module.
+    rows: Any = places.model._meta.get_field(relation)
+    here = {rows.field.name: OuterRef("pk"), "release__status": "published"}
+    return places.filter(Exists(rows.related_model.objects.filter(**here)))
+
+
 class AreaQuerySet(models.QuerySet["Area"]):
+    def published(self) -> Self:
+        """Areas that a published release has wages of."""
+        return filter_published(self, "wages")
+
     def ranked_states(self) -> Self:
         """The fifty states and the District of Columbia, which are ranked by pay."""
         return self.filter(level=Area.Level.STATE)
@@ -86,6 +101,12 @@ class Area(models.Model):
         return self.state if self.is_state else self.slug
 
 
+class OccupationQuerySet(models.QuerySet["Occupation"]):
+    def published(self) -> Self:
+        """Occupations that a published release has wages of."""
+        return filter_published(self, "coverage")
+
+
 class Occupation(models.Model):
     """A survey occupation, or a group of them, of the Standard Occupational Classification."""
 
@@ -104,6 +125,8 @@ class Occupation(models.Model):
     )
     title = models.CharField(max_length=120)
     group = models.CharField(max_length=8, choices=Group)
+
+    objects = OccupationQuerySet.as_manager()
 
     class Meta:
         ordering = ["soc_code"]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
-from salaries.models.places import Occupation
+from common.releases import SourceRelease
+from salaries.models.places import Area, Occupation
 
 SURVEY = "U.S. Bureau of Labor Statistics, Occupational Employment and Wage Statistics (OEWS)"
 SURVEY_URL = "https://www.bls.gov/oes/"
@@ -22,37 +23,22 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
         """Releases that visitors see, newest first; drafts and withdrawn ones are left out."""
         return self.filter(status=Release.Status.PUBLISHED).order_by("-period")
 
-    def covering(self, occupation: Occupation | int | OuterRef) -> Self:
-        """Releases with at least one row for this occupation."""
-        # By the relation: the model of wages refers to this one.
-        wages: Any = self.model._meta.get_field("wages").related_model
-        return self.filter(
-            Exists(wages.objects.filter(release=OuterRef("pk"), occupation=occupation))
-        )
+    def covering(self, occupation: Occupation | int | OuterRef, *levels: str) -> Self:
+        """Releases with at least one row for this occupation, at these levels of areas if any."""
+        rows = Coverage.objects.filter(release=OuterRef("pk"), occupation=occupation)
+        return self.filter(Exists(rows.filter(level__in=levels) if levels else rows))
 
     def latest_published(self) -> "Release | None":
         """The published release of the latest month, if there is any."""
         return self.published().first()
 
 
-class Release(models.Model):
+class Release(SourceRelease):
     """One month's figures as one set. Never overwritten: a correction is another release."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        PUBLISHED = "published", "Published"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-
     period = models.DateField(help_text="First day of the month that the figures are for.")
-    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
     source = models.CharField(max_length=160, default=SURVEY)
     source_url = models.URLField("source's web address", default=SURVEY_URL)
-    released_on = models.DateField(
-        "released by the source on",
-        null=True,
-        blank=True,
-        help_text="Leave empty where the day is not known.",
-    )
     annual_top_code = models.PositiveIntegerField(
         null=True,
         blank=True,
@@ -73,28 +59,14 @@ class Release(models.Model):
         related_name="replaced_by",
         help_text="The release of the same month that returns when this one is withdrawn.",
     )
-    note = models.CharField(
-        max_length=300, blank=True, help_text="Shown beside the source: what readers should know."
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    published_at = models.DateTimeField(null=True, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
 
     objects = ReleaseQuerySet.as_manager()
 
-    class Meta:
+    class Meta(SourceRelease.Meta):
         ordering = ["-period", "-pk"]
         permissions = [("publish_release", "Can publish and withdraw releases")]
         constraints = [
+            *SourceRelease.Meta.constraints,
             models.UniqueConstraint(
                 fields=["period"],
                 condition=Q(status="published"),
@@ -106,26 +78,10 @@ class Release(models.Model):
                 condition=Q(period__day=1),
                 violation_error_message="Give the first day of the month.",
             ),
-            models.CheckConstraint(
-                name="release_status_known",
-                condition=Q(status__in=["draft", "published", "withdrawn"]),
-            ),
-            models.CheckConstraint(
-                name="release_published_when",
-                condition=Q(status="draft") | Q(published_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="release_withdrawn_when",
-                condition=~Q(status="withdrawn") | Q(withdrawn_at__isnull=False),
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.label}" if self.is_published else f"{self.label} ({self.status})"
-
-    @property
-    def is_published(self) -> bool:
-        return self.status == self.Status.PUBLISHED
 
     @property
     def key(self) -> str:
@@ -136,6 +92,34 @@ class Release(models.Model):
     def label(self) -> str:
         """The month in words: `May 2024`."""
         return date_format(self.period, "YEAR_MONTH_FORMAT")
+
+
+class Coverage(models.Model):
+    """That a release has figures of an occupation at a level of areas.
+
+    PostgreSQL adds the rows with the wages (see the migration): pages ask for them often, and would
+    have to look for them among all wages.
+    """
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="coverage")
+    occupation = models.ForeignKey(
+        Occupation, models.CASCADE, related_name="coverage", db_index=False
+    )
+    level = models.CharField(max_length=9, choices=Area.Level)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occupation", "release", "level"], name="coverage_once"
+            ),
+            models.CheckConstraint(
+                name="coverage_level_known",
+                condition=Q(level__in=["nation", "state", "territory", "metro", "nonmetro"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.occupation}, {self.level}, {self.release}"
 
 
 class SourceFile(models.Model):
@@ -149,6 +133,11 @@ class SourceFile(models.Model):
         help_text="Of the table inside, unpacked: a file zipped anew is still the same file.",
     )
     levels = ArrayField(models.CharField(max_length=9), help_text="Levels of areas in it.")
+    names = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="What it calls `areas` and `occupations`, by their codes.",
+    )
     rows = models.PositiveIntegerField()
     loaded_at = models.DateTimeField(auto_now_add=True)
     loaded_by = models.ForeignKey(

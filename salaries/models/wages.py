@@ -1,6 +1,7 @@
 """The figures of one occupation in one area in one release."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import combinations
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from salaries.models.places import Area, Occupation
 from salaries.models.releases import Release
@@ -99,14 +101,32 @@ class WageQuerySet(models.QuerySet["Wage"]):
         )
 
     def of_the_nation(self, soc_codes: Iterable[str]) -> Self:
-        """Occupations' rows of the nation, each in the latest published release that has the
-        occupation; areas, occupations and releases joined."""
-        covering = Release.objects.published().covering(OuterRef(OuterRef("occupation")))
+        """Occupations' rows of the nation, each in the latest published release that has one;
+        areas, occupations and releases joined."""
+        occupation = OuterRef(OuterRef("occupation"))
+        covering = Release.objects.published().covering(occupation, Area.Level.NATION)
         return self.filter(
             area__level=Area.Level.NATION,
             occupation__soc_code__in=soc_codes,
             release=Subquery(covering.values("pk")[:1]),
         ).select_related("area", "occupation", "release")
+
+    def newest_of_levels(self) -> Self:
+        """Rows of the newest published release that has their occupation at their level."""
+        covering = Release.objects.published().filter(
+            coverage__occupation=OuterRef("occupation"), coverage__level=OuterRef("area__level")
+        )
+        return self._published().filter(release=Subquery(covering.values("pk")[:1]))
+
+    def newest_of_areas(self) -> Self:
+        """Rows of the newest published release that has their occupation in their area."""
+        covering = Release.objects.published().filter(
+            wages__occupation=OuterRef("occupation"), wages__area=OuterRef("area")
+        )
+        return self._published().filter(release=Subquery(covering.values("pk")[:1]))
+
+    def _published(self) -> Self:
+        return self.filter(release__status=Release.Status.PUBLISHED)
 
     def for_metros(self, occupation: Occupation, release: Release) -> Self:
         """Metropolitan and nonmetropolitan areas, areas joined."""
@@ -193,6 +213,11 @@ class Wage(models.Model):
         related_name="+",
         db_index=False,
     )
+    source_figures = models.JSONField(
+        null=True,
+        editable=False,
+        help_text="What the source says of the columns that an editor changed.",
+    )
 
     objects = WageQuerySet.as_manager()
 
@@ -204,6 +229,10 @@ class Wage(models.Model):
             _reason_iff_null("employment", ("employment",)),
             _reason_iff_null("hourly", ("hourly_mean", *HOURLY)),
             _reason_iff_null("annual", ("annual_mean", *ANNUAL)),
+            models.CheckConstraint(
+                name="wage_edited_knows_source",
+                condition=Q(source_figures__isnull=True) | Q(edited_at__isnull=False),
+            ),
             _ascending("hourly", HOURLY),
             _ascending("annual", ANNUAL),
             _not_negative("hourly", ("hourly_mean", *HOURLY)),
@@ -221,6 +250,25 @@ class Wage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.occupation.title}, {self.area.name}, {self.release.label}"
+
+    def mark_edited(self, before: "Wage", changed: Iterable[str], user_id: int | None) -> None:
+        """Record that an editor changed columns, so that pages tell them from the source's.
+
+        The mark goes when the source's figures are back. Saves nothing.
+        """
+        fields = {field.name: field for field in self._meta.concrete_fields}
+        kept: dict[str, Any] = dict(before.source_figures or {})
+        for name in changed:
+            figure = getattr(before, name)
+            kept.setdefault(name, str(figure) if isinstance(figure, Decimal) else figure)
+        differing = {
+            name: figure
+            for name, figure in kept.items()
+            if fields[name].to_python(figure) != getattr(self, name)
+        }
+        self.source_figures = differing or None
+        self.edited_at = timezone.now() if differing else None
+        self.edited_by_id = user_id if differing else None
 
     def clean(self) -> None:
         """Report what the database would refuse: a gap without a reason, a falling percentile.

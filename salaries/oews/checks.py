@@ -3,26 +3,31 @@
 A finding that blocks forbids publishing; one to look at does not. The row is that of the file.
 """
 
-import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from imports.kinds import FindingKind, Note
 from imports.models import ImportFinding
-from salaries.models import Area, Occupation, Release
+from salaries.models import Area, Occupation, Release, Wage
 from salaries.oews.reader import LEVELS, WageReading
 
-BLOCK, NOTE = ImportFinding.Severity.BLOCK, ImportFinding.Severity.NOTE
+Severity = ImportFinding.Severity
+BLOCK, ASK, NOTE = Severity.BLOCK, Severity.ASK, Severity.NOTE
 FINDINGS = {
     "unreadable": FindingKind("Not a number", BLOCK),
     "bad_key": FindingKind("Area or occupation code not of the right form", BLOCK),
     "duplicate": FindingKind("Twice in the file", BLOCK),
     "order": FindingKind("Percentiles out of order", BLOCK),
     "mixed_years": FindingKind("More than one year", BLOCK),
+    "hidden_sheet": FindingKind("Hidden sheet with a table"),
+    "partial": FindingKind("Far fewer rows than before", ASK),
+    "many_changes": FindingKind("Much of the pay changed by more than 25%", ASK),
     "big_change": FindingKind("Median changed by more than 25%"),
     "top_code": FindingKind("Top code crossed"),
+    "old_top_code": FindingKind("Top code of another month"),
     "minimum": FindingKind("Below the federal minimum wage"),
     "suppressed": FindingKind("Newly suppressed"),
     "new_area": FindingKind("New area"),
@@ -32,12 +37,17 @@ FINDINGS = {
     "renamed": FindingKind("Another name than before"),
     "mixed_marks": FindingKind("Withheld and top-coded in one row"),
     "edited": FindingKind("An editor's figure would be replaced"),
+    "merged": FindingKind("Broad and detailed occupation in one", NOTE),
     "largest_up": FindingKind("Among the largest rises", NOTE),
     "largest_down": FindingKind("Among the largest falls", NOTE),
 }
 
 # Change of a median, in percent, from which on somebody should look.
 BIG_CHANGE_PERCENT = 25
+# Where more of the rows of the same levels would go, the file is likely a part of one.
+PARTIAL_PERCENT = 20
+# Where more medians change that much, the figures are likely of another kind or unit.
+MANY_CHANGES_PERCENT = 20
 # Dollars an hour; the federal minimum since 2009.
 MINIMUM_HOURLY = "7.25"
 LARGEST_SHOWN = 25
@@ -49,17 +59,7 @@ FROM salaries_stagedwage s
 LEFT JOIN salaries_area a ON a.code = s.area_code
 LEFT JOIN salaries_occupation o ON o.soc_code = s.soc_code
 """
-# Staged rows that the base has too, with what it says of them. Made once, read by several checks.
-_COMPARED = """
-CREATE TEMP TABLE salaries_compared AS
-SELECT s.row, s.area_code, s.soc_code, s.annual_median, s.annual_missing,
-    b.annual_median AS base_median, b.annual_missing AS base_missing,
-    b.edited_at IS NOT NULL AS is_edited
-FROM salaries_stagedwage s
-JOIN salaries_area a ON a.code = s.area_code
-JOIN salaries_occupation o ON o.soc_code = s.soc_code
-JOIN salaries_wage b ON b.release_id = %s AND b.area_id = a.id AND b.occupation_id = o.id
-"""
+# Rows beside those that they are compared with (see salaries/oews/comparison.py).
 _WITH_BASE = _STAGED.replace("salaries_stagedwage", "salaries_compared")
 _AREA = "coalesce(a.name, s.area_code)"
 _OCCUPATION = "s.soc_code || ' ' || coalesce(o.title, '')"
@@ -141,7 +141,7 @@ BASE_CHECKS = (
         "edited",
         f"""SELECT s.row, {_AREA}, {_OCCUPATION}, 'annual_median', s.base_median::text,
         coalesce(s.annual_median::text, ''), NULL::numeric {_WITH_BASE}
-        WHERE s.is_edited AND %(same_month)s""",
+        WHERE s.is_edited AND s.release_id = %(same_month)s""",
     ),
     Check("largest_up", _largest(">", "DESC")),
     Check("largest_down", _largest("<", "ASC")),
@@ -166,21 +166,65 @@ def list_own_findings(reading: WageReading) -> Iterator[Note]:
         yield Note("mixed_years", after=", ".join(sorted(reading.years)))
 
 
-def list_gone(reading: WageReading, base: Release) -> Iterator[Note]:
-    """Areas and occupations of a release that a file lacks at the levels that it has."""
-    here = base.wages.filter(area__level__in=reading.levels)
-    areas = Area.objects.filter(pk__in=here.values("area")).exclude(code__in=reading.areas)
+def list_doubts(counts: Mapping[str, int]) -> Iterator[Note]:
+    """What asks for a second yes, by how many rows differ from what is published."""
+    before = counts["changed"] + counts["unchanged"] + counts["missing"]
+    if counts["missing"] * 100 > before * PARTIAL_PERCENT:
+        yield Note(
+            "partial",
+            message=f"{counts['missing']:,} of the {before:,} rows that are published for these "
+            "areas are not in the file. It may be only a part.",
+        )
+
+
+def list_doubtful_changes(counts: Mapping[str, int], big_changes: int) -> Iterator[Note]:
+    """What asks for a second yes, by how many medians changed much."""
+    compared = counts["changed"] + counts["unchanged"]
+    if big_changes * 100 > compared * MANY_CHANGES_PERCENT:
+        yield Note(
+            "many_changes",
+            message=f"The median of {big_changes:,} of {compared:,} rows changes by more than "
+            f"{BIG_CHANGE_PERCENT}%. The figures may be wrong, or of other years.",
+        )
+
+
+def list_gone(reading: WageReading, bases: dict[str, Release]) -> Iterator[Note]:
+    """Areas and occupations that the newest releases of the file's levels have, and it lacks."""
+    here = Q(pk__in=[])
+    for level, release in bases.items():
+        here |= Q(release=release, area__level=level)
+    wages = Wage.objects.filter(here)
+    areas = Area.objects.filter(pk__in=wages.values("area")).exclude(code__in=reading.areas)
     for area in areas:
         yield Note("gone_area", place=area.name, after=area.code)
-    occupations = Occupation.objects.filter(pk__in=here.values("occupation"))
+    occupations = Occupation.objects.filter(pk__in=wages.values("occupation"))
     for occupation in occupations.exclude(soc_code__in=reading.occupations):
         yield Note("gone_occupation", subject=str(occupation))
 
 
-@contextlib.contextmanager
-def joined_with_base(base: Release) -> Iterator[None]:
-    """Keep the table that BASE_CHECKS read, for as long as the block runs."""
+def list_beyond_top_code(base: Release) -> Iterator[Note]:
+    """That figures are top-coded or above the top code of a base of another month.
+
+    A file without the source's notes does not say whether the top code is a new one.
+    """
+    highest = f"greatest({', '.join(f's.annual_{step}' for step in (*PERCENTILES, 'mean'))})"
     with connection.cursor() as cursor:
-        cursor.execute(_COMPARED, [base.pk])
-        yield
-        cursor.execute("DROP TABLE salaries_compared")
+        cursor.execute(
+            f"""
+            SELECT count(*) FILTER (WHERE {highest} > %(top)s), max({highest}),
+                count(*) FILTER (WHERE 'top_coded' IN (s.annual_missing, s.hourly_missing))
+            FROM salaries_stagedwage s
+            """,
+            {"top": base.annual_top_code},
+        )
+        above, amount, marked = cursor.fetchone() or (0, None, 0)
+    if not above and not marked:
+        return
+    beyond = f", and {above:,} rows have more, up to ${amount:,} a year" if above else ""
+    yield Note(
+        "old_top_code",
+        before=f"{base.annual_top_code:,}",
+        message=f"The file does not say its top code. That of {base.label} is used for {marked:,} "
+        f"top-coded rows: ${base.annual_top_code:,} a year{beyond}. If the source has a new one, "
+        "enter it on the page of the draft before you publish it.",
+    )

@@ -1,59 +1,107 @@
-"""How a staged file differs from the published release, in numbers of rows."""
+"""How a staged file differs from what is published, in numbers of rows.
 
-from collections.abc import Collection
+Each row is compared with the newest published figures of its area and occupation at or before the
+file's month, whatever release they are in; where there are none, with the next ones after it.
+"""
+
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from django.db import connection
 
-from salaries.models import Release
+from salaries.models import Coverage, Release
 from salaries.oews.layout import FIELDS
 
 # What a reader sees; reasons and errors follow from them.
 COMPARED_FIELDS = [name for name in FIELDS if not name.endswith("_missing")]
+_STAGED = ", ".join(f"s.{name}" for name in COMPARED_FIELDS)
+_THERE = ", ".join(f"b.{name}" for name in COMPARED_FIELDS)
+# Staged rows that a release has too, with what it says of them.
+_JOINED = f"""
+SELECT s.row, s.area_code, s.soc_code, s.annual_median, s.annual_missing,
+    b.release_id, b.annual_median AS base_median, b.annual_missing AS base_missing,
+    b.edited_at IS NOT NULL AS is_edited, ({_STAGED}) IS DISTINCT FROM ({_THERE}) AS is_changed
+FROM salaries_stagedwage s
+JOIN salaries_area a ON a.code = s.area_code
+JOIN salaries_occupation o ON o.soc_code = s.soc_code
+JOIN salaries_wage b ON b.release_id = %s AND b.area_id = a.id AND b.occupation_id = o.id
+"""
+_NOT_YET = """
+WHERE NOT EXISTS (
+    SELECT FROM salaries_compared c
+    WHERE c.area_code = s.area_code AND c.soc_code = s.soc_code
+)
+"""
 
 
-def find_base(period: date) -> Release | None:
-    """The published release to compare with: of the same month, else the one before, else any."""
-    published = Release.objects.published()
-    return published.filter(period__lte=period).first() or published.last()
+def list_bases(period: date) -> list[Release]:
+    """The published releases to compare with, the nearest first: of the same month or before it,
+    then those after it."""
+    published = list(Release.objects.published())
+    before = [release for release in published if release.period <= period]
+    return before + [release for release in reversed(published) if release.period > period]
 
 
-def count_differences(base: Release | None, levels: Collection[str]) -> dict[str, int]:
+def choose_bases(bases: Sequence[Release], levels: Collection[str]) -> dict[str, Release]:
+    """The nearest release that has each level of areas; a level that none has is left out."""
+    chosen = {}
+    for level in levels:
+        for release in bases:
+            if Coverage.objects.filter(release=release, level=level).exists():
+                chosen[level] = release
+                break
+    return chosen
+
+
+@contextlib.contextmanager
+def compared_with(bases: Sequence[Release]) -> Iterator[None]:
+    """Keep a table of the staged rows beside those that they are compared with, made once."""
+    with connection.cursor() as cursor:
+        # Without a base the table is empty.
+        first, *others = [release.pk for release in bases] or [0]
+        cursor.execute(f"CREATE TEMP TABLE salaries_compared AS {_JOINED}", [first])
+        for other in others:
+            cursor.execute("ANALYZE salaries_compared (area_code, soc_code)")
+            cursor.execute(f"INSERT INTO salaries_compared {_JOINED} {_NOT_YET}", [other])
+        yield
+        cursor.execute("DROP TABLE salaries_compared")
+
+
+def count_differences(bases: dict[str, Release]) -> dict[str, int]:
     """Staged rows that are new, changed, unchanged, and of those newly suppressed; and rows of the
-    base at the same levels of area that the file lacks."""
-    if base is None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM salaries_stagedwage")
-            (rows,) = cursor.fetchone() or (0,)
-        return {"new": rows, "changed": 0, "unchanged": 0, "missing": 0, "suppressed": 0}
-    staged = ", ".join(f"s.{name}" for name in COMPARED_FIELDS)
-    there = ", ".join(f"b.{name}" for name in COMPARED_FIELDS)
+    newest releases of the levels that the file lacks. Within `compared_with`."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""
-            WITH b AS (
-                SELECT w.*, a.code, o.soc_code AS soc FROM salaries_wage w
-                JOIN salaries_area a ON a.id = w.area_id
-                JOIN salaries_occupation o ON o.id = w.occupation_id
-                WHERE w.release_id = %s AND a.level = ANY(%s)
-            )
-            SELECT
-                count(*) FILTER (WHERE b.id IS NULL),
+            """
+            SELECT (SELECT count(*) FROM salaries_stagedwage) - count(*),
+                count(*) FILTER (WHERE is_changed), count(*) FILTER (WHERE NOT is_changed),
                 count(*) FILTER (
-                    WHERE b.id IS NOT NULL AND s.row IS NOT NULL
-                    AND ({staged}) IS DISTINCT FROM ({there})
-                ),
-                count(*) FILTER (
-                    WHERE b.id IS NOT NULL AND s.row IS NOT NULL
-                    AND ({staged}) IS NOT DISTINCT FROM ({there})
-                ),
-                count(*) FILTER (WHERE s.row IS NULL),
-                count(*) FILTER (
-                    WHERE s.annual_missing = 'suppressed' AND b.annual_median IS NOT NULL
+                    WHERE annual_missing = 'suppressed' AND base_median IS NOT NULL
                 )
-            FROM salaries_stagedwage s FULL JOIN b ON b.code = s.area_code AND b.soc = s.soc_code
-            """,  # only names of columns stand in the text
-            [base.pk, list(levels)],
+            FROM salaries_compared
+            """
         )
-        counts = cursor.fetchone() or (0,) * 5
-    return dict(zip(("new", "changed", "unchanged", "missing", "suppressed"), counts, strict=True))
+        new, changed, unchanged, suppressed = cursor.fetchone() or (0,) * 4
+        cursor.execute(
+            """
+            SELECT count(*) FROM salaries_wage b
+            JOIN salaries_area a ON a.id = b.area_id
+            JOIN salaries_occupation o ON o.id = b.occupation_id
+            JOIN unnest(%s::text[], %s::bigint[]) base (level, release_id)
+                ON base.level = a.level AND base.release_id = b.release_id
+            WHERE NOT EXISTS (
+                SELECT FROM salaries_stagedwage s
+                WHERE s.area_code = a.code AND s.soc_code = o.soc_code
+            )
+            """,
+            [list(bases), [release.pk for release in bases.values()]],
+        )
+        (missing,) = cursor.fetchone() or (0,)
+    return {
+        "new": new,
+        "changed": changed,
+        "unchanged": unchanged,
+        "missing": missing,
+        "suppressed": suppressed,
+    }

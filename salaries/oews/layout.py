@@ -28,6 +28,8 @@ ANNUAL = tuple(f"A_{step}" for step in STEPS)
 HOURLY = tuple(f"H_{step}" for step in STEPS)
 # The figures of a row in the order in which they are read.
 FIGURES = (*EMPLOYMENT, *ANNUAL, *HOURLY)
+# Whether only the year's or only the hour's wages are released.
+ONLY = ("ANNUAL", "HOURLY")
 # Without these a row says nothing. A national file has no area, an old one no quotient.
 NEEDED = ("OCC_CODE", "OCC_TITLE", "TOT_EMP", *ANNUAL, *HOURLY)
 
@@ -44,6 +46,8 @@ _WHOLE = r"[0-9]{1,9}+"
 _DECIMAL = r"[0-9]{1,6}+(?:\.[0-9]{1,4}+)?+"
 # What each figure may be: employment and annual wages are whole, the rest may have decimals.
 FORMS = dict(zip(FIGURES, (_WHOLE, *[_DECIMAL] * 4, *[_WHOLE] * 6, *[_DECIMAL] * 6), strict=True))
+# Only these are large enough for thousands commas; in others a comma would be a decimal point.
+WHOLE_FIGURES = {name for name, form in FORMS.items() if form == _WHOLE}
 CELLS = {name: re.compile(form) for name, form in FORMS.items()}
 # The source's marks in the place of a figure: no wage estimate, no employment estimate, at or above
 # the top code, under 0.5 percent of establishments, not applicable.
@@ -73,7 +77,7 @@ class Layout:
         self.width = len(names)
         self.area = self._pick(AREA)
         self.occupation = self._pick(OCCUPATION)
-        self.figures = self._pick((*FIGURES, "ANNUAL", "HOURLY"))
+        self.figures = self._pick((*FIGURES, *ONLY))
         self.industry = self._pick_one("I_GROUP")
         self.year = self._pick_one("YEAR")
 

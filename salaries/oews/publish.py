@@ -5,6 +5,7 @@ single figure. A file need not hold all levels of areas: the rows that the relea
 month has at other levels are carried over into the draft.
 """
 
+import contextlib
 from collections.abc import Sequence
 
 from django.db import connection, transaction
@@ -13,13 +14,21 @@ from django.utils import timezone
 from imports.decisions import log_change, publish_import
 from imports.errors import TOO_LATE, FileError
 from imports.kinds import User
-from imports.locks import hold_import_lock
+from imports.locks import hold_for_decision, hold_import_lock
 from imports.models import ImportRun
 from imports.staging import analyze
-from salaries.models import Area, Occupation, Release, SourceFile, Wage, WageImport
-from salaries.oews.areas import add_areas, add_occupations
+from salaries.models import Area, Coverage, Occupation, Release, SourceFile, Wage, WageImport
+from salaries.oews.areas import (
+    add_areas,
+    add_occupations,
+    delete_unused,
+    follow_newest_names,
+    list_names,
+)
 from salaries.oews.layout import FIELDS
 from salaries.oews.reader import WageReading
+
+EDITED = ("edited_at", "edited_by_id", "source_figures")
 
 
 def build_draft(run: WageImport, reading: WageReading) -> Release:
@@ -56,18 +65,19 @@ def build_draft(run: WageImport, reading: WageReading) -> Release:
             name=run.file_name,
             sha256=run.sha256,
             levels=reading.levels,
+            names=list_names(reading),
             rows=reading.staged,
             loaded_by=run.created_by,
         )
         if same_month:
             _carry_over(same_month, release, reading.levels)
-    analyze(Area, Occupation, Wage)
+    analyze(Area, Coverage, Occupation, Wage)
     return release
 
 
 def _carry_over(source: Release, release: Release, levels: Sequence[str]) -> None:
     """Copy rows at other levels than these, and the names of the files they came from."""
-    columns = ", ".join(("area_id", "occupation_id", *FIELDS, "edited_at", "edited_by_id"))
+    columns = ", ".join(("area_id", "occupation_id", *FIELDS, *EDITED))
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -97,7 +107,7 @@ def publish_release(release: Release, user: User | None) -> str:
     run = release.imports.filter(state=ImportRun.State.READY).first()
     if run:
         return publish_import(run, user)
-    with hold_import_lock(WageImport.KIND), transaction.atomic():
+    with hold_for_decision(WageImport.KIND):
         return show_release(release, user)
 
 
@@ -119,6 +129,7 @@ def show_release(release: Release, user: User | None) -> str:
         _withdraw(current, user, f"gave way to release {locked.pk}")
         locked.replaces = current
     _show(locked, user)
+    follow_newest_names()
     log_change(locked, user, "Published.")
     return f"{locked.label} is published: all pages show it from now on."
 
@@ -132,25 +143,33 @@ def withdraw_release(release: Release, user: User | None) -> Release | None:
 
     Raises FileError if it is not published or another import is running.
     """
-    with hold_import_lock(WageImport.KIND), transaction.atomic():
+    with hold_for_decision(WageImport.KIND):
         release = Release.objects.select_for_update().get(pk=release.pk)
         if not release.is_published:
             raise FileError(f"{release.label} is not published.")
         _withdraw(release, user, "")
         earlier = release.replaces
-        if earlier is None or earlier.status != Release.Status.WITHDRAWN:
-            return None
-        _show(earlier, user)
-        log_change(earlier, user, f"Returned, as release {release.pk} was withdrawn.")
+        if earlier and earlier.status == Release.Status.WITHDRAWN:
+            _show(earlier, user)
+            log_change(earlier, user, f"Returned, as release {release.pk} was withdrawn.")
+        else:
+            earlier = None
+        follow_newest_names()
         return earlier
 
 
 def delete_draft(release: Release) -> None:
-    """Delete a draft and its wages. Raises FileError if it was published once."""
+    """Delete a draft, its wages, and the areas and occupations that only it has.
+
+    Raises FileError if it was published once.
+    """
     if release.status != Release.Status.DRAFT:
         raise FileError("It was published once; withdraw it instead.")
     Wage.objects.filter(release=release)._raw_delete(using="default")
     release.delete()
+    # Another import may be about to use them; then they go with the next draft.
+    with contextlib.suppress(FileError), hold_import_lock(WageImport.KIND):
+        delete_unused()
 
 
 def _show(release: Release, user: User | None) -> None:

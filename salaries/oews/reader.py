@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from common import codes
+from common.codes import Code, CodeError
+from common.csv_cells import FALSE, TRUE
 from imports.intake import Table
 from imports.kinds import Note, Reading
 from salaries.models import Area, Occupation
@@ -15,13 +18,15 @@ from salaries.oews.layout import (
     FIGURES,
     MARKED_ROW,
     MARKS,
+    ONLY,
     PLAIN_ROW,
     STEPS,
+    WHOLE_FIGURES,
     Layout,
     parse_figures,
 )
 
-# AREA_TYPE of the official table, and how many digits the codes of each have.
+# AREA_TYPE of the official table, and what the codes of each are.
 LEVELS = {
     "1": Area.Level.NATION,
     "2": Area.Level.STATE,
@@ -29,12 +34,18 @@ LEVELS = {
     "4": Area.Level.METRO,
     "6": Area.Level.NONMETRO,
 }
-CODE_DIGITS = {"1": 2, "2": 2, "3": 2, "4": 5, "6": 7}
+AREA_CODES = {
+    "2": codes.STATE_AREA,
+    "3": codes.STATE_AREA,
+    "4": codes.METRO_AREA,
+    "6": codes.NONMETRO_AREA,
+}
 NATION = ("99", "U.S.", "1", "US")
 TERRITORIES = {"66", "72", "78"}
 GROUPS = {"detail": "detailed", "": "detailed"}
 
-_WITH_COMMAS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+# As a spreadsheet or pandas shows a whole number; three decimals may be thousands.
+_WHOLE_AS_SHOWN = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.0{1,2})?")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED_MONTH = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*[ _-]*(20\d\d)", re.IGNORECASE)
@@ -47,12 +58,14 @@ _TOP_CODE = re.compile(r"\$([\d.]+) per hour or \$([\d,]+) per year")
 class WageReading(Reading):
     """What was met in a file of wages: areas, occupations, and whether rows come twice.
 
-    `areas` are (code, title, area type, state), `occupations` (SOC code, title, group).
+    `areas` are (code, title, area type, state), `occupations` (SOC code, title, group). `in_both`
+    are codes that stand for a broad and a detailed occupation.
     """
 
     is_excerpt: bool = False
     areas: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
     occupations: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    in_both: set[str] = field(default_factory=set)
     years: set[str] = field(default_factory=set)
     top_codes: tuple[int, str] | None = None
     seen: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -78,6 +91,7 @@ class WageReader:
 
     def __init__(self, layout: Layout, reading: WageReading) -> None:
         self.layout, self.reading = layout, reading
+        self.is_national = not layout.at.keys() & {"AREA", "AREA_TITLE"}
         self.areas: dict[tuple[str, ...], str] = {}
         self.occupations: dict[tuple[str, ...], str] = {}
 
@@ -101,13 +115,15 @@ class WageReader:
         place, work = layout.area(cells), layout.occupation(cells)
         area = self.areas.get(place)
         if area is None:
-            area = self.areas[place] = _parse_area(place, reading)
+            area = self.areas[place] = _parse_area(place, reading, self.is_national)
         code = self.occupations.get(work)
         if code is None:
             code = self.occupations[work] = _parse_occupation(work, reading)
         if not area or not code:
             column, text = (
-                ("OCC_CODE", work[0]) if area else ("AREA", f"{place[0]} (type {place[2]})")
+                ("OCC_CODE", f"{work[0]} (group {work[2]})")
+                if area
+                else ("AREA", f"{place[0]} (type {place[2]})")
             )
             reading.note(Note("bad_key", number, place[1], work[1], column, after=text[:60]))
             return ""
@@ -132,17 +148,18 @@ class WageReader:
         cells = []
         for name, value in zip(FIGURES, values, strict=False):
             cell = value.strip()
-            if _WITH_COMMAS.fullmatch(cell):
-                cell = cell.replace(",", "")
+            if name in WHOLE_FIGURES and (match := _WHOLE_AS_SHOWN.fullmatch(cell)):
+                cell = match[1].replace(",", "")
             if cell not in MARKS and not CELLS[name].fullmatch(cell):
                 self._note("unreadable", area, code, number, name, _CONTROL.sub("?", cell))
                 cell = "*"
             cells.append(cell)
-        only = [
-            "TRUE" if value.strip().upper() in ("TRUE", "1") else ""
-            for value in values[len(FIGURES) :]
-        ]
-        return cells + only
+        for name, value in zip(ONLY, values[len(FIGURES) :], strict=True):
+            word = value.strip().casefold()
+            if word and word not in (*TRUE, *FALSE):
+                self._note("unreadable", area, code, number, name, _CONTROL.sub("?", value))
+            cells.append("TRUE" if word in TRUE else "")
+        return cells
 
     def _note_mixed_marks(self, values: Sequence[str], area: str, code: str, number: int) -> None:
         cells = dict(zip(FIGURES, values, strict=False))
@@ -157,9 +174,12 @@ class WageReader:
         self.reading.note(Note(kind, number, *names, column, after=text[:60]))
 
 
-def _parse_area(keys: Sequence[str], reading: WageReading) -> str:
+def _parse_area(keys: Sequence[str], reading: WageReading, is_national: bool) -> str:
     """Code of a row's area, the area noted; empty if it is unusable."""
-    area = None if _CONTROL.search("".join(keys)) else _area(*(cell.strip() for cell in keys))
+    if is_national:
+        area: tuple[str, str, str, str] | None = NATION
+    else:
+        area = None if _CONTROL.search("".join(keys)) else _area(*(cell.strip() for cell in keys))
     if area is None:
         return ""
     reading.areas.setdefault(area[0], area)
@@ -168,31 +188,37 @@ def _parse_area(keys: Sequence[str], reading: WageReading) -> str:
 
 def _parse_occupation(keys: Sequence[str], reading: WageReading) -> str:
     """SOC code of a row's occupation, the occupation noted; empty if it is unusable."""
-    code, title, group = (cell.strip() for cell in keys)
-    if not re.fullmatch(r"\d\d-\d{4}", code, re.ASCII) or _CONTROL.search(title):
+    cell, title, group = (cell.strip() for cell in keys)
+    code = _read_code(codes.SOC, cell)
+    if not code or _CONTROL.search(title):
         return ""
     group = GROUPS.get(group.lower(), group.lower())
     if group not in Occupation.Group:
-        group = Occupation.Group.DETAILED
-    reading.occupations.setdefault(code, (code, title[:120], group))
+        return ""
+    known = reading.occupations.setdefault(code, (code, title[:120], group))
+    if {known[2], group} == {Occupation.Group.BROAD, Occupation.Group.DETAILED}:
+        reading.in_both.add(code)
+        reading.occupations[code] = (code, title[:120], Occupation.Group.DETAILED)
     return code
+
+
+def _read_code(code: Code, cell: str) -> str:
+    try:
+        return code.read(cell)
+    except CodeError:
+        return ""
 
 
 def _area(code: str, title: str, area_type: str, state: str) -> tuple[str, str, str, str] | None:
     """An area as (code, title, type, state); what older tables leave out follows from the code."""
-    if not code and not title:
-        return NATION
-    if not code.isascii() or not code.isdigit():
-        return None
-    number = code.lstrip("0") or "0"
-    if not area_type:
-        area_type = _type_by_code(number)
+    digits = codes.read_digits(code)
+    area_type = codes.read_digits(area_type) if area_type else _type_by_code(digits)
     if area_type == "1":
         return NATION
-    digits = CODE_DIGITS.get(area_type)
-    if digits is None or len(number) > digits or not title:
+    kind = AREA_CODES.get(area_type)
+    code = _read_code(kind, code) if kind else ""
+    if not code or not title:
         return None
-    code = number.zfill(digits)
     if not re.fullmatch(r"[A-Z]{2}", state.upper()):
         # Titles of metropolitan areas end in their states: "Augusta-Richmond County, GA-SC".
         named = re.search(r", ([A-Z]{2})(?:-[A-Z]{2})*$", title)
@@ -202,8 +228,11 @@ def _area(code: str, title: str, area_type: str, state: str) -> tuple[str, str, 
     return code, title[:120], area_type, state.upper()
 
 
-def _type_by_code(number: str) -> str:
-    if number in ("99", "0"):
+def _type_by_code(digits: str) -> str:
+    number = digits.lstrip("0")
+    if not digits:
+        return ""
+    if number in ("99", ""):
         return "1"
     if len(number) <= 2:
         return "3" if number in TERRITORIES else "2"

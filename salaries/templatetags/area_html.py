@@ -50,7 +50,7 @@ def area_rows(
     for row in rows:
         kind = ' class="is-pinned"' if is_pinned else ' class="is-own"' if row.is_own else ""
         area = row.area
-        head = f'<a href="{address_of(area)}">{escape(area.name)}</a>{marks.render(row)}'
+        head = f'<a href="{address_of(area)}">{escape(row.name)}</a>{marks.render(row)}'
         figures = '</td><td class="num">'.join([cell(row) for cell in cells])
         parts.append(f'<tr{kind}><th scope="row">{head}</th><td class="num">{figures}</td></tr>')
     return mark_safe("\n".join(parts))  # noqa: S308 - what is not a number is escaped above
@@ -60,14 +60,14 @@ def area_rows(
 def short_rows(
     rows: Iterable[AreaWages], career: CareerPage, release_query: str = ""
 ) -> SafeString:
-    """Rows of a short list of areas: median, 90th percentile and workers."""
+    """Rows of a short list of areas: 10th percentile, median, 90th percentile and workers."""
     address_of = _make_address_of(career, release_query)
     marks = _Marks()
     parts = []
     for row in rows:
         area, pay = row.area, row.annual
-        head = f'<a href="{address_of(area)}">{escape(area.name)}</a>{marks.render_cautions(row)}'
-        figures = (pay.median.html, pay.p90.html, row.employment.html)
+        head = f'<a href="{address_of(area)}">{escape(row.name)}</a>{marks.render_cautions(row)}'
+        figures = (pay.p10.html, pay.median.html, pay.p90.html, row.employment.html)
         cells = "".join([f'<td class="num">{figure}</td>' for figure in figures])
         parts.append(f'<tr><th scope="row">{head}</th>{cells}</tr>')
     return mark_safe("\n".join(parts))  # noqa: S308 - what is not a number is escaped above

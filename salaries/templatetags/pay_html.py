@@ -140,11 +140,16 @@ def national_sentences(wages: WageSummary) -> SafeString:
     else:
         text = _("Half of all %(workers)s in the United States earn %(median)s a year or more.")
     sentences = [text % values]
+    if nation.employment.amount is not None:
+        text = _("The wage survey (OEWS) counted %(number)s of them in %(release)s.")
+        release = escape(wages.release.label)
+        sentences.append(text % {"number": nation.employment.text, "release": release})
     if nation.median_change is not None and wages.previous:
         text = _("That median changed by %(change)s since %(release)s.")
         change = format_signed_percent(nation.median_change)
         sentences.append(text % {"change": change, "release": escape(wages.previous.label)})
-    if wages.highest_paying:
+    # Of another month, these are named by the table of states.
+    if wages.highest_paying and not nation.is_dated:
         text = _("The states with the highest median are %(states)s.")
         sentences.append(text % {"states": escape(wages.highest_paying_text)})
     return mark_safe(" ".join(sentences))  # noqa: S308 - values are escaped above

@@ -10,12 +10,14 @@ from salaries.careers import CareerPage
 from salaries.chart import build_range_chart
 from salaries.forms import MAX_COMPARED, TableRequest
 from salaries.metros import build_metro_rows
-from salaries.models import Area, Wage
+from salaries.models import Area, Release, Wage
 from salaries.neighbors import NEIGHBORS
 from salaries.rows import AreaWages, build_area_rows
 from salaries.summary import WageSummary
 from salaries.views.states import asked_summary
 from salaries.wage_rows import read_rows
+
+LEVEL_OF = {Area.Level.NONMETRO.value: Area.Level.METRO.value}
 
 
 def area(request: HttpRequest, career: CareerPage, area_slug: str) -> HttpResponse:
@@ -24,8 +26,12 @@ def area(request: HttpRequest, career: CareerPage, area_slug: str) -> HttpRespon
     asked = TableRequest.from_query(request.GET)
     # The reader's own state and filters do not apply here.
     asked.state = ""
-    wages = asked_summary(career.occupation, asked)
+    wages = asked_summary(career.occupation, asked, level=LEVEL_OF.get(place.level, place.level))
     row = _get_row(wages, place) if wages else None
+    if wages and row is None and not asked.release and (older := _find_older(wages, place)):
+        asked.release = older.key
+        wages = asked_summary(career.occupation, asked)
+        row = _get_row(wages, place) if wages else None
     if wages is None or row is None:
         raise Http404("No figures of this occupation for this area.")
     rows = [one for one in (row, wages.nation) if one]
@@ -55,6 +61,13 @@ def _get_row(wages: WageSummary, place: Area) -> AreaWages | None:
     here = Wage.objects.for_occupation(wages.occupation, wages.release).filter(area=place)
     found = read_rows(here, wages.previous, "annual")
     return next(iter(build_area_rows(found, wages.release)), None)
+
+
+def _find_older(wages: WageSummary, place: Area) -> Release | None:
+    """The newest release with the area, where the newest of its level lacks it."""
+    rows = Wage.objects.newest_of_areas().filter(occupation=wages.occupation, area=place)
+    wage = rows.select_related("release").first()
+    return wage.release if wage else None
 
 
 def _get_surroundings(wages: WageSummary, place: Area) -> dict[str, Any]:

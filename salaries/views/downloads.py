@@ -15,6 +15,7 @@ from salaries.models import Area
 from salaries.models.wages import STEPS
 from salaries.rows import AreaWages
 from salaries.summary import WageSummary
+from salaries.views.areas import LEVEL_OF
 from salaries.views.states import asked_summary
 
 COLUMNS = (
@@ -32,7 +33,7 @@ def salaries_csv(request: HttpRequest, career: CareerPage) -> HttpResponse:
         return HttpResponseNotFound(f"{NOT_FOUND}\n", content_type="text/plain; charset=utf-8")
     wages, rows, level = requested
     name = f"{career.slug}-pay-{level}-{wages.release.key}.csv"
-    return csv_download(name, [COLUMNS, *(_build_line(row, wages) for row in rows)])
+    return csv_download(name, [COLUMNS, *(_build_line(row) for row in rows)])
 
 
 def salaries_json(request: HttpRequest, career: CareerPage) -> HttpResponse:
@@ -69,7 +70,8 @@ def _get_requested(
         level = Area.Level.STATE.value
     asked = TableRequest.from_query(query)
     release = asked.release
-    wages = asked_summary(career.occupation, asked)
+    of_page = Area.Level.STATE if level == "all" else LEVEL_OF.get(level, level)
+    wages = asked_summary(career.occupation, asked, level=of_page)
     if wages is None or (query.get("release") and wages.release.key != release):
         return None
     return wages, list(_get_rows(wages, level, asked)), level
@@ -102,6 +104,7 @@ def _build_object(row: AreaWages) -> dict[str, object]:
         "area": row.area.name,
         "state": row.area.state,
         "level": row.area.level,
+        "release": row.release.key,
         "employment": row.wage.employment,
         "employment_rse": row.wage.employment_rse,
         "location_quotient": row.wage.location_quotient,
@@ -120,13 +123,13 @@ def _build_pay(percentiles: Percentiles) -> dict[str, object]:
     return {**pay, "mean": percentiles.mean.amount}
 
 
-def _build_line(row: AreaWages, wages: WageSummary) -> list[object]:
+def _build_line(row: AreaWages) -> list[object]:
     return [
         row.area.code,
         row.area.name,
         row.area.state,
         row.area.level,
-        wages.release.key,
+        row.release.key,
         row.wage.employment,
         *(figure.amount for figure in row.annual),
         describe_gaps(row),

@@ -21,7 +21,7 @@ from salaries.metros import build_metro_rows
 from salaries.models import Area, Occupation, Release
 from salaries.picker import build_picker
 from salaries.prices import SOURCE, SOURCE_URL, get_price_levels, get_price_year
-from salaries.rows import AreaWages
+from salaries.rows import AreaWages, scale_bars
 from salaries.summary import WageSummary, get_national_pay_in, wage_summary
 from salaries.table import Column, build_columns, build_table
 
@@ -66,21 +66,32 @@ def salaries(request: HttpRequest, career: CareerPage) -> HttpResponse:
         context |= _build_tables(asked, wages, prices)
         context |= _build_choices(asked, wages, price_year)
         related = career.related_occupations
-        pay = get_national_pay_in(wages.release, [one.soc_code for one in related])
+        context["related_release"] = wages.nation.release if wages.nation else wages.release
+        pay = get_national_pay_in(context["related_release"], [one.soc_code for one in related])
         context["related"] = [(one, pay[one.soc_code]) for one in related if one.soc_code in pay]
         comparison = None
         if asked.compare:
             comparison, unknown = compare_areas(wages, asked.compare, asked.basis)
             asked.notices += unknown
         shown = [row.area for row in context["table"].rows]
-        context |= {"comparison": comparison, "picker": build_picker(asked, shown, comparison)}
+        context |= {
+            "comparison": comparison,
+            "picker": build_picker(asked, shown, comparison),
+            "national_chart": wages.build_chart(comparison.shown if comparison else ()),
+        }
     return render(request, "salaries/salaries.html", context)
 
 
 def asked_summary(
-    occupation: Occupation, asked: TableRequest, prices: Mapping[int, Decimal] | None = None
+    occupation: Occupation,
+    asked: TableRequest,
+    prices: Mapping[int, Decimal] | None = None,
+    level: str = "",
 ) -> WageSummary | None:
-    """The summary of the requested release; of the latest, with a notice, if there is none."""
+    """The summary of the requested release; of the latest, with a notice, if there is none.
+
+    The latest is that of the requested level, unless another is given.
+    """
     wages = wage_summary(
         occupation,
         asked.release,
@@ -88,6 +99,7 @@ def asked_summary(
         state=asked.state,
         basis=asked.basis,
         prices=prices,
+        level=level or asked.level,
     )
     if wages and asked.release and wages.release.key != asked.release:
         asked.notices.append(
@@ -140,6 +152,8 @@ def _build_tables(
             state=asked.state,
             prices=prices,
         )
+        # Of all pages of the table, and of the rows above it.
+        scale_bars([*rows, wages.nation, wages.own])
         page = Paginator(rows, METROS_PER_PAGE).get_page(asked.page)
         context |= {
             "table": build_table(build_heads(rows), page.object_list, (wages.nation, wages.own)),

@@ -9,13 +9,14 @@ from django.db import DEFAULT_DB_ALIAS
 from psycopg.rows import scalar_row
 
 from serving.connections import open_connection
+from serving.outages import get_outage
 
 # The server keeps the function's plan, so that the query needs no prepared statement, which not
 # every pooler allows.
 QUERY = "SELECT serving_current_generation()"
 # A server that hangs, or whose machine is gone, is given up after two seconds.
 TIMEOUTS = {"options": "-c statement_timeout=2s", "tcp_user_timeout": 2000}
-# After a failure the database is not asked for so long.
+# After an answer that came too late the database is not asked for so long.
 RETRY_SECONDS = 1.0
 SECONDS_PER_DAY = 86_400
 
@@ -33,12 +34,15 @@ class GenerationReader:
         self._questions = 0
         self._generation: str | None = None
         self._retry_at = 0.0
+        self._outage = get_outage(DEFAULT_DB_ALIAS)
 
     def read(self) -> str | None:
         """The generation as committed now; a later one compares as greater. None: no answer.
 
         It ends with the day in UTC, because pages show ages.
         """
+        if self._outage.is_known:
+            return None
         earlier_questions = self._questions
         with self._lock:
             if self._questions == earlier_questions and time.monotonic() >= self._retry_at:
@@ -47,7 +51,10 @@ class GenerationReader:
                     self._generation = f"{self._query()}:{time.time() // SECONDS_PER_DAY:.0f}"
                 except psycopg.Error:
                     self._generation = None
-                    self._retry_at = time.monotonic() + RETRY_SECONDS
+                    if self._connection is None or self._connection.closed:
+                        self._outage.begin()
+                    else:
+                        self._retry_at = time.monotonic() + RETRY_SECONDS
             return self._generation
 
     def _query(self) -> str:

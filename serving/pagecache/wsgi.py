@@ -15,9 +15,11 @@ from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils.http import parse_etags
 
+from common.entity_tags import normalize_entity_tags
 from serving.metrics import PAGES
 from serving.pagecache.generation import GenerationReader
 from serving.pagecache.pages import FROM_PRIMARY, is_anonymous_read, is_cacheable
+from serving.pagecache.tracking import drop_tracking
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -65,6 +67,8 @@ class PageCache:
         self._renderings = [threading.Lock() for _ in range(RENDERING_LOCKS)]
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if query := environ.get("QUERY_STRING"):
+            environ["QUERY_STRING"] = drop_tracking(query)
         page, outcome = self._get(environ) if is_anonymous_read(environ) else (None, "")
         if page is None:
             return self._handler(environ, start_response)
@@ -139,8 +143,8 @@ def build_answer(page: Page, outcome: str, environ: Environ) -> tuple[str, Heade
     headers = [*page.headers.items(), ("Cache-Status", CACHE_STATUS[outcome])]
     if settings.CDN_SECONDS and outcome != "stale":
         headers.append(("CDN-Cache-Control", CDN_CACHE_CONTROL.format(settings.CDN_SECONDS)))
-    known = parse_etags(environ.get("HTTP_IF_NONE_MATCH", ""))
-    if "*" in known or page.headers["ETag"] in known:
+    known = parse_etags(normalize_entity_tags(environ.get("HTTP_IF_NONE_MATCH", "")))
+    if "*" in known or page.headers["ETag"].removeprefix("W/") in known:
         return "304 Not Modified", headers, []
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
     encoding = next((name for name in ENCODINGS if ENCODINGS[name].search(accepted)), "")

@@ -60,9 +60,6 @@
   };
 
   const enhance = (root) => {
-    for (const time of root.querySelectorAll("time[datetime]")) {
-      time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-    }
     for (const form of root.querySelectorAll(".status-form")) {
       form.querySelector("button").hidden = true;
       form.addEventListener("change", () => save(form));

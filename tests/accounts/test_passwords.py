@@ -129,6 +129,26 @@ def test_the_emailed_link_sets_a_password_and_signs_nobody_in(client: Client) ->
     assert "This link does not work" in page_text(again)
 
 
+@pytest.mark.parametrize(
+    ("configured", "local", "expected"),
+    [
+        ("", False, "http://testserver/accounts/reset/"),
+        ("", True, "http://testserver:8108/accounts/reset/"),
+        ("https://careers.example.org", False, "https://careers.example.org/accounts/reset/"),
+    ],
+)
+def test_whoever_asks_for_the_letter_does_not_choose_where_its_link_leads(
+    client: Client, settings: Any, configured: str, local: bool, expected: str
+) -> None:
+    make_user("connie", is_staff=False)
+    settings.SITE_ADDRESS, settings.LOCAL = configured, local
+    client.post(
+        "/accounts/reset/", {"email": "connie@school.example"}, headers={"host": "testserver:8108"}
+    )
+    run_tasks()
+    assert f"\n{expected}" in mail.outbox[0].body
+
+
 def test_an_unknown_address_gets_the_same_response(client: Client) -> None:
     make_user("connie", is_staff=False)
     known = client.post("/accounts/reset/", {"email": "connie@school.example"})

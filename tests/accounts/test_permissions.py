@@ -37,6 +37,8 @@ EXPECTED = {
     "programs.institution": ("DA", "DA", "DA", "A"),
     "programs.program": ("DA", "DA", "DA", "DA"),
     "programs.programimport": ("DPA", "DA", "DA", ""),
+    "careers.projection": ("EDPA", "", "", ""),
+    "careers.projectionrelease": ("EDPA", "", "DA", ""),
     "careers.occupationinterests": ("EPA", "EA", "EA", "EA"),
     "quiz.quiz": ("EPA", "EA", "EA", ""),
     "quiz.quizversion": ("EPA", "", "EA", "EA"),

@@ -52,9 +52,11 @@ def test_figures_are_those_of_the_page(client: Client, content: None) -> None:
     html = str(oembed(client, f"{HERE}salaries/")[1]["html"])
     assert html.count("<tr>") == 1 + 51 + 1
     page = client.get(f"{CAREER}salaries/").content.decode()
-    medians = re.findall(r"</th><td>([^<]+)</td>", html)
-    assert len(medians) == 51
-    assert all(median in page for median in medians)
+    rows = re.findall(r"</th><td>([^<]+)</td><td>([^<]+)</td><td>([^<]+)</td>", html)
+    assert len(rows) == 51
+    assert all(median in page and top in page for _, median, top in rows)
+    # Starting pay leads.
+    assert all(start < median < top for start, median, top in rows)
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,15 @@ def test_careers_and_their_outlook(client: Client, content: None) -> None:
     (line,) = get_json(client, "/careers")["items"]
     assert line["slug"] == SLUG
     assert line["url"] == f"http://testserver{CAREER}"
-    outlook = get_json(client, f"/careers/{SLUG}")["outlook"]
-    assert (outlook["employment"], outlook["growth_percent"]) == (830760, "4.2")
-    assert "Bureau of Labor Statistics" in outlook["source"]
+    career = get_json(client, f"/careers/{SLUG}")
+    outlook, [earlier] = career["outlook"], career["earlier_outlooks"]
+    assert (outlook["employment"], outlook["growth_percent"]) == (979_000, "4.8")
+    assert outlook["all_occupations_growth_percent"] == "3.5"
+    assert outlook["source"].endswith("Bureau of Labor Statistics, Employment Projections, 2025–35")
+    assert (earlier["base_year"], earlier["employment"], earlier["growth_percent"]) == (
+        *(2024, 850_000),
+        "4.2",
+    )
 
 
 def test_wages_are_those_of_the_page(client: Client, content: None) -> None:
@@ -117,12 +123,24 @@ def test_an_unchanged_response_is_304(client: Client, content: None) -> None:
     assert changed.status_code == 200
 
 
+@pytest.mark.parametrize("form", ['W/"{}"', '"{}-gzip"', 'W/"{}-br"', '"{};gzip"', '"other", "{}"'])
+def test_a_tag_that_a_compressing_server_changed_is_known(
+    client: Client, content: None, form: str
+) -> None:
+    tag = client.get(f"{API}/careers")["ETag"].removeprefix("W/").strip('"')
+    again = client.get(f"{API}/careers", headers={"if-none-match": form.format(tag)})
+    assert again.status_code == 304
+    other = client.get(f"{API}/careers", headers={"if-none-match": form.format(f"{tag}0")})
+    assert other.status_code == 200
+
+
 def test_scripts_of_other_sites_may_only_read(client: Client, content: None) -> None:
     for address in ("/careers", "/nowhere", "/wages"):
         assert client.get(f"{API}{address}")["Access-Control-Allow-Origin"] == "*"
     preflight = client.options(f"{API}/careers", headers={"origin": "https://other.example"})
     assert preflight.status_code == 200
     assert preflight["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert preflight["Access-Control-Allow-Headers"] == "*, Authorization"
     assert "Access-Control-Allow-Credentials" not in preflight
     for method in ("post", "put", "patch", "delete", "trace"):
         response = getattr(client, method)(f"{API}/careers")
@@ -139,6 +157,26 @@ def test_a_wrong_parameter_is_named(client: Client, content: None) -> None:
     problem = response.json()["error"]
     assert problem["code"] == "invalid_parameter"
     assert {each["field"] for each in problem["details"]} == {"occupation", "limit"}
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("/wages?occupation=43-6013&states=WA", "states"),
+        ("/wages?occupation=43-6013&state=WA&state=OR", "state"),
+        ("/careers?limit=1&limit=2", "limit"),
+        (f"/careers/{SLUG}?slug=other", "slug"),
+        ("/releases?page=2", "page"),
+    ],
+)
+def test_a_parameter_that_would_be_ignored_is_refused(
+    client: Client, content: None, address: str, field: str
+) -> None:
+    response = client.get(f"{API}{address}")
+    assert response.status_code == 422
+    error = response.json()["error"]
+    assert error["code"] == "invalid_parameter"
+    assert [each["field"] for each in error["details"]] == [field]
 
 
 def test_too_many_requests_are_refused_for_a_while(

@@ -77,8 +77,7 @@ def join(new_context: NewContext, link: str) -> Page:
     page = new_context().new_page()
     page.goto(link)
     page.get_by_label("User name").fill("ortega")
-    page.get_by_label("First name").fill("Inés")
-    page.get_by_label("Last name").fill("Ortega")
+    page.get_by_label("Your name, as students see it").fill("Inés Ortega")
     page.get_by_label("Password", exact=False).first.fill(PASSWORD)
     page.get_by_label("Password again").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
@@ -276,7 +275,7 @@ def test_all_of_it_works_at_320_pixels_with_and_without_scripts(
     expect(page.get_by_label("Status of Robin")).to_have_value("talked")
     if scripts:
         base = group.get_absolute_url()
-        for address in (base, f"{base}students/1/", f"{base}booklet/", group.link_path, "/g/"):
+        for address in (base, f"{base}students/1/", f"{base}booklet/", group.link_path, "/join/"):
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 

@@ -58,6 +58,16 @@ def test_the_map_leads_to_a_state_and_the_state_to_its_metros(page: Page) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("Pay in Abilene, TX")
 
 
+def test_the_keyboard_passes_the_map_in_one_step(page: Page) -> None:
+    page.goto(PAY)
+    skip = page.get_by_role("link", name="Skip the map")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    skip.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Your state")).to_be_focused()
+
+
 def test_small_states_are_reached_by_finger_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(PAY)

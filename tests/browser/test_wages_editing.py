@@ -76,6 +76,9 @@ def test_a_file_is_uploaded_looked_at_published_and_withdrawn(
     assert_accessible(page)
     browser_errors.clear()
     page.get_by_role("button", name="Publish…").click()
+    # The file has one occupation of all that May 2025 has.
+    assert_accessible(page)
+    page.get_by_label("I have looked at the file").check()
     page.get_by_role("button", name="Publish May 2026").click()
     expect(page.get_by_text("May 2026 is published")).to_be_visible()
     page.goto(PAY)

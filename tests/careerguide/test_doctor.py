@@ -66,5 +66,5 @@ def test_a_database_that_does_not_answer(committed_content: None) -> None:
     with used("a database that is not there"):
         text, has_problem = run_doctor()
     assert has_problem
-    assert "The database does not answer" in text
-    assert "does DATABASE_URL name it" in text
+    assert "has no database “a database that is not there”." in text
+    assert "Create it, or correct its name in DATABASE_URL." in text

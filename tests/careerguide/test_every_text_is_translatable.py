@@ -95,10 +95,10 @@ def test_accounts(reader: Reader) -> None:
     reader.get("/accounts/reset/")
     reader.refused("/accounts/reset/", email="none")
     reader.post("/accounts/reset/", email="ortega@school.example")
-    reader.get("/accounts/reset/MQ/wrong/")
+    reader.missing("/accounts/reset/MQ/wrong/")
     ortega = make_user("ortega", COUNSELORS, is_staff=False)
     with translation.override("en"):
-        send_password_reset_emails.call([ortega.pk], "testserver", False, "es")
+        send_password_reset_emails.call([ortega.pk], "http://testserver", "es")
     (link,) = re.findall(r"http://testserver/es(\S+)", str(mail.outbox[-1].body))
     reader.get(link)
     form = link.rpartition("/")[0].rpartition("/")[0] + "/set-password/"
@@ -150,6 +150,7 @@ def test_error_pages(reader: Reader) -> None:
             errors.not_found(request),
             errors.too_many_requests(request, 30),
             errors.unavailable(request),
+            errors.no_room(request),
             errors.server_error(request),
         ]
     assert_translated({f"error {page.status_code}": page.content.decode() for page in pages})
@@ -157,12 +158,12 @@ def test_error_pages(reader: Reader) -> None:
 
 def test_letters(reader: Reader, mailoutbox: list[EmailMessage]) -> None:
     ortega = people.counselor("ortega", password=PASSWORD)
-    today = timezone.localdate()
+    today = people.today()
     group = people.group(ortega, closes_on=today - timedelta(days=180), keep_months=6)
     people.shared_result(group, "Robin")
     invitation, _ = invited(email="lee@school.example", invited_by=ortega)
     with translation.override("es"):
-        warn_counselors("https://site.example")
+        warn_counselors()
         texts: dict[str, str] = {
             name: render_to_string(f"counselors/{name}.txt", context)
             for name, context in {
@@ -170,7 +171,7 @@ def test_letters(reader: Reader, mailoutbox: list[EmailMessage]) -> None:
                 "reminder": {"group": group, "link": "https://site.example/x/"},
             }.items()
         }
-    send_password_reset_emails.call([ortega.pk], "testserver", False, "es")
+    send_password_reset_emails.call([ortega.pk], "http://testserver", "es")
     about = {"about": f"/es{CAREER}", "statement": "123", "email": "kim@site.example"}
     send_answer(Correction.objects.create(**about), "456", None)
     assert len(mailoutbox) == 3

@@ -43,7 +43,7 @@ def test_the_quiz_and_its_results(reader: Reader) -> None:
     conditions = {key: value for key, value in NO_CONFLICT.items() if key in fields}
     page = reader.post(address, **conditions, area="53")
     results = [page.redirect_chain[-1][0].removeprefix("/es")]
-    conflict = {"remote-only": "yes", "no-desk": "yes", "diploma": "no"}
+    conflict = {"remote-only": "yes", "no-desk": "yes", "diploma": "no", "keeps-quiet": "no"}
     results += [
         take_quiz(reader.client, answers_by(poor_fit), conflict, length="short"),
         take_quiz(reader.client, answers_by(undecided), area="06"),
@@ -90,6 +90,8 @@ def test_counselors_and_their_students(reader: Reader) -> None:
     lee = people.counselor("lee", first_name="Bo", last_name="Lee")
     reader.client.force_login(ortega)
     reader.get("/counselor/")
+    reader.get("/counselor/name/")
+    reader.refused("/counselor/name/", name="")
     reader.get("/counselor/groups/new/")
     reader.refused("/counselor/groups/new/", name="")
     group = people.group(ortega, colleagues=[lee])
@@ -120,8 +122,8 @@ def test_counselors_and_their_students(reader: Reader) -> None:
     reader.get(f"{page}access/")
 
     student = reader.client = Client()
-    reader.get("/g/")
-    reader.refused("/g/", code="none")
+    reader.get("/join/")
+    reader.refused("/join/", code="none")
     reader.missing("/g/unknown1/")
     reader.get(group.link_path)
     reader.refused(group.link_path, answer="yes", nickname="x" * 99)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from counselors.models import Group
 from quiz.models import Attempt, QuizVersion
-from tests.counselors.people import counselor, group
+from tests.counselors.people import counselor, group, today
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def old_and_new(committed_content: None) -> None:
     for name, when in (("old", now - timedelta(days=1)), ("new", now + timedelta(days=1))):
         Attempt.objects.create(key_hash=name, version=version, expires_at=when)
         Session.objects.create(session_key=name, expire_date=when)
-        day = timezone.localdate() - timedelta(days=400 if name == "old" else 0)
+        day = today() - timedelta(days=400 if name == "old" else 0)
         group(ms_ortega, name=name, closes_on=day, keep_months=1)
 
 

@@ -144,7 +144,7 @@ def test_the_letter_to_set_a_password_leads_to_a_page_of_its_language(
 ) -> None:
     user = django_user_model.objects.create_user("ana", "ana@example.org", "a long password here")
     for language, start in (("es", "/es/accounts/reset/"), ("en", "/accounts/reset/")):
-        send_password_reset_emails.call([user.pk], "site.example", True, language)
+        send_password_reset_emails.call([user.pk], "https://site.example", language)
         assert f"https://site.example{start}" in mailoutbox[-1].body
     assert translation.get_language() == "en"
 

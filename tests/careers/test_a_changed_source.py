@@ -19,7 +19,7 @@ def test_guides_with_a_changed_source_wait_to_be_published(edith: Client, guide:
     other = create_guide("31-9091")
     publish_guide(other, None)
     assert NOTHING_WAITS in read_text(edith.get("/admin/"))
-    change_source(edith, guide.outlook.source, title="Employment Projections, corrected")
+    change_source(edith, guide.measured_facts.all()[0].source, title="The survey, corrected")
     assert list(Guide.objects.with_unpublished_changes()) == [guide]
     assert f'href="{admin_page(guide, "publish/")}"' in read_text(edith.get("/admin/"))
     assert "Not in version 1 yet: Sources (1)" in read_text(edith.get(admin_page(guide)))
@@ -30,7 +30,7 @@ def test_guides_with_a_changed_source_wait_to_be_published(edith: Client, guide:
 
 
 def test_a_source_saved_without_a_change_changes_no_guide(edith: Client, guide: Guide) -> None:
-    change_source(edith, guide.outlook.source)
+    change_source(edith, guide.measured_facts.all()[0].source)
     assert NOTHING_WAITS in read_text(edith.get("/admin/"))
 
 

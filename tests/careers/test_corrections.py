@@ -55,3 +55,10 @@ def test_an_address_that_leads_elsewhere_is_refused(client: Client, content: Non
     ):
         client.post("/corrections/", {"about": about, "statement": "Look"})
     assert not Correction.objects.exists()
+
+
+def test_a_report_about_a_page_that_its_address_opens_keeps_no_code(
+    client: Client, content: None
+) -> None:
+    client.post("/corrections/", {"about": "/results/a-secret/", "statement": "Nothing is here."})
+    assert Correction.objects.get().about == "/results/(hidden)"

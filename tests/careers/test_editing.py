@@ -33,7 +33,7 @@ def test_a_guide_with_all_its_tables_is_one_form(editing: Client) -> None:
         "summary": "A new summary by the editor.",
         "duties-0-title": "Welcome every patient",
         "duties-1-DELETE": "on",
-        "outlook-0-employment": "1",
+        "training_costs-0-cost_low": "1",
     }
     form = open_form(editing, admin_page(guide)) | values
     form = add_row(form, "skills", title="Patience", position="50")
@@ -42,7 +42,7 @@ def test_a_guide_with_all_its_tables_is_one_form(editing: Client) -> None:
     assert guide.summary == "A new summary by the editor."
     assert guide.points.filter(kind="duty").count() == 4
     assert guide.points.get(title="Patience").kind == "skill"
-    assert guide.outlook.employment == 1
+    assert guide.training_costs.all()[0].cost_low == 1
     assert str(guide.updated_by) == "edith"
 
 

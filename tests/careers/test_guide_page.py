@@ -8,7 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from careers.guides.publishing import publish_guide, withdraw_guide
 from careers.models import Career, GuideSection, Point, Source
-from tests.careers.guides import PAGE, create_guide, get_guide
+from programs.models import Program
+from salaries.models import Wage
+from tests.careers.guides import PAGE, create_guide, get_guide, read_text
 from tests.making import occupation
 
 # The career with its guide, two for its wages, two for its programs.
@@ -82,6 +84,51 @@ def test_a_career_without_wages_says_nothing_false(client: Client, content: None
     page = client.get(PAGE).content.decode()
     assert "Median pay" not in page
     assert 'id="duties"' in page or 'id="a-day"' in page
+
+
+def test_the_cost_of_training_stands_beside_what_people_owe(client: Client, content: None) -> None:
+    def read_note() -> str:
+        text = read_text(client.get(PAGE))
+        return text.split("<dt>Shortest training</dt>")[1].split("</dd>")[0]
+
+    assert "certificate: typical cost $3,000 – $7,000, median debt $9,500" in read_note()
+    Program.objects.filter(credential=Program.Credential.CERTIFICATE).update(
+        debt=None, debt_missing="suppressed"
+    )
+    assert "certificate: typical cost $3,000 – $7,000</span>" in read_note()
+
+
+def test_pay_leads_from_where_it_starts_and_says_why_a_figure_is_missing(
+    client: Client, content: None
+) -> None:
+    def list_pay(address: str) -> list[tuple[str, str, str]]:
+        figures = re.findall(
+            r'<dt>([^<]+)</dt><dd><span class="figure-value">([^<]+)</span>'
+            r'<span class="figure-note">([^<]+)</span>',
+            read_text(client.get(address)),
+        )
+        return figures[:3]
+
+    maine = f"{PAGE}salaries/maine/"
+    assert [figure[:2] for figure in list_pay(PAGE)] == [
+        ("Starting pay", "$35,930"),
+        ("Median pay", "$45,930"),
+        ("Top 10% earn", "$60,530+"),
+    ]
+    assert [figure[0] for figure in list_pay(maine)] == [
+        *("Starting pay", "Median pay", "Top 10% earn")
+    ]
+    reason = "The file that this site loaded does not contain this figure."
+    for address in (f"{PAGE}?release=2024-05", f"{maine}?release=2024-05"):
+        [start, *_] = list_pay(address)
+        assert start == ("Starting pay", "not loaded here", reason)
+    Wage.objects.filter(annual_p10__isnull=False, occupation__soc_code="43-6013").update(
+        annual_p10=None, annual_missing="suppressed"
+    )
+    for address in (PAGE, maine):
+        [start, *_] = list_pay(address)
+        assert start[1] == "not released"
+        assert start[2].startswith("The survey does not release this figure: too few employers")
 
 
 @pytest.mark.parametrize("slug", ["unknown", "medical-office-administrator"])

@@ -12,6 +12,9 @@ def test_home_presents_each_published_career(client: Client, content: None) -> N
     assert "How to become a medical office administrator" in page
     assert "$45,930" in page
     assert "May 2025" in page
+    # What training costs stands only where what people owe stands beside it.
+    assert "6–12 months" in page
+    assert "$3,000" not in page
 
 
 def test_home_without_a_published_career_says_so(client: Client, content: None) -> None:

@@ -120,6 +120,9 @@ def test_a_redirect_into_a_private_network_is_not_followed(other_site: str) -> N
         "http://2130706433/",
         "http://[::1]/",
         "http://[::ffff:127.0.0.1]/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[2002:7f00:1::1]/",
+        "http://[fec0::1]/",
         "http://[fe80::1]/",
         "http://example.com:22/",
         "http://user@example.com/",
@@ -136,10 +139,26 @@ def test_nothing_private_is_connected_to(url: str, monkeypatch: pytest.MonkeyPat
     assert check_url(url).is_good is False
 
 
-def test_public_addresses_are_known_from_private_ones() -> None:
-    assert is_public(ipaddress.ip_address("8.8.8.8"))
-    assert not is_public(ipaddress.ip_address("224.0.0.1"))
-    assert not is_public(ipaddress.ip_address("::ffff:10.0.0.1"))
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8"]
+)
+def test_public_addresses_are_known(address: str) -> None:
+    assert is_public(ipaddress.ip_address(address))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("224.0.0.1", "100.64.0.1", "192.0.0.171", "255.255.255.255"),
+        # Addresses of IPv4 in one of IPv6.
+        *("::ffff:10.0.0.1", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b::10.0.0.1"),
+        *("64:ff9b:1::8.8.8.8", "2002:808:808::1", "2001:0:808:808::1"),
+        *("::1", "fe80::1", "fec0::1", "fc00::1", "ff02::1", "100::1", "5f00::1"),
+        *("2001:db8::1", "3fff::1", "2001:20::1"),
+    ],
+)
+def test_every_other_address_is_private(address: str) -> None:
+    assert not is_public(ipaddress.ip_address(address))
 
 
 def test_every_link_of_the_guide_is_found_with_its_place(content: None) -> None:

@@ -113,7 +113,7 @@ def test_a_link_ends_after_two_weeks_or_with_its_guide(
     link = build_preview_link(guide)
     assert Client().get(link).status_code == 200
     assert Client().get(f"{link[:-3]}x/").status_code == 404
-    later = timezone.now() + dt.timedelta(days=14, minutes=1)
+    later = timezone.now() + dt.timedelta(days=15)  # To the end of that day.
     with monkeypatch.context() as patch:
         patch.setattr("django.utils.timezone.now", lambda: later)
         ended = Client().get(link)

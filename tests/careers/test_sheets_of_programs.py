@@ -30,7 +30,15 @@ def changed_section(column: str, cell: str, **stored: Any) -> Any:
 
 
 def duty(key: int) -> Row:
-    return {"id": key, "position": key, "title": f"Duty {key}", "detail": ""}
+    return {"id": key, "position": key, "title": f"Duty {key}", "detail": "", "figures": ""}
+
+
+def test_a_file_from_before_there_were_figures_leaves_them_alone() -> None:
+    rows = [{**duty(1), "figures": "growth"}]
+    assert (
+        parse_sheet("duties", f"{HEAD}\n1,1,Duty 1,\n".encode(), {"parts": {"duties": rows}})
+        == rows
+    )
 
 
 @pytest.mark.parametrize(
@@ -123,7 +131,30 @@ def test_a_code_that_a_spreadsheet_took_for_a_month_is_the_code_it_was() -> None
     table, content = "related_occupations", {"parts": {"related_occupations": [row]}}
     data = f"{','.join(lines_of(table, [row])[0])}\n1,1,Nov-11,next,x\n"
     assert parse_sheet(table, data.encode(), content)[0]["soc_code"] == "11-9111"
-    assert "SOC code" in problems_of(table, data.replace("\n1,", "\n,"), [row])[0]
+    for cell in ("9111-11-01", "119111", "11-9111.00"):
+        taken = parse_sheet(table, data.replace("Nov-11", cell).encode(), content)
+        assert taken[0]["soc_code"] == "11-9111"
+    assert problems_of(table, data.replace("\n1,", "\n,"), [row]) == [
+        "Line 2: SOC code: “Nov-11” is not an SOC code; a spreadsheet made a day of it"
+    ]
+
+
+def test_the_error_of_a_formula_is_no_text() -> None:
+    # As a spreadsheet makes it of a text that begins with a minus sign.
+    problem = problems_of("duties", f"{HEAD}\n1,1,#NAME?,\n", [duty(1)])[0]
+    assert problem.startswith("Line 2: title: “#NAME?” is the error of a formula.")
+
+
+def test_a_file_that_ends_in_the_middle_of_a_line_is_refused() -> None:
+    rows = [duty(1), duty(2)]
+    whole = as_csv(lines_of("duties", rows)).strip()
+    assert problems_of("duties", whole[: whole.rindex("2,Duty 2") + 4], rows) == [
+        "Line 3: the file ends in the middle of it. Save it whole once more."
+    ]
+
+
+def test_a_workbook_is_said_to_be_one() -> None:
+    assert "The file is a workbook. Save its" in problems_of("duties", b"PK\x03\x04", [duty(1)])[0]
 
 
 def test_a_text_that_pandas_took_for_a_number_is_the_text_it_was() -> None:
@@ -164,9 +195,10 @@ def test_a_file_without_ids_is_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_encodings_and_delimiters(encoding: str, delimiter: str) -> None:
+@pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])
+def test_encodings_and_delimiters(encoding: str, delimiter: str, line_end: str) -> None:
     rows = [{**duty(1), "title": "Greet “José”; smile, ✓", "detail": "One.\n\nTwo\tthree."}]
-    text = as_csv(lines_of("duties", rows), delimiter)
+    text = as_csv(lines_of("duties", rows), delimiter).replace("\r\n", line_end)
     data = ("\ufeff" if encoding == "utf-16-le" else "") + text
     assert parse_sheet("duties", data.encode(encoding), {"parts": {"duties": rows}}) == rows
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from careers.guides.documents import build_document
-from careers.models import Certification, Guide, Outlook
+from careers.models import Certification, Guide
 from tests.careers.guides import (
     add_row,
     admin_page,
@@ -99,22 +99,6 @@ def test_a_row_that_both_removed_is_gone(
     save_guide(eduard, guide, **{"duties-0-DELETE": "on"})
     assert send_form(edith, guide, opened | {"duties-0-DELETE": "on"}).status_code == 302
     assert list_titles(guide) == before[1:]
-
-
-@pytest.mark.parametrize(("choice", "employment"), [("theirs", 830_760), ("mine", 1)])
-def test_an_outlook_that_both_added_is_one_that_both_changed(
-    edith: Client, guide: Guide, choice: str, employment: int
-) -> None:
-    row = guide.outlook
-    names = ("base_year", "target_year", "employment", "growth_percent", "openings_per_year")
-    values = {name: getattr(row, name) for name in names} | {"source": row.source_id}
-    row.delete()
-    form = add_row(open_form(edith, admin_page(guide)), "outlook", **values)
-    assert send_form(edith, guide, form).status_code == 302
-    refused = send_form(edith, guide, form | {"outlook-0-employment": "1"})
-    assert len(list_conflicts(refused)) == 1
-    assert send_form(edith, guide, choose(refused, choice)).status_code == 302
-    assert Outlook.objects.get().employment == employment
 
 
 def test_an_anchor_that_both_gave_to_a_new_section_is_named(

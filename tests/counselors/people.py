@@ -1,9 +1,11 @@
 """Counselors with groups, and students who shared a result, for these tests."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.models import Group as Role
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -21,10 +23,16 @@ PASSWORD = "a-long-walk-by-the-river"
 
 
 def counselor(name: str = "ortega", **fields: Any) -> User:
-    """A counselor without a password: tests use `force_login`."""
+    """A counselor without a password: tests use `force_login`. Students see the last name."""
+    fields.setdefault("last_name", name.title())
     made = User.objects.create_user(name, fields.pop("email", f"{name}@school.example"), **fields)
     made.groups.add(Role.objects.get(name=COUNSELORS))
     return made
+
+
+def today() -> date:
+    """Today's date in the time zone of a group that names no other."""
+    return timezone.localdate(timezone=ZoneInfo(settings.GROUP_TIME_ZONE))
 
 
 def group(
@@ -36,7 +44,7 @@ def group(
     **fields: Any,
 ) -> Group:
     """A group that is open for six more weeks, by default with every career."""
-    closes_on = fields.pop("closes_on", timezone.localdate() + timedelta(weeks=6))
+    closes_on = fields.pop("closes_on", today() + timedelta(weeks=6))
     made = Group.objects.create(counselor=counselor, name=name, closes_on=closes_on, **fields)
     made.careers.set(Career.objects.all() if careers is None else careers)
     for colleague in colleagues:

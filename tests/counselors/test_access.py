@@ -43,6 +43,7 @@ THE_STUDENT = dict.fromkeys(ROLES, NOT_FOUND)
 EXPECTED = {
     "counselor": EVERY_COUNSELOR,
     "invitation": EVERYBODY,
+    "counselor-name": EVERY_COUNSELOR,
     "counselor-group-new": EVERY_COUNSELOR,
     "counselor-group-settings": ITS_OWN_COUNSELOR,
     "counselor-group-close": ITS_OWN_COUNSELOR,
@@ -57,7 +58,7 @@ EXPECTED = {
     "counselor-group-download": GROUPS_COUNSELORS,
     "counselor-group-delete": ITS_OWN_COUNSELOR,
     # Its students.
-    "group-code": EVERYBODY,
+    "join": EVERYBODY,
     "group": EVERYBODY,
     "result-share": THE_STUDENT,
     "result-share-with": THE_STUDENT,

@@ -103,7 +103,7 @@ def test_a_colleague_is_removed_after_confirmation_with_the_notes(
     client.post(address)
     assert board_page(shared, li) == 404
     assert [left.text for left in Note.objects.all()] == ["Ask about mornings."]
-    assert shared.accesses.filter(action=Access.Action.UNSHARED).get().detail == "li"
+    assert shared.accesses.filter(action=Access.Action.UNSHARED).get().detail == "Li"
     assert client.post(address).status_code == 404
 
 

@@ -48,7 +48,8 @@ def test_a_student_is_a_row(client: Client, group: Group, ortega: User) -> None:
     first, second = read_csv(client, group)
     assert (first["number"], first["nickname"], first["result"]) == ("1", "Róbin", "A great fit")
     assert (first["status"], first["your_note"]) == ("To talk", "Two lines,\nof mine.")
-    assert first["speaks_against"] == ""
+    assert first["highest_side"].startswith("Working with people (100); Accuracy and records (100)")
+    assert (first["not_known"], first["answers_left_out"]) == ("", "0")
     assert second["result"] == "Ruled out by an answer"
     assert second["ruled_out_by"].startswith("Have you ruled out")
     assert group.accesses.get().action == "csv"

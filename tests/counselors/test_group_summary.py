@@ -56,7 +56,7 @@ def scored(fit: int, *, clear: bool = True, conflict: bool = False) -> Scored:
         high=fit,
         band=band,
         bands=(band,),
-        traits=(scoring.TraitScore("people", Fraction(fit), level, 1, False),),
+        traits=(scoring.TraitScore("people", Fraction(fit), level, 1, False, fit, fit),),
         doubts=() if clear else (scoring.Doubt.FLAT,),
         is_firm=True,
         conflicts=("desk",) if conflict else (),

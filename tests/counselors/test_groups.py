@@ -8,11 +8,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.utils import timezone
 
 from careers.models import Career
 from counselors.models import Access, Group, Naming
-from tests.counselors.people import SIGNED_IN, counselor, group, shared_result, unfinished
+from tests.counselors.people import SIGNED_IN, counselor, group, shared_result, today, unfinished
 from tests.making import make_public_career, withdraw_guides
 
 NEW = "/counselor/groups/new/"
@@ -32,6 +31,7 @@ def form_data(**changes: Any) -> dict[str, Any]:
         "name": "Period 3, Fall",
         "careers": [Career.objects.get().pk],
         "naming": "nickname",
+        "time_zone": "America/New_York",
         "closes_on": in_weeks(6).isoformat(),
         "keep_months": "6",
         **changes,
@@ -39,7 +39,7 @@ def form_data(**changes: Any) -> dict[str, Any]:
 
 
 def in_weeks(weeks: int) -> date:
-    return timezone.localdate() + timedelta(weeks=weeks)
+    return today() + timedelta(weeks=weeks)
 
 
 # -- The workspace --------------------------------------------------------------------------
@@ -86,8 +86,8 @@ def test_many_groups_come_in_pages(ortega: User, client: Client) -> None:
 
 
 def test_an_expired_group_is_hidden_before_it_is_deleted(ortega: User, client: Client) -> None:
-    over = group(ortega, closes_on=timezone.localdate() - timedelta(days=40), keep_months=1)
-    assert over.deleted_on <= timezone.localdate()
+    over = group(ortega, closes_on=today() - timedelta(days=40), keep_months=1)
+    assert over.deleted_on <= today()
     assert "Period 3" not in client.get("/counselor/").content.decode()
     assert client.get(f"/counselor/groups/{over.pk}/link/").status_code == 404
 
@@ -206,7 +206,7 @@ def test_the_poster_says_what_the_counselor_will_see(
     made = group(ortega, naming=naming, colleagues=[counselor("li")])
     page = client.get(f"/counselor/groups/{made.pk}/poster/").content.decode()
     assert "Medical office administrator:<br>is this right for you?" in page
-    assert "What Inés Ortega and li will see" in page
+    assert "What Inés Ortega and Li will see" in page
     assert promise in page
     for detail in (f"http://testserver/g/{made.code}/", made.spoken_code, "link/qr.svg"):
         assert detail in page
@@ -286,7 +286,7 @@ def test_a_group_is_closed_and_reopened(ortega: User, client: Client) -> None:
         assert "The group is closed." in page
     made.refresh_from_db()
     assert not made.is_open
-    assert made.closed_since == timezone.localdate()
+    assert made.closed_since == today()
     assert "Closed since" in client.get("/counselor/").content.decode()
     page = client.post(f"/counselor/groups/{made.pk}/reopen/", follow=True).content.decode()
     assert "The group is open again" in page

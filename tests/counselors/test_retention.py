@@ -16,9 +16,18 @@ from django.utils import timezone
 
 from counselors.models import Access, Group, Note, Participation, TalkStatus
 from counselors.models.groups import WARNING_PERIOD
+from counselors.models.participations import UNFINISHED_LIFETIME
 from counselors.retention import purge_expired_groups, warn_counselors
 from quiz.models import Result
-from tests.counselors.people import SIGNED_IN, counselor, group, note, shared_result, unfinished
+from tests.counselors.people import (
+    SIGNED_IN,
+    counselor,
+    group,
+    note,
+    shared_result,
+    today,
+    unfinished,
+)
 
 
 @pytest.fixture
@@ -30,8 +39,8 @@ def ortega(content: None, client: Client) -> User:
 
 def expiring_group(user: User, days: int, name: str = "Period 3, Fall", **fields: Any) -> Group:
     """A group that is deleted in this many days."""
-    made = group(user, name, closes_on=timezone.localdate() - timedelta(days=100), **fields)
-    Group.objects.filter(pk=made.pk).update(deleted_on=timezone.localdate() + timedelta(days=days))
+    made = group(user, name, closes_on=today() - timedelta(days=100), **fields)
+    Group.objects.filter(pk=made.pk).update(deleted_on=today() + timedelta(days=days))
     made.refresh_from_db()
     return made
 
@@ -58,11 +67,18 @@ def test_an_expired_group_is_deleted_and_students_keep_their_results(
     assert purge_expired_groups() == 0
 
 
-def test_the_command_reports_what_it_did(ortega: User, capsys: Any) -> None:
+def test_the_command_reports_what_it_did(ortega: User, capsys: Any, settings: Any) -> None:
+    settings.SITE_ADDRESS = "https://careers.example.org"
     expiring_group(ortega, 0)
-    expiring_group(ortega, 5)
-    call_command("purge_groups", address="https://careers.example.org/")
-    assert capsys.readouterr().out == "Deleted 1 groups; warned of 1.\n"
+    unfinished(expiring_group(ortega, 5))
+    kept = unfinished(expiring_group(ortega, 300))
+    Participation.objects.exclude(pk=kept.pk).update(
+        consented_at=timezone.now() - UNFINISHED_LIFETIME
+    )
+    call_command("purge_groups")
+    said = capsys.readouterr().out
+    assert said == "Deleted 1 groups and 1 unfinished consents; warned of 1.\n"
+    assert list(Participation.objects.all()) == [kept]
     assert "https://careers.example.org/counselor/" in mail.outbox[0].body
 
 
@@ -122,12 +138,13 @@ def test_the_pages_warn_and_offer_the_download(ortega: User, client: Client) -> 
 
 
 def test_a_group_kept_longer_is_warned_of_again(ortega: User, client: Client) -> None:
-    soon = group(ortega, closes_on=timezone.localdate() - timedelta(days=10), keep_months=1)
+    soon = group(ortega, closes_on=today() - timedelta(days=10), keep_months=1)
     assert warn_counselors() == (1, 0)
     settings_data = {
         "name": soon.name,
         "careers": [career.pk for career in soon.careers.all()],
         "naming": soon.naming,
+        "time_zone": soon.time_zone,
         "closes_on": soon.closes_on.isoformat(),
     }
     address = f"/counselor/groups/{soon.pk}/settings/"

@@ -1,12 +1,15 @@
 """Talking points are made from a result by fixed rules."""
 
+from collections import Counter
 from collections.abc import Mapping
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from counselors.talking_points import TalkingPoint, build_talking_points
+from quiz import simulate
 from quiz.models.parts import GuidePart
 from quiz.story import build_story_of_answers
 from quiz.story_parts import Story
@@ -45,14 +48,55 @@ def test_the_biggest_mismatch_has_the_guides_fact() -> None:
     result_story = story(answers_by(poor_fit))
     points = build_talking_points(result_story)
     mismatch = next(point for point in points if point.about == "Speaks against it")
-    assert result_story.against[1].statement.text in mismatch.from_result
-    assert mismatch.fact == result_story.against[1].statement.fact.text
+    other = next(answer for answer in result_story.against if answer != result_story.reasons[0])
+    assert other.statement.text in mismatch.from_result
+    assert mismatch.fact == other.statement.fact.text
 
 
 def test_the_same_answer_everywhere_is_asked_about() -> None:
     points = build_talking_points(story(dict.fromkeys(answers_by(great_fit), 4)))
     assert points[0].about == "Not clear"
     assert points[0].from_result == "The same answer was given to every statement."
+
+
+def test_what_holds_a_result_back_is_asked_about() -> None:
+    people, *_others = newest().traits
+    keys = [statement.key for statement in people.statements]
+    answers = answers_by(great_fit)
+    hard = {key: 6 - answers[key] for key in keys}
+    points = build_talking_points(story(answers | hard))
+    assert points[0].about == "Holds it back"
+    assert points[0].from_result.startswith(f"“{people.name}” came to 0 of 100")
+    assert points[0].fact == people.description
+
+    edge = {**hard, keys[0]: 4, keys[1]: 3}
+    points = build_talking_points(story(answers | edge))
+    assert (points[0].about, "working with people" in points[0].from_result) == ("Not clear", True)
+
+
+def test_twelve_different_students_are_asked_different_things() -> None:
+    rng, form = Random(12), newest().form("full")
+    asked: Counter[str] = Counter()
+    for _ in range(12):
+        profile = {trait.key: rng.uniform(20, 95) for trait in form.traits}
+        points = build_talking_points(story(simulate.draw_answers(form, profile, rng)))
+        asked.update(point.from_result for point in points if point.about == "Moved it most")
+    assert max(asked.values()) <= 3
+
+
+def test_what_is_not_known_yet_is_asked_about_with_its_fact() -> None:
+    answers = answers_by(great_fit)
+    first, second, *_others = newest().statements
+    points = build_talking_points(story({**answers, second.key: 0}))
+    unknown = next(point for point in points if point.about == "Not known yet")
+    assert unknown.from_result.startswith("One statement was answered")
+    assert second.text in unknown.from_result
+    assert unknown.fact == second.fact.text
+
+    points = build_talking_points(story(dict.fromkeys(answers, 0)))
+    assert about(points) == ["Not known yet", "Next"]
+    assert points[0].from_result.startswith(f"{len(answers)} statements were answered")
+    assert first.text in points[0].from_result
 
 
 def test_a_small_change_names_the_answer_it_needs() -> None:
@@ -73,12 +117,12 @@ def test_for_any_answers_the_questions_are_open() -> None:
     conditions = {condition.key: st.sampled_from(["yes", "no"]) for condition in content.conditions}
 
     @given(
-        st.fixed_dictionaries(dict.fromkeys(keys, st.integers(1, 5))),
+        st.fixed_dictionaries(dict.fromkeys(keys, st.integers(0, 5))),
         st.fixed_dictionaries(conditions),
     )
     def check(answers: dict[str, int], conditions: dict[str, str]) -> None:
         points = build_talking_points(story(answers, conditions))
-        assert 1 <= len(points) <= 10
+        assert 1 <= len(points) <= 12
         assert points[-1].about == "Next"
         conflicts = [point for point in points if point.about == "Rules the work out"]
         assert list(points[: len(conflicts)]) == conflicts

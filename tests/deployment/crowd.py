@@ -24,7 +24,7 @@ from tests.deployment.editing import publish_title
 
 QUIZ = f"{CAREER}quiz/"
 TIMEOUT = 30
-ANSWERS = {"remote-only": "no", "no-desk": "no", "diploma": "yes"}
+ANSWERS = {"remote-only": "no", "no-desk": "no", "diploma": "yes", "keeps-quiet": "yes"}
 RADIO = re.compile(r'<input[^>]*type="radio"[^>]*>')
 NAME = re.compile(r'name="([^"]+)"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')

@@ -3,10 +3,10 @@
 import os
 
 from careerguide.settings import *  # noqa: F403
-from careerguide.settings import DATABASES
+from careerguide.settings import DATABASE_POOL, DATABASES
 
 DATABASES["default"]["NAME"] = os.environ["NODE_DATABASE"]
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
+DATABASE_POOL = {**DATABASE_POOL, "max_size": 4}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

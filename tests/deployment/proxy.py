@@ -34,8 +34,8 @@ def certificate(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def nginx(*nodes: Node) -> Iterator[str]:
-    """The proxy's address, before one or more nodes."""
+def nginx(*nodes: Node, log: Path | None = None) -> Iterator[str]:
+    """The proxy's address, before one or more nodes; its log of errors is at a place of choice."""
     # nginx's workers are not root and must be let in.
     folder = Path(tempfile.mkdtemp(prefix="careerguide-nginx-"))
     folder.chmod(0o755)
@@ -52,8 +52,9 @@ def nginx(*nodes: Node) -> Iterator[str]:
         "/etc/ssl/site.example.pem": str(folder / "site.pem"),
         "/etc/ssl/site.example.key": str(folder / "site.key"),
         "site.example": "localhost",
+        "/var/log/nginx/error.log": str(log or folder / "error.log"),
         "/run/nginx.pid": str(folder / "nginx.pid"),
-        "/var/cache/nginx/careerguide": str(folder / "cache"),
+        "/var/cache/careerguide": str(folder / "cache"),
         "user www-data;": "" if os.geteuid() else "user www-data;",
         "worker_processes auto;": "worker_processes 2;",
     }.items():

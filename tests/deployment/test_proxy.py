@@ -13,11 +13,13 @@ import pytest
 from django.db import connection
 from psycopg import sql
 
+from serving.models.limits import RateCount
+from serving.pagecache.tracking import TRACKING
 from tests.asking import CAREER
 from tests.databases import server
 from tests.deployment import proxy
 from tests.deployment.cluster import wait_for
-from tests.deployment.nodes import Node, nodes
+from tests.deployment.nodes import PROJECT, Node, nodes
 from tests.making import publish_guides
 
 BEHIND = {"TRUST_FORWARDED_PROTO": "true", "TRUSTED_PROXIES": "1", "HTTPS": "true"}
@@ -51,6 +53,16 @@ def test_pages_through_nginx(committed_content: None, tmp_path: Path) -> None:
         forms = {get(f"{url}/corrections/")[1] for _ in range(2)}
         assert len(forms) == 2
 
+        # What is kept for one address and encoding is no answer for another.
+        with pytest.raises(UnicodeDecodeError):
+            get(f"{url}{CAREER}?sort=", None, **{"Accept-Encoding": "br"})
+        assert "https://localhost/careers/" in get(f"{url}{CAREER}?sort=br")[1]
+
+        # Nobody writes under another's address.
+        for claimed in ("X-Forwarded-For", "X_Forwarded_For", "X-Forwarded_For"):
+            assert get(f"{url}/api/v1/careers", None, **{claimed: "203.0.113.9"})[0] == 200
+        assert RateCount.objects.filter(kind="api").count() == 1
+
         # An editor's file comes through; elsewhere nobody sends as much.
         large = b"x" * 11_000_000
         status, text = get(f"{url}/accounts/login/", large)
@@ -65,6 +77,32 @@ def test_pages_through_nginx(committed_content: None, tmp_path: Path) -> None:
         assert status == 200
         assert "Edited behind nginx" in text
         assert get(f"{url}/corrections/")[0] in (502, 504)
+
+
+def test_the_proxy_leaves_out_the_same_parameters_as_the_site() -> None:
+    text = (PROJECT / "deploy" / "nginx.conf").read_text()
+    assert text.count(f"(?:{TRACKING})") == 2
+
+
+def test_visitors_from_other_sites_get_the_page_at_hand(
+    committed_content: None, tmp_path: Path
+) -> None:
+    """Whatever their links carry: nothing answers but nginx."""
+    with nodes(1, tmp_path / "log", **BEHIND) as (node,), proxy.nginx(node) as url:
+        plain, named = get(url + CAREER), get(f"{url}{CAREER}?sort=name&pay=hour")
+        node.process.terminate()
+        node.process.wait(20)
+        for query in ("", "utm_source=a&utm_medium=b", "fbclid=x", "gclid&mc_cid=%20", "_ga=1&"):
+            assert get(f"{url}{CAREER}?{query}") == plain, query
+        for query in (
+            "utm_source=a&sort=name&pay=hour",
+            "sort=name&fbclid=x&gclid=y&pay=hour",
+            "utm_source=a&utm_medium=b&sort=name&pay=hour&gclid=y",
+            "sort=name&pay=hour&msclkid=z",
+        ):
+            assert get(f"{url}{CAREER}?{query}") == named, query
+        for query in ("sort=name", "xfbclid=1", "sort=fbclid%3D", "state=CA&pay=hour"):
+            assert get(f"{url}{CAREER}?{query}")[0] in (502, 504), query
 
 
 def test_nginx_shows_pages_while_the_database_is_down(

@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -102,6 +104,42 @@ def test_it_installs_once_keeps_what_tests_need_and_repairs(checkout: Path, run:
     record = checkout / ".venv" / "installed.txt"
     record.write_text(record.read_text().replace(str(checkout), "/another/place"))
     assert "Making .venv" in run("site.txt")
+
+
+def test_an_environment_that_others_share_is_not_emptied(checkout: Path, run: Run) -> None:
+    shared = checkout / "shared"
+    shared.mkdir()
+    (shared / "of-others").touch()
+    (checkout / ".venv").symlink_to(shared)
+    with pytest.raises(subprocess.CalledProcessError) as failure:
+        run("site.txt")
+    assert "is a link" in failure.value.stderr
+    assert (shared / "of-others").exists()
+
+
+AS_NOBODY = """
+import errno, fcntl, importlib.machinery, os, pathlib, pkgutil, platform, pwd, re, runpy
+import subprocess, sys
+os.setuid(pwd.getpwnam("nobody").pw_uid)
+runpy.run_path("devserver/bootstrap.py", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can act for another user")
+@pytest.mark.parametrize("was_started", [False, True])
+def test_a_checkout_of_root_is_refused_to_others_in_a_sentence(
+    checkout: Path, was_started: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as open_folder:
+        Path(open_folder).chmod(0o755)
+        place = shutil.copytree(checkout, Path(open_folder) / "a checkout")
+        if was_started:
+            (place / ".local").mkdir(mode=0o700)
+        command = [sys.executable, "-c", AS_NOBODY, "site.txt"]
+        done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "belongs to another user. Run this as that user" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_each_lock_file_pins_what_the_one_before_pins() -> None:

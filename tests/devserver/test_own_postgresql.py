@@ -139,10 +139,12 @@ def test_after_everything_was_killed_it_starts_again_with_what_was_committed(
     holder.wait_until_it_is_in_use()
     with psycopg.connect(Server(project).url()) as client:
         client.execute("CREATE TABLE survives AS SELECT 1 AS row")
+        left = Path(client.info.host)
     os.kill(pid_of_server(project), signal.SIGKILL)
     holder.kill()
     with connected(project) as client:
         assert client.execute("SELECT count(*) FROM survives").fetchone() == (1,)
+    assert not left.exists()
 
 
 @pytest.fixture

@@ -134,6 +134,9 @@ def test_the_first_run_makes_everything_and_a_signal_ends_everything(
                 b"POST /corrections/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n"
             )
 
+    # What only looks after the others does not load the site, which takes four times as much.
+    assert psutil.Process(serving.process.pid).memory_info().rss < 60_000_000
+
     # A worker that dies is replaced.
     web = next(part for part in parts if len(part.children()) == 2)
     killed = web.children()[0]
@@ -165,6 +168,12 @@ def test_later_runs_share_the_server_and_need_ports_of_their_own(
     assert f"make run PORT={first.port + 1}" in refused.said()
     assert "Traceback" not in refused.said()
 
+    # A command without settings is about the same server, and says so.
+    command = [sys.executable, "manage.py", "migrate", "--check"]
+    environment = clean_environment()
+    done = subprocess.run(command, cwd=site, env=environment, capture_output=True, check=True)
+    assert b"this is about the checkout's own PostgreSQL" in done.stderr
+
     second = serve()
     second.wait_until_up()
     first.process.send_signal(signal.SIGINT)
@@ -180,6 +189,7 @@ def test_what_is_killed_takes_its_processes_along_and_all_starts_again(
 ) -> None:
     killed = serve()
     killed.wait_until_up()
+    left = list((site / ".local").glob("metrics-*"))
     parts = killed.processes()
     killed.process.kill()
     killed.process.wait()
@@ -191,12 +201,15 @@ def test_what_is_killed_takes_its_processes_along_and_all_starts_again(
     postmaster = Server(site).pid()
     assert postmaster is not None
     for pid in (second.process.pid, postmaster, *(part.pid for part in parts)):
-        os.kill(pid, signal.SIGKILL)
+        # Some of them go as soon as the one that started them is gone.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     second.process.wait()
     assert not psutil.wait_procs(parts, timeout=20)[1]
 
     third = serve(killed.port)
     third.wait_until_up()
+    assert list((site / ".local").glob("metrics-*")) == left
     assert third.status("/readyz") == 200
     third.process.send_signal(signal.SIGTERM)
     assert third.process.wait(30) == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from imports import intake
+from imports import csv_rows
 from imports.errors import FileError
 from imports.intake import open_tables
 
@@ -102,7 +102,7 @@ def test_what_is_read_is_what_the_hash_sees(tmp_path: Path) -> None:
 def test_a_file_with_rows_beyond_measure_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "MAX_ROWS", 1000)
+    monkeypatch.setattr(csv_rows, "MAX_ROWS", 1000)
     path = tmp_path / "table.csv.gz"
     path.write_bytes(gzip.compress(TEXT.encode() + b"\n" * 5000))
     with pytest.raises(FileError, match="more than 1,000 rows"):

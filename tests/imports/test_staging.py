@@ -54,6 +54,13 @@ def test_progress_is_reported_of_rows_that_are_left_out_as_well(
     assert len(reports) == 5
 
 
+def test_slow_rows_end_a_piece_before_it_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "PIECE_SECONDS", 0)
+    reports: list[int] = []
+    copy_lines(StagedInstitution, ("run_id",), iter([""] * 5000), lambda: reports.append(1))
+    assert len(reports) == 5000 // (2 * staging.BLOCK_ROWS)
+
+
 def test_an_import_of_which_no_row_is_kept_can_be_cancelled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,8 +84,6 @@ def test_what_is_staged_is_not_written_to_the_log_of_the_server() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'")
         unlogged = {name for (name,) in cursor.fetchall()}
-    assert unlogged >= {
-        "programs_stagedinstitution",
-        "programs_stagedprogram",
-        "salaries_stagedwage",
-    }
+    assert "salaries_stagedwage" in unlogged
+    # Rows of programs stay after they are published, so that a crash must not take them.
+    assert not {"programs_stagedinstitution", "programs_stagedprogram"} & unlogged

@@ -1,17 +1,24 @@
 """Files that are not what they should be: each is refused with a reason, and nothing is written."""
 
 import contextlib
+import csv
+import datetime as dt
 import gzip
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.test import Client
+from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imports import intake
+from imports import intake, kinds
+from imports.decisions import publish_import
 from imports.errors import FileError
 from imports.intake import open_tables
 from imports.kinds import KINDS, Reading
@@ -19,7 +26,7 @@ from programs.importing import values
 from programs.models import Institution, Program, StagedInstitution, StagedProgram
 from tests.damage import BLOWS, Blow, damaged, damaged_within, examples, packed
 from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, INSTITUTION, table, write, zipped
-from tests.programs.importing import checked, queued
+from tests.programs.importing import checked, messages, queued
 
 GOOD = table(FIELD_OF_STUDY, [{"UNITID": str(100000 + number)} for number in range(300)])
 
@@ -153,7 +160,52 @@ def test_a_file_damaged_within_a_whole_zip_is_read_or_refused(
 
 
 @pytest.mark.django_db
-def test_coordinates_that_are_none_leave_an_institution_unplaced(tmp_path: Path) -> None:
+def test_a_hidden_copy_of_the_table_is_not_read_and_is_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, state in (("table", "visible"), ("old", "veryHidden"), ("notes", "hidden")):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        for line in [["Notes"]] if name == "notes" else csv.reader(GOOD.splitlines()):
+            sheet.append(line)
+    book.save(tmp_path / "fos.xlsx")
+    run = checked(tmp_path / "fos.xlsx")
+    assert (run.state, run.rows_staged) == ("ready", 300)
+    (said,) = messages(run, "hidden_sheet").values()
+    assert said == "The hidden sheet “old” has a table as well, which was not read."
+
+
+@pytest.mark.django_db
+def test_rows_beyond_those_that_are_listed_are_counted(
+    tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kinds, "MAX_FINDINGS_OF_A_KIND", 2)
+    bad = [{"UNITID": str(number), "CREDLEV": "99"} for number in range(7)]
+    run = checked(write(tmp_path, "fos.csv", GOOD + table(FIELD_OF_STUDY, bad).split("\r\n", 1)[1]))
+    assert (run.state, run.findings.count()) == ("ready", 2)
+    client.force_login(User.objects.create_superuser("editor"))
+    page = " ".join(strip_tags(client.get(run.get_absolute_url()).content.decode()).split())
+    assert "Row that could not be read 7" in page
+
+
+@pytest.mark.django_db
+def test_a_directory_without_the_column_of_standing_closes_by_its_days(tmp_path: Path) -> None:
+    # As the copy of 2024: it has CLOSEDAT, and no ACT.
+    rows = [{}, {"UNITID": "100002", "CLOSEDAT": "5/31/2024"}]
+    text = table({name: DIRECTORY[name] for name in DIRECTORY if name != "ACT"}, rows)
+    run = checked(write(tmp_path, "hd2024.csv", text))
+    assert publish_import(run, None)
+    facts = Institution.objects.order_by("unitid").values_list("is_closed", "closed_on")
+    assert list(facts) == [(True, dt.date(2024, 5, 31)), (False, None)]
+    # What is known of an institution stays where a later file does not tell.
+    text = text.replace("5/31/2024", "-2")
+    publish_import(checked(write(tmp_path, "later.csv", text)), None)
+    assert Institution.objects.get(unitid=100002).is_closed
+
+
+@pytest.mark.django_db
+def test_coordinates_that_are_none_leave_an_institution_unplaced_and_are_named(
+    tmp_path: Path,
+) -> None:
     rows = [
         {"UNITID": "1", "LATITUDE": "0", "LONGITUD": "0"},
         {"UNITID": "2", "LATITUDE": "95", "LONGITUD": "10"},
@@ -161,7 +213,19 @@ def test_coordinates_that_are_none_leave_an_institution_unplaced(tmp_path: Path)
         {"UNITID": "4", "LATITUDE": "nan", "LONGITUD": "inf"},
     ]
     path = write(tmp_path, "hd.csv", table(DIRECTORY, rows))
-    assert checked(path).counts["without_coordinates"] == 4
+    run = checked(path)
+    assert run.counts["without_coordinates"] == 4
+    assert messages(run, "left_out") == {
+        3: "“95, 10” is not a place on the map",
+        4: "“north, west” is not a place on the map",
+        5: "“nan, inf” is not a place on the map",
+    }
+
+
+@pytest.mark.parametrize("cell", ["42.000", "42.389", "42,38", "1,23,456", "4.2E4", "(42)", "$42"])
+def test_what_may_be_another_figure_is_refused(cell: str) -> None:
+    with pytest.raises(ValueError, match="is not a number of dollars"):
+        values.parse_figure(cell)
 
 
 @given(st.text())
@@ -173,10 +237,12 @@ def test_any_cell_is_a_figure_or_is_said_to_be_none(cell: str) -> None:
 
 @given(st.text())
 def test_no_cell_breaks_the_other_readings(cell: str) -> None:
-    for name in ("state", "zip_code", "website", "day", "opeid"):
-        getattr(values, f"parse_{name}")(cell)
     values.parse_text(cell, 80)
-    values.parse_coordinates(cell, cell)
+    for parse in (values.parse_state, values.parse_website, values.parse_day):
+        with contextlib.suppress(ValueError):
+            parse(cell)
+    with contextlib.suppress(ValueError):
+        values.parse_coordinates(cell, cell)
 
 
 def test_a_number_beyond_all_numbers_is_refused() -> None:

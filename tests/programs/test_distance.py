@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from programs.geography import EARTH_RADIUS_METERS, METERS_PER_MILE, Point, calculate_chord
 from programs.models import Institution, Program
-from programs.places import find_zip_code
+from programs.places import find_place
 from tests.programs.making import institution, program
 
 ZIP_CODES = ["98101", "10001", "79936", "99501", "00601"]
@@ -89,7 +89,7 @@ def test_a_place_as_far_as_the_radius_has_the_radius_as_its_chord(
 @pytest.mark.django_db
 @pytest.mark.parametrize("zip_code", ZIP_CODES)
 def test_the_database_calculates_the_same_distances_and_filters_by_them(zip_code: str) -> None:
-    place = find_zip_code(zip_code)
+    place = find_place(zip_code)
     wanted = {}
     for north in (-3.4, -0.7, -0.02, 0.0, 0.5, 3.0):
         for east in (-4.0, -0.3, 0.0, 0.01, 1.2):
@@ -110,7 +110,7 @@ def test_the_database_calculates_the_same_distances_and_filters_by_them(zip_code
 
 @pytest.mark.django_db
 def test_online_programs_are_found_from_anywhere_on_request() -> None:
-    here = find_zip_code("98101").point
+    here = find_place("98101").point
     near = program(institution(latitude=47.6, longitude=-122.3))
     online = program(institution(latitude=25.8, longitude=-80.2), delivery="online")
     far = program(institution(latitude=25.8, longitude=-80.2))
@@ -131,16 +131,67 @@ def test_a_search_by_distance_uses_the_index() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE programs_institution")
-    reach = (find_zip_code("98101").point, calculate_chord(25))
+    reach = (find_place("98101").point, calculate_chord(25))
     plan = Institution.objects.filter(position__within_chord=reach).explain()
     assert "institution_position" in plan
 
 
-@pytest.mark.parametrize("text", ["", "1234", "123456", "98101-", "abcde", "٩٨١٠١", "9810\x001"])
+@pytest.mark.parametrize(
+    "text", ["", "1234", "123456", "98101-12", "٩٨١٠١", "9810\x001", "1 Main St, Miami, FL"]
+)
 def test_an_invalid_zip_code_is_reported(text: str) -> None:
     with pytest.raises(ValidationError, match="five digits"):
-        find_zip_code(text)
+        find_place(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "98101 1234",
+        "98101-1234",
+        " 98101–1234 ",
+        "981011234",
+        "98101-",
+        "981 01",
+        "９８１０１",
+        "98101.",
+    ],
+)
+def test_a_zip_code_is_understood_as_people_write_it(text: str) -> None:
+    assert str(find_place(text)) == "98101 (Seattle, WA)"
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "state"),
+    [
+        *(
+            ("Miami, FL", "Miami", "FL"),
+            ("miami fl", "Miami", "FL"),
+            ("MIAMI, Florida", "Miami", "FL"),
+        ),
+        *(("Coeur d’Alene, ID", "Coeur D Alene", "ID"), ("St. Louis, MO", "Saint Louis", "MO")),
+        *(("Charleston, West Virginia", "Charleston", "WV"), ("New York, NY", "New York", "NY")),
+        *(("Washington, D.C.", "Washington", "DC"), ("Winston‑Salem NC", "Winston Salem", "NC")),
+        *(("Mayagüez, PR", "Mayaguez", "PR"), ("Kansas City, Kansas", "Kansas City", "KS")),
+    ],
+)
+def test_a_city_with_its_state_is_a_place(text: str, city: str, state: str) -> None:
+    place = find_place(text)
+    assert (place.city, place.state) == (city, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("abcde", "Write the city with its state"),
+        ("Springfield", "Write the city with its state"),
+        ("Miami, WA", "We know no city of this name in Washington"),
+    ],
+)
+def test_a_city_that_is_not_clear_is_asked_for_again(text: str, complaint: str) -> None:
+    with pytest.raises(ValidationError, match=complaint):
+        find_place(text)
 
 
 def test_a_zip_code_of_a_territory_is_known() -> None:
-    assert str(find_zip_code(" 00601-1234 ")) == "00601 (Adjuntas, PR)"
+    assert str(find_place(" 00601-1234 ")) == "00601 (Adjuntas, PR)"

@@ -104,6 +104,17 @@ def test_who_may_not_publish_prepares_the_file_for_somebody_who_may(editor: Clie
     assert not Program.objects.exists()
 
 
+def test_the_page_of_a_failed_import_says_how_long_its_file_is_kept(editor: Client) -> None:
+    run = upload(editor, "nothing")
+    assert run.state == "failed"
+    assert run.keeps_file_until
+    assert f"Its file is kept until {run.keeps_file_until:%B %-d, %Y}" in page(editor, run)
+    assert "Start it again" in page(editor, run)
+    ProgramImport.objects.update(path="")
+    assert "Its file was removed" in page(editor, run)
+    assert "Start it again" not in page(editor, run)
+
+
 def test_a_file_that_is_published_is_not_discarded(editor: Client) -> None:
     run = upload(editor, table(FIELD_OF_STUDY, [{}]))
     act(editor, run, "publish")

@@ -79,6 +79,16 @@ def test_missing_figures_say_why(client: Client, content: None) -> None:
     assert "suppressed" in page
     assert "for privacy" in page
     assert "not reported" in page
+    assert "Too little is known. Not published: what people earn afterwards." in page
+    assert "Externship" not in page.split("questions-heading")[0]
+
+
+def test_an_institution_that_no_file_places_in_a_state_says_so(
+    client: Client, content: None
+) -> None:
+    school = institution(state="")
+    program(school)
+    assert "No file here names this institution’s state." in page_of(client, school)
 
 
 def test_plain_cautions_where_the_figures_call_for_them(client: Client, content: None) -> None:
@@ -102,7 +112,9 @@ def test_plain_cautions_where_the_figures_call_for_them(client: Client, content:
 def test_good_figures_call_for_no_caution(client: Client, content: None) -> None:
     school = institution()
     program(school, high_school_earnings=40_611, earnings=52_000, debt=9_000, source=dataset())
-    assert 'class="cautions"' not in page_of(client, school)
+    page = page_of(client, school)
+    assert 'class="cautions"' not in page
+    assert "Too little is known" not in page
 
 
 def test_an_institution_without_programs_has_a_page(client: Client, content: None) -> None:

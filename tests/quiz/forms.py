@@ -11,7 +11,7 @@ def quiz_forms(draw: st.DrawFn, max_traits: int = 4, max_items: int = 4) -> Form
     traits, items = [], []
     for number in range(draw(st.integers(1, max_traits))):
         trait = f"t{number}"
-        traits.append(TraitWeight(trait, draw(st.integers(1, 40))))
+        traits.append(TraitWeight(trait, draw(st.integers(1, 40)), is_core=draw(st.booleans())))
         items += [
             Item(
                 f"{trait}-{place}",

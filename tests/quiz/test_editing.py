@@ -1,6 +1,7 @@
 """Editors change a quiz in admin: draft, check, publish, try out, export and import."""
 
 import json
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -85,9 +86,11 @@ def test_an_edit_reaches_visitors_once_the_draft_is_published(
     address = f"/admin/quiz/trait/{trait.pk}/change/"
     data = form_data(editor, address)
     data["statements-0-text"] = "I would gladly welcome forty people in a morning."
+    data["statements-1-text"] = "I would listen to angry patients and file their bills."
     assert editor.post(address, data)["Location"] == version_page(draft)
     check = editor.get(version_page(draft, "publish/")).content.decode()
     assert "is ready to publish" in check
+    assert "Statement “upset-bill” has “and” in it." in check
 
     assert editor.post(version_page(draft, "publish/")).status_code == 403
     publisher.post(version_page(draft, "publish/"))
@@ -131,12 +134,20 @@ def test_a_quiz_is_exported_as_json_and_imported_for_another_career(editor: Clie
     quiz = Quiz.objects.get(career=second)
     address = f"/admin/quiz/quiz/{quiz.pk}/import/"
 
-    response = editor.post(address, {"file": SimpleUploadedFile("q.json", exported.content)})
+    asked = editor.post(address, {"file": SimpleUploadedFile("q.json", exported.content)})
+    assert asked.status_code == 422
+    assert f"This is the quiz of “{SLUG}” (43-6013), and not of “other”" in asked.content.decode()
+    assert not quiz.versions.exists()
 
+    def import_it() -> Any:
+        file = SimpleUploadedFile("q.json", exported.content)
+        return editor.post(address, {"file": file, "is_for_another": "on"})
+
+    response = import_it()
     draft = quiz.versions.get()
     assert response["Location"] == version_page(draft)
     assert not draft.is_published
-    again = editor.post(address, {"file": SimpleUploadedFile("q.json", exported.content)})
+    again = import_it()
     assert again.status_code == 422
     assert "has a draft already" in again.content.decode()
 

@@ -103,3 +103,20 @@ def test_the_check_before_publishing_names_each_problem() -> None:
     assert "The lowest band must start at 0." in check.find_problems(
         replace(content, bands=raised), keys
     )
+
+
+def test_editors_are_told_of_statements_that_ask_two_things_or_say_no() -> None:
+    for path in (BUNDLED, QUIZ_FOLDER / "examples" / "medical-assistant.json"):
+        content = parse_quiz(path.read_bytes())
+        assert check.find_advice(content) == []
+    first, *others = content.traits
+    texts = ("I would greet patients and file records.", "I don’t mind a queue at the desk.")
+    worded = [
+        replace(statement, text=text)
+        for statement, text in zip(first.statements[:2], texts, strict=True)
+    ]
+    trait = replace(first, statements=(*worded, *first.statements[2:]))
+    advice = check.find_advice(replace(content, traits=(trait, *others)))
+    assert len(advice) == 2
+    assert "has “and” in it" in advice[0]
+    assert "has “don’t” in it" in advice[1]

@@ -36,7 +36,7 @@ def cheapest_by_trying_everything(form: Form, answers: dict[str, int], bands: li
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(answered_forms(max_traits=2, max_items=2))
 def test_no_smaller_change_leads_out_of_the_band(case: tuple[Form, dict[str, int]]) -> None:
     form, answers = case

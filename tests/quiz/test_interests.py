@@ -1,12 +1,14 @@
-"""Matching interests compares the shape of two profiles, never their height."""
+"""Matching interests compares the shape of two profiles, if there is anything that is liked."""
 
 from itertools import permutations
 from math import isclose
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careers.models import Career, OccupationInterests
 from quiz import interests
 from quiz.interests import (
     ACTIVITIES,
@@ -16,6 +18,7 @@ from quiz.interests import (
     match_interests,
     score_scales,
 )
+from tests.quiz.visitors import SLUG, answers_by, great_fit, take_quiz
 
 profiles = st.lists(st.integers(10, 70), min_size=6, max_size=6)
 
@@ -73,6 +76,15 @@ def test_a_flat_profile_is_not_defined_and_never_a_match() -> None:
     assert (compared.match, compared.correlation) == (Match.UNDEFINED, None)
 
 
+@pytest.mark.parametrize("most", [2, 3, 3.5])
+def test_answers_that_are_all_low_or_unsure_are_not_clear_whatever_their_shape(most: float) -> None:
+    work = by_scale([1, 2, 3, 4, 5, 6])
+    liked_least = by_scale([1, 1, 1, 1, 1.5, most])
+    compared = match_interests(liked_least, work)
+    assert compared.match is Match.NOT_CLEAR
+    assert match_interests({**liked_least, SCALES[-1]: 4}, work).match is not Match.NOT_CLEAR
+
+
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
@@ -110,3 +122,45 @@ def test_every_scale_has_as_many_activities() -> None:
     counts = [sum(scale == own for _key, own, _text in ACTIVITIES) for scale in SCALES]
     assert counts == [3] * 6
     assert len({key for key, _scale, _text in ACTIVITIES}) == len(ACTIVITIES)
+
+
+@pytest.mark.usefixtures("content")
+def test_interests_are_asked_only_if_an_editor_gave_the_careers_profile(client: Client) -> None:
+    address = take_quiz(client, answers_by(great_fit))
+    assert "interests" not in client.get(address).content.decode()
+    assert client.get(f"{address}interests/").status_code == 404
+    OccupationInterests.objects.create(
+        occupation=Career.objects.get(slug=SLUG).occupation,
+        **dict.fromkeys(["realistic", "investigative", "artistic"], 1),
+        social=4,
+        enterprising=5,
+        conventional=7,
+        source="Somebody’s table, 2026",
+    )
+    assert "Answer 18 short questions" in client.get(address).content.decode()
+    assert "interests" not in Client().get(address).content.decode()
+    assert Client().get(f"{address}interests/").status_code == 404
+
+    some = {"repair-bicycle": "1"}
+    page = client.post(f"{address}interests/", some)
+    assert page.status_code == 422
+    assert "17 answers are missing" in page.content.decode()
+
+    liking = {"R": "1", "I": "1", "A": "1", "S": "3", "E": "4", "C": "5"}
+    answers = {key: liking[scale] for key, scale, _text in ACTIVITIES}
+    client.post(f"{address}interests/", answers)
+    page = Client().get(address)
+    assert "<p>The shape of your interests is close to that of this work.</p>" in (
+        page.content.decode()
+    )
+    assert "correlation" not in page.content.decode()
+    assert "Somebody’s table, 2026" in page.content.decode()
+
+    disliked = {key: str(min(int(answer), 3)) for key, answer in answers.items()}
+    client.post(f"{address}interests/", disliked)
+    text = client.get(address).content.decode()
+    assert "Not clear: you liked none of the six kinds of activities much" in text
+    assert "close to that of this work" not in text
+
+    client.post(f"{address}interests/", dict.fromkeys(answers, "4"))
+    assert "have no shape to compare" in client.get(address).content.decode()

@@ -249,7 +249,7 @@ def test_a_result_far_from_every_border_is_firm_and_one_beside_it_is_on_the_edge
         {},
         {"greet": 5, "alone": 2, "calm": 4, "check": 3},
         {"greet": 5, "alone": 2, "calm": 4, "check": 3, "typing": 4, "more": 1},
-        {"greet": 0, "alone": 2, "calm": 4, "check": 3, "typing": 4},
+        {"greet": -1, "alone": 2, "calm": 4, "check": 3, "typing": 4},
         {"greet": 6, "alone": 2, "calm": 4, "check": 3, "typing": 4},
         {"greet": True, "alone": 2, "calm": 4, "check": 3, "typing": 4},
     ],

@@ -53,7 +53,7 @@ def test_an_editor_brings_it_to_visitors_without_code(admin_client: Client) -> N
     content = parse_quiz(EXAMPLE.read_bytes())
     answers = {item.key: "1" if item.reverse else "5" for item in content.statements}
     while "page=" in location:
-        data = {**answers, "no-blood": "no", "area": "06"}
+        data = {**answers, "no-blood": "no", "keeps-quiet": "yes", "area": "06"}
         location = visitor.post(location.partition("#")[0], data)["Location"]
     page = Client().get(location).content.decode()
     assert "<h1>A great fit</h1>" in page

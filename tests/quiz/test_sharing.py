@@ -8,9 +8,11 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from accounts.roles import COUNSELORS
 from quiz import desk
 from quiz.models import Attempt, DeskLink, Result
 from serving.models.limits import RateCount
+from tests.accounts.people import make_user
 from tests.quiz.visitors import QUIZ, answers_by, great_fit, start_quiz, take_quiz
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -160,6 +162,22 @@ def test_all_addresses_together_are_held_back_too(client: Client, address: str) 
         guesser = Client(REMOTE_ADDR=f"203.0.{number // 200}.{number % 200}")
         assert guesser.post(CODE_PAGE, {"code": "000000000"}).status_code == 422
     assert Client().post(CODE_PAGE, {"code": spoken_code(client, address)}).status_code == 429
+
+
+def test_who_is_signed_in_is_held_back_by_own_wrong_codes_alone(
+    client: Client, address: str
+) -> None:
+    codes = {"code": "000000000"}
+    for number in range(desk.WRONG_CODES.max_overall or 0):
+        Client(REMOTE_ADDR=f"203.0.{number // 200}.{number % 200}").post(CODE_PAGE, codes)
+    here, guesser = Client(REMOTE_ADDR="203.0.0.1"), Client(REMOTE_ADDR="198.51.100.7")
+    here.force_login(make_user("rivera", COUNSELORS, is_staff=False))
+    guesser.force_login(make_user("lee", COUNSELORS, is_staff=False))
+    for _ in range(desk.WRONG_CODES_OF_USER.max_requests):
+        assert guesser.post(CODE_PAGE, codes).status_code == 422
+    right = {"code": spoken_code(client, address)}
+    assert guesser.post(CODE_PAGE, right).status_code == 429
+    assert here.post(CODE_PAGE, right).status_code == 302
 
 
 @override_settings(TRUSTED_PROXIES=1)

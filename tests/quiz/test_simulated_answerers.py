@@ -1,11 +1,13 @@
 """How invented answerers with known levels come out. The figures are in docs/quiz.md."""
 
+from collections import Counter
 from collections.abc import Mapping
 from random import Random
 
 import pytest
 
 from quiz.exchange import QUIZ_FOLDER, parse_quiz
+from quiz.explain import choose_reasons
 from quiz.scoring import Form, score_answers
 from quiz.simulate import (
     LEVELS,
@@ -66,3 +68,17 @@ def test_consistent_answerers_land_in_their_band_or_the_one_beside_it(form: Form
 def test_every_statement_can_move_a_band(form: Form) -> None:
     rng = Random(SEED)
     assert find_idle_items(form, [draw_random_answers(form, rng) for _ in range(300)]) == ()
+
+
+def test_people_who_suit_the_work_do_not_all_get_the_same_reasons(form: Form) -> None:
+    rng = Random(SEED)
+    crowd = [draw_answers(form, draw_profile(form, LEVELS[0], rng), rng) for _ in range(2_000)]
+    chosen = [[reason.key for reason in choose_reasons(form, answers, 3)] for answers in crowd]
+
+    traits = {item.key: item.trait for item in form.items}
+    assert all(len({traits[key] for key in keys}) == 3 for keys in chosen)
+    together = Counter(frozenset(keys) for keys in chosen)
+    first = Counter(keys[0] for keys in chosen)
+    # By size of effect alone, one set of three went to 15 % and one sentence came first for 46 %.
+    assert together.most_common(1)[0][1] / len(crowd) <= 0.06
+    assert first.most_common(1)[0][1] / len(crowd) <= 0.25

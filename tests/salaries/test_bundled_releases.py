@@ -41,7 +41,7 @@ def test_may_2024_holds_the_51_rows_given_and_the_national_figures() -> None:
     assert nation.hourly_median == Decimal("21.46")
     # What the file does not hold is missing with that reason, not zero.
     assert (nation.annual_p10, nation.annual_missing) == (None, "not_bundled")
-    assert (nation.employment, nation.employment_missing) == (None, "not_bundled")
+    assert (nation.employment, nation.employment_missing) == (830_760, "")
     assert "Loaded for one occupation" in nation.release.note
 
 

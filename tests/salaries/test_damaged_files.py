@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import gzip
+import io
 import lzma
 from functools import cache
 from pathlib import Path
@@ -143,5 +144,6 @@ def test_a_zip_with_a_file_of_no_name_is_read_without_it(tmp_path: Path) -> None
 @settings(max_examples=examples(100))
 def test_damaged_price_levels_are_read_or_refused(blows: list[Blow]) -> None:
     with contextlib.suppress(ValidationError):
-        for level in parse_price_levels(damaged(STATES.encode(), blows)):
+        content = damaged(STATES.encode(), blows)
+        for level in parse_price_levels(io.BytesIO(content), "SARPP.csv", len(content)):
             assert level.index.is_finite()

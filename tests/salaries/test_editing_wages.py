@@ -1,6 +1,7 @@
 """An editor corrects a wage; the page shows it at the next request, marked as edited."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -61,6 +62,43 @@ def test_a_figure_changed_in_the_list_shows_on_the_page(editor: Client) -> None:
     text = Client().get(PAGE).content.decode()
     assert "$57,000" in text
     assert "edited" in text
+
+
+def test_the_mark_of_an_edit_goes_when_the_sources_figure_is_back(editor: Client) -> None:
+    address = f"{LIST}?{'&'.join(f'{k}={v}' for k, v in filtered().items())}"
+    ohio = medical_secretaries("OH")
+    before = {"annual_p90": str(ohio.annual_p90), "annual_median": str(ohio.annual_median)}
+
+    def edit(**figures: str) -> Wage:
+        data = list_form(editor.get(address))
+        prefix = prefix_of(data, ohio)
+        data |= {f"{prefix}-{name}": figure for name, figure in figures.items()}
+        assert editor.post(address, data).status_code == 302
+        return medical_secretaries("OH")
+
+    edit(annual_p90="57000")
+    changed = edit(annual_median="44000")
+    assert changed.source_figures == {name: int(figure) for name, figure in before.items()}
+    page = editor.get(f"{LIST}{ohio.pk}/change/").content.decode()
+    assert f"annual p90: {before['annual_p90']}" in page
+    half = edit(annual_p90=before["annual_p90"])
+    assert half.source_figures == {"annual_median": int(before["annual_median"])}
+    whole = edit(annual_median=before["annual_median"])
+    assert (whole.edited_at, whole.edited_by, whole.source_figures) == (None, None, None)
+    assert "edited" not in Client().get(PAGE).content.decode()
+
+
+def test_figures_in_cents_and_empty_ones_come_back_too(editor: Client) -> None:
+    wage = medical_secretaries("OH")
+    changes = {"hourly_p90": Decimal("40.5"), "hourly_p10": None, "hourly_missing": "removed"}
+    before = {name: getattr(wage, name) for name in changes}
+    for figures in (changes, before):
+        for name, figure in figures.items():
+            setattr(wage, name, figure)
+        wage.mark_edited(medical_secretaries("OH"), changes, None)
+        wage.save()
+        wage = medical_secretaries("OH")
+        assert (wage.edited_at is None) == (figures is before)
 
 
 @pytest.mark.parametrize(

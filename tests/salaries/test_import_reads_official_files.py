@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from imports.decisions import discard_import, publish_import
 from imports.run import run_import
 from salaries.models import Release, Wage, WageImport
+from tests.damage import packed, unpacked
 from tests.salaries import files
 
 pytestmark = pytest.mark.django_db
@@ -224,6 +226,36 @@ def test_a_workbook_as_another_program_writes_it_gives_the_same(
         run = imported(other, even_if_known=True)
         assert (run.state, run.message) == ("ready", "")
         assert figures(run.release) == usual
+
+
+def test_what_a_workbook_hides_and_how_its_parts_are_called_does_not_matter(
+    tmp_path: Path, rows: list[files.Row]
+) -> None:
+    path = files.write_xlsx(tmp_path / "all_data_M_2025.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    book.copy_worksheet(book.worksheets[0]).title = "Old"
+    book.worksheets[-1].sheet_state = "veryHidden"
+    book.save(path)
+    parts = {
+        name.replace("xl/workbook.xml", "xl/book.xml")
+        .replace("workbook.xml.rels", "book.xml.rels")
+        .replace("sheets/sheet1.xml", "sheets/table.bin"): content.replace(
+            b"xl/workbook.xml", b"xl/book.xml"
+        ).replace(b"sheets/sheet1.xml", b"sheets/table.bin")
+        for name, content in unpacked(path.read_bytes()).items()
+    }
+    path.write_bytes(packed(parts))
+    run = imported(path)
+    assert (run.state, run.message, run.rows_staged) == ("ready", "", len(rows))
+
+
+def test_a_file_of_an_old_mac_has_its_own_ends_of_lines(
+    tmp_path: Path, rows: list[files.Row]
+) -> None:
+    path = tmp_path / "may2025.csv"
+    path.write_text(files.csv_text(rows).replace("\r\n", "\r"), newline="")
+    run = imported(path)
+    assert (run.state, run.message, run.rows_staged) == ("ready", "", len(rows))
 
 
 def test_empty_cells_of_an_excerpt_are_figures_that_the_file_leaves_out(tmp_path: Path) -> None:

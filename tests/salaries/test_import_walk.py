@@ -26,6 +26,7 @@ from imports.run import mark_if_dead, restart_import, run_import
 from salaries.models import Release, Wage, WageImport
 from salaries.oews.publish import publish_release, withdraw_release
 from tests.salaries import files
+from tests.salaries.importing import imported
 
 pytestmark = pytest.mark.django_db
 ROWS = files.official(("29-1249", "43-6013"))
@@ -38,15 +39,6 @@ def with_changes(**changes: dict[str, str]) -> list[files.Row]:
         {**row, **changes.get(row["PRIM_STATE"], {})} if row["OCC_CODE"] == MEDICAL else dict(row)
         for row in ROWS
     ]
-
-
-def imported(path: Path, **values: Any) -> WageImport:
-    run = WageImport.objects.create(
-        file_name=path.name, path=str(path), size=path.stat().st_size, **values
-    )
-    run_import(run)
-    run.refresh_from_db()
-    return run
 
 
 @pytest.fixture
@@ -114,6 +106,28 @@ def test_what_cannot_be_true_forbids_publishing_and_makes_no_draft(
     assert bad["n/a"].column == "A_MEDIAN"
     assert rows[(bad["n/a"].row or 0) - 2]["PRIM_STATE"] == "TX"
     assert Release.objects.count() == 1
+
+
+def test_a_file_with_far_fewer_rows_needs_a_second_yes(
+    tmp_path: Path, published: Release, client: Client
+) -> None:
+    path = files.write_csv(tmp_path / "May2026.csv", ROWS[: len(ROWS) // 2])
+    run = imported(path)
+    assert run.state == "ready"
+    doubt = run.findings.get(kind="partial").message
+    assert doubt.startswith(f"{run.counts['missing']} of the 102 rows that are published")
+    with pytest.raises(FileError, match="If the file is right all the same"):
+        publish_import(run, None)
+    client.force_login(User.objects.create_superuser("editor"))
+    act = f"/admin/salaries/wageimport/{run.pk}/act/"
+    # Being sure is not enough: the page asks, and says why.
+    answer = client.post(act, {"action": "publish", "sure": "yes"}).content.decode()
+    assert doubt in answer
+    assert 'name="in_spite"' in answer
+    client.post(act, {"action": "publish", "sure": "yes", "in_spite": "yes"})
+    run.refresh_from_db()
+    assert run.state == "published"
+    assert LogEntry.objects.filter(change_message=f"Published. In spite of: {doubt}").exists()
 
 
 def test_publishing_replaces_the_month_and_withdrawing_brings_it_back(

@@ -52,6 +52,26 @@ def test_metros_are_found_by_part_of_a_name_and_by_a_state_they_reach_into(clien
     kentucky = names(client.get(ADDRESS, {"level": "metro", "state": "KY", "sort": "name"}))
     assert "Cincinnati, OH-KY-IN" in kentucky
     assert "Akron, OH" not in kentucky
+    for q, name in {
+        "Miami, FL": "Miami-Fort Lauderdale-West Palm Beach, FL",
+        "miami florida": "",
+        "Miami, Florida": "Miami-Fort Lauderdale-West Palm Beach, FL",
+        "Dallas–Fort Worth": "Dallas-Fort Worth-Arlington, TX",
+        "dallas/fort worth, tx": "Dallas-Fort Worth-Arlington, TX",
+        "DALLAS FORT WORTH TX": "Dallas-Fort Worth-Arlington, TX",
+        "dallas–ft. worth": "Dallas-Fort Worth-Arlington, TX",
+        "Saint Louis, MO": "St. Louis, MO-IL",
+        "Coeur d’Alene": "Coeur d'Alene, ID",
+        "coeur d alene id": "Coeur d'Alene, ID",
+        "Portland, OR": "Portland-Vancouver-Hillsboro, OR-WA",
+        "Portland, ME": "Portland-South Portland, ME",
+        "Cincinnati, KY": "Cincinnati, OH-KY-IN",
+        "Kansas City, MO-KS": "Kansas City, MO-KS",
+        "Mayagüez": "Mayaguez, PR",
+        "San Germán": "",
+    }.items():
+        found = names(client.get(ADDRESS, {"level": "metro", "q": q}))
+        assert found == ([name] if name else []), q
     nothing = client.get(ADDRESS, {"level": "metro", "q": "<script>Xyz"})
     assert "No area matches" in nothing.content.decode()
     assert "<script>Xyz" not in nothing.content.decode()

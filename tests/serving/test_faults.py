@@ -1,6 +1,7 @@
 """When something is broken, a visitor reads what it is, in the site's design."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,9 +10,10 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection, connections
 from django.test import Client, RequestFactory
 
+from careerguide.database import POOL, database_settings
 from common import errors
 from tests.asking import CAREER
 from tests.databases import server, used
@@ -43,6 +45,18 @@ def test_pages_say_that_the_database_does_not_answer(
     assert response["Cache-Control"] == "no-store"
 
 
+def test_words_that_the_database_could_not_take_are_sent_again(
+    no_database: None, visitor: Client
+) -> None:
+    report = {"about": "/", "statement": "Line one\n  <b>two</b>"}
+    for origin, is_kept in (("http://testserver", True), ("https://evil.example", False)):
+        answer = visitor.post("/corrections/", report, headers={"origin": origin})
+        assert answer.status_code == 503
+        page = answer.content.decode()
+        assert ("Line one\n  &lt;b&gt;two&lt;/b&gt;</textarea>" in page) is is_kept
+        assert ("Send what I typed" in page) is is_kept
+
+
 def test_probes_tell_the_process_from_the_database(no_database: None, visitor: Client) -> None:
     assert visitor.get("/healthz").status_code == 200
     ready = visitor.get("/readyz")
@@ -65,6 +79,7 @@ def test_every_error_page_is_drawn_without_a_query(no_database: None) -> None:
         429: errors.too_many_requests(request, 60),
         500: errors.server_error(request),
         503: errors.unavailable(request),
+        507: errors.no_room(request),
     }
     for status, page in pages.items():
         assert page.status_code == status
@@ -87,6 +102,30 @@ def test_a_statement_that_takes_too_long_is_no_error_of_the_visitors(
     with connection.execute_wrapper(slow):
         assert visitor.get(CAREER).status_code == 503
     assert visitor.get(CAREER).status_code == 200
+
+
+@pytest.fixture
+def silent_server() -> Iterator[int]:
+    """A port where connections are taken and nothing is ever said, as when a machine hangs."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield int(listening.getsockname()[1])
+
+
+def test_a_server_that_says_nothing_is_waited_for_once(
+    committed_content: None, silent_server: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = database_settings(f"postgres://nobody@127.0.0.1:{silent_server}/nothing")
+    settings["OPTIONS"]["pool"] = {**POOL, "min_size": 0}
+    configured = connections.configure_settings({"default": {}, "silent": settings})
+    monkeypatch.setitem(connections.databases, "silent", configured["silent"])
+    there: Any = connections["silent"]
+    with pytest.raises(OperationalError, match="couldn't get a connection"):
+        there.ensure_connection()
+    assert there.outage.is_known
+    monkeypatch.setattr(there.pool, "getconn", lambda *_: pytest.fail("it is not waited for"))
+    with pytest.raises(OperationalError, match="does not answer"):
+        there.ensure_connection()
+    there.close_pool()
 
 
 def test_a_serving_process_gives_every_connection_its_timeouts(committed_content: None) -> None:

@@ -2,10 +2,13 @@
 
 import json
 import logging
+import ssl
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from django.test import Client
@@ -13,6 +16,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from serving.logs import HideCodes, JsonLines, request_id
 from tests.asking import CAREER
+from tests.deployment import proxy
+from tests.deployment.cluster import wait_for
 from tests.deployment.nodes import nodes
 
 
@@ -42,14 +47,51 @@ def test_a_request_is_one_line_without_address_or_search(
     assert "198.51.100.7" not in text
 
 
-def test_the_code_of_a_result_is_in_no_line(
-    client: Client, content: None, caplog: pytest.LogCaptureFixture
+# Addresses that open something for whoever has them.
+SECRET_ADDRESSES = (
+    *("/results/a-secret/", "/results/a-secret/share/b-secret/", "/results/own/a-secret/"),
+    *("/g/a-secret/", "/G/a-secret", "/g/a-secret.", "/preview/a-secret/", "/preview/a-secret/pay"),
+    *("/counselor/invitation/a-secret/", "/COUNSELOR/INVITATION/a-secret/"),
+    *("/accounts/reset/MQ/a-secret/", "/accounts/reset/a-secret/set-password/"),
+    *("/es/results/a-secret/", "/accounts/login/?next=%2Fresults%2Fa-secret%2F&b=c"),
+)
+
+
+@pytest.mark.parametrize("address", SECRET_ADDRESSES)
+def test_an_address_that_opens_something_is_in_no_line(
+    client: Client, content: None, caplog: pytest.LogCaptureFixture, address: str
 ) -> None:
     caplog.set_level(logging.INFO)
-    client.get("/results/abcdefghij-secret/")
+    client.get(address)
+    logging.getLogger("django.request").error("It broke: %s", address)
     lines = [json.dumps(written(record)) for record in caplog.records]
     assert lines
     assert not [line for line in lines if "secret" in line]
+
+
+def test_every_handler_hides_codes(settings: Any) -> None:
+    assert all(each["filters"] == ["hide_codes"] for each in settings.LOGGING["handlers"].values())
+
+
+def test_no_log_of_a_server_holds_an_address_that_opens_something(
+    committed_content: None, tmp_path: Path
+) -> None:
+    """Of granian with its access log switched on, and of nginx, also when the node is gone."""
+    log = tmp_path / "log"
+    with nodes(1, log, GRANIAN_LOG_ACCESS_ENABLED="true") as (node,):
+        for address in SECRET_ADDRESSES:
+            node.get(address)
+        wait_for(lambda: log.read_text().count("granian.access") > 9, "the access log")
+        assert "secret" not in log.read_text()
+        if proxy.is_there():
+            with proxy.nginx(node, log=tmp_path / "nginx") as url:
+                node.process.terminate()
+                node.process.wait(20)
+                trusting = ssl.create_default_context()
+                trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+                with pytest.raises(HTTPError, match="502"):
+                    urlopen(f"{url}/results/a-secret/", context=trusting)  # noqa: S310
+                assert "secret" not in (tmp_path / "nginx").read_text()
 
 
 def test_a_traceback_is_a_part_of_its_line() -> None:

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError
 
 log = logging.getLogger(__name__)
 
@@ -14,23 +14,18 @@ FINISHED_TASK_DAYS = 30
 
 class Command(BaseCommand):
     help = (
-        "Deletes expired results, groups, sign-in events, sessions and finished tasks, and warns "
-        "counselors of what is deleted soon. Safe to run at any time; meant for every night."
+        "Deletes expired results, groups, sign-in events, sessions, finished tasks and files of "
+        "failed imports, and warns counselors of what is deleted soon. Safe to run at any time; "
+        "meant for every night."
     )
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--address",
-            default="",
-            help="The site's address for the links in letters, as https://careers.example.org",
-        )
-
-    def handle(self, *args: Any, address: str, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         parts: list[tuple[str, dict[str, Any]]] = [
             ("purge_results", {}),
-            ("purge_groups", {"address": address}),
+            ("purge_groups", {}),
             ("purge_sign_ins", {}),
             ("purge_rate_counts", {}),
+            ("purge_imports", {}),
             (
                 "prune_db_task_results",
                 {

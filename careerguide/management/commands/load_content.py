@@ -1,10 +1,11 @@
-"""Loads the bundled guides, wages, programs and quizzes into the database, each of them once."""
+"""Loads the bundled guides, figures, programs and quizzes into the database, each once."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 import careers.bundled
+import careers.projections.bundled
 import programs.bundled
 import quiz.bundled
 import salaries.bundled
@@ -13,6 +14,7 @@ from careers.guides.rendering import render_versions_again
 # In this order: a career belongs to a survey occupation, and a quiz quotes the facts of its guide.
 LOADERS = (
     ("Wages", salaries.bundled.load),
+    ("Projections", careers.projections.bundled.load),
     ("Guides", careers.bundled.load),
     ("Programs", programs.bundled.load),
     ("Quizzes", quiz.bundled.load_quizzes),
@@ -21,8 +23,9 @@ LOADERS = (
 
 class Command(BaseCommand):
     help = (
-        "Loads what comes with the project: guides, wages, programs and quizzes. What was loaded "
-        "once is left as editors made it, even where they deleted it. Prints what was loaded."
+        "Loads what comes with the project: guides, wages, projections, programs and quizzes. What "
+        "was loaded once is left as editors made it, even where they deleted it. Prints what was "
+        "loaded."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

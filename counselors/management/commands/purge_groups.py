@@ -2,25 +2,18 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand
 
-from counselors.retention import purge_expired_groups, warn_counselors
+from counselors.retention import purge_expired_groups, purge_lapsed_consents, warn_counselors
 
 
 class Command(BaseCommand):
     help = "Deletes counselors' expired groups, and warns their counselors before."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--address",
-            default="",
-            help="The site's address for the links in emails, as https://careers.example.org",
-        )
-
     def handle(self, *args: Any, **options: Any) -> None:
-        deleted = purge_expired_groups()
-        sent, failed = warn_counselors(options["address"])
+        deleted, lapsed = purge_expired_groups(), purge_lapsed_consents()
+        sent, failed = warn_counselors()
         self.stdout.write(
-            f"Deleted {deleted} groups; warned of {sent}"
+            f"Deleted {deleted} groups and {lapsed} unfinished consents; warned of {sent}"
             f"{f'; {failed} emails could not be sent' if failed else ''}."
         )

@@ -1,0 +1,1 @@
+"""Releases of employment projections: read from the official table, published, shown."""
