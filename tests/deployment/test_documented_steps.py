@@ -29,7 +29,7 @@ PATHS = (*FOLDERS, "/etc/careerguide.env")
 # Lines that are done in another way.
 SUBSTITUTES = {
     # The packages of the tests are those of the lock file, and more.
-    r"python3 -m venv .venv\n.*pip install.*": f"ln -s {sys.prefix} .venv",
+    r"python3 -m venv .venv\n.*pip install.*": f"ln -s {shlex.quote(sys.prefix)} .venv",
     # The tests' own server is reached by a password, and not by the name of a user.
     r"DATABASE_URL='[^']+'": "DATABASE_URL='{database}'",
     r"site\.example": "localhost",
