@@ -12,7 +12,7 @@ from accounts.kept_forms import keep_form
 from accounts.models import KeptForm
 from accounts.sending_again import is_own_origin, read_unsent_form
 from accounts.views.decorators import private
-from accounts.views.sign_in import get_home_url
+from accounts.views.sign_in import SignIn
 from common import errors
 
 
@@ -34,8 +34,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     Django calls it for a form without the token of the browser's cookie: signing in renews that.
     """
     if request.user.is_authenticated and request.path == reverse("login"):
-        # The second tab of somebody who signed in in the first.
-        return redirect(get_home_url(request.user))
+        # The second tab of somebody who signed in in the first leads where signing in would.
+        sign_in = SignIn()
+        sign_in.setup(request)
+        return redirect(sign_in.get_success_url())
     kept = keep_form(request)
     if kept is None and is_own_origin(request):
         unsent = read_unsent_form(request)

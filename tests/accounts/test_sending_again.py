@@ -100,6 +100,10 @@ def test_the_sign_in_form_of_a_second_tab_leads_on(content: None, strict: Client
     assert strict.post(LOGIN, data, headers=ORIGIN).status_code == 302
     second = strict.post(LOGIN, data, headers=ORIGIN)
     assert (second.status_code, second["Location"]) == (302, "/counselor/")
+    asked = strict.post(LOGIN, {**data, "next": "/accounts/"}, headers=ORIGIN)
+    assert (asked.status_code, asked["Location"]) == (302, "/accounts/")
+    elsewhere = strict.post(LOGIN, {**data, "next": "https://evil.example/"}, headers=ORIGIN)
+    assert elsewhere["Location"] == "/counselor/"
 
 
 def test_a_password_is_typed_again(content: None, strict: Client) -> None:
