@@ -26,6 +26,7 @@ Permissions = dict[str, dict[str, Actions]]
 VIEW: Actions = ("view",)
 VIEW_CHANGE: Actions = ("view", "change")
 VIEW_ADD_CHANGE: Actions = ("view", "add", "change")
+VIEW_DELETE: Actions = ("view", "delete")
 ALL: Actions = ("view", "add", "change", "delete")
 # `publish` is declared in the model's Meta. Editors without it prepare what others publish.
 VIEW_PUBLISH: Actions = ("view", "publish")
@@ -35,12 +36,19 @@ GUIDE_PARTS = "parts of guides"
 GUIDE: dict[str, Actions] = {
     GUIDE_PARTS: ALL,
     "guideversion": VIEW,
-    "occupationinterests": ALL,
     "outsidelink": VIEW,
     "source": VIEW_ADD_CHANGE,
     "correction": VIEW_CHANGE,
 }
-PROJECTIONS: dict[str, Actions] = {"projection": VIEW, "projectionrelease": VIEW_CHANGE}
+# Official figures about occupations: projections, and facts of every other kind.
+FIGURES: dict[str, Actions] = {
+    "projection": VIEW,
+    "projectionrelease": VIEW_CHANGE,
+    "projectionimport": VIEW_ADD_CHANGE,
+    "occupationfact": VIEW,
+    "factrelease": VIEW_CHANGE,
+    "factimport": VIEW_ADD_CHANGE,
+}
 QUIZ: dict[str, Actions] = {
     "quiz": VIEW_ADD_CHANGE,
     "quizversion": ("view", "change", "delete"),
@@ -76,9 +84,11 @@ PERMISSIONS: dict[str, Permissions] = {
     EDITORS: {
         "careers": {
             "career": VIEW_ADD_CHANGE,
+            "previousslug": VIEW,
             "guide": VIEW_ADD_CHANGE,
+            "description": VIEW_ADD_CHANGE,
             **GUIDE,
-            **dict.fromkeys(PROJECTIONS, VIEW),
+            **dict.fromkeys(FIGURES, VIEW),
         },
         "quiz": QUIZ,
         # Editors fix a wrong figure that a reader reports; whole files are for data editors.
@@ -90,7 +100,7 @@ PERMISSIONS: dict[str, Permissions] = {
             "guide": VIEW,
             "source": VIEW_ADD_CHANGE,
             "correction": VIEW_CHANGE,
-            **PROJECTIONS,
+            **FIGURES,
         },
         "programs": PROGRAMS,
         "salaries": WAGES,
@@ -99,9 +109,12 @@ PERMISSIONS: dict[str, Permissions] = {
         "careers": {
             **dict.fromkeys(GUIDE, VIEW),
             "career": VIEW_CHANGE,
+            "previousslug": VIEW_DELETE,
             "guide": VIEW_PUBLISH,
-            "projection": VIEW,
+            "description": VIEW_PUBLISH,
+            **dict.fromkeys(FIGURES, VIEW),
             "projectionrelease": VIEW_PUBLISH,
+            "factrelease": VIEW_PUBLISH,
         },
         "programs": {"dataset": VIEW_PUBLISH, "programimport": VIEW},
         "quiz": {**dict.fromkeys(QUIZ, VIEW), "quizversion": VIEW_PUBLISH},
@@ -114,11 +127,14 @@ PERMISSIONS: dict[str, Permissions] = {
         "auth": {"user": ALL, "group": VIEW},
         "careers": {
             "career": ALL,
+            "previousslug": VIEW_DELETE,
             "guide": (*ALL, "publish"),
+            "description": (*ALL, "publish"),
             **with_actions(GUIDE, ("delete",)),
             "guideversion": VIEW,
-            "projection": VIEW,
+            **FIGURES,
             "projectionrelease": (*VIEW_CHANGE, "publish"),
+            "factrelease": (*VIEW_CHANGE, "publish"),
         },
         # Only their counselors see groups and what students shared.
         "counselors": {"invitation": ALL},

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from careers.guides.published import CareerPage, get_career_page
+from careers.guides.career_page import CareerPage
+from careers.guides.published import get_career_page
 from careers.shortcuts import resolve_page
 from common.languages import language_of_path
 from quiz.models import QuizVersion
@@ -47,7 +48,7 @@ def build_embeds(
         wages = wage_summary(career.occupation, sort="name")
     if "career" in pages and wages and wages.nation:
         nation = {"annual": wages.nation.annual, "hourly": wages.nation.hourly}
-        title = _("Pay of a %(career)s") % {"career": career.name}
+        title = _("Pay of %(careers)s") % {"careers": career.plural}
         embeds.append(
             _build_embed(
                 request,
@@ -60,12 +61,13 @@ def build_embeds(
             )
         )
     if "salaries" in pages and wages and wages.rows:
-        title = _("Pay of a %(career)s by state") % {"career": career.name}
+        title = _("Pay of %(careers)s by state") % {"careers": career.plural}
+        shown = wages.by_the_hour() if wages.is_hourly_only else wages
         embeds.append(
-            _build_embed(request, career, "salaries", title, wages=wages, release=wages.release)
+            _build_embed(request, career, "salaries", title, wages=shown, release=wages.release)
         )
     if "quiz" in pages and QuizVersion.objects.newest_for_visitors(career.slug) is not None:
-        title = _("Quiz: is the work of a %(career)s right for you?") % {"career": career.name}
+        title = _("Quiz: %(career)s. Is this work right for you?") % {"career": career.name}
         embeds.append(_build_embed(request, career, "quiz", title))
     return embeds
 

@@ -13,7 +13,12 @@ from api.embed import find_embed
 from api.errors import error_response
 from api.paging import Page, PageOf, filter_given, paginate
 from api.parameters import refuse_unknown_parameters
-from careers.guides.published import CareerPage, get_career_page, public_versions
+from careers.facts.reading import Fact, read_facts_of
+from careers.guides.career_page import CareerPage
+from careers.guides.published import build_page, get_career_page, select_pages
+from careers.models import FactKind
+from careers.search.searching import MAX_MATCHES
+from careers.search.searching import search as search_careers
 from programs.models import Institution, Program
 from quiz.models import QuizVersion
 from salaries.models import Area, Occupation, Release, Wage
@@ -33,6 +38,7 @@ CareerSlug = Annotated[Slug, Field(examples=["medical-office-administrator"])]
 Cip = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2,4})?$", examples=["51.07"])]
 UnitId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Pixels = Annotated[int, Field(ge=1, le=100_000)]
+Matches = Annotated[int, Field(ge=1, le=MAX_MATCHES)]
 Address = Annotated[str, Field(max_length=500)]
 
 Answer = dict[str, Any]
@@ -54,16 +60,32 @@ def get_by_slug(rows: QuerySet[Row], slug: str, kind: str) -> Row:
 
 
 @router.get("/careers", response={200: PageOf[schemas.CareerLine], **COMMON})
-def careers(request: HttpRequest, page: Page) -> Answer:
-    """Careers with a published guide."""
-    answer = paginate(request, public_versions().distinct("guide__career_id"), page)
-    return {**answer, "items": [CareerPage.from_version(each) for each in answer["items"]]}
+def careers(request: HttpRequest, page: Page, soc_code: SocCode | None = None) -> Answer:
+    """Careers by slug: every occupation of the wage survey, some of them with a guide.
+
+    `soc_code` is the code of the survey's occupation.
+    """
+    rows = filter_given(select_pages().order_by("slug"), occupation__soc_code=soc_code)
+    answer = paginate(request, rows, page)
+    return {**answer, "items": [build_page(row) for row in answer["items"]]}
 
 
 @router.get("/careers/{slug}", response={200: schemas.CareerDetail, **OR_NOT_FOUND})
 def career(request: HttpRequest, slug: CareerSlug) -> CareerPage:
-    """One career with its outlook: the newest employment projections, and those before."""
+    """One career with its short text and its outlook: the newest projections, and those before."""
     return get_career_page(slug)
+
+
+@router.get("/careers/{slug}/facts", response={200: schemas.CareerFacts, **OR_NOT_FOUND})
+def career_facts(request: HttpRequest, slug: CareerSlug, kind: FactKind | None = None) -> Answer:
+    """What published sources say of a career's occupation, each with its release and license.
+
+    Of each kind it is the newest release that has the occupation; a kind that none has is left out.
+    `kind` asks for one of them.
+    """
+    code = get_career_page(slug).occupation.soc_code
+    facts: dict[str, Fact] = read_facts_of([code], *filter(None, [kind])).get(code, {})
+    return {"slug": slug, "soc_code": code, "facts": list(facts.values())}
 
 
 @router.get("/careers/{slug}/quiz", response={200: schemas.QuizVersionLine, **OR_NOT_FOUND})
@@ -73,6 +95,19 @@ def quiz(request: HttpRequest, slug: CareerSlug) -> QuizVersion:
     if version is None:
         raise Http404("There is no published quiz for this career.")
     return version
+
+
+@router.get("/search", response={200: schemas.Found, **COMMON})
+def search(
+    request: HttpRequest, response: HttpResponse, q: str = "", limit: Matches = 10
+) -> Answer:
+    """Careers by what people call them, the best first; any text has an answer.
+
+    `matched` is the name that fits best, of the career's own and 60,000 others.
+    """
+    # What one person typed is kept by nobody else.
+    response["Cache-Control"] = "private, max-age=60"
+    return {"results": search_careers(q, limit)}
 
 
 @router.get("/oembed", response={200: schemas.Embedded, **OR_NOT_FOUND, 501: schemas.Error})

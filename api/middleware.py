@@ -12,6 +12,9 @@ from serving.limits import Limit
 
 PREFIX = "/api/"
 LIMIT = Limit("api", max_requests=300, window_seconds=60)
+# Suggestions while people type: a whole class may be behind one address.
+SEARCH = f"{PREFIX}v1/search"
+SEARCH_LIMIT = Limit("api_search", max_requests=3000, window_seconds=60, batch_size=10)
 ALLOWED_METHODS = "GET, HEAD, OPTIONS"
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -51,7 +54,8 @@ class ApiMiddleware:
             message = "This API can only be read."
             return error_response(405, "read_only", message, headers={"Allow": ALLOWED_METHODS})
         try:
-            seconds = LIMIT.count_request(request)
+            limit = SEARCH_LIMIT if request.path_info == SEARCH else LIMIT
+            seconds = limit.count_request(request)
         except (OperationalError, InterfaceError):
             return database_unavailable()
         if seconds:

@@ -3,17 +3,24 @@
 An alias or a resolver reads what is not a field of the model; `context` holds the request.
 """
 
+import inspect
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from ninja import Field, Schema
 
-from careers.guides.published import CareerPage
+from careers.facts import kinds
+from careers.facts.reading import Fact
+from careers.guides.career_page import CareerPage
+from careers.models import FactKind
 from careers.projections.outlook import Outlook
 from quiz.models import QuizVersion, Statement
 from salaries.models import Wage
 from salaries.models.wages import STEPS
+
+# The same words in which the kinds are defined.
+VALUES_DESCRIPTION = inspect.cleandoc(kinds.__doc__ or "")
 
 
 class Linked(Schema):
@@ -46,11 +53,32 @@ class Error(Schema):
 class CareerLine(Linked):
     slug: str
     name: str
-    title: str
+    title: str | None = Field(description="The guide's title; null without a guide.")
     summary: str
     soc_code: str = Field(alias="occupation.soc_code")
+    group: str = Field(description="The occupation's major group, as in 43-0000.")
     cip_codes: list[str]
-    reviewed_on: date
+    has_guide: bool
+    reviewed_on: date | None = Field(description="The guide's last review; null without a guide.")
+
+    @staticmethod
+    def resolve_title(career: CareerPage) -> str | None:
+        return career.title if career.has_guide else None
+
+    @staticmethod
+    def resolve_group(career: CareerPage) -> str:
+        return f"{career.occupation.soc_code[:2]}-0000"
+
+
+class Match(Schema):
+    slug: str
+    name: str
+    soc_code: str
+    matched: str
+
+
+class Found(Schema):
+    results: list[Match]
 
 
 class OutlookFigures(Schema):
@@ -72,13 +100,61 @@ class OutlookFigures(Schema):
         return f"{outlook.source}, {outlook.years}"
 
 
+class Description(Schema):
+    """What the work is, in this site's own words."""
+
+    language: str
+    summary: str
+    duties: list[str]
+    likes: str
+    strains: str
+    outlook_reason: str
+
+
 class CareerDetail(CareerLine):
+    description: Description | None
     outlook: OutlookFigures | None
     earlier_outlooks: list[OutlookFigures]
 
     @staticmethod
     def resolve_earlier_outlooks(career: CareerPage) -> list[Outlook]:
         return career.outlooks[1:]
+
+
+class FactLine(Schema):
+    """Facts of one kind. `values` are null or missing where the source gives none."""
+
+    kind: FactKind = Field(alias="source.kind")
+    edition: str = Field(alias="source.edition")
+    period: date = Field(alias="source.period")
+    source: str = Field(alias="source.source")
+    source_url: str = Field(alias="source.source_url")
+    license: str = Field(alias="source.license")
+    credit: str = Field(
+        alias="source.credit", description="The sentence to show beside the figures, if any."
+    )
+    note: str = Field(alias="source.note")
+    components: list[str] = Field(
+        description="Codes of which the values are the mean: the source has no own ones."
+    )
+    values: dict[str, Any] = Field(description=VALUES_DESCRIPTION)
+    statistics: dict[str, dict[str, float]] = Field(
+        description="Of all occupations together, by the key of a value, where values compare."
+    )
+
+    @staticmethod
+    def resolve_statistics(fact: Fact) -> dict[str, dict[str, float]]:
+        """The single figures; the quantiles behind our own places would be most of an answer."""
+        return {
+            key: {name: each for name, each in figures.items() if isinstance(each, int | float)}
+            for key, figures in fact.source.statistics.items()
+        }
+
+
+class CareerFacts(Schema):
+    slug: str
+    soc_code: str
+    facts: list[FactLine]
 
 
 class ReleaseLine(Schema):

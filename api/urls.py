@@ -7,6 +7,7 @@ from ninja.errors import HttpError, ValidationError
 
 from api.endpoints import router
 from api.errors import NOT_FOUND_MESSAGE, database_unavailable, error_response, invalid_parameters
+from careers.moved import redirect_moved
 
 api = NinjaAPI(
     title="careerguide",
@@ -23,7 +24,9 @@ api.add_router("", router)
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, problem: Http404) -> HttpResponse:
-    return error_response(404, "not_found", str(problem) or NOT_FOUND_MESSAGE)
+    """A redirect where the career has another address now, as on its pages."""
+    message = str(problem) or NOT_FOUND_MESSAGE
+    return redirect_moved(request) or error_response(404, "not_found", message)
 
 
 @api.exception_handler(ValidationError)

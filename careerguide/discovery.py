@@ -1,90 +1,166 @@
-"""For search engines: the sitemap, and which pages not to crawl."""
+"""For search engines: the sitemap in sections, and which pages not to crawl."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.guides.published import CareerPage, list_career_pages
+from careers.guides.published import has_quiz
+from careers.models import Career, Description, GuideVersion
+from common.languages import path_in_language
 from programs.models import Institution
-from salaries.models import Area
+from salaries.models import Area, Coverage, Release, Wage
 
 Item = TypeVar("Item")
-# Results are not listed here: a crawler has to read them to see their “noindex”.
-ROBOTS = "User-agent: *\nDisallow: /admin/\n\nSitemap: {sitemap}\n"
+# Results are not listed here: a crawler has to read them to see their “noindex”. Of exploring there
+# are more addresses than anybody can read, and the sitemap has every career.
+CLOSED = ("/careers/?", "/careers/compare/?")
+
+
+class InLanguages(Sequence[tuple[Any, str]]):
+    """Rows, each once for every language; only the asked ones of a query are read."""
+
+    def __init__(self, rows: Any, codes: Sequence[str]) -> None:
+        self._rows, self._codes = rows, codes
+
+    def __len__(self) -> int:
+        return Paginator(self._rows, 1).count * len(self._codes)
+
+    def __getitem__(self, asked: Any) -> Any:
+        start, stop = (place // len(self._codes) for place in (asked.start, asked.stop))
+        return [(row, code) for row in self._rows[start:stop] for code in self._codes]
 
 
 class PagesInLanguages(Sitemap[Item]):
     """Pages of the site, each in its languages."""
 
     alternates = x_default = True
+    # A file has at most 50,000 addresses; these have a whole number of pages, and load in a second.
+    limit = 2_000
 
     @property
     def i18n(self) -> bool:  # type: ignore[override]
         return len(settings.LANGUAGES) > 1
 
+    def _items(self) -> Any:
+        rows = self.items()
+        return InLanguages(rows, [code for code, _ in settings.LANGUAGES]) if self.i18n else rows
+
 
 class Pages(PagesInLanguages[str]):
+    """The pages that are there once."""
+
     def items(self) -> list[str]:
-        return ["home", "sources"]
+        return ["home", "careers", "sources", "corrections-made", "privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
-class CareerPages(PagesInLanguages[tuple[str, CareerPage]]):
-    """The pages of each published career. Only the guide's own date is known."""
+class CareerPages(PagesInLanguages[Any]):
+    """One page of each published career that has it; a row is the arguments of its address."""
 
-    def items(self) -> list[tuple[str, CareerPage]]:
-        return [(name, career) for career in list_career_pages() for name in list_pages(career)]
+    url_name = "career"
 
-    def location(self, item: tuple[str, CareerPage]) -> str:
-        return reverse(item[0], args=[item[1].slug])
+    def select_careers(self) -> Any:
+        return Career.objects.published()
 
-    def lastmod(self, item: tuple[str, CareerPage]) -> datetime | None:
-        version = item[1].version
-        return version.published_at if version and item[0] == "career" else None
+    def items(self) -> Any:
+        return self.select_careers().order_by("slug").values_list("slug")
 
-
-def list_pages(career: CareerPage) -> list[str]:
-    """The pages of a career that have something to show, by the names of their addresses."""
-    shown = {
-        "career": True,
-        "salaries": True,
-        "programs": bool(career.cip_codes),
-        "quiz": career.has_quiz,
-    }
-    return [name for name, is_shown in shown.items() if is_shown]
+    def location(self, item: Any) -> str:
+        return reverse(self.url_name, args=item[:1])
 
 
-class StatePay(PagesInLanguages[tuple[str, str]]):
-    """Each published career's pay in each state."""
+class Overviews(CareerPages):
+    """The careers' own pages, with the day of their newest text."""
 
-    def items(self) -> list[tuple[str, str]]:
-        areas = Area.objects.ranked_states().published().order_by("slug")
-        slugs = list(areas.values_list("slug", flat=True))
-        return [(career.slug, slug) for career in list_career_pages() for slug in slugs]
+    def items(self) -> Any:
+        texts = [
+            model.objects.public().filter(**{career: OuterRef("pk")}).order_by("-published_at")
+            for model, career in ((Description, "career"), (GuideVersion, "guide__career"))
+        ]
+        days = [Subquery(text.values("published_at")[:1]) for text in texts]
+        careers = self.select_careers().annotate(changed_at=Greatest(*days))
+        return careers.order_by("slug").values_list("slug", "changed_at")
 
-    def location(self, item: tuple[str, str]) -> str:
-        return reverse("area", args=item)
+    def lastmod(self, item: tuple[str, datetime]) -> datetime:
+        return item[1]
+
+
+class Pay(CareerPages):
+    """Pages of pay, with the day of the newest release."""
+
+    url_name = "salaries"
+
+    def select_careers(self) -> Any:
+        published = Release.objects.published().values("pk")
+        covered = Coverage.objects.filter(occupation=OuterRef("occupation"), release__in=published)
+        return super().select_careers().filter(Exists(covered))
+
+    @cached_property
+    def lastmod(self) -> datetime | None:
+        days = Release.objects.published().order_by("-published_at")
+        return days.values_list("published_at", flat=True).first()
+
+
+class StatePay(Pay):
+    """Pay in each state that has figures of the occupation."""
+
+    url_name = "area"
+
+    def items(self) -> Any:
+        published = Release.objects.published().values("pk")
+        wages = Wage.objects.filter(
+            release__in=published,
+            area__in=Area.objects.ranked_states(),
+            occupation__careers__in=Career.objects.published().values("pk"),
+        )
+        pairs = wages.values_list("occupation__careers__slug", "area__slug")
+        return pairs.distinct().order_by("occupation__careers__slug", "area__slug")
+
+    def location(self, item: Any) -> str:
+        return reverse(self.url_name, args=item)
+
+
+class Programs(CareerPages):
+    url_name = "programs"
+
+    def select_careers(self) -> Any:
+        return super().select_careers().exclude(cip_codes=[])
+
+
+class Quizzes(CareerPages):
+    url_name = "quiz"
+
+    def select_careers(self) -> Any:
+        return super().select_careers().filter(has_quiz("pk"))
 
 
 class Institutions(PagesInLanguages[Institution]):
     """Institutions that offer something now."""
 
-    def items(self) -> list[Institution]:
+    def items(self) -> Any:
         listed = Institution.objects.filter(is_closed=False, programs__is_current=True)
-        return list(listed.order_by("slug").only("slug").distinct())
+        return listed.order_by("slug").only("slug").distinct()
 
 
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": Pages,
-    "careers": CareerPages,
-    "pay": StatePay,
+    "careers": Overviews,
+    "pay": Pay,
+    "pay-in-states": StatePay,
+    "training": Programs,
+    "quizzes": Quizzes,
     "institutions": Institutions,
 }
 
@@ -92,5 +168,8 @@ SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What may be crawled, and the address of the sitemap."""
-    sitemap = request.build_absolute_uri(reverse("sitemap"))
-    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type="text/plain")
+    lines = ["User-agent: *", "Disallow: /admin/"]
+    for code, _ in settings.LANGUAGES:
+        lines += [f"Disallow: {path_in_language(path, code)}" for path in CLOSED]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")

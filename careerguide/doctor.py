@@ -120,7 +120,8 @@ def check_triggers() -> Iterator[Finding]:
 
 def check_content() -> Iterator[Finding]:
     counts: list[tuple[str, int, str]] = [
-        ("published guides", Career.objects.published().count(), "Run manage.py load_content."),
+        ("published careers", Career.objects.published().count(), "Run manage.py load_content."),
+        ("published guides", Career.objects.with_guide().count(), "Run manage.py load_content."),
         (
             "published releases of wages",
             Release.objects.published().count(),

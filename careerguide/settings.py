@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "careers.moved.RedirectMovedCareers",
 ]
 
 ROOT_URLCONF = "careerguide.urls"

@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.http import require_safe
 
@@ -11,6 +11,9 @@ from api import views as embedding
 from careerguide import discovery, privacy
 from serving import health
 from serving.metrics import metrics
+
+SITEMAPS = {"sitemaps": discovery.SITEMAPS}
+SITEMAP_INDEX = {**SITEMAPS, "sitemap_url_name": "sitemap-section"}
 
 # For people: in each language of the site.
 pages: list[URLPattern | URLResolver] = [
@@ -27,7 +30,8 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics, name="metrics"),
     path("robots.txt", discovery.robots, name="robots"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": discovery.SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(index), SITEMAP_INDEX, name="sitemap"),
+    path("sitemap-<slug:section>.xml", require_safe(sitemap), SITEMAPS, name="sitemap-section"),
     path("api/v1/", api_urls.urls),
     path("admin/", admin.site.urls),
 ]

@@ -14,13 +14,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from careers.models import Correction, Guide, GuideSection, OutsideLink
+from careers.models import (
+    Correction,
+    Description,
+    FactImport,
+    Guide,
+    GuideSection,
+    OutsideLink,
+    ProjectionImport,
+)
 from programs.models import ProgramImport
 from quiz.models import QuizVersion
 from salaries.models import Release, SourceFile
 
 # Rows that a panel names; the rest are behind its link.
 MAX_ITEMS = 5
+MAX_DESCRIPTIONS = 20
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ def build_reviews(request: HttpRequest) -> Panel | None:
 
 
 def build_drafts(request: HttpRequest) -> Panel | None:
-    """What is not public yet: guides, quiz versions, releases of wages."""
+    """What is not public yet: guides, descriptions, quiz versions, official figures."""
     guides = Guide.objects.with_unpublished_changes()
     quizzes = QuizVersion.objects.drafts().select_related("quiz__career")
     wages = Release.objects.filter(status=Release.Status.DRAFT)
@@ -120,6 +129,13 @@ def build_drafts(request: HttpRequest) -> Panel | None:
         (guides, describe_guide),
         (quizzes, lambda _: "quiz"),
         (wages, lambda _: "wages"),
+        (FactImport.objects.filter(state=FactImport.State.READY), lambda _: "facts"),
+        (
+            ProjectionImport.objects.filter(state=ProjectionImport.State.READY),
+            lambda _: "projections",
+        ),
+        # Last: there may be hundreds.
+        (Description.objects.drafts()[:MAX_DESCRIPTIONS], lambda _: "description"),
     ]
     visible = [(rows, describe) for rows, describe in kinds if may_view(request, rows.model)]
     if not visible:

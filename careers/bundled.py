@@ -15,22 +15,21 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models, transaction
 
+from careers.errors import ContentError
 from careers.guides.documents import validate_instance
 from careers.guides.parts import GUIDE_PARTS, GuidePart
 from careers.guides.publishing import publish_guide
-from careers.models import Career, Guide, LoadedContent, Source
+from careers.models import Career, Guide, LoadedContent, PreviousSlug, Source
 from salaries.models import Occupation
 
 CONTENT_DIR = Path(__file__).parent / "content"
 
 NOTE = "Came with the project."
+# Where the addresses of careers are, and those that they had.
+SLUGS: tuple[type[Career | PreviousSlug], ...] = (Career, PreviousSlug)
 
 Row = dict[str, Any]
 ModelType = TypeVar("ModelType", bound=models.Model)
-
-
-class ContentError(Exception):
-    """A bundled guide that cannot be loaded; one line for each mistake: file, row, field."""
 
 
 def load(folder: Path = CONTENT_DIR) -> list[str]:
@@ -49,7 +48,8 @@ def _load_once(key: str, path: Path) -> bool:
     with transaction.atomic():
         # The unique key makes a second process wait here until the first is done.
         _, is_first = LoadedContent.objects.get_or_create(key=key)
-        if not is_first or Career.objects.filter(slug=path.stem).exists():
+        is_taken = any(model.objects.filter(slug=path.stem).exists() for model in SLUGS)
+        if not is_first or is_taken:
             return False
         _GuideFile(path).write()
     return True

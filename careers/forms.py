@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from careers.guides.published import CareerPage
+from careers.guides.career_page import CareerPage
 from careers.models import Correction, GuideVersion
 from careers.shortcuts import CAREER_PAGES, find_career_of_path, resolve_page
 

@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from careers.guides.career_page import CareerPage
 from careers.guides.documents import Content, GuideContent, build_document
-from careers.guides.published import CareerPage, has_quiz
+from careers.guides.published import has_quiz
 from careers.guides.publishing import find_public_version
 from careers.guides.rendering import render_sections
 from careers.models import Guide, GuideVersion

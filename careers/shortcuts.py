@@ -9,7 +9,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from careers.guides.published import CareerPage, get_career_page
+from careers.guides.career_page import CareerPage
+from careers.guides.published import get_career_page
 from careers.previews import Preview
 from common.languages import language_of_path
 

@@ -5,8 +5,8 @@ from functools import partial
 from django.urls import path
 
 from careers.shortcuts import resolve_career
-from careers.views import corrections, guide, preview, sources, training, wages
-from careers.views.training import training_for
+from careers.views import comparing, corrections, explore, guide, preview, sources, training, wages
+from careers.views.training import require_training
 from programs.views.compare import compare
 from programs.views.download import programs_csv
 from programs.views.finder import finder
@@ -15,10 +15,13 @@ from salaries.views.areas import area
 from salaries.views.downloads import salaries_csv, salaries_json
 from salaries.views.states import salaries
 
-with_training = partial(resolve_career, prepare=training_for)
+with_training = partial(resolve_career, prepare=require_training)
 
 urlpatterns = [
     path("", guide.home, name="home"),
+    path("careers/", explore.explore, name="careers"),
+    path("careers.csv", explore.explore_csv, name="careers-csv"),
+    path("careers/compare/", comparing.compare, name="careers-compare"),
     path("careers/<slug:slug>/", guide.career, name="career"),
     path("careers/<slug:slug>/salaries/", resolve_career(salaries), name="salaries"),
     path("careers/<slug:slug>/salaries.csv", resolve_career(salaries_csv), name="salaries-csv"),

@@ -5,9 +5,11 @@ import sys
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+
+from common.careers import CareerPage
 
 # A database is likely to be back by then.
 RETRY_AFTER_SECONDS = 30
@@ -52,7 +54,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+class MissingPartError(Http404):
+    """A career has no such page; `heading` and `message` say so, and its own page is linked."""
+
+    def __init__(self, career: CareerPage, heading: str, message: str) -> None:
+        super().__init__(heading)
+        self.career, self.heading, self.message = career, heading, message
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, MissingPartError):
+        heading, message = exception.heading, exception.message
+        return render_error(request, 404, heading, message, career=exception.career)
     return render_error(
         request,
         404,

@@ -5,6 +5,7 @@ still asks the database; nothing of an answer is kept. The server keeps the plan
 connections may (careerguide/database.py).
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -54,6 +55,11 @@ class PreparedQuery:
 def take_instance(columns: Iterator[Any], model: type[ModelT], names: Sequence[str]) -> ModelT:
     """The instance whose columns come next in a row; `names` in the order of the model's fields."""
     return model.from_db(DEFAULT_DB_ALIAS, names, list(islice(columns, len(names))))
+
+
+def parse_json(column: Any) -> Any:
+    """A column of JSON, which comes as text where Django's models do not read it."""
+    return json.loads(column) if isinstance(column, str) else column
 
 
 class _Prepared(NamedTuple):

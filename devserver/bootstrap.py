@@ -44,6 +44,8 @@ def install(requirements: Path) -> None:
     # The lock file names every package, so there is nothing for pip to resolve.
     command = [str(folder / "bin" / "python"), "-m", "pip", "install", "-qq", "--no-input"]
     command += ["--disable-pip-version-check", "--no-deps", "--require-hashes"]
+    # Python compiles what it runs, which is a part of them.
+    command += ["--no-compile"]
     subprocess.run([*command, "--requirement", str(requirements)], check=True)
     record.write_text(made_for + wanted, encoding="utf-8")
 

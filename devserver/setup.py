@@ -8,6 +8,7 @@ import os
 import secrets
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import django
@@ -29,9 +30,12 @@ def set_up() -> str | None:
     """
     # Two `make run` must not both fill a new database.
     with locked(PROJECT, "setup.lock"):
-        migrate()
-        call_command("load_content")
-        collect_static()
+        # Static files need no database, and a new database takes longer.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            collecting = pool.submit(collect_static)
+            migrate()
+            call_command("load_content")
+            collecting.result()
         return create_first_admin()
 
 

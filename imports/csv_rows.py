@@ -22,14 +22,21 @@ def read_csv(
     place: str,
     is_header: Callable[[Collection[str]], bool],
     fallback_encoding: str,
+    *,
+    tabs: bool = False,
 ) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table with the numbers of their lines. Raises FileError while they are read.
 
-    A cell may hold a line break, so rows and lines differ.
+    A cell may hold a line break, so rows and lines differ. With `tabs`, a table whose first line
+    has one is separated by them; there quotation marks are part of a text.
     """
+    has_tabs = tabs and b"\t" in stream.peek(1).partition(b"\n")[0]
     lines = _CountedLines(read_lines(stream, place, fallback_encoding), place)
     # Not strict: names in the official directory hold quotes that are not doubled.
-    reader = csv.reader(lines)
+    if has_tabs:
+        reader = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(lines)
     width = 0
     try:
         for count, cells in enumerate(reader):

@@ -62,19 +62,23 @@ class Table:
             names = [normalize_header(cell) for cell in row]
             if is_header(names):
                 return number, names
-            if any(is_header(re.split(r"[;\t|]", name)) for name in names):
-                raise FileError(
-                    f"{self.place}, row {number}: columns must be separated by commas. A file with "
-                    "semicolons or tabs may have commas in its figures, so that 42,389 could be 42 "
-                    "or 42 thousand. Save it as “CSV UTF-8 (comma delimited)” with English number "
-                    "formats, or upload the file as its publisher offers it."
-                )
+            self.refuse_separators(number, names, is_header)
             if number >= HEADER_ROWS:
                 break
         raise FileError(
             f"{self.place}: no header found. One of the first {HEADER_ROWS} rows must name the "
             f"columns, {hint} among them."
         )
+
+    def refuse_separators(self, number: int, names: Sequence[str], is_header: IsHeader) -> None:
+        """Raise FileError for a header whose columns stand in one cell."""
+        if any(is_header(re.split(r"[;\t|]", name)) for name in names):
+            raise FileError(
+                f"{self.place}, row {number}: columns must be separated by commas. A file with "
+                "semicolons or tabs may have commas in its figures, so that 42,389 could be 42 "
+                "or 42 thousand. Save it as “CSV UTF-8 (comma delimited)” with English number "
+                "formats, or upload the file as its publisher offers it."
+            )
 
 
 @contextlib.contextmanager
@@ -85,6 +89,7 @@ def open_tables(
     *,
     on_bytes: Callable[[bytes], object] = len,
     fallback_encoding: str = "",
+    tabs: bool = False,
 ) -> Iterator[list[Table]]:
     """Open the tables of a file for reading. Raises FileError, also while rows are read.
 
@@ -93,7 +98,8 @@ def open_tables(
 
     Once all rows are read, `on_bytes` (the update of a hash) has seen the tables decompressed, so
     that one compressed anew is recognized; a workbook counts as it is. Lines that are not UTF-8 are
-    read in the fallback encoding, if there is one.
+    read in the fallback encoding, if there is one. With `tabs`, columns may be separated by them,
+    as in the .txt files of some publishers.
     """
 
     def describe_damage(problem: Exception) -> FileError:
@@ -103,7 +109,8 @@ def open_tables(
 
     with reraise_corrupt_as(describe_damage), contextlib.ExitStack() as stack:
         file = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
-        yield _Intake(file, name, is_header, on_bytes, fallback_encoding, stack).open_tables()
+        intake = _Intake(file, name, is_header, on_bytes, fallback_encoding, tabs, stack)
+        yield intake.open_tables()
 
 
 class _CountedStream(io.RawIOBase):
@@ -139,6 +146,7 @@ class _Intake:
     is_header: IsHeader
     on_bytes: Callable[[bytes], object]
     fallback_encoding: str
+    tabs: bool
     stack: contextlib.ExitStack
 
     def open_tables(self) -> list[Table]:
@@ -151,7 +159,9 @@ class _Intake:
                 tables += [table] if table else []
             else:
                 names = (self.name, place)
-                rows = read_csv(stream, place, self.is_header, self.fallback_encoding)
+                rows = read_csv(
+                    stream, place, self.is_header, self.fallback_encoding, tabs=self.tabs
+                )
                 tables.append(Table(place, names, rows, self._share_read))
         if not tables:
             raise FileError(f"{self.name} holds no table with the expected columns.")
@@ -201,12 +211,13 @@ class _Intake:
                 f"{self.name} unpacks to {unpacked / 1024**2:,.0f} MB. "
                 "No official file does; nothing was loaded."
             )
-        wanted = [entry for entry in entries if _may_be_table(entry.filename)]
+        wanted = [entry for entry in entries if _may_be_table(entry.filename, self.tabs)]
         if not wanted:
             if any(entry.filename == "content.xml" for entry in entries):
                 raise FileError(f"{self.name} is an OpenDocument file (.ods). {workbook.SAVE_AS}")
             held = ", ".join(entry.filename for entry in entries[:5]) or "nothing"
-            raise FileError(f"{self.name} holds no .xlsx or .csv file. It holds: {held}.")
+            forms = ".xlsx, .csv or .txt" if self.tabs else ".xlsx or .csv"
+            raise FileError(f"{self.name} holds no {forms} file. It holds: {held}.")
         for entry in wanted:
             if entry.flag_bits & 1:
                 raise FileError(f"{entry.filename} in {self.name} is protected by a password.")
@@ -233,12 +244,12 @@ class _Intake:
         )
 
 
-def _may_be_table(name: str) -> bool:
+def _may_be_table(name: str, tabs: bool) -> bool:
     """Tell a table from the notes and hidden files beside it in a zip."""
     lowered = name.lower()
     return (
-        lowered.endswith((".xlsx", ".csv"))
-        and not re.search("description|dictionary|__macosx", lowered)
+        lowered.endswith((".xlsx", ".csv", ".txt") if tabs else (".xlsx", ".csv"))
+        and not re.search("description|dictionary|__macosx|read ?me", lowered)
         and not Path(name).name.startswith((".", "~"))
     )
 

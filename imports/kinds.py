@@ -76,6 +76,8 @@ class ImportKind(ABC):
     header_hint: ClassVar[str]
     # For lines that are not UTF-8; empty refuses them.
     fallback_encoding: ClassVar[str] = ""
+    # Whether columns of a text file may be separated by tabs.
+    has_tabs: ClassVar[bool] = False
 
     @abstractmethod
     def is_header(self, names: Collection[str]) -> bool:

@@ -117,6 +117,7 @@ def _read(run: ImportRun, kind: ImportKind, on_progress: OnProgress) -> Reading:
         kind.is_header,
         on_bytes=digest.update,
         fallback_encoding=kind.fallback_encoding,
+        tabs=kind.has_tabs,
     ) as tables:
         reading = kind.stage(run, tables, report)
         for table in tables:

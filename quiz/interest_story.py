@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from careers.models import OccupationInterests
+from careers.facts.reading import Fact, read_facts_of
+from careers.models import FactKind
 from quiz import interests
 from quiz.models import Result
 
@@ -13,7 +14,7 @@ from quiz.models import Result
 class InterestsView:
     """The visitor's interests beside the occupation's; `match` is None before they answered."""
 
-    profile: OccupationInterests
+    profile: Fact
     match: interests.InterestMatch | None
 
     @property
@@ -51,13 +52,20 @@ class InterestsView:
         }[self.match.match]
 
 
+def find_interests(result: Result) -> Fact | None:
+    """The interests that a result's career goes with; None where no release has any. One query."""
+    code = result.version.quiz.career.occupation.soc_code
+    facts = read_facts_of([code], FactKind.INTERESTS).get(code, {})
+    return facts.get(FactKind.INTERESTS)
+
+
 def build_interests(result: Result) -> InterestsView | None:
-    """The part on interests; None if the career has no profile."""
-    profile = getattr(result.version.quiz.career.occupation, "interests", None)
+    """The part on interests; None where nothing is published about the career's."""
+    profile = find_interests(result)
     if profile is None:
         return None
     match = None
     if result.interests:
         scales = interests.score_scales(result.interests)
-        match = interests.match_interests(scales, profile.scales)
+        match = interests.match_interests(scales, profile.values)
     return InterestsView(profile, match)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from careers.guides.published import CareerPage
+from careers.guides.career_page import CareerPage
 from careers.models import RoadmapStep, TrainingCost
 from programs.assumptions import describe_diploma_pay
 from programs.costs import CountedCost, PublishedDebt, count_typical_cost

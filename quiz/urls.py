@@ -5,6 +5,7 @@ from django.urls import path
 from quiz.views import desk, interests, owner, results, take
 
 urlpatterns = [
+    path("match/", take.match, name="match"),
     path("careers/<slug:slug>/quiz/", take.quiz, name="quiz"),
     path("results/code/", desk.code, name="result-code"),
     path("results/deleted/", owner.deleted, name="result-deleted"),

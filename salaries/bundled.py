@@ -1,7 +1,8 @@
-"""The releases that come with the project, imported and published once each.
+"""The releases and price levels that come with the project, loaded once each.
 
 May 2024: median and 90th percentile of one occupation by state, and national figures.
-May 2025: every occupation and area of the official tables. See data/README.md.
+May 2025: every occupation and area of the official tables.
+2023: price levels of states and metropolitan areas. See data/README.md.
 """
 
 import datetime as dt
@@ -15,7 +16,8 @@ from django.db import transaction
 from imports.decisions import import_bundled, publish_import
 from imports.locks import hold_import_lock
 from imports.models import ImportRun
-from salaries.models import Release, SourceFile, WageImport
+from salaries.models import PriceLevel, Release, SourceFile, WageImport
+from salaries.prices_file import parse_price_levels, save_price_levels
 
 DATA = Path(__file__).parent / "data"
 
@@ -53,13 +55,17 @@ MAY_2025 = BundledFile(
     facts={"annual_top_code": 239_200, "hourly_top_code": Decimal("115.00")},
 )
 
+PRICES = "rpp_2023.csv"
+
 
 def load() -> list[str]:
     """Load each bundled release that was never loaded; return what was loaded.
 
-    A release that an editor withdrew stays withdrawn.
+    A release that an editor withdrew stays withdrawn. Price levels come last: they are of areas
+    that a release has.
     """
     loaded = [load_file(file) for file in (MAY_2024, MAY_2025)]
+    loaded.append(load_price_levels())
     return [label for label in loaded if label]
 
 
@@ -86,3 +92,15 @@ def load_file(file: BundledFile) -> str:
         Release.objects.filter(imports=run).update(**file.facts)
         publish_import(run, None, in_spite_of_doubts=True)
     return f"{file.period:%B %Y} ({run.rows_staged:,} rows)"
+
+
+def load_price_levels() -> str:
+    """Load the bundled price levels where there are none; return how many, empty if none."""
+    path = DATA / PRICES
+    with hold_import_lock(WageImport.KIND, wait=True):
+        if PriceLevel.objects.exists():
+            return ""
+        with path.open("rb") as file:
+            levels = parse_price_levels(file, path.name, path.stat().st_size)
+        saved, _ = save_price_levels(levels)
+    return f"{saved} price levels of {levels[0].year}"

@@ -11,8 +11,8 @@ from salaries.rows import AreaWages
 
 # Left free at both ends, so that the outer labels are not cut off.
 MARGIN_PERCENT = 3.0
-ANNUAL_STEPS = (5_000, 10_000, 20_000, 25_000, 50_000)
-HOURLY_STEPS = (1, 2, 5, 10, 20, 25)
+ANNUAL_STEPS = (5_000, 10_000, 20_000, 25_000, 50_000, 100_000, 200_000)
+HOURLY_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
 MAX_TICKS = 6
 
 

@@ -56,43 +56,50 @@ class Shade:
 
 @dataclass(frozen=True)
 class Choropleth:
+    """`absent` are the states that the release has no row of."""
+
     places: tuple[Place, ...]
     small: tuple[Place, ...]
     shades: tuple[Shade, ...]
-    has_gaps: bool
+    absent: tuple[str, ...]
+
+    @property
+    def has_gaps(self) -> bool:
+        return bool(self.absent) or any(not place.shade for place in self.places)
 
 
 def build_choropleth(rows: Sequence[AreaWages]) -> Choropleth:
     """A map of the states' medians. Equal medians get the same shade, so sizes may differ."""
+    # The median alone: all percentiles of each state took most of the time.
+    medians = [(row.area, row.figure("median")) for row in rows]
     known = sorted(
-        (row for row in rows if row.pay.median.sort_value is not None),
-        key=lambda row: row.pay.median.sort_value or 0,
+        (figure for _, figure in medians if figure.sort_value is not None),
+        key=lambda figure: figure.sort_value or 0,
     )
     shade_of: dict[Amount, int] = {}
-    for i, row in enumerate(known):
-        shade_of.setdefault(row.pay.median.sort_value or 0, 1 + i * SHADES // len(known))
+    for i, figure in enumerate(known):
+        shade_of.setdefault(figure.sort_value or 0, 1 + i * SHADES // len(known))
     places = []
-    for row in sorted(rows, key=lambda row: row.area.name):
-        column, line = TILES.get(row.area.state, (0, 0))
+    for area, figure in sorted(medians, key=lambda median: median[0].name):
+        column, line = TILES.get(area.state, (0, 0))
         places.append(
             Place(
-                area=row.area,
-                text=row.pay.median.text,
-                shade=shade_of.get(row.pay.median.sort_value or 0, 0),
+                area=area,
+                text=figure.text,
+                shade=shade_of.get(figure.sort_value or 0, 0),
                 x=column * TILE_SIZE,
                 y=line * TILE_SIZE,
             )
         )
     shades = []
     for number in sorted(set(shade_of.values())):
-        inside = [row for row in known if shade_of[row.pay.median.sort_value or 0] == number]
-        shades.append(Shade(number, inside[0].pay.median.text, inside[-1].pay.median.text))
+        inside = [figure for figure in known if shade_of[figure.sort_value or 0] == number]
+        shades.append(Shade(number, inside[0].text, inside[-1].text))
     by_state = {place.area.state: place for place in places}
     small = [
         replace(place, x=SMALL_X, y=SMALL_Y + i * SMALL_STEP)
         for i, state in enumerate(SMALL_STATES)
         if (place := by_state.get(state))
     ]
-    return Choropleth(
-        tuple(places), tuple(small), tuple(shades), any(not place.shade for place in places)
-    )
+    absent = tuple(state for state in TILES if state not in by_state)
+    return Choropleth(tuple(places), tuple(small), tuple(shades), absent)

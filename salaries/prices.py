@@ -15,7 +15,7 @@ YEARS = PreparedQuery(lambda: PriceLevel.objects.order_by("-year").values_list("
 
 
 def get_price_year() -> int | None:
-    """The latest year of the loaded price levels; None if no editor loaded any."""
+    """The latest year of the loaded price levels; None if none are loaded."""
     years = YEARS.rows()
     return years[0][0] if years else None
 

@@ -11,11 +11,13 @@ from decimal import Decimal
 from typing import IO
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from common import codes
 from common.codes import CodeError
 from imports.errors import FileError
 from imports.intake import open_tables
+from salaries.models import Area, PriceLevel
 from salaries.models.prices import MAX_INDEX, MIN_INDEX
 
 MAX_BYTES = 20 * 1024**2
@@ -64,6 +66,26 @@ def parse_price_levels(file: IO[bytes], name: str, size: int) -> list[ParsedLeve
     if not seen:
         raise ValidationError("No row is of “RPPs: All items”. Load SARPP or MARPP.")
     return list(seen.values())
+
+
+def save_price_levels(levels: list[ParsedLevel], user_pk: int | None = None) -> tuple[int, int]:
+    """Save the levels of known areas; return how many were saved, and of how many."""
+    areas = dict(Area.objects.values_list("code", "pk"))
+    rows = [
+        PriceLevel(
+            area_id=areas[level.code], year=level.year, index=level.index, loaded_by_id=user_pk
+        )
+        for level in levels
+        if level.code in areas
+    ]
+    with transaction.atomic():
+        PriceLevel.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["area", "year"],
+            update_fields=["index", "loaded_by", "loaded_at"],
+        )
+    return len(rows), len(levels)
 
 
 def _is_header(names: Collection[str]) -> bool:

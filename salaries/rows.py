@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from common.formatting import format_dollars
 from salaries.figures import Amount, Figure, Percentiles
-from salaries.models import Area, Release, Wage
+from salaries.models import Area, Missing, Release, Wage
 from salaries.prices import adjust_percentiles
 from salaries.wage_rows import AreaRow, WageRow
 
@@ -45,6 +45,10 @@ class AreaWages:
     def name(self) -> str:
         """The area's name, with the month of its figures if the page is of another."""
         return f"{self.area.name}, {self.release.label}" if self.is_dated else self.area.name
+
+    @property
+    def is_hourly_only(self) -> bool:
+        return self.wage.annual_missing == Missing.HOURLY_ONLY
 
     @property
     def employment(self) -> Figure:

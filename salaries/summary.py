@@ -19,9 +19,11 @@ from salaries.table import DEFAULT_SORT, Table, build_columns, build_table, sort
 from salaries.wage_rows import COLUMNS, AreaRow, WageRow, read_states
 
 HIGHEST_PAYING_STATES = 3
-NATIONAL_PAY = PreparedQuery(
-    lambda release, *soc_codes: Wage.objects.filter(
-        release=release, area__level=Area.Level.NATION, occupation__soc_code__in=soc_codes
+# The survey's code of the nation.
+NATION = "99"
+PAY_IN_AREA = PreparedQuery(
+    lambda release, area, *soc_codes: Wage.objects.filter(
+        release=release, area__code=area, occupation__soc_code__in=soc_codes
     ).values_list("occupation__soc_code", "occupation__title", *COLUMNS)
 )
 
@@ -80,11 +82,33 @@ class WageSummary:
             (row for row in (*self.rows, *self.territories) if row.area.state == state), None
         )
 
+    @property
+    def is_hourly_only(self) -> bool:
+        """Whether the survey gives no pay a year, as of actors."""
+        return self.nation is not None and self.nation.is_hourly_only
+
+    def by_the_hour(self) -> "WageSummary":
+        """The same with the tables by the hour, for an occupation without pay a year."""
+        hourly = {
+            id(row): replace(row, basis="hourly", median_change=None, bar=0)
+            for row in (self.nation, *self.rows, *self.territories)
+            if row is not None
+        }
+        scale_bars(list(hourly.values()))
+        return replace(
+            self,
+            nation=hourly.get(id(self.nation)),
+            rows=tuple(sort_rows([hourly[id(row)] for row in self.rows], self.sort)),
+            territories=tuple(sort_rows([hourly[id(row)] for row in self.territories], self.sort)),
+            own=hourly.get(id(self.own)),
+        )
+
     def build_chart(self, beside: Sequence[AreaWages] = ()) -> RangeChart | None:
-        """The nation's range of pay a year; `beside` as in `build_range_chart`."""
+        """The nation's range of pay, a year if it is known; `beside` as in `build_range_chart`."""
         if self.nation is None:
             return None
-        return build_range_chart([replace(self.nation, basis="annual")], beside)
+        basis = "hourly" if self.is_hourly_only else "annual"
+        return build_range_chart([replace(self.nation, basis=basis)], beside)
 
     @cached_property
     def table(self) -> Table:
@@ -119,11 +143,13 @@ class OccupationPay:
     annual: Percentiles
 
 
-def get_national_pay_in(release: Release, soc_codes: Sequence[str]) -> dict[str, OccupationPay]:
-    """National pay by SOC code in one release. One query, none without codes."""
+def get_pay_in(
+    release: Release, soc_codes: Sequence[str], area: str = NATION
+) -> dict[str, OccupationPay]:
+    """Pay by SOC code in one release, in the area of a code. One query, none without codes."""
     if not soc_codes:
         return {}
-    rows = NATIONAL_PAY.rows(release.pk, *soc_codes)
+    rows = PAY_IN_AREA.rows(release.pk, area, *soc_codes)
     return {
         soc_code: OccupationPay(
             title, Percentiles.from_wage(WageRow.from_values(values), "annual", release)

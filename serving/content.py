@@ -15,8 +15,11 @@ APPS = ("careers", "programs", "quiz", "salaries")
 NOT_CONTENT = {
     "careers.correction": "reports of readers; the page that tells them is never kept",
     "careers.correctionanswer": "letters to readers",
+    "careers.factimport": "an import's progress",
+    "careers.factimport_releases": "which drafts an import made",
     "careers.guide": "what editors work on, as its tables are",
     "careers.loadedcontent": "what was loaded, not what it says",
+    "careers.projectionimport": "an import's progress",
     "programs.programimport": "an import's progress",
     "programs.stagedinstitution": "rows of imports; pages show what is made of them",
     "programs.stagedprogram": "rows of imports; pages show what is made of them",

@@ -31,8 +31,8 @@ SOURCES = (
     "templates/careers",
 )
 WITHOUT_EFFECT = {
-    *("admin", "api", "forms", "links", "replicas", "styles"),
-    *("templatetags", "views", "__pycache__"),
+    *("admin", "api", "explore", "forms", "links", "replicas", "styles"),
+    *("profile", "templatetags", "views", "__pycache__"),
 }
 
 

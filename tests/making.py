@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from careers.guides.publishing import publish_guide, withdraw_guide
-from careers.models import Career, Guide, GuideSection, GuideVersion
+from careers.models import Career, Description, Guide, GuideSection, GuideVersion
 from salaries.models import Occupation
 
 
@@ -15,14 +17,14 @@ def occupation(soc_code: str) -> Occupation:
 
 
 def make_career(slug: str, soc_code: str) -> Career:
-    """A career that visitors cannot read: nobody has written a guide."""
+    """A career that visitors cannot read: it has neither a guide nor a description."""
     name = slug.replace("-", " ")
     return Career.objects.create(slug=slug, name_en=name, occupation=occupation(soc_code))
 
 
 def make_public_career(slug: str, soc_code: str) -> Career:
-    """A career with a guide of a few words that visitors read."""
-    career = make_career(slug, soc_code)
+    """A career with a guide of a few words that visitors read; one that is there gets it."""
+    career = Career.objects.filter(slug=slug).first() or make_career(slug, soc_code)
     guide = Guide.objects.create(
         career=career,
         title=f"How to become a {career.name_en}",
@@ -55,6 +57,7 @@ def publish_guides(**values: Any) -> None:
 
 
 def withdraw_guides() -> None:
-    """Withdraw all guides, so that visitors can read no career."""
+    """Withdraw all guides and descriptions, so that visitors can read no career."""
     for guide in Guide.objects.all():
         withdraw_guide(guide, None)
+    Description.objects.public().update(withdrawn_at=timezone.now())

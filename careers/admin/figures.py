@@ -1,4 +1,4 @@
-"""Where the guide's figures come from, and the interests that occupations go with."""
+"""Where the guide's figures come from."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from careers.admin.rows import touch_guides
 from careers.guides.parts import GUIDE_PARTS
 from careers.guides.publishing import lock_guide
-from careers.models import Guide, OccupationInterests, Source
+from careers.models import Guide, Source
 
 
 @admin.register(Source)
@@ -40,11 +40,3 @@ def list_guides(source: Source) -> QuerySet[Guide]:
         )
     }
     return Guide.objects.filter(pk__in=keys)
-
-
-@admin.register(OccupationInterests)
-class OccupationInterestsAdmin(admin.ModelAdmin[OccupationInterests]):
-    list_display = ["occupation", "source"]
-    list_select_related = ["occupation"]
-    search_fields = ["occupation__soc_code", "occupation__title"]
-    autocomplete_fields = ["occupation"]

@@ -16,7 +16,7 @@ from careers.admin.publishing import HandOverForm, PublishForm, WithdrawForm, di
 from careers.guides import publishing
 from careers.guides.comparison import compare_documents
 from careers.guides.documents import RestoreError, build_document
-from careers.guides.published import is_career_public
+from careers.guides.published import has_default_guide
 from careers.guides.translation import list_untranslated
 from careers.models import Guide, GuideVersion
 from careers.models.guides import DEFAULT_LANGUAGE
@@ -52,7 +52,7 @@ class VersionPages(admin.ModelAdmin[Guide]):
         if newest is not None and newest != public:
             when = f"{newest.published_at:%b %d, %Y, %H:%M} UTC"
             parts.append(f"version {newest.number} from {when} on")
-        if guide.language != DEFAULT_LANGUAGE and not is_career_public(guide):
+        if guide.language != DEFAULT_LANGUAGE and not has_default_guide(guide):
             parts.append("once the English guide is published")
         return "; ".join(parts) if newest else "nothing"
 

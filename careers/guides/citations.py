@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from careers.guides.career_page import CareerPage
 from careers.guides.documents import GuideContent
-from careers.guides.published import CareerPage
 from careers.models import MeasuredFact
 from careers.models.parts import LIVE_FIGURES, split_figures
 from common.formatting import format_percent

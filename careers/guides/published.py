@@ -1,141 +1,33 @@
-"""What visitors read: a career with the newest public version of its guide."""
+"""What visitors read: a career with its description, and the newest version of its guide."""
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, When
+from django.db.models import Case, Exists, F, OuterRef, Subquery, When
+from django.db.models.functions import JSONObject
 from django.http import Http404
-from django.utils.translation import get_language
 
+from careers.guides.career_page import CareerPage, ShortText, active_language
 from careers.guides.documents import GuideContent, build_instance
-from careers.models import Career, Guide, GuideVersion, Source
+from careers.models import Career, Description, Guide, GuideVersion, Source
+from careers.models.career import is_public_career
+from careers.models.descriptions import WORDS
 from careers.models.guides import DEFAULT_LANGUAGE, has_public_guide
-from careers.projections.outlook import Outlook, build_outlooks, select_projections
-from common.prepared import PreparedQuery, take_instance
+from careers.projections.outlook import select_projections
+from common.prepared import PreparedQuery, parse_json, take_instance
 from salaries.models import Occupation
-
-
-@dataclass(frozen=True)
-class CareerPage:
-    """A career as its pages show it, from one version of its guide or from its working tables.
-
-    `language` is the guide's, which is the default one where the visitor's has no guide. `version`
-    is None in a preview. `html` has the rendered sections (careers/guides/rendering.py), and is
-    empty for pages other than the guide's own. `projections` is what `select_projections` selected.
-    """
-
-    career: Career
-    guide: GuideContent
-    language: str
-    html: dict[str, Any]
-    version: GuideVersion | None = None
-    has_quiz: bool = False
-    projections: Sequence[Any] = ()
-
-    @classmethod
-    def from_version(cls, version: GuideVersion) -> "CareerPage":
-        """`version` comes from `public_versions`."""
-        guide = version.guide
-        # Asking for a deferred field would be a query.
-        html = {} if "html" in version.get_deferred_fields() else version.html
-        rows: Any = version
-        content = GuideContent(version.document)
-        return cls(
-            guide.career, content, guide.language, html, version, rows.has_quiz, rows.projections
-        )
-
-    @property
-    def pk(self) -> int:
-        return self.career.pk
-
-    @property
-    def slug(self) -> str:
-        return self.career.slug
-
-    @cached_property
-    def name(self) -> str:
-        name: str = self.career.name
-        return name
-
-    @property
-    def occupation(self) -> Occupation:
-        return self.career.occupation
-
-    @property
-    def cip_codes(self) -> list[str]:
-        return self.career.cip_codes
-
-    @cached_property
-    def illustration_url(self) -> str:
-        return self.career.illustration_url
-
-    @cached_property
-    def title(self) -> str:
-        return str(self.guide.title)
-
-    @cached_property
-    def summary(self) -> str:
-        return str(self.guide.summary)
-
-    @cached_property
-    def occupation_includes(self) -> str:
-        return str(self.guide.occupation_includes)
-
-    @cached_property
-    def occupation_excludes(self) -> str:
-        return str(self.guide.occupation_excludes)
-
-    @cached_property
-    def reviewed_on(self) -> date:
-        day: date = self.guide.reviewed_on
-        return day
-
-    @property
-    def related_occupations(self) -> list[Any]:
-        rows: list[Any] = self.guide.related_occupations
-        return rows
-
-    @cached_property
-    def outlooks(self) -> list[Outlook]:
-        """What each published release projects for the occupation, the newest first."""
-        return build_outlooks(self.projections)
-
-    @property
-    def outlook(self) -> Outlook | None:
-        return next(iter(self.outlooks), None)
-
-    @cached_property
-    def is_in_default_language(self) -> bool:
-        """Whether the visitor's language has no guide, so that they get the default one's."""
-        return self.language == DEFAULT_LANGUAGE != active_language()
-
-    def __str__(self) -> str:
-        return str(self.career)
-
-    @cached_property
-    def _address(self) -> str:
-        return self.career.get_absolute_url()
-
-    def get_absolute_url(self) -> str:
-        return self._address
-
-
-def active_language() -> str:
-    """The language of the page that is being built: `en`, `es`."""
-    return (get_language() or DEFAULT_LANGUAGE)[:2]
 
 
 def has_quiz(career: str) -> Exists:
     """Whether a career has a quiz to take; `career` is the path to the career's key.
 
+    Its statements rest on the guide: without a public one there is no quiz.
+
     The app of quizzes, which is above this one, is known here by the names of its fields alone.
     """
-    careers = Career.objects.filter(quiz__versions__status="published")
+    careers = Career.objects.with_guide().filter(quiz__versions__status="published")
     return Exists(careers.filter(pk=OuterRef(career)))
 
 
@@ -164,22 +56,54 @@ def public_versions(language: str = "") -> Any:
 
 # What a page has of each table.
 VERSION_COLUMNS = ("id", "guide_id", "number", "published_at")
+DESCRIPTION_COLUMNS = ("language", *WORDS)
 CAREER_COLUMNS = [field.attname for field in Career._meta.concrete_fields]
 OCCUPATION_COLUMNS = [field.attname for field in Occupation._meta.concrete_fields]
+NO_GUIDE: dict[str, Any] = {"guide": {}, "parts": {}, "sources": {}}
+
+
+def _select_version(language: str, *html: str) -> Any:
+    """The newest public version of a career's guide, as one column of JSON."""
+    versions = public_versions(language).filter(guide__career=OuterRef("pk"))
+    columns = {name: F(name) for name in (*VERSION_COLUMNS, "document", *html)}
+    row = JSONObject(language=F("guide__language"), **columns)
+    return Subquery(versions.order_by(*versions.query.order_by[1:]).values(row=row)[:1])
+
+
+def _select_description(language: str) -> Any:
+    """The newest public description of a career, as one column of JSON."""
+    languages = {language, DEFAULT_LANGUAGE}
+    texts = Description.objects.public().filter(career=OuterRef("pk"), language__in=languages)
+    is_default = Case(When(language=DEFAULT_LANGUAGE, then=1), default=0)
+    order = ["-number"] if language == DEFAULT_LANGUAGE else [is_default, "-number"]
+    columns = {name: F(name) for name in DESCRIPTION_COLUMNS}
+    return Subquery(texts.order_by(*order).values(row=JSONObject(**columns))[:1])
+
+
+def select_pages(*html: str, language: str = "") -> Any:
+    """Public careers as the rows that `build_page` takes, in no order."""
+    language = language or active_language()
+    return (
+        Career.objects.filter(is_public_career("pk"))
+        .annotate(
+            has_quiz=has_quiz("pk"),
+            projections=select_projections("occupation__soc_code"),
+            version=_select_version(language, *html),
+            description=_select_description(language),
+        )
+        .values_list(
+            *CAREER_COLUMNS,
+            *(f"occupation__{name}" for name in OCCUPATION_COLUMNS),
+            *("has_quiz", "projections", "description", "version"),
+        )
+    )
 
 
 def _prepare_page(*html: str) -> PreparedQuery:
-    """The newest version by slug, and by language where that is not the default one."""
+    """A public career by slug, and by language where that is not the default one."""
     return PreparedQuery(
-        lambda slug, language=DEFAULT_LANGUAGE: (
-            public_versions(language)
-            .filter(guide__career__slug=slug)
-            .values_list(
-                *VERSION_COLUMNS,
-                *(f"guide__career__{name}" for name in CAREER_COLUMNS),
-                *(f"guide__career__occupation__{name}" for name in OCCUPATION_COLUMNS),
-                *("guide__language", "has_quiz", "projections", "document", *html),
-            )[:1]
+        lambda slug, language=DEFAULT_LANGUAGE: select_pages(*html, language=language).filter(
+            slug=slug
         )
     )
 
@@ -189,29 +113,50 @@ PAGE_WITH_HTML = _prepare_page("html")
 
 
 def get_career_page(slug: str, *, with_html: bool = False) -> CareerPage:
-    """The published career of an address; Http404 where visitors may read none. One query."""
+    """The public career of an address; Http404 where visitors may read none. One query."""
     language = active_language()
     arguments = (slug,) if language == DEFAULT_LANGUAGE else (slug, language)
     rows = (PAGE_WITH_HTML if with_html else PAGE).rows(*arguments)
     if not rows:
         raise Http404("There is no career with this slug.")
-    columns = iter(rows[0])
-    version = take_instance(columns, GuideVersion, VERSION_COLUMNS)
+    return build_page(rows[0])
+
+
+def build_page(row: Sequence[Any]) -> CareerPage:
+    """The career of a row of `select_pages`."""
+    columns = iter(row)
     career = take_instance(columns, Career, CAREER_COLUMNS)
     career.occupation = take_instance(columns, Occupation, OCCUPATION_COLUMNS)
-    own_language, quiz, projections, *documents = columns
-    # Without Django's models columns of JSON come as text.
-    document, html = (*map(json.loads, documents), {})[:2]
-    content = GuideContent(document)
-    return CareerPage(career, content, own_language, html, version, quiz, projections)
+    quiz, projections, *texts = columns
+    description, guide = (parse_json(text) or {} for text in texts)
+    version = None
+    if guide:
+        version = GuideVersion(
+            pk=guide["id"],
+            guide_id=guide["guide_id"],
+            number=guide["number"],
+            published_at=datetime.fromisoformat(guide["published_at"]),
+        )
+    return CareerPage(
+        career=career,
+        guide=GuideContent(guide.get("document", NO_GUIDE)),
+        language=guide.get("language", DEFAULT_LANGUAGE),
+        html=guide.get("html", {}),
+        version=version,
+        has_quiz=quiz,
+        projections=projections,
+        description=ShortText(**description) if description else None,
+    )
 
 
-def list_career_pages(careers: Iterable[int] | None = None) -> list[CareerPage]:
-    """The published careers, or those of these keys, by name. One query."""
+def list_career_pages(
+    careers: Iterable[int] | None = None, limit: int | None = None
+) -> list[CareerPage]:
+    """Careers with a public guide, all or those of these keys, by name. One query."""
     versions = public_versions().distinct("guide__career_id")
     if careers is not None:
         versions = versions.filter(guide__career__in=list(careers))
-    pages = [CareerPage.from_version(version) for version in versions]
+    pages = [CareerPage.from_version(version) for version in versions[:limit]]
     return sorted(pages, key=lambda page: page.name)
 
 
@@ -220,9 +165,12 @@ def find_career_page(career: Career) -> CareerPage | None:
     return next(iter(list_career_pages([career.pk])), None)
 
 
-def is_career_public(guide: Guide) -> bool:
-    """Whether visitors may read the career of a guide in any language."""
-    return Career.objects.published().filter(pk=guide.career_id).exists()
+def has_default_guide(guide: Guide) -> bool:
+    """Whether the career of a guide has a public one in the default language.
+
+    Visitors read guides in other languages only beside it.
+    """
+    return Career.objects.with_guide().filter(pk=guide.career_id).exists()
 
 
 def list_cited_sources() -> list[Source]:

@@ -1,9 +1,11 @@
-"""Collects the links of published guides to other sites."""
+"""Collects the links of published guides, and those of every career, to other sites."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 
-from careers.guides.published import CareerPage, list_career_pages
+from careers.guides.career_page import CareerPage
+from careers.guides.published import list_career_pages
+from careers.links.finders import list_finders
 from common.markdown import parser
 
 WEB_SCHEMES = ("http://", "https://")
@@ -39,7 +41,10 @@ def guide_links(career: CareerPage) -> Iterator[tuple[str, str]]:
 
 
 def collect_outside_links() -> dict[str, list[str]]:
-    """Each address, without its fragment, with the places of published guides that link to it."""
+    """Each address, without its fragment, with the places that link to it.
+
+    These are published guides, and the part of every career with official finders of jobs.
+    """
     links: dict[str, list[str]] = defaultdict(list)
     for career in list_career_pages():
         for address, name in guide_links(career):
@@ -47,4 +52,6 @@ def collect_outside_links() -> dict[str, list[str]]:
             places = links[address.partition("#")[0]]
             if place not in places:
                 places.append(place)
+    for name, address in list_finders():
+        links[address].append(f"All careers, jobs and help: {name}")
     return dict(links)

@@ -140,6 +140,10 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['career__name_en', 'language'],
                 'permissions': [('publish_guide', 'Can publish and withdraw guides')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('career', 'language'), name='guide_once_in_a_language', violation_error_message='This career has a guide in this language.'),
+                    models.CheckConstraint(condition=models.Q(('language__in', ['en', 'es'])), name='guide_language_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +200,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('guide', 'anchor'), name='section_anchor_once', violation_error_message='Another section of this guide has this anchor.'),
+                    models.CheckConstraint(condition=models.Q(('review_every_months__gte', 1), ('review_every_months__lte', 120)), name='section_review_every', violation_error_message='Give a number of months from 1 to 120.'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['text', 'duties', 'roadmap', 'workplaces', 'costs', 'skills', 'outlook', 'fit', 'benefits', 'wages', 'training', 'measured', 'corrections'])), name='section_part_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +226,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'version of a guide',
                 'verbose_name_plural': 'versions of guides',
                 'ordering': ['-number'],
+                'indexes': [
+                    models.Index(condition=models.Q(('published_at__gt', models.F('created_at'))), fields=['published_at'], name='guide_version_scheduled'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('guide', 'number'), name='guide_version_number_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -241,6 +256,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'interests of an occupation',
                 'verbose_name_plural': 'interests of an occupation',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('realistic__range', (1, 7))), models.Q(('investigative__range', (1, 7))), models.Q(('artistic__range', (1, 7))), models.Q(('social__range', (1, 7))), models.Q(('enterprising__range', (1, 7))), models.Q(('conventional__range', (1, 7)))), name='occupation_interests_range'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +293,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['duty', 'skill', 'workplace', 'benefit', 'challenge'])), name='point_kind_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +311,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('guide', 'soc_code'), name='related_occupation_once'),
+                    models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='related_soc_code_form'),
+                    models.CheckConstraint(condition=models.Q(('relation__in', ['neighbor', 'next'])), name='relation_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +334,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('guide', 'anchor'), name='roadmap_anchor_once', violation_error_message='Another step of this guide has this anchor.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +371,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.UniqueConstraint(fields=('guide', 'key'), name='measured_fact_key_once'),
+                    models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='measured_fact_percent'),
+                    models.CheckConstraint(condition=models.Q(('comparison_percent__isnull', True), models.Q(('comparison_percent__gte', 0), ('comparison_percent__lte', 100)), _connector='OR'), name='measured_fact_comparison'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -360,6 +394,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('cost_low__lte', models.F('cost_high'))), name='training_cost_in_order', violation_error_message='The lower cost is above the higher one.'),
+                    models.CheckConstraint(condition=models.Q(('months_low__lte', models.F('months_high'))), name='training_months_in_order', violation_error_message='The shorter time is above the longer one.'),
+                    models.CheckConstraint(condition=models.Q(('credential__gte', 1), ('credential__lte', 8)), name='training_cost_credential_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -386,6 +425,13 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'releases of projections',
                 'ordering': ['-base_year', '-pk'],
                 'permissions': [('publish_projectionrelease', 'Can publish and withdraw projections')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('base_year',), name='projections_published_once'),
+                    models.CheckConstraint(condition=models.Q(('target_year__gt', models.F('base_year'))), name='projections_years_in_order'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='projectionrelease_status_known'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='projectionrelease_published_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='projectionrelease_withdrawn_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,35 +453,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release', 'soc_code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('release', 'soc_code'), name='projection_of_occupation_once'),
+                    models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='projection_soc_code_form'),
+                    models.CheckConstraint(condition=models.Q(('entry_education__in', ['', 'none', 'diploma', 'some_college', 'nondegree', 'associate', 'bachelor', 'master', 'doctoral'])), name='projection_education_known'),
+                    models.CheckConstraint(condition=models.Q(('experience__in', ['', 'none', 'under_five', 'five'])), name='projection_experience_known'),
+                    models.CheckConstraint(condition=models.Q(('training__in', ['', 'none', 'short', 'moderate', 'long', 'internship', 'apprenticeship'])), name='projection_training_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.UniqueConstraint(fields=('career', 'language'), name='guide_once_in_a_language', violation_error_message='This career has a guide in this language.'),
-        ),
-        migrations.AddConstraint(
-            model_name='guide',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'es'])), name='guide_language_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidesection',
-            constraint=models.UniqueConstraint(fields=('guide', 'anchor'), name='section_anchor_once', violation_error_message='Another section of this guide has this anchor.'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidesection',
-            constraint=models.CheckConstraint(condition=models.Q(('review_every_months__gte', 1), ('review_every_months__lte', 120)), name='section_review_every', violation_error_message='Give a number of months from 1 to 120.'),
-        ),
-        migrations.AddConstraint(
-            model_name='guidesection',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['text', 'duties', 'roadmap', 'workplaces', 'costs', 'skills', 'outlook', 'fit', 'benefits', 'wages', 'training', 'measured', 'corrections'])), name='section_part_known'),
-        ),
-        migrations.AddIndex(
-            model_name='guideversion',
-            index=models.Index(condition=models.Q(('published_at__gt', models.F('created_at'))), fields=['published_at'], name='guide_version_scheduled'),
-        ),
-        migrations.AddConstraint(
-            model_name='guideversion',
-            constraint=models.UniqueConstraint(fields=('guide', 'number'), name='guide_version_number_once'),
         ),
         migrations.AddIndex(
             model_name='correction',
@@ -452,94 +477,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'fixed', 'declined'])), name='correction_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupationinterests',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('realistic__range', (1, 7))), models.Q(('investigative__range', (1, 7))), models.Q(('artistic__range', (1, 7))), models.Q(('social__range', (1, 7))), models.Q(('enterprising__range', (1, 7))), models.Q(('conventional__range', (1, 7)))), name='occupation_interests_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['duty', 'skill', 'workplace', 'benefit', 'challenge'])), name='point_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedoccupation',
-            constraint=models.UniqueConstraint(fields=('guide', 'soc_code'), name='related_occupation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedoccupation',
-            constraint=models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='related_soc_code_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='relatedoccupation',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['neighbor', 'next'])), name='relation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roadmapstep',
-            constraint=models.UniqueConstraint(fields=('guide', 'anchor'), name='roadmap_anchor_once', violation_error_message='Another step of this guide has this anchor.'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuredfact',
-            constraint=models.UniqueConstraint(fields=('guide', 'key'), name='measured_fact_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuredfact',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='measured_fact_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='measuredfact',
-            constraint=models.CheckConstraint(condition=models.Q(('comparison_percent__isnull', True), models.Q(('comparison_percent__gte', 0), ('comparison_percent__lte', 100)), _connector='OR'), name='measured_fact_comparison'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcost',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_low__lte', models.F('cost_high'))), name='training_cost_in_order', violation_error_message='The lower cost is above the higher one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcost',
-            constraint=models.CheckConstraint(condition=models.Q(('months_low__lte', models.F('months_high'))), name='training_months_in_order', violation_error_message='The shorter time is above the longer one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcost',
-            constraint=models.CheckConstraint(condition=models.Q(('credential__gte', 1), ('credential__lte', 8)), name='training_cost_credential_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectionrelease',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('base_year',), name='projections_published_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectionrelease',
-            constraint=models.CheckConstraint(condition=models.Q(('target_year__gt', models.F('base_year'))), name='projections_years_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectionrelease',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='projectionrelease_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectionrelease',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='projectionrelease_published_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectionrelease',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='projectionrelease_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='projection',
-            constraint=models.UniqueConstraint(fields=('release', 'soc_code'), name='projection_of_occupation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='projection',
-            constraint=models.CheckConstraint(condition=models.Q(('soc_code__regex', '^\\d{2}-\\d{4}$')), name='projection_soc_code_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='projection',
-            constraint=models.CheckConstraint(condition=models.Q(('entry_education__in', ['', 'none', 'diploma', 'some_college', 'nondegree', 'associate', 'bachelor', 'master', 'doctoral'])), name='projection_education_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='projection',
-            constraint=models.CheckConstraint(condition=models.Q(('experience__in', ['', 'none', 'under_five', 'five'])), name='projection_experience_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='projection',
-            constraint=models.CheckConstraint(condition=models.Q(('training__in', ['', 'none', 'short', 'moderate', 'long', 'internship', 'apprenticeship'])), name='projection_training_known'),
         ),
         migrations.RunSQL(FREEZE, THAW),
     ]

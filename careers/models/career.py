@@ -8,9 +8,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from careers.models.descriptions import has_public_description
 from careers.models.guides import has_public_guide
 from common.languages import translated_property
 from common.names import NameField
@@ -22,10 +25,34 @@ CIP_CODE = r"^\d{2}(\.\d{2}(\d{2})?)?$"
 validate_cip_code = RegexValidator(CIP_CODE, "Write the CIP code as in 51.07 or 51.0705.")
 
 
+def is_public_career(career: str) -> Q:
+    """Whether visitors may read a career; `career` is the path to its key, as in `quiz__career`."""
+    return Q(has_public_guide(career)) | Q(has_public_description(career))
+
+
+SLUG_TAKEN = (
+    "Links to this address lead to “%(career)s”, which had it before. Choose another one, or "
+    "delete it from that career’s previous addresses."
+)
+
+
+# What stands at /careers/<slug>/ and is no career.
+RESERVED_SLUGS = ["compare"]
+
+
 class CareerQuerySet(models.QuerySet["Career"]):
     def published(self) -> Self:
-        """Careers that visitors may read: those with a public guide."""
+        """Careers that visitors may read: those with a public description or guide."""
+        return self.filter(is_public_career("pk")).select_related("occupation")
+
+    def with_guide(self) -> Self:
+        """Careers with a public guide."""
         return self.filter(has_public_guide("pk")).select_related("occupation")
+
+    def count_by_group(self) -> dict[str, int]:
+        """How many careers visitors may read of each major group, by its code. One query."""
+        codes = self.filter(is_public_career("pk")).values_list(Left("occupation__soc_code", 2))
+        return dict(codes.annotate(models.Count("pk")).order_by())
 
 
 class Career(models.Model):
@@ -36,13 +63,30 @@ class Career(models.Model):
     """
 
     slug = models.SlugField(
-        unique=True, help_text="Part of the page's address. Links break when it changes."
+        max_length=80,
+        unique=True,
+        help_text="Part of the page's address. The old one leads to a new one.",
     )
     name_en = NameField(
         "name", max_length=80, help_text="As in a sentence: “medical office administrator”."
     )
     name_es = NameField(
         "name in Spanish", max_length=80, blank=True, help_text="Empty: the English name is shown."
+    )
+    plural_en = NameField(
+        "plural",
+        max_length=80,
+        blank=True,
+        db_default="",
+        help_text="As in “medical office administrators”.",
+    )
+    plural_es = NameField("plural in Spanish", max_length=80, blank=True, db_default="")
+    other_names = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="Separated by commas: abbreviations and everyday words that people search by.",
     )
     occupation = models.ForeignKey(
         Occupation,
@@ -66,10 +110,18 @@ class Career(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     name = translated_property("name")
+    plural = translated_property("plural")
     objects = CareerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_en"]
+        constraints = [
+            models.CheckConstraint(
+                name="career_slug_free",
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                violation_error_message="This address is another page of the site. Choose another.",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(capfirst(self.name))
@@ -81,6 +133,9 @@ class Career(models.Model):
         super().clean()
         if self.illustration and not finders.find(f"img/careers/{self.illustration}"):
             raise ValidationError({"illustration": "There is no such file in static/img/careers/."})
+        previous = PreviousSlug.objects.filter(slug=self.slug).exclude(career=self.pk)
+        if owner := previous.select_related("career").first():
+            raise ValidationError({"slug": SLUG_TAKEN % {"career": owner.career}})
 
     @property
     def illustration_url(self) -> str:
@@ -91,3 +146,13 @@ class Career(models.Model):
             return staticfiles_storage.url(f"img/careers/{self.illustration}")
         except ValueError:
             return ""
+
+
+class PreviousSlug(models.Model):
+    """An address that a career had before: it leads to the one that it has now."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    career = models.ForeignKey(Career, models.CASCADE, related_name="previous_slugs")
+
+    def __str__(self) -> str:
+        return self.slug

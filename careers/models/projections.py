@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from common.releases import SourceRelease
+from careers.models.releases import ReplaceableRelease
 from salaries.models.places import SOC_CODE
 
 PROGRAM = "U.S. Bureau of Labor Statistics, Employment Projections"
@@ -20,28 +20,25 @@ class ProjectionReleaseQuerySet(models.QuerySet["ProjectionRelease"]):
         return self.filter(status=ProjectionRelease.Status.PUBLISHED).order_by("-base_year")
 
 
-class ProjectionRelease(SourceRelease):
-    """The projections of all occupations from one year to another, as the source released them.
+class ProjectionRelease(ReplaceableRelease):
+    """The projections of all occupations from one year to another, as the source released them."""
 
-    Its rows are frozen by the database once it was published: a correction is another release of
-    the same years, which takes its place.
-    """
+    subject = ("base_year",)
 
     base_year = models.PositiveSmallIntegerField()
     target_year = models.PositiveSmallIntegerField()
     source = models.CharField(max_length=160, default=PROGRAM)
     source_url = models.URLField("source's web address", default=PROGRAM_URL)
-    file_name = models.CharField(max_length=200)
 
     objects = ProjectionReleaseQuerySet.as_manager()
 
-    class Meta(SourceRelease.Meta):
+    class Meta(ReplaceableRelease.Meta):
         verbose_name = "release of projections"
         verbose_name_plural = "releases of projections"
         ordering = ["-base_year", "-pk"]
         permissions = [("publish_projectionrelease", "Can publish and withdraw projections")]
         constraints = [
-            *SourceRelease.Meta.constraints,
+            *ReplaceableRelease.Meta.constraints,
             models.UniqueConstraint(
                 fields=["base_year"],
                 condition=Q(status="published"),

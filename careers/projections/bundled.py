@@ -6,8 +6,9 @@ from pathlib import Path
 from django.db import transaction
 
 from careers.models import LoadedContent
-from careers.projections.publishing import create_draft, publish_projections
+from careers.projections.publishing import create_draft
 from careers.projections.table import read_table
+from careers.releases import publish_release
 
 DATA = Path(__file__).parent.parent / "data"
 # The release that a file holds, and what the file itself does not give.
@@ -35,5 +36,5 @@ def _load_once(name: str) -> str:
     if not is_first:
         return ""
     release = create_draft(read_table(DATA / name, name), name, **FILES[name])
-    publish_projections(release, None)
+    publish_release(release, None)
     return release.years

@@ -1,6 +1,5 @@
 """What the published releases say of one occupation, beside all occupations together."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +12,22 @@ from django.db.models.functions import Cast, JSONObject
 
 from careers.models import Projection, ProjectionRelease
 from careers.models.projections import TOTAL, format_years
+from common.prepared import parse_json
 
 RELEASE_COLUMNS = ("base_year", "target_year", "source", "source_url", "released_on", "note")
-ROW_COLUMNS = ("employment", "employment_projected", "openings_per_year")
+ROW_COLUMNS = (
+    *("employment", "employment_projected", "openings_per_year"),
+    *("entry_education", "experience", "training"),
+)
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """An occupation in one release; `average_growth_percent` is that of all occupations."""
+    """An occupation in one release; `average_growth_percent` is that of all occupations.
+
+    `entry_education`, `experience` and `training` are values of Education, Experience and Training
+    (careers/models/projections.py), empty where the release gives none.
+    """
 
     base_year: int
     target_year: int
@@ -33,6 +40,9 @@ class Outlook:
     source_url: str
     released_on: date | None
     note: str
+    entry_education: str = ""
+    experience: str = ""
+    training: str = ""
 
     @property
     def years(self) -> str:
@@ -63,8 +73,7 @@ def select_projections(occupation: str) -> ArraySubquery:
 
 def build_outlooks(rows: Iterable[Any]) -> list[Outlook]:
     """The outlooks in the rows of `select_projections`, the newest first."""
-    # Without Django's models columns of JSON come as text.
-    values = [json.loads(row) if isinstance(row, str) else row for row in rows]
+    values = [parse_json(row) for row in rows]
     average = {row["base_year"]: Decimal(row["growth"]) for row in values if row["code"] == TOTAL}
     return [
         Outlook(

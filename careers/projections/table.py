@@ -32,13 +32,16 @@ COLUMNS = {
     "training": r"(TYPICAL_)?ON-?_?THE-?_?JOB_TRAINING",
 }
 REQUIRED = ("soc_code", "title", "row_type", "growth_percent", "openings_per_year")
-JOBS = re.compile(r"EMPLOYMENT,?_(\d{4})(_THOUSANDS)?(\[\d+\])?$", re.ASCII)
+JOBS = re.compile(r"EMPLOYMENT,?_(20\d\d)(_THOUSANDS)?(\[\d+\])?$", re.ASCII)
 CHOICES: dict[str, type[TextChoices]] = {
     "entry_education": Education,
     "experience": Experience,
     "training": Training,
 }
 NOT_APPLICABLE = ("", "—", "–", "-")
+MAX_TITLE_LENGTH = 160
+# The largest figures; of jobs and openings in thousands.
+LIMITS = {"growth_percent": 999, "self_employed_percent": 100}
 # Each row is rounded to a tenth of a thousand.
 ROUNDING = Decimal("0.1")
 
@@ -58,7 +61,12 @@ def read_table(path: Path, name: str, *, blank_is_none: bool = False) -> Project
     `blank_is_none` is for copies in which the word “None” was lost.
     """
     with open_tables(path, name, is_header) as tables:
-        return _TableReader(tables[0], blank_is_none).read()
+        return read_rows(tables[0], blank_is_none=blank_is_none)
+
+
+def read_rows(table: Table, *, blank_is_none: bool = False) -> ProjectionTable:
+    """The table of an opened file."""
+    return _TableReader(table, blank_is_none).read()
 
 
 def is_header(names: Collection[str]) -> bool:
@@ -120,6 +128,8 @@ class _TableReader:
             raise self._error(number, "row_type", f"“{row['row_type'][:20]}” is no type of row")
         if not row["title"]:
             raise self._error(number, "title", "it is empty")
+        if len(row["title"]) > MAX_TITLE_LENGTH:
+            raise self._error(number, "title", f"it is longer than {MAX_TITLE_LENGTH} letters")
         is_group = kind == "summary"
         values: dict[str, Any] = {
             name: int(self._parse_number(number, row, name) * 1000)
@@ -145,8 +155,8 @@ class _TableReader:
             value = Decimal(text)
         except InvalidOperation:
             raise self._error(number, name, f"“{row[name][:20]}” is no number") from None
-        limit = 1_000 if name.endswith("percent") else 1_000_000
-        if not value.is_finite() or abs(value) >= limit or (value < 0 and not signed):
+        limit = LIMITS.get(name, 1_000_000)
+        if not value.is_finite() or abs(value) > limit or (value < 0 and not signed):
             raise self._error(number, name, f"{row[name][:20]} cannot be")
         return value
 

@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from careers.guide_page import KeyFigure, Section
+from careers.guide_page import Section
+from careers.guides.career_page import CareerPage
 from careers.guides.citations import render_figures
 from careers.guides.documents import GuideContent
-from careers.guides.published import CareerPage
+from careers.key_figures import KeyFigure
+from careers.profile.sections import ProfileSection
 
 register = template.Library()
 
@@ -21,7 +23,8 @@ register = template.Library()
 def figure_items(figures: Iterable[KeyFigure]) -> SafeString:
     """Key figures as items of a list of terms."""
     parts = [
-        f'<div class="figure"><dt>{escape(figure.label)}</dt>'
+        f'<div class="figure{" is-words" if figure.is_words else ""}">'
+        f"<dt>{escape(figure.label)}</dt>"
         f'<dd><span class="figure-value">{escape(figure.value)}</span>'
         f'<span class="figure-note">{escape(figure.note)}</span></dd></div>'
         for figure in figures
@@ -36,7 +39,7 @@ def cited_figures(guide: GuideContent, keys: str) -> SafeString:
 
 
 @register.simple_tag
-def contents_items(sections: Iterable[Section]) -> SafeString:
+def contents_items(sections: Iterable[Section | ProfileSection]) -> SafeString:
     """The list of contents: links to the sections."""
     parts = [
         f'<li><a href="#{escape(section.anchor)}">{escape(section.label)}</a></li>'
@@ -48,7 +51,8 @@ def contents_items(sections: Iterable[Section]) -> SafeString:
 @register.simple_tag
 def guide_dates(career: CareerPage) -> SafeString:
     """When the guide was reviewed, and its version where it is a public one."""
-    day = career.reviewed_on
+    if (day := career.reviewed_on) is None:
+        return mark_safe("")
     html = _(
         'Reviewed on <time datetime="%(iso)s">%(day)s</time>. The sections below name the source '
         "of each figure."

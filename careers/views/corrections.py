@@ -1,5 +1,7 @@
 """Readers report what is wrong, and read what was fixed."""
 
+from collections.abc import Iterable
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careers.forms import CorrectionForm
-from careers.guides.published import list_career_pages
-from careers.models import Correction
+from careers.models import Career, Correction
 from careers.shortcuts import CAREER_PAGES, resolve_page
 from serving.limits import Limit
 from serving.logs import hide_codes
@@ -76,12 +77,12 @@ def made(request: HttpRequest) -> HttpResponse:
     page = Paginator(Correction.objects.public(), CORRECTIONS_PER_PAGE).get_page(
         request.GET.get("page")
     )
-    titles = {career.slug: career.title for career in list_career_pages()}
+    names = name_careers(correction.about for correction in page)
     rows = [
         {
             "when": correction.closed_at,
             "place": correction.place,
-            "title": page_title(correction.about, titles),
+            "title": page_title(correction.about, names),
             "note": correction.public_note,
         }
         for correction in page
@@ -89,12 +90,25 @@ def made(request: HttpRequest) -> HttpResponse:
     return render(request, "corrections/made.html", {"page": page, "rows": rows})
 
 
-def page_title(path: str, titles: dict[str, str]) -> str:
-    """A page's name for readers: by its career's title, else its path."""
+def find_slug(path: str) -> str:
+    """The slug of the career that a page belongs to; empty for other pages."""
     match = resolve_page(path)
     if match is None or match.url_name not in CAREER_PAGES:
+        return ""
+    return str(match.kwargs["slug"])
+
+
+def name_careers(paths: Iterable[str]) -> dict[str, str]:
+    """The names of the careers that pages belong to, by slug. One query."""
+    careers = Career.objects.published().filter(slug__in={find_slug(path) for path in paths})
+    return {career.slug: str(career) for career in careers}
+
+
+def page_title(path: str, names: dict[str, str]) -> str:
+    """A page's name for readers: by its career's name, else its path."""
+    match = resolve_page(path)
+    name = names.get(find_slug(path))
+    if match is None or name is None:
         return path
-    title = titles.get(match.kwargs["slug"])
-    if title is None:
-        return path
-    return title if match.url_name == "career" else PAGE_TITLES[match.url_name] % {"career": title}
+    title = PAGE_TITLES.get(match.url_name or "")
+    return str(title) % {"career": name} if title else name

@@ -1,39 +1,81 @@
-"""The home page and a career's guide."""
+"""The home page and a career's page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from careers.guide_page import build_guide, list_key_figures
+from careers.groups import GROUPS
+from careers.guide_page import build_page
 from careers.guides.published import list_career_pages
+from careers.key_figures import list_key_figures
 from careers.markup import build_discovery
+from careers.models import Career
+from careers.places import MAX_LENGTH, find_place
 from careers.shortcuts import get_page
 from salaries.forms import TableRequest
 from salaries.summary import get_national_pay
 
+# Examples of what a guide adds to a career's page.
+MAX_GUIDES = 2
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    careers = list_career_pages()
-    pay = get_national_pay(career.occupation.soc_code for career in careers)
+    guides = list_career_pages(limit=MAX_GUIDES)
+    pay = get_national_pay(career.occupation.soc_code for career in guides)
     tiles = [
         {
             "career": career,
             "key_figures": list_key_figures(career, pay.get(career.occupation.soc_code)),
         }
-        for career in careers
+        for career in guides
     ]
-    return render(request, "careers/home.html", {"tiles": tiles})
+    counts = Career.objects.count_by_group()
+    groups = sorted((group for code, group in GROUPS.items() if code in counts), key=str)
+    context = {
+        "tiles": tiles,
+        "groups": [(group, counts[group.code]) for group in groups],
+        "careers_count": sum(counts.values()),
+    }
+    return render(request, "careers/home.html", context)
 
 
 @require_safe
 def career(request: HttpRequest, slug: str) -> HttpResponse:
-    """The guide; the table of wages in it takes the same parameters as the page of wages."""
+    """The career's page; the table of wages in it takes the same parameters as the page of wages.
+
+    What a reader wrote in the box for a place becomes the parameter `state`.
+    """
+    place_error = ""
+    if (place := request.GET.get("place")) is not None:
+        try:
+            return redirect_to_state(request.GET, place)
+        except ValidationError as error:
+            place_error = error.messages[0]
     asked = TableRequest.from_query(request.GET)
-    # The guide's own table is of pay a year; the page of wages has the other views.
+    # The page's own table is of pay a year; the page of wages has the other views.
     asked.pay = "year"
     page = get_page(request, slug, with_html=True)
-    guide = build_guide(page, asked)
-    discovery = build_discovery(request, page, guide["wages"])
-    context = {**guide, "career_tab": "guide", "discovery": discovery}
+    built = build_page(page, asked)
+    context = {
+        **built,
+        "career_tab": "guide",
+        "discovery": build_discovery(request, page, built["wages"]),
+        "place": (place or "")[:MAX_LENGTH] if place_error else asked.state,
+        "place_error": place_error,
+        "state_query": f"?state={asked.state}" if asked.state else "",
+        "place_parameters": asked.list_form_parameters(),
+    }
     return render(request, "careers/career.html", context)
+
+
+def redirect_to_state(parameters: QueryDict, place: str) -> HttpResponse:
+    """The same page with the state of a place in its address; without any for an empty text."""
+    kept = parameters.copy()
+    for name in ("place", "state"):
+        kept.pop(name, None)
+    if place.strip():
+        kept["state"] = find_place(place)
+    # Relative, so that a preview stays one.
+    return HttpResponseRedirect(f"?{kept.urlencode()}")

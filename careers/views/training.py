@@ -1,10 +1,20 @@
 """What program pages show of a career, and the page of an institution."""
 
+import re
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from careers.guides.published import CareerPage, list_career_pages
+from careers.guides.career_page import CareerPage
+from careers.guides.published import get_career_page
+from careers.models import Career
+from careers.models.guides import has_public_guide
+from common.errors import MissingPartError
 from programs.careers import NATION, CareerTraining, Pay, PayByState, get_state_name
+from programs.models.fields import build_code_pattern
 from programs.views import institution as institutions
 from salaries.models import Occupation
 from salaries.state_pay import StatePay, read_state_pay
@@ -15,22 +25,43 @@ EMPLOYER_FACTS = ("on-the-job-training", "diploma-minimum")
 EXPERIENCE_FACT = "earlier-experience"
 
 
+# Careers whose figures stand beside an institution's programs; the others are links.
+MAX_CAREERS = 3
+
+
 @require_safe
 def institution(request: HttpRequest, slug: str) -> HttpResponse:
     school = institutions.find_institution(slug)
     offered = institutions.list_programs(school)
-    fields = {program.field_id for program in offered}
-    careers = [
-        career
-        for career in list_career_pages()
-        if any(matches_cip_codes(field, career.cip_codes) for field in fields)
+    careers = find_careers({program.field_id for program in offered})
+    trainings = [training_for(get_career_page(career.slug)) for career in careers[:MAX_CAREERS]]
+    links = [
+        institutions.CareerLink(career.name, reverse("programs", args=[career.slug]))
+        for career in careers[MAX_CAREERS:]
     ]
-    return institutions.institution(request, school, offered, map(training_for, careers))
+    return institutions.institution(request, school, offered, trainings, links)
 
 
-def matches_cip_codes(field: str, cip_codes: list[str]) -> bool:
-    """Whether a field is within a career's fields, or is the four-digit series around one."""
-    return any(field.startswith(code) or code[:5] == field for code in cip_codes)
+def find_careers(fields: Iterable[str]) -> list[Career]:
+    """The careers that fields of study lead to, those with a guide first. One query."""
+    careers = Career.objects.published().exclude(cip_codes=[])
+    leading = []
+    for career in careers.order_by(has_public_guide("pk").desc(), "name_en"):
+        is_within = re.compile(build_code_pattern(career.cip_codes)).match
+        if any(is_within(field) for field in fields):
+            leading.append(career)
+    return leading
+
+
+def require_training(career: CareerPage) -> CareerTraining:
+    """What `training_for` gives; 404 for a career that no field of study is known for."""
+    if not career.cip_codes:
+        raise MissingPartError(
+            career,
+            gettext("We list no training programs for this career"),
+            gettext("Its own page says how people get in and what it pays."),
+        )
+    return training_for(career)
 
 
 def training_for(career: CareerPage) -> CareerTraining:

@@ -1,8 +1,10 @@
 """A block of a template that is the same on every page in a language."""
 
+from typing import Any
+
 from django import template
 from django.template.base import NodeList, Parser, Token
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -36,3 +38,14 @@ def fixed(parser: Parser, token: Token) -> FixedNode:
     content = parser.parse(("endfixed",))
     parser.delete_first_token()
     return FixedNode(content)
+
+
+@register.simple_block_tag(takes_context=True)
+def mark_current(context: dict[str, Any], content: str) -> SafeString:
+    """Links in the block that lead to the shown page say so: `{% mark_current %}…`."""
+    request = context.get("request")
+    if request is not None:
+        link = f'href="{request.path}"'
+        content = content.replace(link, f'{link} aria-current="page"')
+    # Only what the block wrote itself was repeated.
+    return mark_safe(content)  # noqa: S308

@@ -24,7 +24,7 @@ MAX_OPEN_PERIOD = timedelta(days=365)
 
 def careers_with_quiz() -> QuerySet[Career]:
     """Careers with a quiz that visitors can take now."""
-    return Career.objects.published().filter(
+    return Career.objects.with_guide().filter(
         quiz__in=QuizVersion.objects.published().values("quiz")
     )
 

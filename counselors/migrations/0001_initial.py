@@ -38,6 +38,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('keep_months__gte', 1), ('keep_months__lte', 24)), name='group_kept_for_a_stated_time'),
+                    models.CheckConstraint(condition=models.Q(('deleted_on__gt', models.F('closes_on'))), name='group_deleted_after_closing'),
+                    models.CheckConstraint(condition=models.Q(('naming__in', ['nickname', 'anonymous'])), name='group_naming_known'),
+                    models.CheckConstraint(condition=models.Q(('time_zone__in', ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'Pacific/Honolulu', 'America/Puerto_Rico', 'Pacific/Guam', 'Pacific/Pago_Pago'])), name='group_time_zone_known'),
+                    models.CheckConstraint(condition=models.Q(('name__regex', '^\\s*$'), _negated=True), name='group_has_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +57,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'user'), name='colleague_once_a_group'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +76,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'accesses',
                 'ordering': ['-at', '-pk'],
+                'indexes': [
+                    models.Index(fields=['group', '-at'], name='access_newest_first'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +98,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_ends_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +119,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['consented_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'career', 'key_hash'), name='participation_once_a_browser_and_career'),
+                    models.UniqueConstraint(fields=('group', 'result'), name='result_shared_once_a_group'),
+                    models.UniqueConstraint(fields=('group', 'number'), name='student_number_once_a_group'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('result__isnull', True), ('shared_at__isnull', True)), models.Q(('number__isnull', False), ('result__isnull', False), ('shared_at__isnull', False)), _connector='OR'), name='participation_shared_with_a_result'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['', 'to_talk', 'talked'])), name='participation_status_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,61 +137,10 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(help_text='Which counselor wrote it; nobody else sees it.', on_delete=django.db.models.deletion.CASCADE, related_name='counseling_notes', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('participation', models.ForeignKey(help_text='Which participation it belongs to.', on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='counselors.participation', verbose_name='participation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('keep_months__gte', 1), ('keep_months__lte', 24)), name='group_kept_for_a_stated_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('deleted_on__gt', models.F('closes_on'))), name='group_deleted_after_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('naming__in', ['nickname', 'anonymous'])), name='group_naming_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('time_zone__in', ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'Pacific/Honolulu', 'America/Puerto_Rico', 'Pacific/Guam', 'Pacific/Pago_Pago'])), name='group_time_zone_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('name__regex', '^\\s*$'), _negated=True), name='group_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='colleague',
-            constraint=models.UniqueConstraint(fields=('group', 'user'), name='colleague_once_a_group'),
-        ),
-        migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['group', '-at'], name='access_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('group', 'career', 'key_hash'), name='participation_once_a_browser_and_career'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('group', 'result'), name='result_shared_once_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('group', 'number'), name='student_number_once_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', True), ('result__isnull', True), ('shared_at__isnull', True)), models.Q(('number__isnull', False), ('result__isnull', False), ('shared_at__isnull', False)), _connector='OR'), name='participation_shared_with_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['', 'to_talk', 'talked'])), name='participation_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('participation', 'author'), name='note_once_a_counselor'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('participation', 'author'), name='note_once_a_counselor'),
+                ],
+            },
         ),
     ]

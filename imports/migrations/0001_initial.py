@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'import',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='import_percent'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'reading', 'checking', 'comparing', 'building', 'ready', 'blocked', 'failed', 'cancelled', 'published', 'discarded'])), name='import_state_known'),
+                    models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='import_has_a_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,26 +64,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'finding',
                 'ordering': ['pk'],
+                'indexes': [
+                    models.Index(fields=['run', 'kind', 'id'], name='finding_run_kind'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('severity__in', ['block', 'ask', 'look', 'note'])), name='finding_severity_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='import_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'reading', 'checking', 'comparing', 'building', 'ready', 'blocked', 'failed', 'cancelled', 'published', 'discarded'])), name='import_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='import_has_a_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='importfinding',
-            index=models.Index(fields=['run', 'kind', 'id'], name='finding_run_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='importfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['block', 'ask', 'look', 'note'])), name='finding_severity_known'),
         ),
     ]

@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'published file',
                 'ordering': ['-imported_at', '-pk'],
                 'permissions': [('publish_dataset', 'Can publish a file of programs or institutions')],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['compiled', 'field-of-study', 'institution', 'directory'])), name='dataset_kind_known'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_by__isnull', True), ('withdrawn_at__isnull', False), _connector='OR'), name='dataset_withdrawn_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +89,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'state', 'city'],
+                'indexes': [
+                    models.Index(fields=['state', 'name'], name='institution_state_name'),
+                    models.Index(fields=['opeid'], name='institution_opeid', opclasses=['varchar_pattern_ops']),
+                    django.contrib.postgres.indexes.GistIndex(fields=['position'], name='institution_position'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='institution_coordinates_both', violation_error_message='Latitude and longitude come together, in degrees.'),
+                    models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('is_closed', True), _connector='OR'), name='institution_closed_before_dated', violation_error_message='An institution with a closing date is closed.'),
+                    models.CheckConstraint(condition=models.Q(('control__in', ['public', 'nonprofit', 'for-profit', ''])), name='institution_control_known'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['4', '2', '1', ''])), name='institution_level_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +133,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['institution', 'field', 'credential', 'title'],
+                'indexes': [
+                    models.Index(models.F('field'), models.OrderBy(models.F('completers'), descending=True, nulls_last=True), condition=models.Q(('is_current', True)), name='program_by_completers'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('institution', 'field', 'credential'), name='imported_program_once', violation_error_message='This program is imported already.'),
+                    models.UniqueConstraint(condition=models.Q(('source__isnull', True)), fields=('institution', 'field', 'credential', 'title'), name='own_program_once', violation_error_message='This institution has such a program already; give this one a name of its own.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cost_high__isnull', True), ('cost_low__isnull', True)), ('cost_low__lte', models.F('cost_high')), _connector='OR'), name='program_cost_in_order', violation_error_message='Give both costs, the lower one first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('months_high__isnull', True), ('months_low__isnull', True)), ('months_low__lte', models.F('months_high')), _connector='OR'), name='program_months_in_order', violation_error_message='Give both lengths, the shorter one first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('certifications', ''), ('cost_low', None), ('has_externship', None), ('months_low', None)), models.Q(('details_on__isnull', False), models.Q(('details_from', ''), _negated=True)), _connector='OR'), name='program_details_dated', violation_error_message='Say where you read the details, and when.'),
+                    models.CheckConstraint(condition=models.Q(('credential__range', (1, 8))), name='program_credential_known'),
+                    models.CheckConstraint(condition=models.Q(('delivery__in', ['campus', 'hybrid', 'online', ''])), name='program_delivery_known'),
+                    models.CheckConstraint(condition=models.Q(('completers_missing__in', ['', 'suppressed', 'not-reported']), ('earnings_missing__in', ['', 'suppressed', 'not-reported']), ('debt_missing__in', ['', 'suppressed', 'not-reported'])), name='program_reasons_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('completers__isnull', False), ('completers_missing', '')), models.Q(('completers__isnull', True), models.Q(('completers_missing', ''), _negated=True)), _connector='OR'), name='program_completers_or_reason', violation_error_message='Give the completers or the reason why there is none.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('earnings__isnull', False), ('earnings_missing', '')), models.Q(('earnings__isnull', True), models.Q(('earnings_missing', ''), _negated=True)), _connector='OR'), name='program_earnings_or_reason', violation_error_message='Give the earnings or the reason why there is none.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('debt__isnull', False), ('debt_missing', '')), models.Q(('debt__isnull', True), models.Q(('debt_missing', ''), _negated=True)), _connector='OR'), name='program_debt_or_reason', violation_error_message='Give the debt or the reason why there is none.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +164,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'import',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('layout__in', ['', 'compiled', 'field-of-study', 'institution', 'directory'])), name='program_import_layout_known'),
+                ],
             },
             bases=('imports.importrun',),
         ),
@@ -159,6 +193,11 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField(null=True)),
                 ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.programimport')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'unitid'), name='staged_institution_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StagedProgram',
@@ -178,101 +217,10 @@ class Migration(migrations.Migration):
                 ('high_school_earnings', models.PositiveIntegerField(null=True)),
                 ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programs.programimport')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['compiled', 'field-of-study', 'institution', 'directory'])), name='dataset_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_by__isnull', True), ('withdrawn_at__isnull', False), _connector='OR'), name='dataset_withdrawn_when'),
-        ),
-        migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['state', 'name'], name='institution_state_name'),
-        ),
-        migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['opeid'], name='institution_opeid', opclasses=['varchar_pattern_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='institution',
-            index=django.contrib.postgres.indexes.GistIndex(fields=['position'], name='institution_position'),
-        ),
-        migrations.AddIndex(
-            model_name='program',
-            index=models.Index(models.F('field'), models.OrderBy(models.F('completers'), descending=True, nulls_last=True), condition=models.Q(('is_current', True)), name='program_by_completers'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='institution_coordinates_both', violation_error_message='Latitude and longitude come together, in degrees.'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('is_closed', True), _connector='OR'), name='institution_closed_before_dated', violation_error_message='An institution with a closing date is closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('control__in', ['public', 'nonprofit', 'for-profit', ''])), name='institution_control_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['4', '2', '1', ''])), name='institution_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('institution', 'field', 'credential'), name='imported_program_once', violation_error_message='This program is imported already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.UniqueConstraint(condition=models.Q(('source__isnull', True)), fields=('institution', 'field', 'credential', 'title'), name='own_program_once', violation_error_message='This institution has such a program already; give this one a name of its own.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cost_high__isnull', True), ('cost_low__isnull', True)), ('cost_low__lte', models.F('cost_high')), _connector='OR'), name='program_cost_in_order', violation_error_message='Give both costs, the lower one first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('months_high__isnull', True), ('months_low__isnull', True)), ('months_low__lte', models.F('months_high')), _connector='OR'), name='program_months_in_order', violation_error_message='Give both lengths, the shorter one first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('certifications', ''), ('cost_low', None), ('has_externship', None), ('months_low', None)), models.Q(('details_on__isnull', False), models.Q(('details_from', ''), _negated=True)), _connector='OR'), name='program_details_dated', violation_error_message='Say where you read the details, and when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('credential__range', (1, 8))), name='program_credential_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery__in', ['campus', 'hybrid', 'online', ''])), name='program_delivery_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(('completers_missing__in', ['', 'suppressed', 'not-reported']), ('earnings_missing__in', ['', 'suppressed', 'not-reported']), ('debt_missing__in', ['', 'suppressed', 'not-reported'])), name='program_reasons_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('completers__isnull', False), ('completers_missing', '')), models.Q(('completers__isnull', True), models.Q(('completers_missing', ''), _negated=True)), _connector='OR'), name='program_completers_or_reason', violation_error_message='Give the completers or the reason why there is none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('earnings__isnull', False), ('earnings_missing', '')), models.Q(('earnings__isnull', True), models.Q(('earnings_missing', ''), _negated=True)), _connector='OR'), name='program_earnings_or_reason', violation_error_message='Give the earnings or the reason why there is none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='program',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('debt__isnull', False), ('debt_missing', '')), models.Q(('debt__isnull', True), models.Q(('debt_missing', ''), _negated=True)), _connector='OR'), name='program_debt_or_reason', violation_error_message='Give the debt or the reason why there is none.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programimport',
-            constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['', 'compiled', 'field-of-study', 'institution', 'directory'])), name='program_import_layout_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagedinstitution',
-            constraint=models.UniqueConstraint(fields=('run', 'unitid'), name='staged_institution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stagedprogram',
-            constraint=models.UniqueConstraint(fields=('run', 'unitid', 'field_code', 'credential'), name='staged_program_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('run', 'unitid', 'field_code', 'credential'), name='staged_program_once'),
+                ],
+            },
         ),
     ]

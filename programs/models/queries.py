@@ -97,6 +97,15 @@ def count_columns(everything: bool = False) -> dict[str, Any]:
     }
 
 
+def summary_columns(counted: Q | None = None) -> dict[str, Any]:
+    """The columns of ProgramSummary: of all programs, or of some."""
+    columns: dict[str, Any] = {}
+    for name in ("earnings", "debt", "completers"):
+        columns[f"median_{name}"] = Median(name, filter=counted)
+        columns[f"{name}_known"] = Count(name, filter=counted)
+    return columns
+
+
 # Best first; programs without the figure come last. in_order() breaks ties by name and key, so that
 # pages neither repeat a program nor leave one out.
 ORDERS: Mapping[str, Any] = {
@@ -124,10 +133,6 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         codes = FieldOfStudy.objects.matching(cip_codes).values_list("code", flat=True)
         # Fetched, not joined, so that the planner knows how many rows each code has.
         return self.filter(field__in=list(codes))
-
-    def field_codes(self) -> list[str]:
-        """The distinct codes of the programs' fields."""
-        return list(self.order_by("field").values_list("field", flat=True).distinct())
 
     def in_state(self, state: str) -> Self:
         """Programs of institutions in a state, by its two letters."""
@@ -205,12 +210,19 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
 
     def summary(self) -> ProgramSummary:
         """Medians of these programs, in one query."""
-        row = self.order_by().aggregate(
-            median_earnings=Median("earnings"),
-            earnings_known=Count("earnings"),
-            median_debt=Median("debt"),
-            debt_known=Count("debt"),
-            median_completers=Median("completers"),
-            completers_known=Count("completers"),
-        )
-        return ProgramSummary(**row)
+        return ProgramSummary(**self.order_by().aggregate(**summary_columns()))
+
+    def summaries(self, state: str) -> dict[int, tuple[ProgramSummary | None, ProgramSummary]]:
+        """Medians of the programs in a state and of all, by credential, in one query.
+
+        The first are None for an empty state.
+        """
+        own = summary_columns(Q(institution__state=state))
+        columns = {**summary_columns(), **{f"own_{name}": column for name, column in own.items()}}
+        return {
+            row["credential"]: (
+                ProgramSummary(**{name: row[f"own_{name}"] for name in own}) if state else None,
+                ProgramSummary(**{name: row[name] for name in own}),
+            )
+            for row in self.order_by().values("credential").annotate(**columns)
+        }

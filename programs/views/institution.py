@@ -1,7 +1,9 @@
 """An institution's page: its programs, with figures beside the state's and the nation's."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,8 +12,19 @@ from django.utils import timezone
 from programs.careers import CareerTraining
 from programs.listing import Listing, build_listings
 from programs.markup import render_institution_markup
-from programs.models import Institution, Program, ProgramQuerySet, ProgramSummary
+from programs.models import FieldOfStudy, Institution, Program, ProgramSummary
+from programs.models.fields import build_code_pattern
 from programs.search import Search
+
+# Where no listed program has the credential: this one is of an earlier file.
+NO_SUMMARIES = (None, ProgramSummary(None, 0, None, 0, None, 0))
+
+
+class CareerLink(NamedTuple):
+    """The name of a career, and the address of its programs."""
+
+    name: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -36,34 +49,29 @@ def list_programs(institution: Institution) -> list[Program]:
     return list(programs.order_by("-is_current", "field", "credential", "title"))
 
 
-def _summarize(
-    related: ProgramQuerySet[Program], credential: int, state: str
-) -> tuple[ProgramSummary | None, ProgramSummary]:
-    """Figures of listed programs with a credential in the state, if it is known, and overall."""
-    same = related.listed().filter(credential=credential)
-    return same.in_state(state).summary() if state else None, same.summary()
-
-
 def institution(
     request: HttpRequest,
     institution: Institution,
     programs: Sequence[Program],
     trainings: Iterable[CareerTraining],
+    other_careers: Sequence[CareerLink] = (),
 ) -> HttpResponse:
-    """The page of an institution; `trainings` are the careers that its fields lead to."""
+    """The page of an institution.
+
+    `trainings` are the careers that its fields lead to, or the first of them where they are many;
+    `other_careers` the rest.
+    """
     today = timezone.localdate()
     groups = []
     shown: set[int] = set()
+    codes = list(FieldOfStudy.objects.values_list("code", flat=True))
     for training in trainings:
-        related = Program.objects.for_fields(training.cip_codes)
-        fields = set(related.field_codes())
-        own = [program for program in programs if program.field_id in fields]
-        summaries = {
-            credential: _summarize(related, credential, institution.state)
-            for credential in {program.credential for program in own}
-        }
+        is_related = re.compile(build_code_pattern(training.cip_codes)).match
+        related = Program.objects.filter(field__in=[code for code in codes if is_related(code)])
+        own = [program for program in programs if is_related(program.field_id)]
+        summaries = related.listed().summaries(institution.state)
         offers = [
-            Offer(row, *summaries[row.program.credential])
+            Offer(row, *summaries.get(row.program.credential, NO_SUMMARIES))
             for row in build_listings(own, training, Search(), today)
         ]
         shown |= {program.pk for program in own}
@@ -75,6 +83,7 @@ def institution(
         {
             "institution": institution,
             "groups": groups,
+            "other_careers": other_careers,
             "others": [program for program in programs if program.pk not in shown],
             "sharing": sharing,
             "sources": sorted({p.source for p in programs if p.source}, key=str),

@@ -80,6 +80,7 @@ class VersionInline(admin.TabularInline[QuizVersion, Quiz]):
 class QuizAdmin(admin.ModelAdmin[Quiz]):
     change_form_template = "quiz/admin/change_quiz.html"
     list_display = ("career", "newest", "draft")
+    autocomplete_fields = ("career",)
     inlines = (VersionInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:

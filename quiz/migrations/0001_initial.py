@@ -92,6 +92,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quiz version',
                 'ordering': ['quiz', '-number'],
                 'permissions': [('publish_quizversion', 'Can publish quiz versions')],
+                'constraints': [
+                    models.UniqueConstraint(fields=('quiz', 'number'), name='quiz_version_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('quiz',), name='quiz_one_draft', violation_error_message='This quiz has a draft already. Edit that one.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('status', 'draft')), models.Q(('published_at__isnull', False), ('status', 'published')), _connector='OR'), name='quiz_version_published_has_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +109,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['language'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'language'), name='quiz_translation_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +131,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'key'), name='condition_key_once', violation_error_message='This key is used twice in this version.'),
+                    models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='condition_guide_part_known'),
+                    models.CheckConstraint(condition=models.Q(('conflict_when__in', ['yes', 'no'])), name='condition_answer_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +151,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-threshold'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'key'), name='band_key_once', violation_error_message='This key is used twice in this version.'),
+                    models.UniqueConstraint(fields=('version', 'threshold'), name='band_threshold_once', violation_error_message='Another band of this version starts there.'),
+                    models.CheckConstraint(condition=models.Q(('threshold__lte', 100)), name='band_threshold'),
+                    models.CheckConstraint(condition=models.Q(('tone__in', ['great', 'fair', 'poor'])), name='band_tone_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +173,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('form__in', ['full', 'short'])), name='attempt_form_known'),
+                    models.CheckConstraint(condition=models.Q(models.Func(models.F('answers'), models.Value('strict $.* ? (@.type() != "number" || @ < 0 || @ > 5 || @ != @.floor())'), function='jsonb_path_exists', output_field=models.BooleanField()), _negated=True), name='attempt_answers_possible'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +205,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'result',
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='result_expires_after_creation'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['full', 'short'])), name='result_form_known'),
+                    models.CheckConstraint(condition=models.Q(models.Func(models.F('answers'), models.Value('strict $.* ? (@.type() != "number" || @ < 0 || @ > 5 || @ != @.floor())'), function='jsonb_path_exists', output_field=models.BooleanField()), _negated=True), name='result_answers_possible'),
+                    models.CheckConstraint(condition=models.Q(('delivery__in', ['', 'online', 'hybrid', 'campus'])), name='result_delivery_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +224,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'spoken code',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('code_hash__isnull', False), ('token_hash__isnull', True)), models.Q(('code_hash__isnull', True), ('token_hash__isnull', False)), _connector='OR'), name='desk_link_code_or_token'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +247,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'key'), name='trait_key_once', violation_error_message='This key is used twice in this version.'),
+                    models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='trait_guide_part_known'),
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='trait_weight_percent'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -236,103 +273,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('trait', 'key'), name='statement_key_once', violation_error_message='Another statement of this trait has this key.'),
+                    models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='statement_guide_part_known'),
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='statement_weight'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='quizversion',
-            constraint=models.UniqueConstraint(fields=('quiz', 'number'), name='quiz_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('quiz',), name='quiz_one_draft', violation_error_message='This quiz has a draft already. Edit that one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('status', 'draft')), models.Q(('published_at__isnull', False), ('status', 'published')), _connector='OR'), name='quiz_version_published_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='quiztranslation',
-            constraint=models.UniqueConstraint(fields=('version', 'language'), name='quiz_translation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='condition_key_once', violation_error_message='This key is used twice in this version.'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='condition_guide_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('conflict_when__in', ['yes', 'no'])), name='condition_answer_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='band_key_once', violation_error_message='This key is used twice in this version.'),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.UniqueConstraint(fields=('version', 'threshold'), name='band_threshold_once', violation_error_message='Another band of this version starts there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.CheckConstraint(condition=models.Q(('threshold__lte', 100)), name='band_threshold'),
-        ),
-        migrations.AddConstraint(
-            model_name='band',
-            constraint=models.CheckConstraint(condition=models.Q(('tone__in', ['great', 'fair', 'poor'])), name='band_tone_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['full', 'short'])), name='attempt_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('answers'), models.Value('strict $.* ? (@.type() != "number" || @ < 0 || @ > 5 || @ != @.floor())'), function='jsonb_path_exists', output_field=models.BooleanField()), _negated=True), name='attempt_answers_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='result_expires_after_creation'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['full', 'short'])), name='result_form_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Func(models.F('answers'), models.Value('strict $.* ? (@.type() != "number" || @ < 0 || @ > 5 || @ != @.floor())'), function='jsonb_path_exists', output_field=models.BooleanField()), _negated=True), name='result_answers_possible'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery__in', ['', 'online', 'hybrid', 'campus'])), name='result_delivery_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='desklink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('code_hash__isnull', False), ('token_hash__isnull', True)), models.Q(('code_hash__isnull', True), ('token_hash__isnull', False)), _connector='OR'), name='desk_link_code_or_token'),
-        ),
-        migrations.AddConstraint(
-            model_name='trait',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='trait_key_once', violation_error_message='This key is used twice in this version.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trait',
-            constraint=models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='trait_guide_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trait',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='trait_weight_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('trait', 'key'), name='statement_key_once', violation_error_message='Another statement of this trait has this key.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('guide_part__in', ['duties', 'roadmap', 'costs', 'workplaces', 'skills', 'fit', 'benefits', 'measured'])), name='statement_guide_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='statement_weight'),
         ),
         migrations.RunSQL(FREEZE, THAW),
     ]

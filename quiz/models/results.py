@@ -64,7 +64,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def under_way(self, key_hash: str, career_slug: str) -> "Attempt | None":
         """The unexpired attempt with this key, if it is of this published career's quiz."""
         return (
-            self.select_related("version__quiz__career")
+            self.select_related("version__quiz__career__occupation")
             .filter(has_public_guide("version__quiz__career"))
             .filter(
                 key_hash=key_hash,
@@ -145,7 +145,7 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Results whose link still opens: not expired, and of a published career."""
         return self.filter(
             has_public_guide("version__quiz__career"), expires_at__gt=timezone.now()
-        ).select_related("version__quiz__career__occupation__interests")
+        ).select_related("version__quiz__career__occupation")
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())

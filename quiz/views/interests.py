@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from quiz.forms.result import InterestsForm
+from quiz.interest_story import find_interests
 from quiz.views.private import (
     NoSuchResultError,
     get_own_result,
@@ -17,9 +18,9 @@ from quiz.views.private import (
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def interests(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask the owner what they like to do; 404 if the career has no profile."""
+    """Ask the owner what they like to do; 404 if nothing is published about the career's."""
     result, _owner_token = get_own_result(request, token)
-    if not hasattr(result.version.quiz.career.occupation, "interests"):
+    if find_interests(result) is None:
         raise NoSuchResultError
     posted = request.POST if request.method == "POST" else None
     form = InterestsForm(posted, answers=result.interests)

@@ -20,7 +20,7 @@ from quiz.content import VersionContent
 from quiz.forms.result import PlanForm, TryForm
 from quiz.interest_story import build_interests
 from quiz.models import Result
-from quiz.neighbors import list_neighbors
+from quiz.neighbors import WorkNearby, find_work_nearby
 from quiz.plan import build_pay, build_plan
 from quiz.story import build_guide_links, build_story, build_story_of_answers
 from quiz.views.private import (
@@ -102,7 +102,7 @@ def _render_result(
             "is_state_new": is_state_new,
             "has_metros": is_state_new and bool(list_metros(saved.area_code)),
             "plan": build_plan(career, saved, pay),
-            "neighbors": list_neighbors(career, pay) if shown.leads_onward else (),
+            "nearby": find_work_nearby(career, pay) if shown.leads_onward else WorkNearby(),
             "interests": build_interests(saved),
             "challenges": career.guide.challenges,
             "certifications": career.guide.certifications,

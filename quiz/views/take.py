@@ -1,14 +1,16 @@
 """Taking the quiz: the start, the pages of statements, the last page."""
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from common.errors import too_many_requests
+from careers.guides.published import get_career_page
+from common.errors import MissingPartError, too_many_requests
 from quiz import finishing, owners, tokens
 from quiz.attempts import Progress, get_progress, save_answers, start_attempt
 from quiz.forms.take import LastPageForm, StatementsForm
@@ -24,6 +26,13 @@ LOST = _(
     "The answers of this quiz are no longer here: the browser’s cookie was deleted or blocked, or "
     "more than 30 days have passed. Please start again."
 )
+
+
+@require_safe
+def match(request: HttpRequest) -> HttpResponse:
+    """What fits a visitor: the first quiz; all careers where there is none."""
+    career = QuizVersion.objects.first_career_for_visitors()
+    return redirect("quiz", career) if career else redirect("careers")
 
 
 @never_cache
@@ -120,7 +129,11 @@ def _get_version(request: HttpRequest, slug: str) -> QuizVersion:
     find = versions.newest_published if is_preview else versions.newest_for_visitors
     version = find(slug)
     if version is None:
-        raise Http404("This career has no quiz.")
+        raise MissingPartError(
+            get_career_page(slug),
+            gettext("There is no quiz for this career yet"),
+            gettext("Its own page says what the work is like, what it pays and how people get in."),
+        )
     return version
 
 

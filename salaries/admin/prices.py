@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from common.admin import render_admin_page
-from salaries.models import Area, PriceLevel
-from salaries.prices_file import ParsedLevel, parse_price_levels
+from salaries.models import PriceLevel
+from salaries.prices_file import ParsedLevel, parse_price_levels, save_price_levels
 
 
 class PricesForm(forms.Form):
@@ -26,26 +25,6 @@ class PricesForm(forms.Form):
     def clean_file(self) -> list[ParsedLevel]:
         file = self.cleaned_data["file"]
         return parse_price_levels(file.file, file.name, file.size)
-
-
-def save_price_levels(levels: list[ParsedLevel], user_pk: int | None) -> tuple[int, int]:
-    """Save the levels of known areas; return how many were saved, and of how many."""
-    areas = dict(Area.objects.values_list("code", "pk"))
-    rows = [
-        PriceLevel(
-            area_id=areas[level.code], year=level.year, index=level.index, loaded_by_id=user_pk
-        )
-        for level in levels
-        if level.code in areas
-    ]
-    with transaction.atomic():
-        PriceLevel.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["area", "year"],
-            update_fields=["index", "loaded_by", "loaded_at"],
-        )
-    return len(rows), len(levels)
 
 
 @admin.register(PriceLevel)

@@ -95,6 +95,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-period', '-pk'],
                 'permissions': [('publish_release', 'Can publish and withdraw releases')],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('period',), name='release_one_published_a_month', violation_error_message='A release of this month is published already.'),
+                    models.CheckConstraint(condition=models.Q(('period__day', 1)), name='release_period_is_a_month', violation_error_message='Give the first day of the month.'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='release_status_known'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='release_published_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='release_withdrawn_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +131,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('release', 'sha256'), name='source_file_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +169,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['release', 'occupation', 'area'],
+                'indexes': [
+                    models.Index(fields=['area', 'release'], name='wage_area_release'),
+                    models.Index(condition=models.Q(('edited_by__isnull', False)), fields=['edited_by'], name='wage_edited_by'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('release', 'occupation', 'area'), name='wage_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('employment_missing', ''), ('employment__isnull', False)), models.Q(('employment_missing__in', ['no_estimate', 'not_bundled', 'removed']), models.Q(('employment__isnull', False), _negated=True)), _connector='OR'), name='wage_employment_reason', violation_error_message='Give a reason where one of the employment figures is empty, and only there.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('hourly_missing', ''), ('hourly_mean__isnull', False), ('hourly_p10__isnull', False), ('hourly_p25__isnull', False), ('hourly_median__isnull', False), ('hourly_p75__isnull', False), ('hourly_p90__isnull', False)), models.Q(('hourly_missing__in', ['annual_only', 'not_bundled', 'removed', 'suppressed', 'top_coded']), models.Q(('hourly_mean__isnull', False), ('hourly_p10__isnull', False), ('hourly_p25__isnull', False), ('hourly_median__isnull', False), ('hourly_p75__isnull', False), ('hourly_p90__isnull', False), _negated=True)), _connector='OR'), name='wage_hourly_reason', violation_error_message='Give a reason where one of the hourly figures is empty, and only there.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('annual_missing', ''), ('annual_mean__isnull', False), ('annual_p10__isnull', False), ('annual_p25__isnull', False), ('annual_median__isnull', False), ('annual_p75__isnull', False), ('annual_p90__isnull', False)), models.Q(('annual_missing__in', ['hourly_only', 'not_bundled', 'removed', 'suppressed', 'top_coded']), models.Q(('annual_mean__isnull', False), ('annual_p10__isnull', False), ('annual_p25__isnull', False), ('annual_median__isnull', False), ('annual_p75__isnull', False), ('annual_p90__isnull', False), _negated=True)), _connector='OR'), name='wage_annual_reason', violation_error_message='Give a reason where one of the annual figures is empty, and only there.'),
+                    models.CheckConstraint(condition=models.Q(('source_figures__isnull', True), ('edited_at__isnull', False), _connector='OR'), name='wage_edited_knows_source'),
+                    models.CheckConstraint(condition=models.Q(('hourly_p10__lte', models.F('hourly_p25')), ('hourly_p10__lte', models.F('hourly_median')), ('hourly_p10__lte', models.F('hourly_p75')), ('hourly_p10__lte', models.F('hourly_p90')), ('hourly_p25__lte', models.F('hourly_median')), ('hourly_p25__lte', models.F('hourly_p75')), ('hourly_p25__lte', models.F('hourly_p90')), ('hourly_median__lte', models.F('hourly_p75')), ('hourly_median__lte', models.F('hourly_p90')), ('hourly_p75__lte', models.F('hourly_p90'))), name='wage_hourly_ascending', violation_error_message='The hourly percentiles must not fall from one to the next.'),
+                    models.CheckConstraint(condition=models.Q(('annual_p10__lte', models.F('annual_p25')), ('annual_p10__lte', models.F('annual_median')), ('annual_p10__lte', models.F('annual_p75')), ('annual_p10__lte', models.F('annual_p90')), ('annual_p25__lte', models.F('annual_median')), ('annual_p25__lte', models.F('annual_p75')), ('annual_p25__lte', models.F('annual_p90')), ('annual_median__lte', models.F('annual_p75')), ('annual_median__lte', models.F('annual_p90')), ('annual_p75__lte', models.F('annual_p90'))), name='wage_annual_ascending', violation_error_message='The annual percentiles must not fall from one to the next.'),
+                    models.CheckConstraint(condition=models.Q(('hourly_mean__gte', 0), ('hourly_p10__gte', 0), ('hourly_p25__gte', 0), ('hourly_median__gte', 0), ('hourly_p75__gte', 0), ('hourly_p90__gte', 0)), name='wage_hourly_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('employment_rse__gte', 0), ('jobs_per_1000__gte', 0), ('location_quotient__gte', 0), ('mean_rse__gte', 0)), name='wage_employment_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +199,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'import',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('period__isnull', True), ('period__day', 1), _connector='OR'), name='wage_import_period_is_a_month'),
+                ],
             },
             bases=('imports.importrun',),
         ),
@@ -191,78 +219,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-year', 'area'],
                 'constraints': [models.UniqueConstraint(fields=('area', 'year'), name='price_level_once'), models.CheckConstraint(condition=models.Q(('index__gte', 50), ('index__lte', 200)), name='price_level_plausible')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('period',), name='release_one_published_a_month', violation_error_message='A release of this month is published already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('period__day', 1)), name='release_period_is_a_month', violation_error_message='Give the first day of the month.'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'published', 'withdrawn'])), name='release_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_at__isnull', False), _connector='OR'), name='release_published_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='release_withdrawn_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcefile',
-            constraint=models.UniqueConstraint(fields=('release', 'sha256'), name='source_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='wage',
-            index=models.Index(fields=['area', 'release'], name='wage_area_release'),
-        ),
-        migrations.AddIndex(
-            model_name='wage',
-            index=models.Index(condition=models.Q(('edited_by__isnull', False)), fields=['edited_by'], name='wage_edited_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.UniqueConstraint(fields=('release', 'occupation', 'area'), name='wage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('employment_missing', ''), ('employment__isnull', False)), models.Q(('employment_missing__in', ['no_estimate', 'not_bundled', 'removed']), models.Q(('employment__isnull', False), _negated=True)), _connector='OR'), name='wage_employment_reason', violation_error_message='Give a reason where one of the employment figures is empty, and only there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hourly_missing', ''), ('hourly_mean__isnull', False), ('hourly_p10__isnull', False), ('hourly_p25__isnull', False), ('hourly_median__isnull', False), ('hourly_p75__isnull', False), ('hourly_p90__isnull', False)), models.Q(('hourly_missing__in', ['annual_only', 'not_bundled', 'removed', 'suppressed', 'top_coded']), models.Q(('hourly_mean__isnull', False), ('hourly_p10__isnull', False), ('hourly_p25__isnull', False), ('hourly_median__isnull', False), ('hourly_p75__isnull', False), ('hourly_p90__isnull', False), _negated=True)), _connector='OR'), name='wage_hourly_reason', violation_error_message='Give a reason where one of the hourly figures is empty, and only there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('annual_missing', ''), ('annual_mean__isnull', False), ('annual_p10__isnull', False), ('annual_p25__isnull', False), ('annual_median__isnull', False), ('annual_p75__isnull', False), ('annual_p90__isnull', False)), models.Q(('annual_missing__in', ['hourly_only', 'not_bundled', 'removed', 'suppressed', 'top_coded']), models.Q(('annual_mean__isnull', False), ('annual_p10__isnull', False), ('annual_p25__isnull', False), ('annual_median__isnull', False), ('annual_p75__isnull', False), ('annual_p90__isnull', False), _negated=True)), _connector='OR'), name='wage_annual_reason', violation_error_message='Give a reason where one of the annual figures is empty, and only there.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.CheckConstraint(condition=models.Q(('source_figures__isnull', True), ('edited_at__isnull', False), _connector='OR'), name='wage_edited_knows_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.CheckConstraint(condition=models.Q(('hourly_p10__lte', models.F('hourly_p25')), ('hourly_p10__lte', models.F('hourly_median')), ('hourly_p10__lte', models.F('hourly_p75')), ('hourly_p10__lte', models.F('hourly_p90')), ('hourly_p25__lte', models.F('hourly_median')), ('hourly_p25__lte', models.F('hourly_p75')), ('hourly_p25__lte', models.F('hourly_p90')), ('hourly_median__lte', models.F('hourly_p75')), ('hourly_median__lte', models.F('hourly_p90')), ('hourly_p75__lte', models.F('hourly_p90'))), name='wage_hourly_ascending', violation_error_message='The hourly percentiles must not fall from one to the next.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.CheckConstraint(condition=models.Q(('annual_p10__lte', models.F('annual_p25')), ('annual_p10__lte', models.F('annual_median')), ('annual_p10__lte', models.F('annual_p75')), ('annual_p10__lte', models.F('annual_p90')), ('annual_p25__lte', models.F('annual_median')), ('annual_p25__lte', models.F('annual_p75')), ('annual_p25__lte', models.F('annual_p90')), ('annual_median__lte', models.F('annual_p75')), ('annual_median__lte', models.F('annual_p90')), ('annual_p75__lte', models.F('annual_p90'))), name='wage_annual_ascending', violation_error_message='The annual percentiles must not fall from one to the next.'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.CheckConstraint(condition=models.Q(('hourly_mean__gte', 0), ('hourly_p10__gte', 0), ('hourly_p25__gte', 0), ('hourly_median__gte', 0), ('hourly_p75__gte', 0), ('hourly_p90__gte', 0)), name='wage_hourly_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='wage',
-            constraint=models.CheckConstraint(condition=models.Q(('employment_rse__gte', 0), ('jobs_per_1000__gte', 0), ('location_quotient__gte', 0), ('mean_rse__gte', 0)), name='wage_employment_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='wageimport',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isnull', True), ('period__day', 1), _connector='OR'), name='wage_import_period_is_a_month'),
         ),
         migrations.RunSQL(
             # What wages come in is covered; it goes with its release.

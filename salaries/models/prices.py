@@ -1,4 +1,4 @@
-"""Price levels of areas. Editors load them; none come with the site."""
+"""Price levels of areas. One year comes with the site; editors load others."""
 
 from typing import Self
 

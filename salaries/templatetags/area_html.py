@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from common.formatting import format_signed_percent
 from salaries.careers import CareerPage
-from salaries.choropleth import SMALL_SIZE, TILE_SIZE, Choropleth, Place
+from salaries.choropleth import SMALL_SIZE, TILE_SIZE, TILES, Choropleth, Place
 from salaries.models import Area
 from salaries.rows import AreaWages
 from salaries.table import Column
@@ -127,11 +127,17 @@ CELLS: dict[str, Callable[[AreaWages], str]] = {
 
 
 @register.simple_tag
-def map_shapes(drawn: Choropleth, career: CareerPage, release_query: str = "") -> SafeString:
-    """The states of the map as links, and squares beside it for those too small to tap on."""
+def map_shapes(
+    drawn: Choropleth, career: CareerPage, release_query: str = "", own: AreaWages | None = None
+) -> SafeString:
+    """The states of the map as links, and squares beside it for those too small to tap on.
+
+    `own`, where the reader lives, has a frame above its neighbors.
+    """
     address_of = _make_address_of(career, release_query)
     sprite = escape(static("img/map-states.svg"))
-    parts = []
+    absent = "".join(f'<use href="{sprite}#{state}"></use>' for state in drawn.absent)
+    parts = [_group_absent(absent)]
     for place in drawn.places:
         state, text = place.area.state, _describe(place)
         parts.append(
@@ -141,19 +147,31 @@ def map_shapes(drawn: Choropleth, career: CareerPage, release_query: str = "") -
     parts += [
         f'<a href="{address_of(place.area)}" class="q{place.shade}" tabindex="-1" '
         f'aria-hidden="true"><title>{_describe(place)}</title>'
-        f"{_render_square(place, SMALL_SIZE, 20)}</a>"
+        f"{_render_place(place, SMALL_SIZE, 20)}</a>"
         for place in drawn.small
     ]
+    if own:
+        parts.append(f'<use class="map-own" href="{sprite}#{own.area.state}"></use>')
     return mark_safe("".join(parts))  # noqa: S308 - names and texts are escaped by _describe
 
 
 @register.simple_tag
-def map_tiles(drawn: Choropleth, career: CareerPage, release_query: str = "") -> SafeString:
-    """The states as tiles, each a link."""
+def map_tiles(
+    drawn: Choropleth, career: CareerPage, release_query: str = "", own: AreaWages | None = None
+) -> SafeString:
+    """The states as tiles, each a link; `own`, where the reader lives, has a frame."""
     address_of = _make_address_of(career, release_query)
-    parts = [
-        f'<a href="{address_of(place.area)}" class="q{place.shade}" '
-        f'aria-label="{_describe(place)}">{_render_square(place, TILE_SIZE - TILE_GAP, 18)}</a>'
+    size = TILE_SIZE - TILE_GAP
+    absent = "".join(
+        _render_square(state, column * TILE_SIZE, line * TILE_SIZE, size, 18)
+        for state, (column, line) in TILES.items()
+        if state in drawn.absent
+    )
+    parts = [_group_absent(absent)]
+    parts += [
+        f'<a href="{address_of(place.area)}" class="q{place.shade}'
+        f'{" map-own" if own and own.area == place.area else ""}" '
+        f'aria-label="{_describe(place)}">{_render_place(place, size, 18)}</a>'
         for place in drawn.places
     ]
     return mark_safe("".join(parts))  # noqa: S308 - names and texts are escaped by _describe
@@ -163,9 +181,18 @@ def _describe(place: Place) -> str:
     return escape(f"{place.area.name}: {place.text}")
 
 
-def _render_square(place: Place, size: int, baseline: int) -> str:
+def _group_absent(shapes: str) -> str:
+    """States without a row: drawn, so that the map has no holes, but no links."""
+    look = 'class="q0" stroke="currentColor" stroke-opacity=".3" stroke-width=".6"'
+    return f'<g {look} aria-hidden="true">{shapes}</g>' if shapes else ""
+
+
+def _render_place(place: Place, size: int, baseline: int) -> str:
+    return _render_square(place.area.state, place.x, place.y, size, baseline)
+
+
+def _render_square(state: str, x: int, y: int, size: int, baseline: int) -> str:
     """A square with the state's letters in it."""
-    x, y, state = place.x, place.y, place.area.state
     return (
         f'<rect x="{x}" y="{y}" width="{size}" height="{size}" rx="4"></rect>'
         f'<text x="{x + size // 2}" y="{y + baseline}" text-anchor="middle">{state}</text>'

@@ -122,17 +122,25 @@ def release_source(release: Release) -> SafeString:
 
 
 @register.simple_tag
-def national_sentences(wages: WageSummary) -> SafeString:
-    """What workers earn across the nation, how it changed, and where it is highest."""
+def national_sentences(wages: WageSummary, workers: str = "") -> SafeString:
+    """What workers earn across the nation, how it changed, and where it is highest.
+
+    `workers` is their plural where the survey's own title is not wanted.
+    """
     nation = wages.nation
     if nation is None:
         return mark_safe("")
     values = {
-        "workers": escape(wages.occupation.title.lower()),
+        "workers": escape(workers or wages.occupation.title.lower()),
         "median": conditional_escape(nation.annual.median.html),
         "hourly": escape(nation.hourly.median.text),
     }
-    if nation.hourly.median.amount is not None:
+    if nation.is_hourly_only:
+        text = _(
+            "Half of all %(workers)s in the United States earn %(hourly)s an hour or more. The "
+            "survey gives no pay a year, because few of them work all year, full time."
+        )
+    elif nation.hourly.median.amount is not None:
         text = _(
             "Half of all %(workers)s in the United States earn %(median)s a year or more, which is "
             "%(hourly)s an hour."
@@ -141,7 +149,10 @@ def national_sentences(wages: WageSummary) -> SafeString:
         text = _("Half of all %(workers)s in the United States earn %(median)s a year or more.")
     sentences = [text % values]
     if nation.employment.amount is not None:
-        text = _("The wage survey (OEWS) counted %(number)s of them in %(release)s.")
+        text = _(
+            "The wage survey (OEWS), which leaves out the self-employed, counted %(number)s of "
+            "them in %(release)s."
+        )
         release = escape(wages.release.label)
         sentences.append(text % {"number": nation.employment.text, "release": release})
     if nation.median_change is not None and wages.previous:

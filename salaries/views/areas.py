@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 
+from common.errors import MissingPartError
 from salaries.careers import CareerPage
 from salaries.chart import build_range_chart
 from salaries.forms import MAX_COMPARED, TableRequest
@@ -33,7 +35,11 @@ def area(request: HttpRequest, career: CareerPage, area_slug: str) -> HttpRespon
         wages = asked_summary(career.occupation, asked)
         row = _get_row(wages, place) if wages else None
     if wages is None or row is None:
-        raise Http404("No figures of this occupation for this area.")
+        raise MissingPartError(
+            career,
+            gettext("No pay is published for this area"),
+            gettext("The survey counts too few people in this work there, or none."),
+        )
     rows = [one for one in (row, wages.nation) if one]
     context: dict[str, Any] = {
         "career": career,

@@ -22,7 +22,7 @@ from salaries.models import Area, Occupation, Release
 from salaries.picker import build_picker
 from salaries.prices import SOURCE, SOURCE_URL, get_price_levels, get_price_year
 from salaries.rows import AreaWages, scale_bars
-from salaries.summary import WageSummary, get_national_pay_in, wage_summary
+from salaries.summary import WageSummary, get_pay_in, wage_summary
 from salaries.table import Column, build_columns, build_table
 
 METROS_PER_PAGE = 50
@@ -55,19 +55,25 @@ def salaries(request: HttpRequest, career: CareerPage) -> HttpResponse:
         else:
             asked.notices.append(gettext("No price levels are loaded, so pay is shown as paid."))
     wages = asked_summary(career.occupation, asked, prices)
+    if wages and wages.is_hourly_only:
+        # Tables of pay a year would be empty.
+        asked.pay = "hour"
+        wages = wages.by_the_hour()
     context: dict[str, Any] = {
         "career": career,
         "career_tab": "salaries",
         "wages": wages,
         "asked": asked,
         "notices": asked.notices,
+        # For the links to the career's other pages.
+        "state_query": f"?state={asked.state}" if asked.state else "",
     }
     if wages:
         context |= _build_tables(asked, wages, prices)
         context |= _build_choices(asked, wages, price_year)
         related = career.related_occupations
         context["related_release"] = wages.nation.release if wages.nation else wages.release
-        pay = get_national_pay_in(context["related_release"], [one.soc_code for one in related])
+        pay = get_pay_in(context["related_release"], [one.soc_code for one in related])
         context["related"] = [(one, pay[one.soc_code]) for one in related if one.soc_code in pay]
         comparison = None
         if asked.compare:
@@ -239,9 +245,10 @@ def _build_choices(
     ]
     table_choices = [
         (gettext("Level of areas"), levels),
-        (gettext("Pay"), choices("pay")),
         (gettext("Columns"), choices("columns")),
     ]
+    if not wages.is_hourly_only:
+        table_choices.insert(1, (gettext("Pay"), choices("pay")))
     if price_year:
         table_choices.append((gettext("Prices"), choices("prices")))
     return {

@@ -12,11 +12,16 @@ from common.languages import language_of_path
 
 # By the names of their addresses. Every other page is always rendered.
 PAGES = {
-    *("home", "career", "area", "salaries", "salaries-csv", "salaries-json"),
-    *("programs", "programs-routes", "institution", "embed", "sources", "sitemap"),
+    *("home", "careers", "careers-csv", "career", "area", "salaries", "salaries-csv"),
+    *("salaries-json", "programs", "programs-routes", "institution", "embed", "sources"),
+    *("sitemap", "sitemap-section"),
 }
 PARAMETERS = {
     *("sort", "release", "state", "level", "pay", "columns", "prices", "page", "credential"),
+    # Of exploring, one or two at once: anyone can put together more than memory holds.
+    *("view", "axis", "color", "group", "education", "interest"),
+    # Of the sitemap.
+    "p",
 }
 # Anyone can invent values, so there is no use in long ones.
 MAX_QUERY_LENGTH = 40

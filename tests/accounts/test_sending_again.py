@@ -20,17 +20,20 @@ WORDS = "Line one\n\n  <b>“Line two”</b> costs $5,000 & more"
 
 
 class FormOnPage(HTMLParser):
-    """The fields of the page's form, as a browser sends them."""
+    """The fields of the page's form that is posted, as a browser sends them."""
 
     def __init__(self, answer: Any) -> None:
         super().__init__()
         self.fields: dict[str, str] = {}
         self._name: str | None = None
+        self._is_posted = False
         self.feed(answer.content.decode())
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = dict(attributes)
-        if tag == "input":
+        if tag == "form":
+            self._is_posted = values.get("method") == "post"
+        if tag == "input" and self._is_posted:
             self.fields[str(values["name"])] = values.get("value") or ""
         if tag == "textarea":
             self._name = str(values["name"])

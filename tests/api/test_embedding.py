@@ -96,6 +96,20 @@ def test_only_json_is_available(client: Client, content: None) -> None:
     assert oembed(client, HERE, format="yaml")[0] == 422
 
 
+def test_a_career_without_a_guide_has_an_embed_too(client: Client, content: None) -> None:
+    nurse = "http://testserver/careers/registered-nurse/"
+    assert oembed(client, nurse)[1]["title"] == "Pay of registered nurses"
+    assert oembed(client, f"{nurse}salaries/")[1]["title"] == "Pay of registered nurses by state"
+    assert oembed(client, f"{nurse}quiz/")[0] == 404
+    assert client.get("/careers/registered-nurse/embed/").content.decode().count("<textarea") == 2
+    # Paid by the hour only, which the table says.
+    actor = oembed(client, "http://testserver/careers/actor/")[1]["html"]
+    assert "by the hour only" in actor
+    by_state = oembed(client, "http://testserver/careers/actor/salaries/")[1]["html"]
+    assert "by state: an hour, before taxes" in by_state
+    assert "by the hour only" not in by_state
+
+
 def test_a_draft_is_not_embedded(client: Client, content: None) -> None:
     withdraw_guides()
     assert oembed(client, HERE)[0] == 404
@@ -109,7 +123,7 @@ def test_the_page_to_copy_from(
         page = client.get(f"{CAREER}embed/").content.decode()
     assert page.count("<textarea") == 3
     assert (
-        "&lt;table lang=&quot;en&quot;&gt; &lt;caption&gt;Pay of a medical office administrator"
+        "&lt;table lang=&quot;en&quot;&gt; &lt;caption&gt;Pay of medical office administrators"
         in page
     )
 

@@ -24,9 +24,12 @@ def get_json(client: Client, address: str) -> Any:
 
 
 def test_careers_and_their_outlook(client: Client, content: None) -> None:
-    (line,) = get_json(client, "/careers")["items"]
+    (line,) = get_json(client, "/careers?soc_code=43-6013")["items"]
     assert line["slug"] == SLUG
     assert line["url"] == f"http://testserver{CAREER}"
+    assert (line["has_guide"], line["group"]) == (True, "43-0000")
+    assert line["title"]
+    assert line["reviewed_on"]
     career = get_json(client, f"/careers/{SLUG}")
     outlook, [earlier] = career["outlook"], career["earlier_outlooks"]
     assert (outlook["employment"], outlook["growth_percent"]) == (979_000, "4.8")
@@ -36,6 +39,34 @@ def test_careers_and_their_outlook(client: Client, content: None) -> None:
         *(2024, 850_000),
         "4.2",
     )
+
+
+def test_every_occupation_is_a_career_with_a_short_text(
+    client: Client, content: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(4):
+        page = get_json(client, "/careers?limit=200")
+    assert page["count"] == 830
+    assert page["items"][0]["slug"] == "911-dispatcher"
+    nurse = get_json(client, "/careers/registered-nurse")
+    assert (nurse["title"], nurse["reviewed_on"], nurse["has_guide"]) == (None, None, False)
+    assert nurse["summary"] == nurse["description"]["summary"]
+    assert len(nurse["description"]["duties"]) >= 4
+    assert nurse["outlook"]["growth_percent"]
+    error = client.get(f"{API}/careers?soc_code=nurse").json()["error"]
+    assert error["details"][0]["field"] == "soc_code"
+
+
+def test_every_fact_names_its_release_and_whom_to_credit(client: Client, content: None) -> None:
+    address = f"/careers/{SLUG}/facts"
+    facts = {fact["kind"]: fact for fact in get_json(client, address)["facts"]}
+    interests = facts["interests"]
+    assert interests["values"]["C"] == 6.67
+    assert (interests["edition"], interests["license"]) == ("O*NET 30.2", "CC BY 4.0")
+    assert "USDOL/ETA" in interests["credit"]
+    assert set(interests["statistics"]) == set("RIASEC")
+    assert get_json(client, f"{address}?kind=interests")["facts"] == [interests]
+    assert client.get(f"{API}{address}?kind=horoscope").status_code == 422
 
 
 def test_wages_are_those_of_the_page(client: Client, content: None) -> None:
@@ -72,7 +103,7 @@ def test_filters_and_pages(client: Client, content: None) -> None:
         page = client.get(address.removeprefix("http://testserver")).json()
         everything += [line["id"] for line in page["items"]]
         address = page["next"]
-    listed = Program.objects.listed().for_fields(Career.objects.get().cip_codes)
+    listed = Program.objects.listed().for_fields(Career.objects.get(slug=SLUG).cip_codes)
     assert sorted(everything) == sorted(listed.values_list("pk", flat=True))
 
 
@@ -103,6 +134,7 @@ def test_only_published_content_is_served(client: Client, content: None) -> None
     ("address", "kind"),
     [
         ("/careers/nowhere", "career"),
+        ("/careers/nowhere/facts", "career"),
         ("/programs?career=nowhere", "career"),
         ("/institutions/nowhere", "institution"),
     ],
@@ -115,11 +147,12 @@ def test_an_unknown_slug_is_told_in_plain_words(
 
 
 def test_an_unchanged_response_is_304(client: Client, content: None) -> None:
-    first = client.get(f"{API}/careers")
-    again = client.get(f"{API}/careers", headers={"if-none-match": first["ETag"]})
+    address = f"{API}/careers?soc_code=43-6013"
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     publish_guides(title="Another title")
-    changed = client.get(f"{API}/careers", headers={"if-none-match": first["ETag"]})
+    changed = client.get(address, headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
 
 
@@ -192,6 +225,8 @@ def test_too_many_requests_are_refused_for_a_while(
     assert answers[-1].json()["error"]["code"] == "too_many_requests"
     assert 0 < int(answers[-1]["Retry-After"]) <= 86_400
     assert client.get(f"{API}/careers", REMOTE_ADDR="198.51.100.7").status_code == 200
+    # A class that types into the search has a limit of its own.
+    assert client.get(f"{API}/search?q=nurse").status_code == 200
     assert "127.0.0.1" not in str(list(RateCount.objects.values()))
 
 

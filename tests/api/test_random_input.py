@@ -15,7 +15,7 @@ from serving.limits import Limit
 EXAMPLES = int(os.environ.get("CAREERGUIDE_FUZZ", "150"))
 PATHS = (
     *("careers", "careers/{}", "careers/{}/quiz", "releases", "areas", "occupations", "wages"),
-    *("institutions", "institutions/{}", "programs", "openapi.json", "{}", "{}/{}"),
+    *("institutions", "institutions/{}", "programs", "search", "openapi.json", "{}", "{}/{}"),
 )
 NAMES = (
     *("limit", "offset", "level", "state", "q", "occupation", "release", "area", "career"),

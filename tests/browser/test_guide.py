@@ -7,7 +7,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 GUIDE = "/careers/medical-office-administrator/"
-PUBLIC_PAGES = ["/", GUIDE, "/sources/", "/corrections/?about=/", "/nowhere/"]
+NURSE = "/careers/registered-nurse/"
+PUBLIC_PAGES = [
+    *("/", GUIDE, f"{NURSE}?state=OH", "/careers/actor/?place=nowhere"),
+    *("/sources/", "/corrections/?about=/", "/nowhere/"),
+]
 # How many lines the text of an element takes.
 LINES_OF_TEXT = """element => {
     const range = document.createRange();
@@ -21,7 +25,9 @@ def test_the_table_of_contents_follows_the_reader(page: Page) -> None:
     contents = page.get_by_role("navigation", name="On this page")
     page.locator("#skills").scroll_into_view_if_needed()
     page.evaluate("document.getElementById('skills').scrollIntoView()")
-    expect(contents.get_by_role("link", name="Skills")).to_have_attribute("aria-current", "true")
+    expect(contents.get_by_role("link", name="Skills", exact=True)).to_have_attribute(
+        "aria-current", "true"
+    )
     contents.get_by_role("link", name="Wages by state").click()
     expect(page).to_have_url(f"{GUIDE}#wages")
     expect(contents.locator("[aria-current]")).to_have_text("Wages by state")
@@ -70,9 +76,30 @@ def test_the_guide_is_whole_without_javascript(
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(GUIDE)
-    expect(page.get_by_role("heading", level=2)).to_have_count(15)
+    # The list of contents, the guide's fourteen sections, and what facts say after them.
+    assert page.get_by_role("heading", level=2).count() > 1 + 14
     page.get_by_role("link", name="Median", exact=True).click()
     expect(page.locator("#wages tbody").last.get_by_role("row").first).to_contain_text("Washington")
+
+
+def test_a_reader_without_javascript_sees_pay_where_she_lives(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(NURSE)
+    for answer in ("Starting pay", "Usual way in", "Growth in jobs"):
+        expect(page.locator(".figures").first.get_by_text(answer)).to_be_in_viewport()
+    page.get_by_label("Where you live").fill("4321")
+    page.get_by_role("button", name="Show pay there").click()
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.get_by_label("Where you live")).to_have_value("4321")
+    page.get_by_label("Where you live").fill("43215")
+    page.get_by_role("button", name="Show pay there").click()
+    expect(page).to_have_url(f"{NURSE}?state=OH")
+    expect(page.locator(".figures").first).to_contain_text("a year in Ohio")
+    page.get_by_role("link", name="Metro areas in Ohio").click()
+    expect(page.get_by_role("table").first).to_contain_text("Columbus, OH")
 
 
 @pytest.mark.parametrize(
@@ -123,3 +150,9 @@ def test_figures_stay_in_one_piece_on_a_phone(page: Page, width: int) -> None:
     assert figures.count() > 5
     for figure in figures.all():
         assert figure.evaluate(LINES_OF_TEXT) == 1, figure.text_content()
+    # Names in the way back to a page of pay: the last three of them, each in one line.
+    page.goto("/careers/other-precision-instrument-repairer/salaries/ohio/")
+    names = page.locator(".breadcrumbs li > :visible")
+    assert names.all_text_contents()[1:] == ["Pay by state", "Ohio"]
+    for name in names.all():
+        assert name.evaluate(LINES_OF_TEXT) == 1, name.text_content()

@@ -3,12 +3,13 @@
 import json
 import re
 from pathlib import Path
-from xml.etree import ElementTree as ET
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django import DjangoAssertNumQueries
 
 from careers.models import Career
 from salaries.models import Release
@@ -16,7 +17,7 @@ from salaries.oews.publish import withdraw_release
 from tests.asking import CAREER
 from tests.making import publish_guides, withdraw_guides
 
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+LOCATION = re.compile("<loc>http://testserver([^<]+)</loc>")
 
 
 def structured(page: str) -> dict[str, dict[str, object]]:
@@ -25,31 +26,62 @@ def structured(page: str) -> dict[str, dict[str, object]]:
     return {data["@type"]: data for data in map(json.loads, found)}
 
 
+def sections(client: Client) -> list[str]:
+    """The files that the sitemap leads to."""
+    return LOCATION.findall(client.get("/sitemap.xml").content.decode())
+
+
 def addresses(client: Client) -> list[str]:
-    root = ET.fromstring(client.get("/sitemap.xml").content)  # noqa: S314 (our own)
+    """Every address in them."""
     return [
-        (element.text or "").removeprefix("http://testserver") for element in root.iter(SITEMAP)
+        path
+        for file in sections(client)
+        for path in LOCATION.findall(client.get(file).content.decode())
     ]
 
 
 def test_robots_are_sent_to_the_sitemap_and_away_from_admin(client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
-    assert "Disallow: /admin/" in text
+    assert {"Disallow: /admin/", "Disallow: /careers/?"} <= set(text.splitlines())
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
 def test_the_sitemap_lists_pages_that_are_there(client: Client, content: None) -> None:
     found = addresses(client)
     assert len(found) == len(set(found))
-    assert {"/", "/sources/", CAREER, f"{CAREER}salaries/", f"{CAREER}salaries/iowa/"} <= set(found)
+    pages = {"/", "/careers/", "/sources/", f"{CAREER}quiz/", f"{CAREER}programs/"}
+    assert pages | {CAREER, f"{CAREER}salaries/", f"{CAREER}salaries/iowa/"} <= set(found)
     assert len([path for path in found if path.startswith("/institutions/")]) > 1000
-    for path in [*found[:8], *found[-3:]]:
+    assert len([path for path in found if path.endswith("/salaries/")]) == 830
+    for path in [*found[:8], *found[900::9000], *found[-3:]]:
         assert client.get(path).status_code == 200, path
+    # Nobody in Wyoming is counted as an actor: the page of that answers 404.
+    assert "/careers/actor/salaries/wyoming/" not in found
+    assert "/careers/actor/salaries/california/" in found
+
+
+def test_a_file_of_the_sitemap_is_small_and_asks_the_database_little(
+    client: Client, content: None, settings: Any, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
+    # A count for each kind of page but the few that are there once; and three newest days.
+    with django_assert_num_queries(9):
+        files = sections(client)
+    assert len([file for file in files if file.startswith("/sitemap-pay-in-states.xml")]) > 10
+    with django_assert_num_queries(3):
+        page = client.get("/sitemap-pay-in-states.xml?p=2").content.decode()
+    assert len(LOCATION.findall(page)) == 2_000
+    assert page.count("<lastmod>") == 2_000
+    assert client.get("/sitemap-nothing.xml").status_code == 404
+    for number in ("0", "999", "x"):
+        assert client.get(f"/sitemap-careers.xml?p={number}").status_code == 404
 
 
 def test_what_is_not_published_is_not_in_the_sitemap(client: Client, content: None) -> None:
+    career = Career.objects.get(slug="medical-office-administrator")
+    career.descriptions.all().delete()
     withdraw_guides()
-    assert not [path for path in addresses(client) if path.startswith("/careers/")]
+    assert not [path for path in addresses(client) if path.startswith(CAREER)]
 
 
 def test_the_guide_tells_its_occupation_with_the_figures_of_the_page(

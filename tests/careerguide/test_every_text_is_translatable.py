@@ -32,6 +32,8 @@ from tests.counselors.test_invitations import invited
 from tests.readers import Reader, assert_translated
 from tests.untranslated import OPEN
 
+# The page of a group of many occupations.
+NOT_MEASURED = "/careers/other-health-technologist-or-technician/"
 PAY_AND_TRAINING = {
     *("salaries", "area", "programs", "programs-compare", "programs-routes", "institution"),
 }
@@ -44,6 +46,21 @@ def test_guides_sources_and_corrections(reader: Reader) -> None:
     Correction.objects.update(closed_at=timezone.now())
     for path in ("/", CAREER, "/sources/", "/privacy/", f"{CAREER}embed/", "/corrections/thanks/"):
         reader.get(path)
+    nurse, actor = "/careers/registered-nurse/", "/careers/actor/"
+    for path in (f"{nurse}?state=OH", f"{actor}?place=nowhere", f"{actor}?state=ME", NOT_MEASURED):
+        reader.get(path)
+    for query in (
+        *("", "?state=OH&condition=sitting&telework=10&pay_from=x&q=nurse", "?q=qqqqqq&group=29"),
+        *("?view=chart", "?view=chart&axis=growth", "?view=cards", "?place=nowhere", "?state=PR"),
+        # Of one career, whose name on the map is not in several lines.
+        *(f"?view=map&color={color}&group=29&q=nurse" for color in ("growth", "education", "ai")),
+        *("?pay_from=150000&education=none", "?pay_from=150000&education=none&interest=A"),
+    ):
+        reader.get(f"/careers/{query}")
+    both = "career=registered-nurse&career=actor"
+    for query in ("", f"?{both}&state=OH", f"?{both}&career=actor&career=no&state=QQ"):
+        reader.get(f"/careers/compare/{query}")
+    reader.get("/careers.csv?state=PR")
     reader.get(f"/corrections/?about={CAREER}")
     reader.refused("/corrections/", about="nowhere", email="none")
     for about in (CAREER, f"{CAREER}salaries/", f"{CAREER}quiz/"):

@@ -8,8 +8,6 @@ from django.utils import timezone
 
 import counselors.urls
 import quiz.urls
-from careers.models import Career, OccupationInterests
-from careers.models.interests import TYPES
 from counselors.models import TalkStatus
 from quiz.interests import ACTIVITIES
 from quiz.models import Result
@@ -25,9 +23,6 @@ def undecided(reverse: bool) -> int:
 
 
 def test_the_quiz_and_its_results(reader: Reader) -> None:
-    occupation = Career.objects.get().occupation
-    likes = dict.fromkeys(TYPES, 3) | {"social": 7}
-    OccupationInterests.objects.create(occupation=occupation, source="A survey.", **likes)
     quiz_path = f"{CAREER}quiz/"
     reader.get(quiz_path)
     page = reader.post(quiz_path, start="1", form="full")
@@ -67,6 +62,7 @@ def test_the_quiz_and_its_results(reader: Reader) -> None:
         stranger = Reader()
         stranger.get(result)
         reader.pages |= {f"stranger {name}": html for name, html in stranger.pages.items()}
+    reader.get("/match/")
     reader.get("/results/code/")
     reader.refused("/results/code/", code="none")
     reader.missing("/results/unknown/")

@@ -101,7 +101,7 @@ def test_the_page_cache_keeps_the_languages_apart(committed_content: None, spani
 def test_the_sitemap_lists_both_with_each_as_the_alternate_of_the_other(
     client: Client, content: None, spanish: None
 ) -> None:
-    found = text(client, "/sitemap.xml")
+    found = text(client, "/sitemap-careers.xml")
     for path in (CAREER, f"/es{CAREER}"):
         assert f"<loc>http://testserver{path}</loc>" in found
     link = '<xhtml:link rel="alternate" hreflang="{}" href="http://testserver{}"/>'

@@ -72,7 +72,7 @@ PROJECTED = [
 ]
 PAY_OF_MAY_2025 = ["$45,930", "$38,570", "$50,580", "$60,530", "May 2025"]
 PAY_OF_MAY_2024 = [
-    "The wage survey (OEWS) counted 830,760 of them in May 2024",
+    "which leaves out the self-employed, counted 830,760 of them in May 2024",
     *("$44,640", "$21.46", "$37,880", "$49,720", "$60,050", "May 2024"),
     *("$52,720", "$73,990", "$35,930", "$46,400"),
     "Occupational Employment and Wage Statistics (OEWS)",

@@ -12,10 +12,16 @@ from django.test import Client
 FIRST_VISIT = 60 * 1024
 
 CAREER = "/careers/medical-office-administrator/"
+NURSE = "/careers/registered-nurse/"
 
 
 @pytest.mark.parametrize(
-    "path", ["/", CAREER, f"{CAREER}salaries/", f"{CAREER}programs/", f"{CAREER}quiz/"]
+    "path",
+    [
+        *("/", CAREER, NURSE, f"{CAREER}salaries/", f"{CAREER}programs/", f"{CAREER}quiz/"),
+        *("/careers/", "/careers/?view=chart", "/careers/?view=map"),
+        "/careers/compare/?career=welder&career=electrician&state=OH",
+    ],
 )
 def test_a_first_visit_stays_under_sixty_kilobytes(
     client: Client, content: None, path: str

@@ -4,9 +4,10 @@ import pytest
 from django.db.models.functions import Now
 from django.test import Client
 
-from careers.guides.publishing import publish_guide
-from careers.models import Career, FitStatement, Guide, GuideSection
+from careers.guides.publishing import publish_guide, withdraw_guide
+from careers.models import Career, Correction, FitStatement, Guide, GuideSection
 from careers.previews import build_preview_link
+from counselors.forms.groups import careers_with_quiz
 from quiz.models import Quiz, QuizVersion
 from tests.careers.guides import create_guide, read_text
 
@@ -25,7 +26,7 @@ def clerk(content: None) -> Guide:
 
 
 def list_pages(client: Client) -> list[str]:
-    paths = ("/", CLERK, f"{CLERK}salaries/", f"{CLERK}salaries/iowa/", "/sitemap.xml")
+    paths = ("/", CLERK, f"{CLERK}salaries/", f"{CLERK}salaries/iowa/")
     return [read_text(client.get(path)) for path in paths]
 
 
@@ -70,3 +71,42 @@ def test_a_preview_leads_to_the_quiz_of_its_career(
     link = build_preview_link(guide)
     assert f'href="{link}quiz/"' in read_text(client.get(link))
     assert client.get(f"{link}quiz/").status_code == 200
+
+
+def test_an_address_of_a_page_that_a_career_lacks_leads_to_the_career(
+    client: Client, content: None
+) -> None:
+    actor = "/careers/actor/"
+    pages = {
+        "quiz/": "There is no quiz for this career yet",
+        "programs/": "We list no training programs for this career",
+        "programs/routes/": "We list no training programs for this career",
+        "programs.csv": "We list no training programs for this career",
+        "salaries/wyoming/": "No pay is published for this area",
+    }
+    for path, says in pages.items():
+        answer = client.get(f"{actor}{path}")
+        assert answer.status_code == 404
+        page = read_text(answer)
+        assert says in page
+        assert f'href="{actor}"' in page
+
+
+def test_a_career_whose_guide_was_withdrawn_keeps_its_page_and_not_its_quiz(
+    client: Client, guide: Guide
+) -> None:
+    page = f"/careers/{guide.career.slug}/"
+    assert f"{page}quiz/" in read_text(client.get(page))
+    withdraw_guide(guide, None)
+    assert f"{page}quiz/" not in read_text(client.get(page))
+    assert client.get(f"{page}quiz/").status_code == 404
+    assert guide.career not in careers_with_quiz()
+
+
+def test_a_mistake_on_a_page_without_a_guide_is_reported_and_listed(
+    client: Client, content: None
+) -> None:
+    form = {"about": "/careers/actor/salaries/", "statement": "Their pay in Ohio is wrong."}
+    assert client.post("/corrections/", form).status_code == 302
+    Correction.objects.update(status="fixed", public_note_en="Fixed.", closed_at=Now())
+    assert "Actor: salaries" in read_text(client.get("/corrections/made/"))

@@ -12,7 +12,7 @@ from careers.guides.publishing import (
     publish_guide,
     withdraw_guide,
 )
-from careers.models import Guide
+from careers.models import Description, Guide
 from careers.previews import build_preview_link
 from tests.careers.guides import (
     PAGE,
@@ -87,6 +87,7 @@ def test_a_preview_is_the_page_that_visitors_will_read(guide: Guide) -> None:
 
 def test_the_other_pages_of_a_career_are_previewed_too(guide: Guide) -> None:
     withdraw_guide(guide, None)
+    Description.objects.update(withdrawn_at=timezone.now())
     link = build_preview_link(guide)
     for page in ("salaries/", "salaries/washington/", "programs/", "programs/routes/", "quiz/"):
         assert Client().get(f"{PAGE}{page}").status_code == 404

@@ -17,8 +17,8 @@ from accounts.roles import EDITORS, PUBLISHERS
 from careers.guides.publishing import publish_guide
 from careers.models import Guide, Projection, ProjectionRelease
 from careers.projections import bundled
-from careers.projections.publishing import publish_projections, withdraw_projections
 from careers.projections.table import read_table
+from careers.releases import publish_release, withdraw_release
 from imports.errors import FileError
 from tests.careers.guides import PAGE, add_row, read_text, send_form
 from tests.staff import member
@@ -148,7 +148,7 @@ def test_the_bundled_files_hold_every_occupation_and_load_once(content: None) ->
         ("2024–34", 832),
     ]
     assert bundled.load() == []
-    withdraw_projections(releases[0], None)
+    withdraw_release(releases[0], None)
     assert bundled.load() == []
 
 
@@ -174,16 +174,16 @@ def test_visitors_see_the_newest_published_release_and_the_one_before(
     assert "979,000" in shown
     assert "850,000" not in shown
     assert "850,000" in before
-    withdraw_projections(newest, None)
+    withdraw_release(newest, None)
     page = outlook(client)
     assert "850,000" in page
     assert "979,000" not in page
-    withdraw_projections(earlier, None)
+    withdraw_release(earlier, None)
     page = read_text(client.get(PAGE))
     assert "How employment is expected to change" not in page
     assert "Growth in jobs" not in page
     assert "Projected" not in page
-    publish_projections(newest, None)
+    publish_release(newest, None)
     assert "979,000" in outlook(client)
 
 
@@ -193,22 +193,22 @@ def test_a_draft_takes_the_place_of_the_release_of_its_years_and_can_be_undone(
     first = ProjectionRelease.objects.get(base_year=2025)
     second = load(write({(3, 3): "980.0", (2, 3): "1,001.0"}), "--note=The official file.")
     assert "980,000" not in outlook(client)
-    publish_projections(second, None)
+    publish_release(second, None)
     page = outlook(client)
     assert "980,000" in page
     assert "2025–35. The official file." in page
     first.refresh_from_db()
     assert first.status == "withdrawn"
-    publish_projections(first, None)
+    publish_release(first, None)
     assert "979,000" in outlook(client)
     with pytest.raises(FileError, match="published already"):
-        publish_projections(first, None)
+        publish_release(first, None)
 
 
 def test_rows_that_visitors_have_seen_never_change(write: Write) -> None:
     release = load(write())
     release.projections.update(title="A draft may change")
-    publish_projections(release, None)
+    publish_release(release, None)
     for change in (
         lambda: release.projections.update(employment=1),
         lambda: release.projections.all().delete(),
@@ -237,7 +237,7 @@ def test_publishers_publish_and_withdraw_in_admin(client: Client, write: Write) 
         release.refresh_from_db()
         assert release.status == status
     again = client.post(address, values, follow=True)
-    assert "The projections 2025–35 are not published." in read_text(again)
+    assert "is not published." in read_text(again)
     assert "43-6013" in read_text(client.get("/admin/careers/projection/?q=medical"))
 
 

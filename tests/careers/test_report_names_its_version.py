@@ -89,7 +89,7 @@ def test_a_report_about_a_page_in_spanish_is_about_the_spanish_guide(
     client: Client, content: None, settings: Any
 ) -> None:
     settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
-    spanish = publish_spanish_guide(Career.objects.get(), "Cuánto se gana")
+    spanish = publish_spanish_guide(Career.objects.with_guide().get(), "Cuánto se gana")
     about = f"/es{CAREER}"
     # Also where the form itself is in English.
     for form_address in ("/corrections/", "/es/corrections/"):

@@ -47,8 +47,8 @@ def test_a_source_of_several_guides_is_listed_once_in_order(
             guide=other, key=f"of-{source.pk}", percent=5, statement="A fact.", source=source
         )
     publish_guide(other, None)
-    # Wage releases, projections, directories of programs, guides.
-    with django_assert_num_queries(4):
+    # Wage releases, projections, facts, directories of programs, guides.
+    with django_assert_num_queries(5):
         page = client.get(SOURCES)
     listed = list(page.context["sources"])
     assert listed == list(Source.objects.all())

@@ -46,7 +46,7 @@ def group(
     """A group that is open for six more weeks, by default with every career."""
     closes_on = fields.pop("closes_on", today() + timedelta(weeks=6))
     made = Group.objects.create(counselor=counselor, name=name, closes_on=closes_on, **fields)
-    made.careers.set(Career.objects.all() if careers is None else careers)
+    made.careers.set(Career.objects.with_guide() if careers is None else careers)
     for colleague in colleagues:
         made.colleagues.create(user=colleague)
     return made

@@ -105,7 +105,7 @@ def test_a_group_starts_with_the_time_zone_of_the_last_one(
 def test_the_last_day_is_compared_with_today_there(
     rivera: User, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    group = people.group(rivera, closes_on=SATURDAY, careers=Career.objects.all())
+    group = people.group(rivera, closes_on=SATURDAY, careers=Career.objects.with_guide())
     data = {
         "name": "Fall",
         "naming": "nickname",

@@ -53,7 +53,7 @@ def test_a_backup_is_tried_restored_and_compared(empty: str, tmp_path: Path) -> 
     record = place.with_name("site.dump.json")
     with backups.connect() as database:
         number, digest = backups.hash_tables(database)["careers_career"]
-    assert number == 1
+    assert number == 830
     record.write_text(record.read_text().replace(digest, "1"))
     with pytest.raises(CommandError, match="not as they were saved: careers_career"):
         call_command("restore", str(place), into=empty)

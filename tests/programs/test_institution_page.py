@@ -8,11 +8,13 @@ from urllib.parse import quote
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from careers.models import Career
 from programs.models import Institution, Program
 from tests.programs.making import dataset, institution, program
 
-# The institution, programs, careers with their guides, two for wages; two for fields, two counts.
-PAGE_QUERIES = 9
+# The institution, programs, careers, codes of fields; for each career its page, two for wages,
+# medians.
+PAGE_QUERIES, CAREER_QUERIES = 8, 4
 
 
 def page_of(client: Client, school: Institution) -> str:
@@ -137,3 +139,22 @@ def test_queries_do_not_grow_with_programs(
         program(school, code=f"11.{number:02d}")
     with django_assert_num_queries(PAGE_QUERIES):
         page_of(client, school)
+
+
+def test_queries_do_not_grow_with_careers(
+    client: Client, content: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    school = institution()
+    program(school)
+    careers = Career.objects.exclude(slug="medical-office-administrator").order_by("pk")
+    many = list(careers.values_list("pk", flat=True)[:40])
+    Career.objects.filter(pk__in=many).update(cip_codes=["51.0705"])
+    with django_assert_num_queries(PAGE_QUERIES + 2 * CAREER_QUERIES):
+        page = page_of(client, school)
+    # The career with a guide comes first.
+    sections = re.findall(r"For ([^<]+)</h2>", page)
+    assert len(sections) == 3
+    assert sections[0] == "medical office administrators"
+    last = Career.objects.filter(pk__in=many).order_by("name_en").last()
+    assert last
+    assert f'<a class="chip" href="/careers/{last.slug}/programs/">' in page

@@ -37,7 +37,7 @@ def test_a_result_of_a_quiz_in_spanish_names_the_guide_in_english(
 ) -> None:
     settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
     publish_guides(summary="The second version.")
-    publish_spanish_guide(Career.objects.get(), "Cuánto se gana")
+    publish_spanish_guide(Career.objects.with_guide().get(), "Cuánto se gana")
     with translation.override("es"):
         assert take_quiz(client, answers_by(great_fit)).startswith("/es/")
     version = Result.objects.get().guide_version

@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careers.models import Career, OccupationInterests
+from careers.models import FactRelease
 from quiz import interests
 from quiz.interests import (
     ACTIVITIES,
@@ -18,7 +18,7 @@ from quiz.interests import (
     match_interests,
     score_scales,
 )
-from tests.quiz.visitors import SLUG, answers_by, great_fit, take_quiz
+from tests.quiz.visitors import answers_by, great_fit, take_quiz
 
 profiles = st.lists(st.integers(10, 70), min_size=6, max_size=6)
 
@@ -125,18 +125,13 @@ def test_every_scale_has_as_many_activities() -> None:
 
 
 @pytest.mark.usefixtures("content")
-def test_interests_are_asked_only_if_an_editor_gave_the_careers_profile(client: Client) -> None:
+def test_interests_are_asked_where_a_release_has_those_of_the_career(client: Client) -> None:
     address = take_quiz(client, answers_by(great_fit))
+    releases = FactRelease.objects.filter(kind="interests")
+    releases.update(status="withdrawn", withdrawn_at="2026-01-01T00:00Z")
     assert "interests" not in client.get(address).content.decode()
     assert client.get(f"{address}interests/").status_code == 404
-    OccupationInterests.objects.create(
-        occupation=Career.objects.get(slug=SLUG).occupation,
-        **dict.fromkeys(["realistic", "investigative", "artistic"], 1),
-        social=4,
-        enterprising=5,
-        conventional=7,
-        source="Somebody’s table, 2026",
-    )
+    releases.update(status="published")
     assert "Answer 18 short questions" in client.get(address).content.decode()
     assert "interests" not in Client().get(address).content.decode()
     assert Client().get(f"{address}interests/").status_code == 404
@@ -154,7 +149,11 @@ def test_interests_are_asked_only_if_an_editor_gave_the_careers_profile(client: 
         page.content.decode()
     )
     assert "correlation" not in page.content.decode()
-    assert "Somebody’s table, 2026" in page.content.decode()
+    # As O*NET 30.2 has them, on its scale of 1 to 7.
+    work = {name[0]: score for name, _own, score in page.context["interests"].rows}
+    assert (work["C"], work["S"], work["E"]) == (6.67, 4.13, 3.17)
+    assert "O*NET 30.2" in page.content.decode()
+    assert "USDOL/ETA has not approved, endorsed, or tested" in page.content.decode()
 
     disliked = {key: str(min(int(answer), 3)) for key, answer in answers.items()}
     client.post(f"{address}interests/", disliked)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from django.test import Client
 
-from careers.models import RelatedOccupation
+from careers.models import FactRelease, RelatedOccupation
 from quiz.content import VersionContent
 from quiz.exchange import QUIZ_FOLDER, parse_quiz
 from quiz.models import Result
@@ -195,16 +195,24 @@ def test_who_is_led_away_is_led_to_work_nearby(
     page = client.get(address)
     text = list_texts(page.content.decode())
 
-    neighbors = page.context["neighbors"]
-    assert [neighbor.title for neighbor in neighbors] == [
-        "Medical Assistants",
-        "Medical Records Specialists",
-        "Secretaries and Administrative Assistants, Except Legal, Medical, and Executive",
-        "Receptionists and Information Clerks",
+    nearby = page.context["nearby"]
+    # Those that the guide names come first.
+    assert [neighbor.name for neighbor in nearby.neighbors[:4]] == [
+        "Medical assistant",
+        "Medical records specialist",
+        "Administrative assistant",
+        "Receptionist",
     ]
-    for neighbor in neighbors:
+    assert len(nearby.neighbors) == 8
+    for neighbor in nearby.neighbors:
         assert neighbor.difference in text
         assert neighbor.pay.median.html in text
+        assert client.get(neighbor.url).status_code == 200
+    assert all(url in page.content.decode() for url in ("/careers/compare/?career=", "/careers/?"))
+    # What pays as much pays no less than the median of this work, $45,930.
+    assert "pay_from=46000" in nearby.explore_url
+    assert nearby.better_paid == 3
+    assert "3 of them pay more in the United States." in text
     assert "Your next steps" not in text
     assert "Certifications to know" not in text
     assert "Returned at early pay" not in text
@@ -238,8 +246,10 @@ def test_work_nearby_without_figures_or_neighbors(client: Client, content: None)
     address = take_quiz(client, answers_by(poor_fit))
     Release.objects.update(status="withdrawn", withdrawn_at="2026-01-01T00:00Z")
     page = client.get(address)
-    assert [neighbor.pay for neighbor in page.context["neighbors"]] == [None] * 4
+    assert {neighbor.pay for neighbor in page.context["nearby"].neighbors} == {None}
     assert "How they differ" in page.content.decode()
+    FactRelease.objects.update(status="withdrawn", withdrawn_at="2026-01-01T00:00Z")
+    assert len(client.get(address).context["nearby"].neighbors) == 4
     RelatedOccupation.objects.all().delete()
     publish_guides()
     page = client.get(address)

@@ -11,7 +11,6 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client
 
-from careers.models import Career, OccupationInterests
 from quiz.attempts import save_answers
 from quiz.forms.result import PlanForm
 from quiz.interests import ACTIVITIES
@@ -168,11 +167,6 @@ def test_a_change_to_a_result_that_another_window_deleted_gets_an_answer(
     client: Client, monkeypatch: pytest.MonkeyPatch, page: str, posted: dict[str, str]
 ) -> None:
     address = take_quiz(client, answers_by(great_fit))
-    OccupationInterests.objects.create(
-        occupation=Career.objects.get().occupation,
-        **dict.fromkeys(INTERESTS, 4),
-        source="A table, 2026",
-    )
 
     def deleted_meanwhile(request: HttpRequest, token: str) -> Any:
         own = get_own_result(request, token)

@@ -9,7 +9,7 @@ import pytest
 
 from imports.models import ImportRun
 from salaries import bundled
-from salaries.models import Release, SourceFile, Wage
+from salaries.models import PriceLevel, Release, SourceFile, Wage
 
 BUNDLED = (bundled.MAY_2024, bundled.MAY_2025)
 
@@ -98,3 +98,17 @@ def test_bundled_files_came_by_ordinary_imports(content: None) -> None:
         run = ImportRun.objects.get(sha256=file.sha256)
         assert (run.state, run.file_name) == ("published", file.name)
         assert SourceFile.objects.get(sha256=file.sha256).release.period == file.period
+
+
+def test_price_levels_come_once_with_those_of_every_state_and_most_metropolitan_areas(
+    content: None,
+) -> None:
+    levels = PriceLevel.objects.of_latest_year()
+    by_area = dict(levels.values_list("area__code", "index"))
+    assert (by_area["39"], by_area["06"]) == (Decimal("91.812"), Decimal("112.581"))
+    assert levels.filter(area__level="state").count() == 51
+    assert levels.filter(area__level="metro").count() > 350
+    # What an editor corrected stays.
+    levels.filter(area__code="39").update(index=90)
+    assert bundled.load() == []
+    assert PriceLevel.objects.get(area__code="39").index == 90

@@ -263,7 +263,10 @@ def test_uncertain_figures_have_a_caution(
 # -- Prices ---------------------------------------------------------------------------------------
 
 
-def test_prices_are_a_choice_once_an_editor_has_loaded_them(client: Client) -> None:
+def test_prices_are_a_choice_where_price_levels_are_loaded(client: Client) -> None:
+    # Those that come with the site: 44,280 / 0.91812 = 48,229.0
+    assert "$48,230" in client.get(ADDRESS, {"prices": "local"}).content.decode()
+    PriceLevel.objects.all().delete()
     assert "Adjusted for local prices" not in client.get(ADDRESS).content.decode()
     unasked = client.get(ADDRESS, {"prices": "local"})
     assert "No price levels are loaded" in unasked.content.decode()
@@ -293,12 +296,12 @@ def test_related_occupations_are_shown_with_their_pay(client: Client) -> None:
 
 
 def test_any_detailed_occupation_becomes_a_career_by_adding_a_row(client: Client) -> None:
-    make_public_career("medical-assistant", "31-9092")
-    page = client.get("/careers/medical-assistant/salaries/")
+    make_public_career("doctors-assistant", "31-9092")
+    page = client.get("/careers/doctors-assistant/salaries/")
     assert len(names(page)) == 51
-    assert client.get("/careers/medical-assistant/salaries/texas/").status_code == 200
-    assert client.get("/careers/medical-assistant/salaries.csv").status_code == 200
-    assert client.get("/careers/medical-assistant/salaries/?level=metro").status_code == 200
+    assert client.get("/careers/doctors-assistant/salaries/texas/").status_code == 200
+    assert client.get("/careers/doctors-assistant/salaries.csv").status_code == 200
+    assert client.get("/careers/doctors-assistant/salaries/?level=metro").status_code == 200
 
 
 def test_every_detailed_occupation_has_a_summary() -> None:

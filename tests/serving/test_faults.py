@@ -94,10 +94,10 @@ def test_a_statement_that_takes_too_long_is_no_error_of_the_visitors(
     committed_content: None, visitor: Client
 ) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = '50ms'")
+        cursor.execute("SET statement_timeout = '500ms'")
 
     def slow(execute: Any, sql: str, parameters: Any, *rest: Any) -> Any:
-        return execute("SELECT pg_sleep(1)", None, *rest)
+        return execute("SELECT pg_sleep(5)", None, *rest)
 
     with connection.execute_wrapper(slow):
         assert visitor.get(CAREER).status_code == 503

@@ -9,8 +9,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from careers.models import Projection
-from careers.projections.publishing import create_draft, publish_projections
+from careers.projections.publishing import create_draft
 from careers.projections.table import CHOICES, ProjectionTable, read_table
+from careers.releases import publish_release
 from imports.errors import FileError
 
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             facts = {"released_on": options["released_on"], "note": options["note"]}
             release = create_draft(table, path.name, **facts)
             if options["publish"]:
-                publish_projections(release, None)
+                publish_release(release, None)
         except FileError as error:
             raise CommandError(str(error)) from error
         release.refresh_from_db()

@@ -1,0 +1,1 @@
+"""What every occupation is, in our own words: read from files, checked, published."""

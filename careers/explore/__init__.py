@@ -1,0 +1,1 @@
+"""Exploring: every public career as one row, filtered, counted, sorted and drawn."""

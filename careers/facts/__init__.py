@@ -1,0 +1,1 @@
+"""Facts of occupations from official releases: read, compiled, published, shown."""

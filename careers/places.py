@@ -1,0 +1,43 @@
+"""Where a reader lives: the state that wages are known for, from whatever they write."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
+from common.search import fold
+from programs import places
+from programs.geography import STATES
+
+# What an address or a form may carry: longer texts are no place.
+MAX_LENGTH = 80
+_BY_NAME = {fold(name): state for state, name in STATES.items()}
+
+
+def find_place(text: str) -> str:
+    """The two letters of a state or territory: of its name, a ZIP code, or “Columbus, OH”.
+
+    Raises ValidationError, with what to do, for any other text.
+    """
+    typed = " ".join(unicodedata.normalize("NFKC", text).replace("\0", " ").split())
+    if len(typed) <= MAX_LENGTH:
+        folded = fold(typed)
+        letters = folded.replace(" ", "").upper()
+        if letters in STATES:
+            return letters
+        if folded in _BY_NAME:
+            return _BY_NAME[folded]
+        # Digits: the finder of programs tells what is wrong with them.
+        if re.match(r"\d", typed):
+            return places.find_place(typed).state
+        try:
+            return places.find_place(typed).state
+        except ValidationError:
+            pass
+    raise ValidationError(
+        gettext(
+            "We know no state or ZIP code of this kind. Write a state, as in Ohio or OH, or a ZIP "
+            "code with five digits, as in 43215."
+        )
+    )

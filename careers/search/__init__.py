@@ -1,0 +1,1 @@
+"""Finds careers by what people call them."""
