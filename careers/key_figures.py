@@ -14,7 +14,6 @@ from common.formatting import format_count, format_dollars, format_percent
 from programs.costs import format_range
 from programs.offer import Offer
 from salaries.figures import Figure
-from salaries.models import Missing
 from salaries.rows import AreaWages
 
 
@@ -97,7 +96,7 @@ def describe_pay(label: str, step: str, pay: AreaWages, own: AreaWages | None = 
     """
     nation = _choose_figure(pay, step)
     words = {"release": pay.release.label, "nation": _write(nation, step)}
-    period = _("an hour") if _is_hourly(pay) else _("a year")
+    period = _("an hour") if pay.is_hourly_only else _("a year")
     words["period"] = period
     if own is None or own.area.pk == pay.area.pk:
         text, note = words["nation"], _("%(period)s in the U.S., %(release)s") % words
@@ -114,17 +113,13 @@ def describe_pay(label: str, step: str, pay: AreaWages, own: AreaWages | None = 
         note = nation.explanation
     elif step == "p10":
         note = _("10th percentile: 1 in 10 earns less; %(period)s") % {"period": note}
-    elif _is_hourly(pay):
+    elif pay.is_hourly_only:
         note = _("%(period)s; not given a year, because few work all year") % {"period": note}
     return KeyFigure(label, text, note)
 
 
-def _is_hourly(pay: AreaWages) -> bool:
-    return pay.wage.annual_missing == Missing.HOURLY_ONLY
-
-
 def _choose_figure(pay: AreaWages, step: str) -> Figure:
-    return pay.figure(step, "hourly" if _is_hourly(pay) else "annual")
+    return pay.figure(step, "hourly" if pay.is_hourly_only else "annual")
 
 
 def _write(figure: Figure, step: str) -> str:

@@ -43,9 +43,8 @@ def install(requirements: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
     # The lock file names every package, so there is nothing for pip to resolve.
     command = [str(folder / "bin" / "python"), "-m", "pip", "install", "-qq", "--no-input"]
-    command += ["--disable-pip-version-check", "--no-deps", "--require-hashes"]
-    # Python compiles what it runs, which is a part of them.
-    command += ["--no-compile"]
+    # Nor to compile: Python compiles what it runs, which is a part of them.
+    command += ["--disable-pip-version-check", "--no-deps", "--require-hashes", "--no-compile"]
     subprocess.run([*command, "--requirement", str(requirements)], check=True)
     record.write_text(made_for + wanted, encoding="utf-8")
 

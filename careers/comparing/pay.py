@@ -10,25 +10,20 @@ from careers.comparing.reading import Compared, PriceIndex
 from common.formatting import format_percent
 from programs.geography import STATES
 from salaries.figures import Figure, Percentiles
-from salaries.models import Missing
 from salaries.prices import adjust_percentiles
 from salaries.rows import AreaWages
-
-
-def _is_hourly(pay: AreaWages) -> bool:
-    return pay.wage.annual_missing == Missing.HOURLY_ONLY
 
 
 def _describe_pay(pay: AreaWages | None, step: str, index: Decimal | None = None) -> Cell:
     if pay is None:
         return Cell(note=_("The survey has no figures of this place."))
-    percentiles: Percentiles = pay.hourly if _is_hourly(pay) else pay.annual
+    percentiles: Percentiles = pay.hourly if pay.is_hourly_only else pay.annual
     if index is not None:
         percentiles = adjust_percentiles(percentiles, index)
     figure: Figure = getattr(percentiles, step)
     if figure.sort_value is None:
         return Cell(note=figure.explanation or figure.text)
-    return Cell(figure.text, _("an hour") if _is_hourly(pay) else "")
+    return Cell(figure.text, _("an hour") if pay.is_hourly_only else "")
 
 
 def compare_pay(careers: Sequence[Compared], state: str, prices: PriceIndex | None) -> Section:
