@@ -21,7 +21,7 @@ help: ## list the targets
 run: installed ## the site on http://127.0.0.1:8000; another port: make run PORT=8001
 	@exec $(IN_VENV) -m devserver run --host "$(HOST)" --port "$(PORT)"
 
-test: installed-for-tests ## what the site does, in about 13 minutes; some: make test ARGS="tests/quiz"
+test: installed-for-tests ## what the site does, in about 11 minutes; some: make test ARGS="tests/quiz"
 	@$(IN_VENV) -m tests.chromium
 	@exec $(IN_VENV) -m pytest -n 2 --dist loadfile $(ARGS)
 

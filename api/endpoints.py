@@ -8,7 +8,7 @@ from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field
 
-from api import schemas
+from api import program_schemas, schemas
 from api.embed import find_embed
 from api.errors import error_response
 from api.paging import Page, PageOf, filter_given, paginate
@@ -20,6 +20,8 @@ from careers.models import FactKind
 from careers.search.searching import MAX_MATCHES
 from careers.search.searching import search as search_careers
 from programs.models import Institution, Program
+from programs.prices.price import describe_price
+from programs.prices.published import read_prices
 from quiz.models import QuizVersion
 from salaries.models import Area, Occupation, Release, Wage
 from salaries.models.releases import month
@@ -72,7 +74,7 @@ def careers(request: HttpRequest, page: Page, soc_code: SocCode | None = None) -
 
 @router.get("/careers/{slug}", response={200: schemas.CareerDetail, **OR_NOT_FOUND})
 def career(request: HttpRequest, slug: CareerSlug) -> CareerPage:
-    """One career with its short text and its outlook: the newest projections, and those before."""
+    """One career: its short text, how people get in, the newest projections and those before."""
     return get_career_page(slug)
 
 
@@ -190,7 +192,7 @@ def wages(
     return paginate(request, wages, page)
 
 
-@router.get("/institutions", response={200: PageOf[schemas.InstitutionLine], **COMMON})
+@router.get("/institutions", response={200: PageOf[program_schemas.InstitutionLine], **COMMON})
 def institutions(
     request: HttpRequest, page: Page, state: State | None = None, q: Text = ""
 ) -> Answer:
@@ -200,14 +202,14 @@ def institutions(
     return paginate(request, institutions, page)
 
 
-@router.get("/institutions/{slug}", response={200: schemas.InstitutionLine, **OR_NOT_FOUND})
+@router.get("/institutions/{slug}", response={200: program_schemas.InstitutionLine, **OR_NOT_FOUND})
 def institution(request: HttpRequest, slug: Slug) -> Institution:
     """One institution."""
     institutions = Institution.objects.defer("position", "overridden")
     return get_by_slug(institutions, slug, "institution")
 
 
-@router.get("/programs", response={200: PageOf[schemas.ProgramLine], **OR_NOT_FOUND})
+@router.get("/programs", response={200: PageOf[program_schemas.ProgramLine], **OR_NOT_FOUND})
 def programs(
     request: HttpRequest,
     page: Page,
@@ -228,4 +230,8 @@ def programs(
         credential=credential,
         institution__unitid=institution,
     )
-    return paginate(request, programs.order_by("pk"), page)
+    answer = paginate(request, programs.order_by("pk"), page)
+    prices = read_prices(program.institution.unitid for program in answer["items"])
+    for program in answer["items"]:
+        program.price = describe_price(program, prices)
+    return answer

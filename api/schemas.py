@@ -10,8 +10,9 @@ from typing import Any
 
 from ninja import Field, Schema
 
+from careers.entry import ENTRY_FACTS, describe_way_in
 from careers.facts import kinds
-from careers.facts.reading import Fact
+from careers.facts.reading import Fact, read_facts_of
 from careers.guides.career_page import CareerPage
 from careers.models import FactKind
 from careers.projections.outlook import Outlook
@@ -57,7 +58,7 @@ class CareerLine(Linked):
     summary: str
     soc_code: str = Field(alias="occupation.soc_code")
     group: str = Field(description="The occupation's major group, as in 43-0000.")
-    cip_codes: list[str]
+    cip_codes: list[str] = Field(description="Fields of study that lead to it, by CIP code.")
     has_guide: bool
     reviewed_on: date | None = Field(description="The guide's last review; null without a guide.")
 
@@ -111,10 +112,50 @@ class Description(Schema):
     outlook_reason: str
 
 
+class FieldOfStudy(Schema):
+    """A field of study by its CIP code; figures of programs stop at its first four digits."""
+
+    code: str
+    name: str
+
+
+class Apprenticeship(Schema):
+    name: str
+    hours: str = Field(description="With their unit; empty where it does not go by hours.")
+
+
+class EntrySource(Schema):
+    text: str
+    url: str
+
+
+class Entry(Schema):
+    """How new workers typically get in. Texts are empty where no source says anything."""
+
+    needs_program: bool | None = Field(
+        description="Whether a credential from a school is typical; null where that is not known."
+    )
+    credential: int | None = Field(description="The typical one, as `credential` of programs.")
+    is_apprenticeship: bool
+    heading: str
+    text: str
+    apprenticeships: list[Apprenticeship]
+    apprenticeships_edition: str = Field(description="Of when the list of them is.")
+    sources: list[EntrySource]
+
+
 class CareerDetail(CareerLine):
+    fields_of_study: list[FieldOfStudy] = Field(alias="fields")
+    entry: Entry
     description: Description | None
     outlook: OutlookFigures | None
     earlier_outlooks: list[OutlookFigures]
+
+    @staticmethod
+    def resolve_entry(career: CareerPage) -> Any:
+        soc_code = career.occupation.soc_code
+        facts = read_facts_of([soc_code], *ENTRY_FACTS).get(soc_code, {})
+        return describe_way_in(career.occupation.title, career.outlooks, facts)
 
     @staticmethod
     def resolve_earlier_outlooks(career: CareerPage) -> list[Outlook]:
@@ -215,39 +256,6 @@ class WageLine(Schema):
     @staticmethod
     def resolve_hourly(wage: Wage) -> dict[str, Decimal | None]:
         return {step: getattr(wage, f"hourly_{step}") for step in STEPS}
-
-
-class InstitutionLine(Linked):
-    unitid: int | None
-    slug: str
-    name: str
-    city: str
-    state: str
-    zip_code: str
-    website: str
-    control: str
-    level: str
-    is_closed: bool
-
-
-# Select the institution, field and source with the program.
-class ProgramLine(Schema):
-    id: int
-    institution: InstitutionLine
-    field_code: str = Field(alias="field.code")
-    field_name: str = Field(alias="field.name")
-    credential: int
-    credential_name: str = Field(alias="get_credential_display")
-    delivery: str
-    completers: int | None
-    completers_missing: str
-    earnings: int | None
-    earnings_missing: str
-    debt: int | None
-    debt_missing: str
-    source: str | None = Field(None, alias="source.title")
-    published_on: date | None = Field(None, alias="source.published_on")
-    credit: str = Field("", alias="source.credit")
 
 
 class QuizVersionLine(Linked):

@@ -8,22 +8,27 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest, Left
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from careers.guides.published import has_quiz
-from careers.models import Career, Description, GuideVersion
+from careers.models import Career, CareerField, Description, GuideVersion
 from common.languages import path_in_language
-from programs.models import Institution
+from programs.models import FieldOfStudy, Institution, Program
 from salaries.models import Area, Coverage, Release, Wage
 
 Item = TypeVar("Item")
 # Results are not listed here: a crawler has to read them to see their “noindex”. Of exploring there
-# are more addresses than anybody can read, and the sitemap has every career.
-CLOSED = ("/careers/?", "/careers/compare/?")
+# and of searches for programs there are more addresses than anybody can read, and the sitemap has
+# every career and institution.
+CLOSED = (
+    *("/careers/?", "/careers/compare/?"),
+    *("/careers/*/programs/?", "/careers/*/programs.csv"),
+    *("/careers/*/programs/compare/?", "/careers/*/programs/questions/?"),
+)
 
 
 class InLanguages(Sequence[tuple[Any, str]]):
@@ -133,10 +138,18 @@ class StatePay(Pay):
 
 
 class Programs(CareerPages):
+    """Training for careers with programs; the others' pages say only how people get in."""
+
     url_name = "programs"
 
     def select_careers(self) -> Any:
-        return super().select_careers().exclude(cip_codes=[])
+        current = Program.objects.filter(is_current=True, field=OuterRef("pk"))
+        offered = FieldOfStudy.objects.filter(Exists(current))
+        # Federal figures stop at four digits; editors may name two.
+        series, wide = (offered.values_list(Left("code", length)) for length in (5, 2))
+        fields = CareerField.objects.annotate(series=Left("code", 5))
+        leading = fields.filter(Q(series__in=series) | Q(series__in=wide))
+        return super().select_careers().filter(pk__in=leading.values("career"))
 
 
 class Quizzes(CareerPages):
@@ -150,8 +163,9 @@ class Institutions(PagesInLanguages[Institution]):
     """Institutions that offer something now."""
 
     def items(self) -> Any:
-        listed = Institution.objects.filter(is_closed=False, programs__is_current=True)
-        return listed.order_by("slug").only("slug").distinct()
+        offered = Program.objects.filter(institution=OuterRef("pk"), is_current=True)
+        listed = Institution.objects.filter(Exists(offered), is_closed=False)
+        return listed.order_by("slug").only("slug")
 
 
 SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {

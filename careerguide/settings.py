@@ -177,6 +177,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # Bytes of finished pages that each process keeps (serving/pagecache); 0 keeps none.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=32 * 1024 * 1024)
+# Bytes of rendered parts of pages that each process keeps (common/kept.py); 0 keeps none.
+KEPT_HTML_BYTES = env.int("KEPT_HTML_BYTES", default=16 * 1024 * 1024)
 # Seconds for which a CDN may serve a page without revalidation; edits appear there that much later.
 CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 

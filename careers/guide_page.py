@@ -37,13 +37,13 @@ class Piece(NamedTuple):
     template: str
 
 
-def build_page(career: CareerPage, asked: TableRequest) -> dict[str, Any]:
-    """The template context of a career's page with the wages that a reader asked for."""
+def read_page(career: CareerPage, asked: TableRequest) -> ProfileInputs:
+    """All that a career's page is made of, with the wages that a reader asked for."""
     wages = asked_summary(career.occupation, asked)
     offer = describe_offer(career.cip_codes) if career.cip_codes else None
     soc_code = career.occupation.soc_code
     facts = read_facts(soc_code)
-    inputs = ProfileInputs(
+    return ProfileInputs(
         career=career,
         facts=facts,
         wages=wages,
@@ -52,6 +52,11 @@ def build_page(career: CareerPage, asked: TableRequest) -> dict[str, Any]:
         notices=asked.notices,
         surroundings=read_surroundings(soc_code, facts),
     )
+
+
+def build_page(inputs: ProfileInputs) -> dict[str, Any]:
+    """The template context of a career's page; without the database."""
+    career, wages, offer, facts = inputs.career, inputs.wages, inputs.offer, inputs.facts
     nation, own = (wages.nation, wages.own) if wages else (None, None)
     guide = build_guide(inputs) if career.has_guide else {}
     profile = build_profile(inputs)
@@ -59,7 +64,7 @@ def build_page(career: CareerPage, asked: TableRequest) -> dict[str, Any]:
     return {
         "career": career,
         "wages": wages,
-        "wage_notices": asked.notices,
+        "wage_notices": inputs.notices,
         "programs": offer,
         "key_figures": list_key_figures(career, nation, offer, own, facts.get(FactKind.JOB_ZONE)),
         **guide,

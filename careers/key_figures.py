@@ -8,11 +8,12 @@ from careers.facts.reading import Fact
 from careers.facts.zones import Zone
 from careers.guides.career_page import CareerPage
 from careers.models import TrainingCost
+from careers.models.projections import Training
 from careers.preparation import WAYS_IN, name_zone, number_zone
 from careers.projections.outlook import Outlook
 from common.formatting import format_count, format_dollars, format_percent
-from programs.costs import format_range
 from programs.offer import Offer
+from programs.prices.typical import format_range
 from salaries.figures import Figure
 from salaries.rows import AreaWages
 
@@ -68,7 +69,12 @@ def describe_way_in(career: CareerPage, zone: Fact | None) -> KeyFigure | None:
     for outlook in career.outlooks:
         if way := WAYS_IN.get(outlook.entry_education):
             note = _("typical for new workers; projections %(years)s")
-            return KeyFigure(label, str(way), note % {"years": outlook.years}, is_words=True)
+            years = outlook.years
+            trained = next((one for one in career.outlooks if one.training), None)
+            if trained and trained.training == Training.APPRENTICESHIP:
+                note = _("then a paid apprenticeship; projections %(years)s")
+                years = ", ".join(dict.fromkeys((years, trained.years)))
+            return KeyFigure(label, str(way), note % {"years": years}, is_words=True)
     if zone:
         known = Zone.from_values(zone.values)
         note = f"{number_zone(known)}; {zone.source.edition}"

@@ -7,15 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 from common.search import fold
-from programs import places
 from programs.geography import STATES
+from programs.places import find_place
 
 # What an address or a form may carry: longer texts are no place.
 MAX_LENGTH = 80
 _BY_NAME = {fold(name): state for state, name in STATES.items()}
 
 
-def find_place(text: str) -> str:
+def find_state(text: str) -> str:
     """The two letters of a state or territory: of its name, a ZIP code, or “Columbus, OH”.
 
     Raises ValidationError, with what to do, for any other text.
@@ -28,13 +28,12 @@ def find_place(text: str) -> str:
             return letters
         if folded in _BY_NAME:
             return _BY_NAME[folded]
-        # Digits: the finder of programs tells what is wrong with them.
-        if re.match(r"\d", typed):
-            return places.find_place(typed).state
         try:
-            return places.find_place(typed).state
+            return find_place(typed).state
         except ValidationError:
-            pass
+            # Of digits the finder of programs tells what is wrong with them.
+            if re.match(r"\d", typed):
+                raise
     raise ValidationError(
         gettext(
             "We know no state or ZIP code of this kind. Write a state, as in Ohio or OH, or a ZIP "

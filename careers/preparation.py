@@ -19,6 +19,8 @@ WAYS_IN: dict[str, Text] = {
     Education.MASTER: gettext_lazy("Master’s degree"),
     Education.DOCTORAL: gettext_lazy("Doctoral or professional degree"),
 }
+# What no school gives a certificate or a degree for.
+WITHOUT_CREDENTIAL = (Education.NONE, Education.DIPLOMA, Education.SOME_COLLEGE)
 EXPERIENCE: dict[str, Text] = {
     Experience.NONE: pgettext_lazy("experience", "None"),
     Experience.UNDER_FIVE: gettext_lazy("Less than 5 years"),

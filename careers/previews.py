@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from careers.guides.career_page import CareerPage
 from careers.guides.documents import Content, GuideContent, build_document
-from careers.guides.published import has_quiz
+from careers.guides.published import has_quiz, select_fields
 from careers.guides.publishing import find_public_version
 from careers.guides.rendering import render_sections
 from careers.models import Guide, GuideVersion
@@ -68,6 +68,7 @@ def load_preview(token: str) -> Preview:
     guides = Guide.objects.annotate(
         has_quiz=has_quiz("career"),
         projections=select_projections("career__occupation__soc_code"),
+        fields_of_study=select_fields("career"),
     )
     guide = guides.select_related("career__occupation").filter(pk=guide_pk).first()
     if guide is None or expires_at <= timezone.now():
@@ -88,6 +89,7 @@ def load_preview(token: str) -> Preview:
         html,
         has_quiz=guide.has_quiz,
         projections=guide.projections,
+        fields_of_study=guide.fields_of_study,
     )
     public = find_public_version(guide)
     read_version = public.number if public and public.number == number else None

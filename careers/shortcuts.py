@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from careers.guides.career_page import CareerPage
 from careers.guides.published import get_career_page
 from careers.previews import Preview
+from common.answers import record_answers
 from common.languages import language_of_path
 
 View = Callable[..., HttpResponse]
@@ -61,7 +62,9 @@ def resolve_career(view: View, prepare: Callable[[CareerPage], Any] | None = Non
     @require_safe
     @wraps(view)
     def view_of_slug(request: HttpRequest, slug: str, **options: Any) -> HttpResponse:
-        page = get_page(request, slug)
-        return view(request, prepare(page) if prepare else page, **options)
+        # Views may keep what they make of the answers: see common/kept.py.
+        with record_answers():
+            page = get_page(request, slug)
+            return view(request, prepare(page) if prepare else page, **options)
 
     return view_of_slug

@@ -22,6 +22,11 @@ def format_dollars(value: Number | None) -> str:
     return f"{sign}${abs(value):{form}}"
 
 
+def format_at_least(amount: str) -> str:
+    """A sum or a time, in words, that is only the least it can be: `at least $9,500`."""
+    return gettext("at least %(amount)s") % {"amount": amount}
+
+
 def format_count(value: Number | None) -> str:
     """A number of things with thousands commas: `830,760`; empty for None."""
     return "" if value is None else f"{value:,.0f}".replace("-", MINUS)
@@ -82,6 +87,11 @@ def format_month_range(low: int, high: int) -> str:
     if low == high:
         return _count_months(low)
     return gettext("%(low)s–%(high)s months") % {"low": low, "high": high}
+
+
+def format_academic_year(year: int) -> str:
+    """The academic year that begins in a year: `2023–24`."""
+    return f"{year}–{(year + 1) % 100:02}"
 
 
 def _count_years(years: int) -> str:

@@ -16,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 
+from common.answers import note_answer
+
 ModelT = TypeVar("ModelT", bound=Model)
 
 # No key or text of this site: they stand for the arguments while the SQL is put together.
@@ -44,6 +46,7 @@ class PreparedQuery:
         with _open_cursor(connections[prepared.query_set.db]) as cursor:
             cursor.execute(prepared.sql, [given.get(value, value) for value in prepared.parameters])
             rows: list[tuple[Any, ...]] = cursor.fetchall()
+        note_answer(rows)
         return rows
 
     def _prepare(self, kinds: tuple[type, ...]) -> "_Prepared":

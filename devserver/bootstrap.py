@@ -21,6 +21,21 @@ def read_pins(text: str) -> set[str]:
     return set(re.findall(r"^[\w.\[\],-]+==[^\s;]+", text, re.MULTILINE))
 
 
+def find_bundled_pip() -> Path | None:
+    """Give the wheel that `venv` installs pip from, and pip also runs from; None if unknown."""
+    try:
+        import ensurepip
+        import sysconfig
+    except ImportError:  # Some systems leave it out.
+        return None
+    folders = [
+        sysconfig.get_config_var("WHEEL_PKG_DIR"),
+        Path(ensurepip.__file__).parent / "_bundled",
+    ]
+    wheels = [wheel for folder in folders if folder for wheel in Path(folder).glob("pip-*.whl")]
+    return wheels[0] if wheels else None
+
+
 def install(requirements: Path) -> None:
     """Make the environment anew, unless it has what the lock file pins.
 
@@ -40,12 +55,16 @@ def install(requirements: Path) -> None:
         sys.exit(f"{folder} is a link, and what it leads to was not made here. Remove the link.")
     print(f"Making .venv with the packages of {requirements}", flush=True)
     record.unlink(missing_ok=True)
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
+    pip = find_bundled_pip()
+    # Installing pip itself takes longer than to run it from the wheel that Python has of it.
+    options = ["--clear", *(["--without-pip"] if pip else [])]
+    subprocess.run([sys.executable, "-m", "venv", *options, str(folder)], check=True)
     # The lock file names every package, so there is nothing for pip to resolve.
     command = [str(folder / "bin" / "python"), "-m", "pip", "install", "-qq", "--no-input"]
     # Nor to compile: Python compiles what it runs, which is a part of them.
     command += ["--disable-pip-version-check", "--no-deps", "--require-hashes", "--no-compile"]
-    subprocess.run([*command, "--requirement", str(requirements)], check=True)
+    environment = {**os.environ, "PYTHONPATH": str(pip)} if pip else None
+    subprocess.run([*command, "--requirement", str(requirements)], check=True, env=environment)
     record.write_text(made_for + wanted, encoding="utf-8")
 
 

@@ -71,7 +71,7 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
     with process_group() as start:
         address = ("--host", host, "--port", str(port), "careerguide.wsgi:application")
         web = start(*GRANIAN, *address)
-        worker = start(*TASK_WORKER)
+        worker: Popen[bytes] | None = None
         while not stopping.wait(POLL_SECONDS):
             if web.poll() is not None:
                 raise DevServerError("The web server has ended; its last output is above.")
@@ -80,7 +80,9 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
                     socket.create_connection((host, port)).close()
                     is_announced = True
                     announce()
-            if worker.poll() is not None:
+                    # Not beside the web server, which somebody waits for.
+                    worker = start(*TASK_WORKER)
+            if worker and worker.poll() is not None:
                 print("The task worker has ended; starting another.", file=sys.stderr)
                 worker = start(*TASK_WORKER)
             if time.monotonic() > housekeeping_time:

@@ -17,13 +17,14 @@ from django.utils.text import get_valid_filename
 from common.admin import render_admin_page
 from common.keys import key_of
 from common.spreadsheets import csv_download
-from imports.decisions import discard_import, list_doubts, publish_import
+from imports.background import PUBLICATION, find_publication
+from imports.decisions import discard_import, list_doubts
 from imports.errors import TOO_LATE, FileError
 from imports.forms import UploadForm
 from imports.kinds import ImportKind
 from imports.models import ImportFinding, ImportRun
 from imports.run import cancel_import, mark_if_dead, restart_import
-from imports.tasks import import_file
+from imports.tasks import import_file, publish_file
 from imports.uploads import store_upload
 
 FINDINGS_PER_PAGE = 50
@@ -149,6 +150,7 @@ class ImportAdmin(admin.ModelAdmin[Any]):
             title=run.file_name,
             run=run,
             steps=_list_steps(run),
+            publication=find_publication(run),
             description=self.describe_run(run),
             base=self.describe_base(run),
             counts=[
@@ -213,17 +215,19 @@ class ImportAdmin(admin.ModelAdmin[Any]):
         ):
             raise PermissionDenied
         is_unsure = action == "publish" and "in_spite" not in request.POST and list_doubts(run)
-        if action in ("publish", "discard") and ("sure" not in request.POST or is_unsure):
-            return self._ask(request, run, action)
         try:
-            message = self._do(request, run, action)
+            if PUBLICATION.is_at_work(run.pk):
+                raise FileError("Not now: it is being published.")
+            if action in ("publish", "discard") and ("sure" not in request.POST or is_unsure):
+                return self._ask(request, run, action)
+            if message := self._do(request, run, action):
+                messages.success(request, message)
         except FileError as problem:
             messages.error(request, str(problem))
-        else:
-            messages.success(request, message)
         return HttpResponseRedirect(run.get_absolute_url())
 
     def _do(self, request: HttpRequest, run: ImportRun, action: str) -> str:
+        """Do what a button says; return a message where the page of the run does not tell all."""
         match action:
             case "cancel":
                 return cancel_import(run)
@@ -232,8 +236,11 @@ class ImportAdmin(admin.ModelAdmin[Any]):
                 import_file.enqueue(run.kind, run.pk)
                 return "Started again."
             case "publish":
-                is_sure = "in_spite" in request.POST
-                return publish_import(run, request.user, in_spite_of_doubts=is_sure)
+                if run.state != ImportRun.State.READY:
+                    raise FileError(TOO_LATE)
+                more = (request.user.pk or 0, run.kind, "in_spite" in request.POST)
+                PUBLICATION.enqueue(publish_file, run.pk, action, *more)
+                return ""
             case "discard":
                 discard_import(run, request.user)
                 return "Discarded. What is published stays as it is."

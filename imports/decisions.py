@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
 
+from imports.background import SAVE, WRITE, OnStep, ignore_step
 from imports.errors import TOO_LATE, FileError
 from imports.kinds import User, kind_of
 from imports.locks import hold_for_decision
@@ -23,11 +24,18 @@ def list_doubts(run: ImportRun) -> list[str]:
     return list(doubts.values_list("message", flat=True))
 
 
-def publish_import(run: ImportRun, user: User | None, *, in_spite_of_doubts: bool = False) -> str:
+def publish_import(
+    run: ImportRun,
+    user: User | None,
+    *,
+    in_spite_of_doubts: bool = False,
+    on_step: OnStep = ignore_step,
+) -> str:
     """Show what an import brings to visitors; return a message for the editor.
 
-    Raises FileError if another import runs, the draft was decided on meanwhile, what it was
-    compared with has changed, or a finding asks for a second yes that was not given.
+    `on_step` is called with each step (see `imports.background`). Raises FileError if another
+    import runs, the draft was decided on meanwhile, what it was compared with has changed, or a
+    finding asks for a second yes that was not given.
     """
     with hold_for_decision(run.kind):
         _lock_in_state(run, State.READY)
@@ -37,11 +45,13 @@ def publish_import(run: ImportRun, user: User | None, *, in_spite_of_doubts: boo
                 f"{' '.join(doubts)} If the file is right all the same, say so on the page of its "
                 "import, where you publish it."
             )
+        on_step(WRITE)
         message = kind_of(run).publish(run, user)
         path = _settle(run, State.PUBLISHED)
         log_change(
             run, user, " ".join(["Published.", *(f"In spite of: {text}" for text in doubts)])
         )
+        on_step(SAVE)
     remove_upload(path)
     return message
 
@@ -64,8 +74,8 @@ def import_bundled(run: ImportRun) -> None:
 
 
 def _lock_in_state(run: ImportRun, *states: str) -> None:
-    # As it is now: who decides may have looked before somebody else decided.
-    locked = ImportRun.objects.select_for_update().filter(pk=run.pk).first()
+    # As it is now: who decides may have looked before somebody else decided, or decides just now.
+    locked = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=run.pk).first()
     if locked is None or locked.state not in states:
         raise FileError(TOO_LATE)
     run.refresh_from_db()

@@ -185,8 +185,8 @@ def restart_import(run: ImportRun) -> None:
     """
     kind = kind_of(run)
     with transaction.atomic():
-        locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-        if not locked.can_restart:
+        locked = ImportRun.objects.select_for_update(skip_locked=True).filter(pk=run.pk).first()
+        if locked is None or not locked.can_restart:
             raise FileError(TOO_LATE)
         run.refresh_from_db()
         kind.drop_draft(run)

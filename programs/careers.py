@@ -45,21 +45,76 @@ class PayByState:
         return pay
 
 
+class Field(NamedTuple):
+    """A field of study that leads to a career; the name is empty where no source gives one."""
+
+    code: str
+    name: str
+
+
+class Apprenticeship(NamedTuple):
+    """A registered apprenticeship; `hours` as text with their unit, empty where it has none."""
+
+    name: str
+    hours: str
+
+
+class EntrySource(NamedTuple):
+    """Who says how people get in, with the years or the edition, and its address."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How people typically get into a career. Texts are empty where no source says anything.
+
+    `needs_program`: whether new workers typically have a credential from a school; None where that
+    is not known. `credential` is the one that is typical, a Program.Credential.
+    `is_apprenticeship`: whether an apprenticeship is. `apprenticeships_edition` says of when the
+    list of them is.
+    """
+
+    needs_program: bool | None = None
+    heading: str = ""
+    text: str = ""
+    credential: int | None = None
+    is_apprenticeship: bool = False
+    apprenticeships: tuple[Apprenticeship, ...] = ()
+    apprenticeships_edition: str = ""
+    sources: tuple[EntrySource, ...] = ()
+
+
+class CareerLink(NamedTuple):
+    """A career and the address of its training."""
+
+    name: str
+    address: str
+
+
 @dataclass(frozen=True)
 class CareerTraining:
     """A career with everything that its program pages show besides the programs.
 
+    A career without `fields` of study has no programs; `related` are careers near it that have.
     `routes` are the usual kinds of programs, each with its credential (a Program.Credential) if it
     has one. `employer_facts` and `experience` (that earlier experience is required) are rows with
     `percent`, `statement` and `source`: what is true for how many workers.
     """
 
     career: CareerPage
-    cip_codes: tuple[str, ...]
+    fields: tuple[Field, ...]
     routes: tuple[tuple[int | None, Route], ...]
     pay: PayByState
     employer_facts: Sequence[object]
     experience: object | None = None
+    entry: Entry = Entry()
+    related: tuple[CareerLink, ...] = ()
+
+    @property
+    def cip_codes(self) -> tuple[str, ...]:
+        return tuple(field.code for field in self.fields)
 
     @property
     def typical(self) -> Mapping[int, Route]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet, Value
 
 from common.prepared import PreparedQuery, take_instance
 from programs.models import Dataset, Institution, Program
@@ -32,14 +32,32 @@ SOURCE = _sort_columns(Dataset, _strip("source__"))
 
 def _select_first(order: str, *fields: str) -> QuerySet[Program, Any]:
     """The columns of a program, of its institution and of its source, and `has_namesake`."""
-    programs = Program.objects.filter(is_current=True, field__in=fields).active().in_order(order)
+    found = Program.objects.filter(is_current=True, field__in=fields).active().in_order(order)
+    programs = Program.objects.filter(pk__in=found.values("pk")[:PAGE_SIZE]).in_order(order)
     institution = (f"institution__{name}" for name in INSTITUTION)
     source = (f"source__{name}" for name in SOURCE)
-    columns = programs.with_namesakes().values_list(*PROGRAM, *institution, *source, "has_namesake")
-    return columns[:PAGE_SIZE]
+    return programs.with_namesakes().values_list(*PROGRAM, *institution, *source, "has_namesake")
 
 
-FIRST = {order: PreparedQuery(partial(_select_first, order)) for order in ORDERS}
+FIRST = {
+    order: PreparedQuery(partial(_select_first, order)) for order in ORDERS if order != "distance"
+}
+
+
+def _select_institutions(*fields: str) -> QuerySet[Program, Any]:
+    """At how many institutions they are: one row, as of aggregate(), which cannot be prepared."""
+    found = Program.objects.filter(is_current=True, field__in=fields).active().order_by()
+    every = found.annotate(every=Value(1)).values("every")
+    return every.annotate(number=Count("institution", distinct=True)).values_list("number")
+
+
+INSTITUTIONS = PreparedQuery(_select_institutions)
+
+
+def count_institutions(fields: Sequence[str]) -> int:
+    """At how many institutions the active programs of these fields are. One query."""
+    rows = INSTITUTIONS.rows(*fields) if fields else []
+    return int(rows[0][0]) if rows else 0
 
 
 def read_first_page(fields: Sequence[str], order: str) -> list[Program]:

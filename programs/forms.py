@@ -1,79 +1,36 @@
 """Forms of the finder and the payback, both sent by GET: their values stay in the address."""
 
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.keys import key_of
+from common.formatting import format_count
+from programs.form_fields import (
+    MAX_SHOWN,
+    ChoiceField,
+    DollarsField,
+    QueryForm,
+    RadiusField,
+    TypedChoiceField,
+)
 from programs.geography import STATES, Place
 from programs.models import Institution, Program
+from programs.models.fields import CIP_CODE
+from programs.models.keys import is_program_key
 from programs.offer import Offer
 from programs.payback import Assumptions
 from programs.places import find_place
-from programs.search import DEFAULT_RADIUS, EVERY_FACT, MAX_CHOSEN, RADII, SORT_LABELS, Search
+from programs.search import DEFAULT_RADIUS, EVERY_FACT, MAX_CHOSEN, SORT_LABELS, Search
 
 STATES_BY_NAME = sorted(STATES.items(), key=lambda item: item[1])
-RADIUS_CHOICES = [
-    *((str(radius), format_lazy(_("{radius} miles"), radius=radius)) for radius in RADII),
-    ("any", _("Any distance")),
-]
-# More than any program costs.
-MAX_DOLLARS = 1_000_000
-
-
-class DollarsField(forms.IntegerField):
-    """Whole dollars as people write them: 42000, $42,000. Invalid input stays in the field."""
-
-    # A browser's number field would silently drop input that it cannot parse.
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-
-    def __init__(self, label: Any) -> None:
-        super().__init__(
-            label=label,
-            required=False,
-            min_value=0,
-            max_value=MAX_DOLLARS,
-            error_messages={"invalid": _("Write whole dollars, as in 42000.")},
-        )
-
-    def to_python(self, value: Any) -> int | None:
-        text = value.strip().replace(",", "").removeprefix("$") if isinstance(value, str) else value
-        return super().to_python(text)
-
-
-class ChoiceField(forms.ChoiceField):
-    """A field whose choices are the same in every form, so that no form copies each of them."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "ChoiceField":
-        memo[id(self.choices)] = self.choices
-        copied: ChoiceField = super().__deepcopy__(memo)
-        return copied
-
-
-class TypedChoiceField(ChoiceField, forms.TypedChoiceField):
-    """The same, with values of Python."""
-
-
-class QueryForm(forms.Form):
-    """A form sent by GET. `defaults` are shown as selected where the address has no value."""
-
-    use_required_attribute = False
-    defaults: ClassVar[dict[str, str]]
-
-    def __init__(self, data: QueryDict) -> None:
-        shown = data.copy()
-        for name, value in self.defaults.items():
-            if not shown.get(name):
-                shown[name] = value
-        super().__init__(shown)
-
-
-def parse_radius(value: str) -> int | None:
-    return None if value == "any" else int(value)
 
 
 class FinderForm(QueryForm):
@@ -91,7 +48,7 @@ class FinderForm(QueryForm):
         "online": "online",
     }
     # Facts in words, for who asks about one that no program has.
-    FACT_NAMES: ClassVar[dict[str, Any]] = {
+    FACT_NAMES: ClassVar[dict[str, str | Promise]] = {
         "control": _("who runs the school"),
         "delivery": _("how a program is taught"),
         "cost": _("what a program costs"),
@@ -103,10 +60,9 @@ class FinderForm(QueryForm):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
-    radius = TypedChoiceField(
-        label=_("Distance"), required=False, choices=RADIUS_CHOICES, coerce=parse_radius
-    )
-    online = forms.BooleanField(label=_("Also online programs from anywhere"), required=False)
+    radius = RadiusField(label=_("Distance"), required=False)
+    field = forms.CharField(label=_("Field of study"), required=False, widget=forms.Select)
+    online = forms.BooleanField(label=_("Only online programs, from anywhere"), required=False)
     state = ChoiceField(
         label=_("State"), required=False, choices=[("", _("Any state")), *STATES_BY_NAME]
     )
@@ -134,18 +90,48 @@ class FinderForm(QueryForm):
     def __init__(self, data: QueryDict, offer: Offer | None = None) -> None:
         """Without an offer the form has every field and every credential."""
         super().__init__(data)
+        self.offer = offer
         self.known = offer.known if offer else EVERY_FACT
         for name, fact in self.FACTS.items():
             if fact not in self.known:
                 del self.fields[name]
-        if "radius" not in self.fields:
+        if radius := cast("RadiusField | None", self.fields.get("radius")):
+            asked = radius.read(self.data["radius"])
+            self.data["radius"] = "any" if asked is None else str(asked)  # type: ignore[index]
+            radius.widget.choices = radius.list_choices(self.data["radius"])
+        else:
             self.fields["zip"].help_text = gettext("Finds the programs of its state.")
-        if offer and offer.credentials:
-            field = cast("forms.ChoiceField", self.fields["credential"])
-            field.choices = [
-                ("", _("Any credential")),
-                *(pair for pair in Program.Credential.choices if pair[0] in offer.credentials),
+        if offer:
+            credential = cast("forms.ChoiceField", self.fields["credential"])
+            credential.choices = [
+                pair for pair in Program.Credential.choices if pair[0] in offer.credentials
             ]
+
+    def show_counts(self, fields: Mapping[str, int], credentials: Mapping[int, int]) -> None:
+        """Offer the fields of study and the credentials that are found, with so many programs."""
+        names = self.offer.names if self.offer else {}
+        choices = [(code, names[code]) for code in names]
+        self._offer_counted("field", gettext("All fields of study"), choices, fields)
+        self._offer_counted(
+            "credential", gettext("Any credential"), Program.Credential.choices, credentials
+        )
+        if len(names) < 2 and not self.data.get("field"):
+            del self.fields["field"]
+
+    def _offer_counted(
+        self, name: str, every: str, choices: Iterable[tuple[Any, Any]], counts: Mapping[Any, int]
+    ) -> None:
+        asked = self.data.get(name, "")
+        # Translators: as in “Associate degree (1,204)”.
+        text = gettext("%(name)s (%(number)s)")
+        counted = [
+            (str(key), text % {"name": label, "number": format_count(counts.get(key, 0))})
+            for key, label in choices
+            if counts.get(key) or str(key) == asked
+        ]
+        if asked and asked not in dict(counted):
+            counted.append((asked, asked[:MAX_SHOWN]))
+        self.fields[name].widget.choices = [("", every), *counted]
 
     @property
     def more_fields(self) -> list[forms.BoundField]:
@@ -157,6 +143,12 @@ class FinderForm(QueryForm):
     def more_open(self) -> bool:
         """Whether any of them is used, or has an error."""
         return any(field.value() or field.errors for field in self.more_fields)
+
+    @property
+    def has_unreadable_programs(self) -> bool:
+        """Whether the address names, for comparison, what can be no program."""
+        named = cast("QueryDict", self.data).getlist("program")
+        return any(name and not is_program_key(name) for name in named)
 
     @property
     def unknown_facts(self) -> list[str]:
@@ -177,25 +169,35 @@ class FinderForm(QueryForm):
         text = self.cleaned_data["zip"]
         return find_place(text) if text else None
 
+    def clean_field(self) -> str:
+        """A field of study with four digits; one with six is found in it."""
+        text: str = self.cleaned_data["field"].strip()
+        code = f"{text[:2]}.{text[2:4]}" if text.isdigit() else text[: len("51.07")]
+        if text and not (code in self.offer.names if self.offer else re.match(CIP_CODE, code)):
+            raise ValidationError(
+                gettext(
+                    "We list no programs in this field of study for this career. Choose one from "
+                    "the list."
+                )
+            )
+        return code
+
     def search(self) -> Search:
         """The search of the valid fields; invalid ones filter nothing."""
         self.is_valid()
         data: dict[str, Any] = {**self.cleaned_data}
-        place = data.pop("zip", None)
-        online = data.pop("online", False) and place is not None
         return Search(
-            place=place,
+            place=data.pop("zip", None),
             known=self.known,
-            online=online,
+            names=self.offer.names if self.offer else {},
             chosen=parse_chosen_programs(cast("QueryDict", self.data))[:MAX_CHOSEN],
             **data,
         )
 
 
-def parse_chosen_programs(data: QueryDict) -> tuple[int, ...]:
-    """The keys in the parameters `program`, each once; invalid ones are ignored."""
-    keys = (key_of(text) for text in data.getlist("program"))
-    return tuple(dict.fromkeys(key for key in keys if key))
+def parse_chosen_programs(data: QueryDict) -> tuple[str, ...]:
+    """What the parameters `program` could name, each once: keys of programs, or old numbers."""
+    return tuple(dict.fromkeys(key for key in data.getlist("program") if is_program_key(key)))
 
 
 class PaybackForm(QueryForm):

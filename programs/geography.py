@@ -58,6 +58,11 @@ class Place:
         return self.query if self.is_city else f"{self.zip_code} ({self.city}, {self.state})"
 
     @property
+    def name(self) -> str:
+        """The city first, for a heading: “Seattle (98101)” or “Miami, FL”."""
+        return self.query if self.is_city else f"{self.city} ({self.zip_code})"
+
+    @property
     def query(self) -> str:
         """What finds it again, of the kind that was typed: a ZIP code or “Miami, FL”."""
         return f"{self.city}, {self.state}" if self.is_city else self.zip_code

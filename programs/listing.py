@@ -4,29 +4,31 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from common.formatting import format_month_range
-from programs.careers import CareerTraining, Pay
+from programs.careers import CareerTraining, Field, Pay
 from programs.cautions import Caution, describe_gaps, list_cautions
-from programs.costs import CountedCost, PublishedDebt, count_typical_cost
+from programs.earnings import compare_with_diploma, describe_difference
 from programs.models import Institution, Program
 from programs.payback import Route
+from programs.prices.price import Price, describe_price
+from programs.prices.published import InstitutionPrices, read_prices
 from programs.search import Search
+from programs.studytime import StudyTime, find_study_time
+
+# More of a career's fields inside another one are only counted.
+MAX_INCLUDED = 1
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A row of the finder, or a column of a comparison.
-
-    `usual_debt` is the median of the debts published for such programs.
-    """
+    """A row of the finder, or a column of a comparison."""
 
     program: Program
     pay: Pay | None
     typical: Route | None
     cautions: list[Caution]
-    usual_debt: PublishedDebt | None = None
+    price: Price
     miles: float | None = None
     is_chosen: bool = False
 
@@ -36,9 +38,9 @@ class Listing:
 
     @property
     def place(self) -> str:
-        """City and state; the federal number too where it has a namesake there without a city."""
+        """City and state; the federal number too where it has a namesake there."""
         place = self.institution.place
-        if getattr(self.program, "has_namesake", False) and not self.institution.city:
+        if getattr(self.program, "has_namesake", False):
             return f"{place} (UNITID {self.institution.unitid})".strip()
         return place or gettext("State not reported")
 
@@ -53,45 +55,50 @@ class Listing:
         return gettext("%(number)s miles") % {"number": number}
 
     @property
-    def counted_cost(self) -> CountedCost | None:
-        """What a payback counts; None where cost or length is unknown and there is no typical one.
+    def time(self) -> StudyTime:
+        """How long it takes: its own time, or one that is assumed."""
+        return find_study_time(self.program, self.price, self.typical)
 
-        The program's own cost, or the higher of the typical one and the debt: its own, or that of
-        such programs.
+    @property
+    def gain(self) -> int | None:
+        """Dollars a year more than with a high school diploma there, or less if it is below zero.
+
+        Both after four years; what people earn after one is never compared.
         """
-        if self.months is None:
-            return None
-        name, program = self.institution.name, self.program
-        if program.cost_low is not None and program.cost_high is not None:
-            route = Route(name, program.cost_low, program.cost_high, *self.months)
-            return CountedCost(route, gettext("its own cost"))
-        if self.typical is None:
-            return None
-        typical = Route(name, self.typical.cost_low, self.typical.cost_high, *self.months)
-        own = PublishedDebt(program.debt) if program.debt is not None else None
-        return count_typical_cost(typical, own or self.usual_debt)
+        return compare_with_diploma(self.program)
 
     @property
-    def months(self) -> tuple[int, int] | None:
-        """The shortest and longest time, the program's own or the typical; None without either."""
-        program = self.program
-        if program.months_low is not None and program.months_high is not None:
-            return program.months_low, program.months_high
-        return (self.typical.months_low, self.typical.months_high) if self.typical else None
-
-    @property
-    def length(self) -> str:
-        """As in “6–12 months”; empty where it is not known."""
-        return format_month_range(*self.months) if self.months else ""
-
-    @property
-    def months_are_typical(self) -> bool:
-        return self.program.months_low is None and self.typical is not None
+    def difference(self) -> str:
+        """As describe_difference() says it."""
+        return describe_difference(self.program)
 
     @property
     def gaps(self) -> str:
         """What is not known, so that nobody takes a missing caution for a good sign."""
-        return describe_gaps(self.program)
+        return describe_gaps(self.program, self.price)
+
+
+def describe_fields(names: Mapping[str, str], fields: Iterable[Field]) -> dict[str, str]:
+    """Each field of study by code, and what of a career's own fields it includes.
+
+    Figures are published for fields of four digits, careers have those of six.
+    """
+    included: dict[str, list[str]] = {}
+    for field in fields:
+        if len(field.code) > len("51.07") and field.name:
+            included.setdefault(field.code[:5], []).append(field.name.rstrip("."))
+    texts = {}
+    for code, name in names.items():
+        texts[code] = name.rstrip(".")
+        if own := [one for one in included.get(code, ()) if one != texts[code]]:
+            # Translators: as in “Precision Metal Working, which includes Welding Technology”.
+            text = gettext("%(field)s, which includes %(names)s")
+            texts[code] = text % {"field": texts[code], "names": ", ".join(own[:MAX_INCLUDED])}
+            if more := len(own[MAX_INCLUDED:]):
+                texts[code] += " " + ngettext(
+                    "and %(number)s more", "and %(number)s more", more
+                ) % {"number": more}
+    return texts
 
 
 def build_listings(
@@ -99,25 +106,30 @@ def build_listings(
     training: CareerTraining,
     search: Search,
     today: date,
-    debts: Mapping[int, PublishedDebt] | None = None,
+    prices: Mapping[int, InstitutionPrices] | None = None,
 ) -> list[Listing]:
     """Rows of programs whose institution, field and source are joined.
 
-    They have a distance if the query has `with_distance()`. `debts` are the usual ones, by
-    credential, for a payback.
+    They have a distance if the query has `with_distance()`. One query for the published prices,
+    unless they are given.
     """
     rows, typical = [], training.typical
+    home = search.place.state if search.place else ""
+    programs = list(programs)
+    if prices is None:
+        prices = read_prices(program.institution.unitid for program in programs)
     for program in programs:
         pay = training.pay.get(program.institution.state)
+        price = describe_price(program, prices, home)
         rows.append(
             Listing(
                 program=program,
                 pay=pay,
                 typical=typical.get(program.credential),
-                cautions=list_cautions(program, pay, today),
-                usual_debt=(debts or {}).get(program.credential),
+                cautions=list_cautions(program, price, pay, today),
+                price=price,
                 miles=getattr(program, "miles", None),
-                is_chosen=program.pk in search.chosen,
+                is_chosen=search.has_chosen(program),
             )
         )
     return rows

@@ -13,9 +13,13 @@ from programs.models import Institution, Program
 def render_institution_markup(
     request: HttpRequest, institution: Institution, programs: Iterable[Program]
 ) -> SafeString:
-    """The institution with the programs that it offers now. Unknown values are left out."""
+    """The institution, and those of these programs that it offers now.
+
+    They are those of one page, so that nobody reads hundreds. Unknown values are left out.
+    """
     address = {
         "@type": "PostalAddress",
+        "streetAddress": institution.address,
         "addressLocality": institution.city,
         "addressRegion": institution.state,
         "postalCode": institution.zip_code,

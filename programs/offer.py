@@ -1,24 +1,43 @@
 """What there is to search for a career: its programs, and what is known of all of them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, Exists, F, Func, Max, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    QuerySet,
+    When,
+)
 
 from common.prepared import PreparedQuery
-from programs.costs import PublishedDebt
-from programs.models import FieldOfStudy, Institution, Program, ProgramCounts, ProgramQuerySet
-from programs.models.fields import build_code_pattern
-from programs.models.queries import Median, count_columns
+from programs.models import (
+    FieldOfStudy,
+    FieldSummary,
+    Institution,
+    InstitutionPrice,
+    Program,
+    ProgramCounts,
+    ProgramPrice,
+    ProgramQuerySet,
+)
+from programs.models.fields import CodeLists, IsInArray, is_within
+from programs.models.queries import Median
+from programs.prices.typical import PublishedDebt
 
-# What no code is: the pattern of a career without fields of study.
-NO_CODE = "^-"
+# The kinds of programs whose debts a guide tells.
+COMMON = (Program.Credential.CERTIFICATE, Program.Credential.ASSOCIATE)
+NOTABLE_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -34,136 +53,188 @@ class EarningsCheck:
     source: str | None
     published_on: date | None
 
+    @property
+    def is_notable(self) -> bool:
+        """Whether so many are below that a career's own page says it."""
+        return self.known > 0 and self.below >= NOTABLE_SHARE * self.known
+
+
+class Numbers(NamedTuple):
+    """A FieldSummary with the name of its field and its source; `debts` only of COMMON ones."""
+
+    field: str
+    name: str
+    credential: int
+    programs: int
+    inactive: int
+    completers: int
+    earnings: int
+    debt: int
+    cost: int
+    delivery: int
+    online: int
+    compared: int
+    below: int
+    source: str | None
+    published_on: date | None
+    debts: Sequence[int] | None
+    # Of any institution at all.
+    control: bool
+    coordinates: bool
+    prices: bool
+
+
+# Facts that filters and orders rest on, by the number that says of how many programs they are.
+FACTS = {
+    **{name: name for name in ("completers", "earnings", "debt", "cost", "delivery", "online")},
+    "gain": "compared",
+    "control": "control",
+    "coordinates": "coordinates",
+    "prices": "prices",
+}
+
 
 @dataclass(frozen=True)
 class Offer:
     """The programs of the latest file in a career's fields of study, or in the series around them.
 
-    `known` are the facts that at least one of them has: a filter or an order by another one would
-    do nothing. `counts` is None where nobody asked for them. `debts` are those of certificates and
-    of associate degrees.
+    `rows` has their numbers for each field and credential.
     """
 
-    fields: tuple[str, ...] = ()
-    credentials: tuple[int, ...] = ()
-    known: frozenset[str] = frozenset()
-    counts: ProgramCounts | None = None
-    earnings_check: EarningsCheck | None = None
-    debts: Mapping[int, PublishedDebt] = field(default_factory=dict)
+    rows: Sequence[Numbers] = ()
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names of the fields of study that have programs, by code."""
+        return {row.field: row.name for row in self.rows}
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(self.names)
+
+    @cached_property
+    def credentials(self) -> tuple[int, ...]:
+        return tuple(sorted({row.credential for row in self.rows}))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The facts that at least one program has: by another one nothing is found or sorted."""
+        return frozenset(
+            fact for fact, name in FACTS.items() if any(getattr(row, name) for row in self.rows)
+        )
+
+    @cached_property
+    def counts(self) -> ProgramCounts:
+        return self.count()
+
+    @property
+    def earnings_check(self) -> EarningsCheck | None:
+        return self.check_earnings()
+
+    @cached_property
+    def debts(self) -> dict[int, PublishedDebt]:
+        """Those of certificates and of associate degrees."""
+        debts = {}
+        for key in COMMON:
+            rows = self.select(credential=key)
+            if known := sorted(chain.from_iterable(row.debts or () for row in rows)):
+                debts[int(key)] = PublishedDebt(round(median(known)), len(known))
+        return debts
 
     @property
     def programs(self) -> ProgramQuerySet[Program]:
         return Program.objects.filter(is_current=True, field__in=self.fields)
 
+    def select(self, field: str = "", credential: int | None = None) -> Iterator[Numbers]:
+        """The numbers of one field, of one credential, or of one in the other."""
+        for row in self.rows:
+            if field in ("", row.field) and credential in (None, row.credential):
+                yield row
+
+    def count(self, field: str = "", credential: int | None = None) -> ProgramCounts:
+        """How many programs there are; at how many institutions, these numbers do not say."""
+        rows = list(self.select(field, credential))
+        return ProgramCounts(
+            programs=sum(row.programs for row in rows),
+            left_out=sum(row.inactive for row in rows),
+            online=sum(row.online for row in rows),
+        )
+
+    def check_earnings(self, field: str = "") -> EarningsCheck | None:
+        """The check of one field, or of all; None where nothing can be compared."""
+        rows = [row for row in self.select(field) if row.compared]
+        if not rows:
+            return None
+        newest = max(rows, key=lambda row: row.published_on or date.min)
+        return EarningsCheck(
+            known=sum(row.compared for row in rows),
+            below=sum(row.below for row in rows),
+            source=newest.source,
+            published_on=newest.published_on,
+        )
+
 
 @dataclass(frozen=True)
-class PublicFigures:
-    """What people earn with a high school diploma, by state, and owe after a kind of program."""
+class DiplomaPay:
+    """What people earn with a high school diploma, in dollars a year, by state."""
 
-    diploma_pay: Mapping[str, int]
-    debts: Mapping[int, PublishedDebt]
+    by_state: Mapping[str, int]
 
-    def get_diploma_pay(self, state: str) -> int | None:
-        """Dollars a year in a state; without one the median of the states, each counted once."""
+    def get(self, state: str) -> int | None:
+        """The pay in a state; without one the median of the states, each counted once."""
         if state:
-            return self.diploma_pay.get(state)
-        return round(median(self.diploma_pay.values())) if self.diploma_pay else None
+            return self.by_state.get(state)
+        return round(median(self.by_state.values())) if self.by_state else None
 
 
-def _select_programs(pattern: str) -> ProgramQuerySet[Program]:
-    """The programs in fields whose codes meet a pattern.
+def _select_numbers(exact: str, around: str) -> QuerySet[FieldSummary, Any]:
+    columns = ("completers", "earnings", "debt", "cost", "delivery")
+    summaries = FieldSummary.objects.filter(is_within("field", exact, around))
+    return summaries.order_by("field", "credential").values_list(
+        *("field", "field__name", "credential", "programs", "inactive"),
+        *(f"with_{name}" for name in columns),
+        *("online", "compared", "below", "source__title", "source__published_on"),
+        Case(When(credential__in=COMMON, then="debts")),
+        Exists(Institution.objects.exclude(control="")),
+        Exists(Institution.objects.exclude(latitude=None)),
+        ExpressionWrapper(
+            Exists(InstitutionPrice.objects.all()) | Exists(ProgramPrice.objects.all()),
+            output_field=BooleanField(),
+        ),
+    )
+
+
+def _select_grouped(group: str, column: str, exact: str, around: str) -> QuerySet[Program, Any]:
+    """The median of a column, and of how many programs, for each value of `group`.
 
     The codes are an array and not joined: the planner would expect few programs in few fields.
     """
-    codes = ArraySubquery(FieldOfStudy.objects.filter(code__regex=pattern).values("code"))
-    is_in_fields = Func(
-        F("field"),
-        codes,
-        template="%(expressions)s)",
-        arg_joiner=" = ANY(",
-        output_field=BooleanField(),
-    )
-    return Program.objects.filter(is_in_fields, is_current=True).order_by()
-
-
-BOTH = Q(earnings__isnull=False, high_school_earnings__isnull=False)
-KNOWN: Mapping[str, Any] = {
-    **{name: Count(name) for name in ("completers", "earnings", "debt")},
-    "cost": Count("cost_low"),
-    "delivery": Count("pk", filter=~Q(delivery="")),
-    "online": Count("pk", filter=Q(delivery="online")),
-    # Of any institution, so that not every one of them is read.
-    "control": Count("pk", filter=Exists(Institution.objects.exclude(control=""))),
-    "coordinates": Count("pk", filter=Exists(Institution.objects.exclude(latitude=None))),
-}
-CHECK: Mapping[str, Any] = {
-    "known": Count("pk", filter=BOTH),
-    "below": Count("pk", filter=BOTH & Q(earnings__lt=F("high_school_earnings"))),
-    "source": Max("source__title", filter=BOTH),
-    "published_on": Max("source__published_on", filter=BOTH),
-}
-COMMON = (Program.Credential.CERTIFICATE, Program.Credential.ASSOCIATE)
-
-
-def _select_offer(counts: Mapping[str, Any], pattern: str) -> QuerySet[Program, Any]:
-    """One row, as of aggregate(), which cannot be prepared: all are grouped by a constant."""
-    columns = {
-        "fields": ArrayAgg("field", distinct=True),
-        "credentials": ArrayAgg("credential", distinct=True),
-        **{f"known_{name}": count for name, count in KNOWN.items()},
-        **{f"check_{name}": value for name, value in CHECK.items()},
-    }
-    for credential in COMMON:
-        of_kind = Q(credential=credential)
-        columns[f"debt_{credential}"] = Median("debt", filter=of_kind)
-        columns[f"debts_{credential}"] = Count("debt", filter=of_kind)
-    columns |= {f"count_{name}": count for name, count in counts.items()}
-    every = _select_programs(pattern).annotate(every=Value(1)).values("every")
-    return every.annotate(**columns).values_list(*columns)
-
-
-def _select_grouped(group: str, column: str, pattern: str) -> QuerySet[Program, Any]:
-    """The median of a column, and of how many programs, for each value of `group`."""
-    known = _select_programs(pattern).filter(**{f"{column}__isnull": False})
+    codes = FieldOfStudy.objects.filter(is_within("code", exact, around)).values("code")
+    programs = Program.objects.filter(IsInArray(F("field"), ArraySubquery(codes)), is_current=True)
+    known = programs.order_by().filter(**{f"{column}__isnull": False})
     medians: ProgramQuerySet[Program] = known.values(group).annotate(
         middle=Median(column), programs=Count("pk")
     )
     return medians.values_list(group, "middle", "programs")
 
 
-OFFER = PreparedQuery(partial(_select_offer, {}))
-COUNTED_OFFER = PreparedQuery(partial(_select_offer, count_columns()))
+NUMBERS = PreparedQuery(_select_numbers)
 DIPLOMA_PAY = PreparedQuery(partial(_select_grouped, "institution__state", "high_school_earnings"))
 DEBTS = PreparedQuery(partial(_select_grouped, "credential", "debt"))
 
 
-def describe_offer(cip_codes: Iterable[str], with_counts: bool = True) -> Offer:
-    """What there is to search. One query: it finds the fields, so that others need not.
-
-    The counts read every institution.
-    """
-    query = COUNTED_OFFER if with_counts else OFFER
-    (row,) = query.rows(build_code_pattern(cip_codes) or NO_CODE)
-    columns = iter(row)
-    fields, credentials = next(columns) or (), next(columns) or ()
-    known = {name for name in KNOWN if next(columns)}
-    check = EarningsCheck(*(next(columns) for _ in CHECK))
-    debts = {key: PublishedDebt(next(columns), next(columns)) for key in COMMON}
-    return Offer(
-        fields=tuple(fields),
-        credentials=tuple(credentials),
-        known=frozenset(known),
-        # The columns that are left.
-        counts=ProgramCounts(*columns) if with_counts else None,
-        earnings_check=check if check.known else None,
-        debts={int(key): debt for key, debt in debts.items() if debt.programs},
-    )
+def describe_offer(cip_codes: Iterable[str]) -> Offer:
+    """What there is to search. One query, of numbers that are counted already."""
+    return Offer([Numbers(*row) for row in NUMBERS.rows(*CodeLists.of(cip_codes))])
 
 
-def read_public_figures(cip_codes: Iterable[str]) -> PublicFigures:
-    """What a payback is calculated with where its reader names no figure. Two queries."""
-    pattern = build_code_pattern(cip_codes) or NO_CODE
-    return PublicFigures(
-        {state: pay for state, pay, _ in DIPLOMA_PAY.rows(pattern) if state},
-        {key: PublishedDebt(debt, programs) for key, debt, programs in DEBTS.rows(pattern)},
-    )
+def read_diploma_pay(cip_codes: Iterable[str]) -> DiplomaPay:
+    """Where the readers of a payback name no pay of theirs. One query."""
+    rows = DIPLOMA_PAY.rows(*CodeLists.of(cip_codes))
+    return DiplomaPay({state: pay for state, pay, _ in rows if state})
+
+
+def read_usual_debts(cip_codes: Iterable[str]) -> Mapping[int, PublishedDebt]:
+    """The median debt of each kind of program, by credential. One query."""
+    rows = DEBTS.rows(*CodeLists.of(cip_codes))
+    return {key: PublishedDebt(debt, programs) for key, debt, programs in rows}

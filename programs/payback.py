@@ -6,7 +6,12 @@ property tests all call the same functions.
 
 from dataclasses import dataclass, replace
 
-from common.formatting import MONTHS_PER_YEAR, format_month_range, format_payback
+from common.formatting import (
+    MONTHS_PER_YEAR,
+    format_at_least,
+    format_month_range,
+    format_payback,
+)
 
 # Longer paybacks are shown as "not within 30 years": nobody plans that far ahead.
 MAX_PAYBACK_MONTHS = 30 * MONTHS_PER_YEAR
@@ -17,7 +22,8 @@ class Route:
     """A way into the work: what it costs in dollars and takes in months, from best to worst case.
 
     `months_low` and `months_high` are the time before the first day of the paid work. A route
-    through an employer's own training costs nothing and takes no months.
+    through an employer's own training costs nothing and takes no months. `is_floor`: the costs are
+    the least that it may cost, and nobody knows the most.
     """
 
     name: str
@@ -25,6 +31,7 @@ class Route:
     cost_high: int
     months_low: int
     months_high: int
+    is_floor: bool = False
 
     @property
     def duration(self) -> str:
@@ -68,20 +75,26 @@ class Payback:
     within thirty years. `ahead`: dollars better (or worse, below zero) off at the horizon than
     without the route, counted from today. `raise_a_year`: what the work pays more (or, below zero,
     less) than the person earns; without a raise nothing pays back, not even what costs nothing.
+    `is_floor`: only the low end of the cost is known. Then `investment` and `months` have no high
+    end and `ahead` no low one.
     """
 
     investment_low: int
-    investment_high: int
+    investment_high: int | None
     months_low: int | None
     months_high: int | None
-    ahead_low: int
+    ahead_low: int | None
     ahead_high: int
     raise_a_year: int
+    is_floor: bool = False
 
     @property
     def duration(self) -> str:
-        """The payback time, as in “6 months – 1 year 2 months”."""
+        """The payback time: “6 months – 1 year 2 months”, “at least 2 years” of a floor."""
         low = format_payback(self.months_low, self.raise_a_year)
+        if self.is_floor:
+            # What is too long for the least that it costs is too long in any case.
+            return low if self.months_low is None else format_at_least(low)
         high = format_payback(self.months_high, self.raise_a_year)
         return low if low == high else f"{low} – {high}"
 
@@ -131,20 +144,16 @@ def calculate_gain(cost: int, months: int, assumptions: Assumptions) -> int:
 
 def calculate_payback(route: Route, assumptions: Assumptions) -> Payback:
     """The payback of a route, at its cheaper, shorter end and at its costlier, longer end."""
-    low = calculate_investment(route.cost_low, route.months_low, assumptions)
-    high = calculate_investment(route.cost_high, route.months_high, assumptions)
-    ends = sorted(
-        (
-            calculate_gain(route.cost_low, route.months_low, assumptions),
-            calculate_gain(route.cost_high, route.months_high, assumptions),
-        )
-    )
+    ends = ((route.cost_low, route.months_low), (route.cost_high, route.months_high))
+    low, high = (calculate_investment(cost, months, assumptions) for cost, months in ends)
+    ahead = sorted(calculate_gain(cost, months, assumptions) for cost, months in ends)
     return Payback(
         investment_low=low,
-        investment_high=high,
+        investment_high=None if route.is_floor else high,
         months_low=calculate_months_to_return(low, assumptions),
-        months_high=calculate_months_to_return(high, assumptions),
-        ahead_low=ends[0],
-        ahead_high=ends[1],
+        months_high=None if route.is_floor else calculate_months_to_return(high, assumptions),
+        ahead_low=None if route.is_floor else ahead[0],
+        ahead_high=ahead[1],
         raise_a_year=assumptions.raise_a_year,
+        is_floor=route.is_floor,
     )

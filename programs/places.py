@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import zipcodes
@@ -13,9 +16,16 @@ from common.search import fold, write_out
 from programs.geography import STATES, Place, Point
 
 _ZIP_CODE = re.compile(r"(\d{5})(\d{4})?", re.ASCII)
+# As pages here and letters write it: behind a city or a whole address, or before a city. A number
+# before a street is that of a house.
+_WITH_CITY = re.compile(
+    r".*[^\W\d].*[\s(](\d{5})(?:[-\u2010-\u2015]\d{4})?\)?|(\d{5})\s?[,(]\D*", re.DOTALL
+)
 # What people write between the two parts of a ZIP+4, or behind the first alone.
 _SEPARATORS = re.compile(r"[\s.\u00ad\u2010-\u2015\u2212-]+")
 _MILITARY = ("AA", "AE", "AP")
+
+Rows = Mapping[str, list[dict[str, Any]]]
 
 
 def find_place(text: str) -> Place:
@@ -26,6 +36,8 @@ def find_place(text: str) -> Place:
     typed = unicodedata.normalize("NFKC", text)
     if match := _ZIP_CODE.fullmatch(_SEPARATORS.sub("", typed)):
         return _find_zip_code(match[1])
+    if match := _WITH_CITY.fullmatch(typed.strip(" .")):
+        return _find_zip_code(match[1] or match[2])
     if not re.search(r"\d", typed) and re.search(r"\w", typed):
         return _find_city(typed)
     raise ValidationError(
@@ -83,11 +95,25 @@ def _find_city(text: str) -> Place:
 
 def _list_places(city: str, state: str) -> list[Place]:
     """The ZIP codes of a city; those that only accept its name if none has it as its own."""
-    rows = [row for row in zipcodes.list_all() if row["state"] == state]  # type: ignore[no-untyped-call]
+    own, accepted = _index_cities(state)
     key = _fold_city(city)
-    own = [row for row in rows if _fold_city(row["city"]) == key]
-    others = [row for row in rows if key in map(_fold_city, row["acceptable_cities"])]
-    return [place for row in own or others if (place := _build_place(row))]
+    rows = own.get(key) or accepted.get(key, [])
+    return [place for row in rows if (place := _build_place(row))]
+
+
+@cache
+def _index_cities(state: str) -> tuple[Rows, Rows]:
+    """The ZIP codes of a state by their own city, and by the other names that they accept.
+
+    Kept, because folding the names takes longer than all else that a page does.
+    """
+    own, accepted = defaultdict(list), defaultdict(list)
+    for row in zipcodes.list_all():  # type: ignore[no-untyped-call]
+        if row["state"] == state:
+            own[_fold_city(row["city"])].append(row)
+            for name in row["acceptable_cities"]:
+                accepted[_fold_city(name)].append(row)
+    return own, accepted
 
 
 def _fold_city(name: str) -> str:

@@ -7,10 +7,9 @@ from django.urls import reverse
 
 from careers.guides.career_page import CareerPage
 from careers.models import RoadmapStep, TrainingCost
-from programs.assumptions import describe_diploma_pay
-from programs.costs import CountedCost, PublishedDebt, count_typical_cost
-from programs.offer import PublicFigures, read_public_figures
-from programs.payback import Assumptions, Payback, calculate_payback
+from programs.assumptions import AssumedPay, Outcome, PaybackAssumptions, describe_diploma_pay
+from programs.offer import read_diploma_pay, read_usual_debts
+from programs.prices.typical import CountedCost, PublishedDebt, count_typical_cost
 from quiz.models import Result
 from salaries.chart import RangeChart, build_range_chart
 from salaries.models import Occupation, Release, Wage
@@ -18,7 +17,6 @@ from salaries.rows import AreaWages
 from salaries.summary import WageSummary, wage_summary
 
 MAX_STEPS = 3
-YEARS_COMPARED = 5
 
 
 @dataclass(frozen=True)
@@ -93,16 +91,15 @@ class Training:
     """A kind of program, whether it fits what the owner said, and when its pay returns its cost.
 
     `counted`: the cost that counts, for the budget and the payback alike. `within_budget` and
-    `within_time`: whether its lower end fits; None if nothing was said. `at_start` is
-    calculated with the 25th percentile of the pay, `later` with the median.
+    `within_time`: whether its lower end fits; None if nothing was said. `outcome` is None where no
+    payback can be calculated.
     """
 
     cost: TrainingCost
     counted: CountedCost
     within_budget: bool | None
     within_time: bool | None
-    at_start: Payback | None
-    later: Payback | None
+    outcome: Outcome | None
 
     @property
     def fits(self) -> bool:
@@ -110,25 +107,11 @@ class Training:
 
 
 @dataclass(frozen=True)
-class PaybackBasis:
-    """What a payback is calculated with: dollars a year, and the area they are for.
-
-    `pay_now_note` says whose pay `pay_now` is.
-    """
-
-    pay_now: int
-    pay_now_note: str
-    pay_start: int | None
-    pay_later: int | None
-    area_name: str
-
-
-@dataclass(frozen=True)
 class Plan:
     """The career's own costs and next steps, beside what the owner said of budget and time."""
 
     trainings: tuple[Training, ...]
-    basis: PaybackBasis | None
+    assumptions: PaybackAssumptions | None
     steps: tuple[RoadmapStep, ...]
     later_steps: int
     programs_url: str
@@ -139,14 +122,14 @@ def build_plan(career: CareerPage, result: Result, pay: Pay | None) -> Plan:
     """The plan for a result; `pay`: what the result shows as pay, None if nothing."""
     steps = tuple(career.guide.roadmap_steps)
     state = pay.area.area.state if pay and pay.area else ""
-    figures = read_public_figures(career.cip_codes)
-    basis = _build_basis(figures, state, pay)
+    debts = read_usual_debts(career.cip_codes)
+    assumptions = _assume(career, state, pay)
     return Plan(
         trainings=tuple(
-            _build_training(cost, figures.debts.get(cost.credential), result, basis)
+            _build_training(cost, debts.get(cost.credential), result, assumptions)
             for cost in career.guide.training_costs
         ),
-        basis=basis,
+        assumptions=assumptions,
         steps=steps[:MAX_STEPS],
         later_steps=max(0, len(steps) - MAX_STEPS),
         programs_url=_build_url(
@@ -166,35 +149,35 @@ def _build_url(name: str, career: CareerPage, **query: object) -> str:
     return reverse(name, args=[career.slug]) + (f"?{urlencode(given)}" if given else "")
 
 
-def _build_basis(figures: PublicFigures, state: str, pay: Pay | None) -> PaybackBasis | None:
+def _assume(career: CareerPage, state: str, pay: Pay | None) -> PaybackAssumptions | None:
     """None without a figure for pay with a high school diploma, or for the work's own pay."""
     row = pay.nearest if pay else None
-    pay_now = figures.get_diploma_pay(state)
+    diploma = read_diploma_pay(career.cip_codes)
+    pay_now = diploma.get(state)
     if row is None or pay_now is None:
         return None
     p25 = row.annual.p25.amount
-    pay_start = None if p25 is None else int(p25)
-    note = describe_diploma_pay(figures, state)
-    return PaybackBasis(pay_now, note, pay_start, row.annual_median, row.area.name)
+    return PaybackAssumptions(
+        state=state,
+        area=row.area.name,
+        pay_now=AssumedPay(pay_now, describe_diploma_pay(diploma, state)),
+        pay_start=AssumedPay(None if p25 is None else int(p25)),
+        pay_later=AssumedPay(row.annual_median),
+    )
 
 
 def _build_training(
-    cost: TrainingCost, debt: PublishedDebt | None, result: Result, basis: PaybackBasis | None
+    cost: TrainingCost,
+    debt: PublishedDebt | None,
+    result: Result,
+    assumptions: PaybackAssumptions | None,
 ) -> Training:
     counted = count_typical_cost(cost.route, debt)
-
-    def calculate(pay_after: int | None) -> Payback | None:
-        if basis is None or pay_after is None:
-            return None
-        assumptions = Assumptions(basis.pay_now, pay_after, horizon_years=YEARS_COMPARED)
-        return calculate_payback(counted.route, assumptions)
-
     budget = result.budget
     return Training(
         cost=cost,
         counted=counted,
         within_budget=None if budget is None else counted.route.cost_low <= budget,
         within_time=None if result.months is None else cost.months_low <= result.months,
-        at_start=calculate(basis.pay_start if basis else None),
-        later=calculate(basis.pay_later if basis else None),
+        outcome=assumptions.calculate_outcome(counted.route) if assumptions else None,
     )

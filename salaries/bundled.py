@@ -14,9 +14,10 @@ from typing import Any
 from django.db import transaction
 
 from imports.decisions import import_bundled, publish_import
+from imports.filling import fill_quickly
 from imports.locks import hold_import_lock
 from imports.models import ImportRun
-from salaries.models import PriceLevel, Release, SourceFile, WageImport
+from salaries.models import PriceLevel, Release, SourceFile, StagedWage, Wage, WageImport
 from salaries.prices_file import parse_price_levels, save_price_levels
 
 DATA = Path(__file__).parent / "data"
@@ -64,7 +65,13 @@ def load() -> list[str]:
     A release that an editor withdrew stays withdrawn. Price levels come last: they are of areas
     that a release has.
     """
-    loaded = [load_file(file) for file in (MAY_2024, MAY_2025)]
+    # A second process waits here until the first is done, and then finds the files.
+    with (
+        hold_import_lock(WageImport.KIND, wait=True),
+        transaction.atomic(),
+        fill_quickly(StagedWage, Wage),
+    ):
+        loaded = [load_file(file) for file in (MAY_2024, MAY_2025)]
     loaded.append(load_price_levels())
     return [label for label in loaded if label]
 

@@ -7,11 +7,16 @@ from typing import Any
 
 import brotli
 from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponse
 
 from serving.pagecache.generation import GenerationReader
 from serving.pagecache.wsgi import PageCache
 
 CAREER = "/careers/medical-office-administrator/"
+# What the page cache says of a page from memory, and of one that it has now.
+HIT = "careerguide; hit"
+STORED = "careerguide; fwd=miss; stored"
+PAGES = ["/", CAREER, f"{CAREER}salaries/", f"{CAREER}programs/", "/sources/"]
 
 
 @dataclass
@@ -81,3 +86,8 @@ def new_cache(max_bytes: int = 32_000_000, handler: Any = None) -> PageCache:
     cache = PageCache(handler or get_wsgi_application(), max_bytes)
     cache._generations = ClosingReader()
     return cache
+
+
+def show_page(environ: dict[str, Any], start_response: Any) -> HttpResponse:
+    """A handler for a cache that needs no content."""
+    return HttpResponse("page")

@@ -7,8 +7,8 @@ Which database a test gets, by the fixture it asks for:
   test's own making.
 - ``django_db(transaction=True)``: the same database, really committed to and emptied afterwards
   (also of what migrations put there). For threads and locks on rows of the test's own making.
-- ``content``: as ``db``, but with all bundled content there (guides, wages, programs, quiz).
-  Milliseconds. For views and queries on the real thing.
+- ``content``: as ``db``, but with the bundled content there (guides, wages, quiz, and programs of
+  some fields of study). Milliseconds. For views and queries on the real thing.
 - ``committed_content``: a copy of that database for this test alone, where commits are real;
   dropped afterwards. About 0.2 s, nothing if the test before wrote no row. For `on_commit`,
   threads, imports. Not together with ``db``.

@@ -12,8 +12,10 @@ from django.test import Client
 from django.urls import resolve
 from django.utils.translation import trans_real
 
+from careers.views import guide
+from common.kept import KeptHtml
 from programs.geography import STATES
-from programs.templatetags.program_html import words_in
+from programs.words import words_in
 from tests.untranslated import BracketTranslation, Content, find_untranslated
 
 # Apps whose tables hold what editors, sources and users wrote.
@@ -89,6 +91,8 @@ def reader(
     """A reader of a site with a second language, whose texts are the English ones in brackets."""
     settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
     monkeypatch.setitem(vars(trans_real)["_translations"], "es", BracketTranslation())
+    # What other tests left there is in the site's own languages.
+    monkeypatch.setattr(guide, "BODY", KeptHtml())
     _forget_translations()
     yield Reader()
     _forget_translations()

@@ -23,7 +23,7 @@ class Explored:
 def explore_careers(asked: ExploreRequest) -> Explored:
     """The careers that a request asks for. Six queries, and that of a search."""
     everything = read_careers(asked.state)
-    among = _keep_matches(everything.rows, asked.q) if asked.q else everything.rows
+    among = _keep_matches(everything.rows, asked.words) if asked.words else everything.rows
     narrowed = narrow_rows(among, asked.limits)
     return Explored(everything, among, narrowed, tuple(sort_rows(narrowed.rows, asked.order)))
 

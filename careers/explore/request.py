@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from careers.explore.filtering import OPTIONS, SEVERAL, Limit
 from careers.explore.labels import FILTERS
 from careers.explore.sorting import DEFAULT_SORT, RELEVANCE, SORTS
+from careers.search.searching import remove_zip_code
 from programs.geography import STATES
 
 # Longer words are cut: nobody searches by more.
@@ -47,9 +48,14 @@ class ExploreRequest:
     @property
     def order(self) -> str:
         """The order of the rows: that of the search where there is one and nothing was chosen."""
-        if self.sort and (self.sort != RELEVANCE or self.q):
+        if self.sort and (self.sort != RELEVANCE or self.words):
             return self.sort
-        return RELEVANCE if self.q else DEFAULT_SORT
+        return RELEVANCE if self.words else DEFAULT_SORT
+
+    @property
+    def words(self) -> str:
+        """What was searched for, without a ZIP code."""
+        return remove_zip_code(self.q)
 
     @property
     def is_narrowed(self) -> bool:

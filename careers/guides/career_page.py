@@ -13,6 +13,8 @@ from careers.guides.documents import GuideContent
 from careers.models import Career, GuideVersion
 from careers.models.guides import DEFAULT_LANGUAGE
 from careers.projections.outlook import Outlook, build_outlooks
+from common.prepared import parse_json
+from programs.careers import Field
 from salaries.models import Occupation
 
 
@@ -41,6 +43,7 @@ class CareerPage:
     which is the default one where the visitor's has no guide. `version` is None in a preview, and
     without a guide. `html` has the rendered sections (careers/guides/rendering.py), and is empty
     for pages other than the guide's own. `projections` is what `select_projections` selected.
+    `fields_of_study` is what `select_fields` selected.
     """
 
     career: Career
@@ -51,6 +54,7 @@ class CareerPage:
     has_quiz: bool = False
     projections: Sequence[Any] = ()
     description: ShortText | None = None
+    fields_of_study: Sequence[Any] = ()
 
     @classmethod
     def from_version(cls, version: GuideVersion) -> "CareerPage":
@@ -61,7 +65,14 @@ class CareerPage:
         rows: Any = version
         content = GuideContent(version.document)
         return cls(
-            guide.career, content, guide.language, html, version, rows.has_quiz, rows.projections
+            guide.career,
+            content,
+            guide.language,
+            html,
+            version,
+            rows.has_quiz,
+            rows.projections,
+            fields_of_study=rows.fields_of_study,
         )
 
     @property
@@ -80,10 +91,6 @@ class CareerPage:
     @property
     def occupation(self) -> Occupation:
         return self.career.occupation
-
-    @property
-    def cip_codes(self) -> list[str]:
-        return self.career.cip_codes
 
     @cached_property
     def illustration_url(self) -> str:
@@ -134,6 +141,15 @@ class CareerPage:
     def outlooks(self) -> list[Outlook]:
         """What each published release projects for the occupation, the newest first."""
         return build_outlooks(self.projections)
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """The fields of study that lead to the career (CareerField), by their codes."""
+        return [Field(**parse_json(row)) for row in self.fields_of_study]
+
+    @property
+    def cip_codes(self) -> list[str]:
+        return [field.code for field in self.fields]
 
     @property
     def outlook(self) -> Outlook | None:

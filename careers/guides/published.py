@@ -5,13 +5,14 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Subquery, When
 from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from careers.guides.career_page import CareerPage, ShortText, active_language
 from careers.guides.documents import GuideContent, build_instance
-from careers.models import Career, Description, Guide, GuideVersion, Source
+from careers.models import Career, CareerField, Description, Guide, GuideVersion, Source
 from careers.models.career import is_public_career
 from careers.models.descriptions import WORDS
 from careers.models.guides import DEFAULT_LANGUAGE, has_public_guide
@@ -31,6 +32,15 @@ def has_quiz(career: str) -> Exists:
     return Exists(careers.filter(pk=OuterRef(career)))
 
 
+def select_fields(career: str) -> ArraySubquery:
+    """Code and name of each field of study that leads to a career, as a column of another query.
+
+    `career` is the path to the career's key. `CareerPage.fields` reads the column.
+    """
+    fields = CareerField.objects.filter(career=OuterRef(career)).order_by("code")
+    return ArraySubquery(fields.values(row=JSONObject(code=F("code"), name=F("name"))))
+
+
 def public_versions(language: str = "") -> Any:
     """Public versions with what a page needs, in a language first, newest first.
 
@@ -42,6 +52,7 @@ def public_versions(language: str = "") -> Any:
     versions = versions.annotate(
         has_quiz=has_quiz("guide__career"),
         projections=select_projections("guide__career__occupation__soc_code"),
+        fields_of_study=select_fields("guide__career"),
     ).defer("html")
     if language == DEFAULT_LANGUAGE:
         versions = versions.filter(guide__language=language)
@@ -88,13 +99,14 @@ def select_pages(*html: str, language: str = "") -> Any:
         .annotate(
             has_quiz=has_quiz("pk"),
             projections=select_projections("occupation__soc_code"),
+            fields_of_study=select_fields("pk"),
             version=_select_version(language, *html),
             description=_select_description(language),
         )
         .values_list(
             *CAREER_COLUMNS,
             *(f"occupation__{name}" for name in OCCUPATION_COLUMNS),
-            *("has_quiz", "projections", "description", "version"),
+            *("has_quiz", "projections", "fields_of_study", "description", "version"),
         )
     )
 
@@ -127,7 +139,7 @@ def build_page(row: Sequence[Any]) -> CareerPage:
     columns = iter(row)
     career = take_instance(columns, Career, CAREER_COLUMNS)
     career.occupation = take_instance(columns, Occupation, OCCUPATION_COLUMNS)
-    quiz, projections, *texts = columns
+    quiz, projections, fields, *texts = columns
     description, guide = (parse_json(text) or {} for text in texts)
     version = None
     if guide:
@@ -146,6 +158,7 @@ def build_page(row: Sequence[Any]) -> CareerPage:
         has_quiz=quiz,
         projections=projections,
         description=ShortText(**description) if description else None,
+        fields_of_study=fields,
     )
 
 

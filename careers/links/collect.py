@@ -1,4 +1,4 @@
-"""Collects the links of published guides, and those of every career, to other sites."""
+"""Collects the links of published guides, of every career and of programs, to other sites."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from careers.guides.career_page import CareerPage
 from careers.guides.published import list_career_pages
 from careers.links.finders import list_finders
 from common.markdown import parser
+from programs.official import OFFICIAL
 
 WEB_SCHEMES = ("http://", "https://")
 
@@ -43,7 +44,8 @@ def guide_links(career: CareerPage) -> Iterator[tuple[str, str]]:
 def collect_outside_links() -> dict[str, list[str]]:
     """Each address, without its fragment, with the places that link to it.
 
-    These are published guides, and the part of every career with official finders of jobs.
+    These are published guides, the part of every career with official finders of jobs, and the
+    official addresses on the pages of programs.
     """
     links: dict[str, list[str]] = defaultdict(list)
     for career in list_career_pages():
@@ -54,4 +56,6 @@ def collect_outside_links() -> dict[str, list[str]]:
                 places.append(place)
     for name, address in list_finders():
         links[address].append(f"All careers, jobs and help: {name}")
+    for name, address, _ in OFFICIAL:
+        links[address].append(f"All programs, questions and help with paying: {name}")
     return dict(links)

@@ -1,6 +1,7 @@
 """Careers and their guides: sections, the tables that sections show, and their sources."""
 
 from careers.models.career import Career, PreviousSlug
+from careers.models.career_fields import CareerField
 from careers.models.corrections import Correction, CorrectionAnswer
 from careers.models.descriptions import Description
 from careers.models.facts import FactKind, FactRelease, OccupationFact
@@ -22,6 +23,7 @@ from careers.models.sections import GuideSection
 
 __all__ = [
     "Career",
+    "CareerField",
     "Certification",
     "Correction",
     "CorrectionAnswer",

@@ -41,7 +41,7 @@ class TrainingCost(Part):
         choices=Program.Credential,
         null=True,
         blank=True,
-        help_text="For the payback of programs with this credential that name no cost.",
+        help_text="Programs with it that name no length take as long in a payback.",
     )
     cost_low = models.PositiveIntegerField(help_text="Dollars for the whole program.")
     cost_high = models.PositiveIntegerField(help_text="Dollars for the whole program.")

@@ -1,6 +1,6 @@
 """How people get in: what workers say that their jobs require, and what the projections name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,10 +11,12 @@ from careers.facts.reading import Fact
 from careers.facts.zones import Zone
 from careers.models import FactKind
 from careers.models.projections import Experience, Training
-from careers.preparation import WAYS_IN
+from careers.preparation import WAYS_IN, WITHOUT_CREDENTIAL
 from careers.profile.sections import ProfileInputs, ProfileSection
 from careers.projections.outlook import Outlook
 from common.formatting import format_count
+from common.search import fold
+from programs.careers import Apprenticeship
 from programs.offer import Offer
 
 MAX_APPRENTICESHIPS = 6
@@ -100,19 +102,20 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Apprenticeship:
-    name: str
-    hours: str
-
-
-@dataclass(frozen=True)
 class WaysIn:
-    """What the template shows; `outlook` is the release of the first sentences."""
+    """What the template shows; `outlook` is the release of the first sentences.
+
+    `shows_training`: whether no guide has a section for it. `is_choice`: that no credential is
+    typical.
+    """
 
     sentences: list[str]
     outlook: Outlook | None
     questions: list[Question]
     apprenticeships: list[Apprenticeship]
+    apprenticeships_edition: str
+    shows_training: bool
+    is_choice: bool
     offer: Offer | None
     facts: list[Fact]
 
@@ -127,18 +130,25 @@ def build(inputs: ProfileInputs) -> ProfileSection | None:
         inputs.facts.get(kind)
         for kind in (FactKind.JOB_ZONE, FactKind.EDUCATION, FactKind.APPRENTICESHIPS)
     )
-    outlook = next((one for one in inputs.career.outlooks if one.entry_education), None)
+    outlook = find_entry(inputs.career.outlooks)
     questions = list_questions(education) if education else []
     data = WaysIn(
         sentences=[
             *describe_disagreement(questions, outlook),
             *describe_preparation(zone),
-            *describe_entry(outlook, inputs),
+            *describe_entry(inputs.career.outlooks),
         ],
         outlook=outlook,
         questions=questions,
-        apprenticeships=list_apprenticeships(apprenticeships) if apprenticeships else [],
-        offer=None if inputs.career.has_guide else inputs.offer,
+        apprenticeships=(
+            list_apprenticeships(apprenticeships, inputs.career.occupation.title)
+            if apprenticeships
+            else []
+        ),
+        apprenticeships_edition=apprenticeships.source.edition if apprenticeships else "",
+        shows_training=not inputs.career.has_guide,
+        is_choice=bool(outlook and outlook.entry_education in WITHOUT_CREDENTIAL),
+        offer=inputs.offer,
         facts=[fact for fact in (zone, education, apprenticeships) if fact],
     )
     if not (data.sentences or data.questions or data.apprenticeships):
@@ -154,7 +164,7 @@ def build(inputs: ProfileInputs) -> ProfileSection | None:
 
 def describe_disagreement(questions: list[Question], outlook: Outlook | None) -> list[str]:
     """That those who were asked named most often something else than is typical for new workers."""
-    usual, most = _find_usual(outlook), _find_most(questions)
+    usual, most = _find_usual(outlook), find_most(questions)
     if not usual or not most or most.name == usual:
         return []
     text = _(
@@ -173,11 +183,15 @@ def describe_preparation(zone: Fact | None) -> list[str]:
     return [str(FIRST_TWO_ZONES if known.is_first_two else PREPARATION[known.number])]
 
 
-def describe_entry(outlook: Outlook | None, inputs: ProfileInputs) -> list[str]:
-    """What the projections name besides education; the newest release that does."""
-    outlooks = inputs.career.outlooks
+def describe_entry(outlooks: Sequence[Outlook], with_none: bool = True) -> list[str]:
+    """What the projections name besides education; the newest release that does.
+
+    `with_none`: say also that no related work is needed.
+    """
     experience = next((one.experience for one in outlooks if one.experience), "")
     training = next((one.training for one in outlooks if one.training), "")
+    if experience == Experience.NONE and not with_none:
+        experience = ""
     found = (RELATED_WORK.get(experience), TRAINING.get(training))
     return [str(text) for text in found if text]
 
@@ -206,12 +220,31 @@ def list_shares(answers: Mapping[str, float | None], groups: Groups) -> list[Sha
     return [share for share in shares if share.percent is None or share.percent >= MIN_SHARE]
 
 
-def list_apprenticeships(fact: Fact) -> list[Apprenticeship]:
-    """Registered programs with their hours, where they go by hours."""
+def find_entry(outlooks: Iterable[Outlook]) -> Outlook | None:
+    """The newest release that names the education that is typical at entry."""
+    return next((one for one in outlooks if one.entry_education), None)
+
+
+def list_apprenticeships(fact: Fact, title: str) -> list[Apprenticeship]:
+    """Registered programs with their hours, where they go by hours.
+
+    First those of the occupation's own name, by its title.
+    """
+    programs = sorted(fact.values["programs"], key=lambda each: not is_named_in(each[0], title))
     return [
-        Apprenticeship(name, _write_hours(hours))
-        for name, hours in fact.values["programs"][:MAX_APPRENTICESHIPS]
+        Apprenticeship(name, _write_hours(hours)) for name, hours in programs[:MAX_APPRENTICESHIPS]
     ]
+
+
+def is_named_in(name: str, title: str) -> bool:
+    """Whether an occupation's title has the name of an apprenticeship in it.
+
+    >>> is_named_in("Welder", "Welders, Cutters, Solderers, and Brazers")
+    True
+    >>> is_named_in("Crane electrician", "Electricians")
+    False
+    """
+    return fold(name) in fold(title)
 
 
 def _write_hours(hours: str) -> str:
@@ -228,7 +261,7 @@ def _write_hours(hours: str) -> str:
 
 def _describe(data: WaysIn, outlook: Outlook | None) -> str:
     """The education that is typical at entry, with how many say so where they do."""
-    usual, most = _find_usual(outlook), _find_most(data.questions)
+    usual, most = _find_usual(outlook), find_most(data.questions)
     if most and usual in ("", most.name):
         text = _("%(education)s: %(percent)s%% say that the job requires it")
         if most.name == EDUCATION[0][0]:
@@ -244,7 +277,7 @@ def _find_usual(outlook: Outlook | None) -> str:
     return str(way or "")
 
 
-def _find_most(questions: list[Question]) -> Share | None:
+def find_most(questions: list[Question]) -> Share | None:
     """The education that most of those who were asked named, if any is known to be."""
     most = next((one.most for one in questions if one.key == "RL"), None)
     return most if most and most.percent else None

@@ -63,7 +63,10 @@ def map_marks(marks: Iterable[Mark], is_strip: bool = False) -> SafeString:
         address = f"{mark.address}#results" if is_query else f"{before}{mark.address}{after}"
         css_class = "strip" if is_strip else mark.css_class
         x, y, width, height = mark.box
-        rect = f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"></rect>'
+        # In whole units: decimals would be a tenth of the page, and nobody sees them.
+        left, top = round(x), round(y)
+        wide, high = max(1, round(x + width) - left), max(1, round(y + height) - top)
+        rect = f'<rect x="{left}" y="{top}" width="{wide}" height="{high}"/>'
         lines = "".join(
             f'<text x="{x + PADDING:.0f}" y="{y + PADDING + LINE_HEIGHT * number - 4:.0f}">'
             f"{escape(line)}</text>"

@@ -18,12 +18,13 @@ from careers.explore.files import build_file
 from careers.explore.jobs_map import build_map
 from careers.explore.labels import AXIS_LABELS, COLOR_LABELS, SORT_LABELS, VIEW_LABELS
 from careers.explore.lines import build_heads, build_lines
+from careers.explore.near import find_near
 from careers.explore.pay_chart import build_chart
 from careers.explore.request import COLORS, ExploreRequest
 from careers.explore.scales import build_scale
 from careers.facts.reading import FactSource
 from careers.models import FactKind
-from careers.places import MAX_LENGTH, find_place
+from careers.places import MAX_LENGTH, find_state
 from common.formatting import format_count
 from common.spreadsheets import csv_download
 from programs.geography import STATES
@@ -41,7 +42,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     place, place_error = request.GET.get("place"), ""
     if place is not None:
         try:
-            state = find_place(place) if place.strip() else ""
+            state = find_state(place) if place.strip() else ""
         except ValidationError as error:
             place_error = error.messages[0]
         else:
@@ -55,6 +56,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "place_error": place_error,
         "explored": explored,
         "heading": describe_count(explored),
+        "near": find_near(asked, explored.rows),
         "left_out": describe_left_out(explored),
         "controls": build_controls(asked, explored),
         "chips": build_chips(asked, explored),
@@ -112,7 +114,7 @@ def build_links(asked: ExploreRequest, name: str, labels: Any, current: str) -> 
     return [
         Link(str(label), asked.query(**{name: value}) or "?", value == current)
         for value, label in labels.items()
-        if value != "relevance" or asked.q
+        if value != "relevance" or asked.words
     ]
 
 

@@ -3,21 +3,25 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from careers.groups import GROUPS
-from careers.guide_page import build_page
+from careers.guide_page import build_page, read_page
 from careers.guides.published import list_career_pages
 from careers.key_figures import list_key_figures
 from careers.markup import build_discovery
 from careers.models import Career
-from careers.places import MAX_LENGTH, find_place
+from careers.places import MAX_LENGTH, find_state
 from careers.shortcuts import get_page
+from common.answers import record_answers
+from common.kept import KeptHtml, identify_answers
 from salaries.forms import TableRequest
 from salaries.summary import get_national_pay
 
 # Examples of what a guide adds to a career's page.
 MAX_GUIDES = 2
+BODY = KeptHtml()
 
 
 @require_safe
@@ -56,16 +60,27 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
     asked = TableRequest.from_query(request.GET)
     # The page's own table is of pay a year; the page of wages has the other views.
     asked.pay = "year"
-    page = get_page(request, slug, with_html=True)
-    built = build_page(page, asked)
-    context = {
-        **built,
-        "career_tab": "guide",
-        "discovery": build_discovery(request, page, built["wages"]),
+    with record_answers():
+        page = get_page(request, slug, with_html=True)
+        inputs = read_page(page, asked)
+        answers = identify_answers(request)
+    state_query = f"?state={asked.state}" if asked.state else ""
+    place_box = {
         "place": (place or "")[:MAX_LENGTH] if place_error else asked.state,
         "place_error": place_error,
-        "state_query": f"?state={asked.state}" if asked.state else "",
+        "state_query": state_query,
         "place_parameters": asked.list_form_parameters(),
+    }
+    body = BODY.render(
+        answers,
+        lambda: render_to_string("careers/_career.html", {**build_page(inputs), **place_box}),
+    )
+    context = {
+        "body": body,
+        "career": page,
+        "career_tab": "guide",
+        "discovery": build_discovery(request, page, inputs.wages),
+        "state_query": state_query,
     }
     return render(request, "careers/career.html", context)
 
@@ -76,6 +91,6 @@ def redirect_to_state(parameters: QueryDict, place: str) -> HttpResponse:
     for name in ("place", "state"):
         kept.pop(name, None)
     if place.strip():
-        kept["state"] = find_place(place)
+        kept["state"] = find_state(place)
     # Relative, so that a preview stays one.
     return HttpResponseRedirect(f"?{kept.urlencode()}")

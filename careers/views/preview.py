@@ -15,7 +15,7 @@ from common.privacy import ORIGIN_ALONE, kept_private
 # Pages of a career that have a preview. None of them sends or starts anything.
 PREVIEWED_URL_NAMES = {
     *("career", "salaries", "area", "quiz"),
-    *("programs", "programs-compare", "programs-routes"),
+    *("programs", "programs-compare", "programs-routes", "programs-questions"),
 }
 
 

@@ -11,15 +11,17 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from common.admin import render_admin_page
+from common.formatting import format_academic_year
 from imports.admin import ImportAdmin
 from imports.errors import FileError
 from imports.forms import UploadForm
 from imports.kinds import KINDS
 from imports.uploads import validate_size
 from programs.importing.comparison import COUNT_LABELS
-from programs.importing.layouts import PROGRAM_KINDS
-from programs.importing.withdraw import publish_dataset, withdraw_dataset
+from programs.importing.layouts import PRICE_KINDS, PROGRAM_KINDS
+from programs.importing.prices import parse_academic_year
 from programs.models import Dataset, ProgramImport
+from programs.tasks import DATASET_CHANGE, change_dataset
 
 MAY_PUBLISH = "programs.publish_dataset"
 
@@ -29,8 +31,9 @@ class ProgramUploadForm(UploadForm):
         label="File",
         help_text=(
             "As the Department of Education publishes it: College Scorecard “field of study” or "
-            "“institution”, or an IPEDS directory (HD); .csv, .csv.gz, .xlsx, or the .zip that "
-            "holds it."
+            "“institution”; of IPEDS the directory (HD), charges (IC_AY, IC_PY, COST1) or net "
+            "price (SFA, COST2). As .csv, .csv.gz, .csv.xz, .xlsx, or the .zip that holds it. Its "
+            "columns tell which of these it is."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,.csv,.gz,.xz,.xlsx"}),
         validators=[validate_size(400, official=150)],
@@ -45,7 +48,27 @@ class ProgramUploadForm(UploadForm):
         max_length=200,
         help_text="Who compiled it and under which license, if not the publisher itself.",
     )
-    field_order = ("file", "published_on", "credit", "even_if_known")
+    year = forms.CharField(
+        label="Academic year of the prices",
+        required=False,
+        max_length=9,
+        help_text=(
+            "As in 2023-24. Leave it empty for files without prices, and where the file's name "
+            "says it, as in ic2023_ay or sfa2223."
+        ),
+    )
+    field_order = ("file", "published_on", "year", "credit", "even_if_known")
+
+    def clean_year(self) -> int | None:
+        if not (text := self.cleaned_data["year"]):
+            return None
+        try:
+            year = parse_academic_year(text)
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from None
+        if year > timezone.localdate().year:
+            raise forms.ValidationError("This academic year is yet to come.")
+        return year
 
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]
@@ -56,12 +79,15 @@ class ProgramUploadForm(UploadForm):
 
 @admin.register(ProgramImport)
 class ProgramImportAdmin(ImportAdmin):
-    list_display = ("file_name", "layout", "published_on", "state", "created_at", "created_by")
+    list_display = (
+        *("file_name", "layout", "academic_year", "published_on", "state"),
+        *("created_at", "created_by"),
+    )
     list_filter = ("state", "layout")  # type: ignore[assignment]
 
     import_kind = KINDS[ProgramImport.KIND]
     form_class = ProgramUploadForm
-    upload_title = "Import programs or institutions"
+    upload_title = "Import programs, institutions or prices"
     file_links = (
         (
             "https://collegescorecard.ed.gov/data/",
@@ -69,24 +95,33 @@ class ProgramImportAdmin(ImportAdmin):
         ),
         (
             "https://nces.ed.gov/ipeds/datacenter/DataFiles.aspx",
-            "nces.ed.gov/ipeds (directory, HD)",
+            "nces.ed.gov/ipeds (directory HD; charges IC_AY, IC_PY, COST1; net price SFA, COST2)",
         ),
     )
     publish_permission = MAY_PUBLISH
     count_labels = COUNT_LABELS
     place_label = "Institution"
     subject_label = "Field"
-    left_out_label = "without a UNITID left out"
+    left_out_label = "without a UNITID, a credential or a price left out"
+
+    @admin.display(description="Academic year", ordering="year")
+    def academic_year(self, run: ProgramImport) -> str:
+        return format_academic_year(run.year) if run.year else "–"
 
     def describe_run(self, run: Any) -> str:
-        return run.get_layout_display() if run.layout else ""
+        year = f", {format_academic_year(run.year)}" if run.year else ""
+        return f"{run.get_layout_display()}{year}" if run.layout else ""
 
     def describe_base(self, run: Any) -> str:
+        if run.layout in PRICE_KINDS:
+            return "the prices of such files that are here"
         return "what is here"
 
     def describe_publication(self, run: Any) -> str:
         counts = run.counts
         text = f"{counts.get('new', 0):,} are new, {counts.get('changed', 0):,} changed."
+        if run.layout in PRICE_KINDS:
+            return f"{text} Where the file has no price, that of the year before stays."
         if run.layout in PROGRAM_KINDS and counts.get("missing"):
             text += f" {counts['missing']:,} that the file lacks leave the finder."
         return f"{text} What editors corrected stays as they left it."
@@ -130,8 +165,18 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
             *super().get_urls(),
         ]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if dataset := context.get("original"):
+            context["latest_change"] = DATASET_CHANGE.find_latest(dataset.pk)
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def act(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Withdraw a file, or publish it again, after a confirmation."""
+        """Have a file withdrawn, or published again, after a confirmation.
+
+        With all fields of study that takes longer than a request may.
+        """
         dataset = get_object_or_404(Dataset, pk=pk)
         back = HttpResponseRedirect(reverse("admin:programs_dataset_change", args=[pk]))
         action = request.POST.get("action")
@@ -151,13 +196,7 @@ class DatasetAdmin(admin.ModelAdmin[Dataset]):
                 other=others.first(),
             )
         try:
-            if action == "publish":
-                publish_dataset(dataset, request.user)
-                messages.success(request, f"{dataset} is published: visitors see it now.")
-            else:
-                shown = withdraw_dataset(dataset, request.user)
-                then = f"Visitors see {shown} again." if shown else "No such file is shown now."
-                messages.success(request, f"{dataset} is withdrawn. {then}")
+            DATASET_CHANGE.enqueue(change_dataset, pk, action, request.user.pk or 0)
         except FileError as problem:
-            messages.error(request, str(problem))
+            messages.warning(request, str(problem))
         return back

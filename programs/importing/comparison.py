@@ -9,16 +9,23 @@ from django.db.models import Exists, OuterRef
 
 from imports.kinds import FindingKind, Note
 from imports.models import ImportFinding
-from programs.importing.layouts import PROGRAM_KINDS
+from programs.importing.layouts import PRICE_KINDS, PROGRAM_KINDS
+from programs.importing.price_comparison import (
+    SUSPICIOUS_CHANGE_PERCENT,
+    build_counts_query,
+    count_prices,
+    judge_prices,
+    list_price_queries,
+)
 from programs.importing.reader import INSTITUTION_COLUMNS, ProgramReading
 from programs.models import Dataset, Institution, Program, ProgramImport, StagedInstitution
 
-FIGURES = ("completers", "earnings", "debt", "high_school_earnings")
-# A median that moves further than this in one release deserves a look.
-SUSPICIOUS_CHANGE_PERCENT = 25
+# Figures that give a reason where there is none.
+EXPLAINED = ("completers", "earnings", "debt")
+FIGURES = (*EXPLAINED, "high_school_earnings", "first_year_earnings")
 # Where more of what was listed would vanish, the file is likely a part of one.
 SUSPICIOUS_MISSING_PERCENT = 20
-# Where more of the earnings change that much, they are likely of another kind or unit.
+# Where more of the figures change that much, they are likely of another kind or unit.
 MANY_CHANGES_PERCENT = 20
 # Past this share of unreadable rows the file is damaged, and nothing of it is published.
 MAX_UNREADABLE_PERCENT = 5
@@ -33,11 +40,13 @@ FINDINGS = {
     "older": FindingKind("Older than what is published"),
     "hidden_sheet": FindingKind("Hidden sheet with a table"),
     "partial": FindingKind("Likely a part of a file", ASK),
-    "many_changes": FindingKind("Many large changes of earnings", ASK),
-    "big_change": FindingKind("Large changes of earnings"),
+    "many_changes": FindingKind("Many large changes", ASK),
+    "big_change": FindingKind("Large changes"),
     "suppressed": FindingKind("Earnings no longer published"),
+    "unknown": FindingKind("Prices of institutions that are not known here"),
     "closed": FindingKind("Newly closed, with programs here"),
     "largest": FindingKind("Among the largest changes of earnings", NOTE),
+    "largest_price": FindingKind("Among the largest changes of prices", NOTE),
     "kept": FindingKind("An editor's value that stays", NOTE),
 }
 COUNT_LABELS = (
@@ -50,6 +59,9 @@ COUNT_LABELS = (
     ("newly_placed", "Newly placed", "coordinates that were not known"),
     ("newly_closed", "Newly closed", "open here until now"),
     ("without_coordinates", "Without coordinates", "found by state only"),
+    ("priced", "With prices", "institutions that say what a year costs"),
+    ("priced_programs", "Prices of programs", "that say what a whole program costs"),
+    ("unknown", "Not known here", "institutions, whose prices nobody sees until a file lists them"),
 )
 
 # The imported program that a staged row is about.
@@ -82,8 +94,10 @@ MISSING_PROGRAMS = """
 def provided(columns: Collection[str], names: tuple[str, ...]) -> list[str]:
     """Those of our columns that a file with these columns has something for."""
     known = set(columns)
-    if known & {"activity", "closed_on", "operating"}:
+    if known & {"activity", "activity_in_year", "closed_on", "operating"}:
         known.add("is_closed")
+    if "earnings_horizon" in known:
+        known.add("first_year_earnings")
     return [name for name in names if name in known]
 
 
@@ -91,7 +105,9 @@ def count_differences(run: ProgramImport) -> dict[str, int]:
     """Staged rows by how they differ from what is published."""
     if run.layout in PROGRAM_KINDS:
         return _count_programs(run)
-    return _count_institutions(run)
+    if run.layout in PRICE_KINDS:
+        return _fetch_counts(build_counts_query(run), run) | count_prices(run)
+    return _count_institutions(run) | count_prices(run)
 
 
 def _fetch_counts(sql: str, run: ProgramImport) -> dict[str, int]:
@@ -112,13 +128,14 @@ def _count_programs(run: ProgramImport) -> dict[str, int]:
                 AS newly_suppressed,
             count(*) FILTER (WHERE p.earnings > 0
                 AND abs({_CHANGE}) > {SUSPICIOUS_CHANGE_PERCENT}) AS big_changes,
-            count(*) FILTER (WHERE p.earnings > 0 AND s.earnings IS NOT NULL) AS with_earnings,
+            count(*) FILTER (WHERE p.earnings > 0 AND s.earnings IS NOT NULL) AS with_figure,
             count(DISTINCT s.unitid) FILTER (WHERE i.id IS NULL) AS new_institutions
         {_PROGRAMS} {_OF_RUN}""",
         run,
     )
     counts |= _fetch_counts(f"SELECT count(*) AS missing {MISSING_PROGRAMS}", run)
-    counts["listed"] = Program.objects.filter(source__isnull=False, is_current=True).count()
+    # Only of the fields and credentials that the file covers: a part of a file covers few.
+    counts["listed"] = counts["missing"] + counts["changed"] + counts["unchanged"]
     return counts
 
 
@@ -170,6 +187,10 @@ def list_queries(run: ProgramImport) -> Iterator[tuple[str, str]]:
         )
         yield "kept", _select_kept(_PROGRAMS, "p", provided(run.columns, FIGURES))
         return
+    if run.counts.get("priced") or run.counts.get("priced_programs"):
+        yield from list_price_queries(run)
+    if run.layout in PRICE_KINDS:
+        return
     yield "kept", _select_kept(_INSTITUTIONS, "i", provided(run.columns, INSTITUTION_COLUMNS))
     yield (
         "closed",
@@ -181,43 +202,55 @@ def list_queries(run: ProgramImport) -> Iterator[tuple[str, str]]:
 
 
 def _count_last_rows(run: ProgramImport) -> int:
-    """Rows of the newest published file of the same layout; 0 if there is none."""
+    """Rows of the newest published file that is alike; 0 if there is none."""
     published = ProgramImport.objects.filter(dataset__in=Dataset.objects.published())
-    last = published.filter(layout=run.layout).order_by("-finished_at").first()
+    # Either file of programs lists them all; those of institutions and prices differ.
+    alike = PROGRAM_KINDS if run.layout in PROGRAM_KINDS else {run.layout}
+    last = published.filter(layout__in=alike).order_by("-finished_at").first()
     return last.rows_staged if last else 0
+
+
+def _describe_figures(run: ProgramImport, number: int) -> str:
+    if run.layout in PROGRAM_KINDS:
+        return f"Earnings of {number:,} programs"
+    if run.layout == Dataset.Kind.PROGRAM_CHARGES:
+        return f"Prices of {number:,} programs"
+    return f"Prices at {number:,} institutions"
 
 
 def judge(run: ProgramImport, reading: ProgramReading) -> Iterator[Note]:
     """What forbids publishing, and what asks for a look, of the file as a whole."""
     counts = run.counts
-    if not counts["rows"] or reading.unreadable * 100 > reading.rows * MAX_UNREADABLE_PERCENT:
-        yield Note(
-            "damaged",
-            message=f"{reading.unreadable:,} of {reading.rows:,} rows could not be read. "
-            "The file is damaged or of another kind.",
-        )
+    if not reading.staged or reading.unreadable * 100 > reading.rows * MAX_UNREADABLE_PERCENT:
+        found = f"{reading.unreadable:,} of {reading.rows:,} rows could not be read. "
+        if not reading.unreadable:
+            found = f"None of {reading.rows:,} rows has what this kind of file is read for. "
+        yield Note("damaged", message=f"{found}The file is damaged or of another kind.")
+    if run.layout in PRICE_KINDS:
+        yield from judge_prices(run)
     published = Dataset.objects.published().filter(kind=run.layout)
     if newer := published.filter(published_on__gt=run.published_on).first():
         yield Note("older", message=f"A newer file is published already: {newer}.")
     if counts["listed"] and counts["missing"] * 100 > counts["listed"] * SUSPICIOUS_MISSING_PERCENT:
+        listed = "programs in its fields" if run.layout in PROGRAM_KINDS else "entries"
         yield Note(
             "partial",
-            message=f"{counts['missing']:,} of {counts['listed']:,} listed entries are not in the "
+            message=f"{counts['missing']:,} of {counts['listed']:,} listed {listed} are not in the "
             "file. It may be only a part.",
         )
     elif (last := _count_last_rows(run)) and last * (100 - SUSPICIOUS_MISSING_PERCENT) > (
-        counts["rows"] * 100
+        reading.staged * 100
     ):
         yield Note(
             "partial",
-            message=f"The file has {counts['rows']:,} rows, and the one published before it "
+            message=f"The file has {reading.staged:,} rows, and the one published before it "
             f"{last:,}. It may be only a part.",
         )
     if number := counts.get("big_changes"):
-        are_many = number * 100 > counts["with_earnings"] * MANY_CHANGES_PERCENT
+        are_many = number * 100 > counts["with_figure"] * MANY_CHANGES_PERCENT
         yield Note(
             "many_changes" if are_many else "big_change",
-            message=f"Earnings of {number:,} programs change by more than "
+            message=f"{_describe_figures(run, number)} change by more than "
             f"{SUSPICIOUS_CHANGE_PERCENT}%.",
         )
     if number := counts.get("newly_suppressed"):

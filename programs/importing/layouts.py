@@ -1,6 +1,6 @@
 """The columns of the public files that are understood, and how a file is recognized by them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from imports.errors import FileError
@@ -23,8 +23,19 @@ class Layout:
     url: str
     required: frozenset[str]
     columns: dict[str, str]
+    # Columns of which one is enough.
+    required_one: frozenset[str] = frozenset()
+
+    def list_missing(self, header: Collection[str]) -> list[str]:
+        """What a header lacks to be one of this kind of file."""
+        missing = sorted(self.required.difference(header))
+        if self.required_one and self.required_one.isdisjoint(header):
+            missing.append(" or ".join(sorted(self.required_one)))
+        return missing
 
 
+# What earlier releases call the same columns.
+OLDER_NAMES = {"EARN_MDN_1YR": "EARN_MDN_HI_1YR", "OPEID6": "OPE6_ID"}
 SCORECARD = "https://collegescorecard.ed.gov/data/"
 EDUCATION = "U.S. Department of Education"
 
@@ -45,6 +56,8 @@ COMPILED = Layout(
         "credential": "CREDENTIAL_LEVEL",
         "completers": "COMPLETERS_COUNT",
         "earnings": "EARNINGS",
+        # How long after completion; without it, four years.
+        "earnings_horizon": "EARNINGS_HORIZON",
         "debt": "DEBT_MEDIAN",
         "high_school_earnings": "EARNINGS_THRESHOLD_STATE",
     },
@@ -66,6 +79,7 @@ FIELD_OF_STUDY = Layout(
         # Awards in the later of the two years that the file counts.
         "completers": "IPEDSCOUNT2",
         "earnings": "EARN_MDN_4YR",
+        "first_year_earnings": "EARN_MDN_1YR",
         "debt": "DEBT_ALL_STGP_EVAL_MDN",
     },
 )
@@ -85,6 +99,7 @@ INSTITUTION = Layout(
         "latitude": "LATITUDE",
         "longitude": "LONGITUDE",
         "website": "INSTURL",
+        "net_price_calculator": "NPCURL",
         "control": "CONTROL",
         "level": "ICLEVEL",
         "accreditor": "ACCREDAGENCY",
@@ -102,20 +117,50 @@ DIRECTORY = Layout(
         "unitid": "UNITID",
         "opeid": "OPEID",
         "name": "INSTNM",
+        "address": "ADDR",
         "city": "CITY",
         "state": "STABBR",
         "zip_code": "ZIP",
         "latitude": "LATITUDE",
         "longitude": "LONGITUD",
         "website": "WEBADDR",
+        "net_price_calculator": "NPRICURL",
+        "successor_unitid": "NEWID",
         "control": "CONTROL",
         "level": "ICLEVEL",
         "activity": "ACT",
+        "activity_in_year": "CYACTIVE",
         "closed_on": "CLOSEDAT",
     },
 )
-LAYOUTS = (COMPILED, FIELD_OF_STUDY, DIRECTORY, INSTITUTION)
-PROGRAM_KINDS = Dataset.PROGRAM_KINDS
+
+
+def _prices(kind: Dataset.Kind, title: str, required: set[str], one_of: set[str]) -> Layout:
+    """A file of IPEDS whose prices are found by their columns, see `programs.importing.prices`."""
+    return Layout(
+        kind=kind,
+        title=title,
+        publisher=DIRECTORY.publisher,
+        url=DIRECTORY.url,
+        required=frozenset({"UNITID", *required}),
+        columns={"unitid": "UNITID"},
+        required_one=frozenset(one_of),
+    )
+
+
+# COST1 has the columns of both kinds of charges, and counts as the first.
+PRICE_LAYOUTS = (
+    _prices(Kind.YEAR_CHARGES, "IPEDS published charges of a year", {"CHG2AY3", "CHG3AY3"}, set()),
+    _prices(
+        Kind.PROGRAM_CHARGES,
+        "IPEDS published charges of programs",
+        {"CIPCODE1"},
+        {"CIPTUIT1", "CHG1PY3"},
+    ),
+    _prices(Kind.NET_PRICE, "IPEDS net price", set(), {"NPIST2", "NPGRN2"}),
+)
+LAYOUTS = (COMPILED, FIELD_OF_STUDY, DIRECTORY, INSTITUTION, *PRICE_LAYOUTS)
+PROGRAM_KINDS, PRICE_KINDS = Dataset.PROGRAM_KINDS, Dataset.PRICE_KINDS
 
 
 def recognize_layout(header: Sequence[str]) -> tuple[Layout, dict[str, int]]:
@@ -126,13 +171,19 @@ def recognize_layout(header: Sequence[str]) -> tuple[Layout, dict[str, int]]:
     places: dict[str, int] = {}
     for place, name in enumerate(header):
         places.setdefault(name, place)
+    for name, older in OLDER_NAMES.items():
+        if older in places:
+            places.setdefault(name, places[older])
     for layout in LAYOUTS:
-        if layout.required <= places.keys():
+        if not layout.list_missing(places):
             return layout, {
                 name: places[column] for name, column in layout.columns.items() if column in places
             }
-    nearest = max(LAYOUTS, key=lambda layout: len(layout.required & places.keys()))
-    missing = ", ".join(sorted(nearest.required - places.keys()))
+    nearest = max(
+        LAYOUTS,
+        key=lambda layout: len(layout.required & places.keys()) - len(layout.list_missing(places)),
+    )
+    missing = ", ".join(nearest.list_missing(places))
     raise FileError(
         f"This looks like “{nearest.kind.label}”, but these columns are missing: {missing}."
     )

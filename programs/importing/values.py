@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -15,6 +16,9 @@ NOTHING = frozenset({"", "NA", "NAN", "<NA>", "NULL", ".", "-1", "-2", "-3"})
 WITHHELD = frozenset({"PS", "PRIVACYSUPPRESSED"})
 # Above any sum of dollars or count of people that these files hold.
 MAX_FIGURE = 10_000_000
+# A blank in an address that ends it: in the host, after a slash, and where another address follows;
+# and any where the rest is a file on somebody's own computer.
+ENDING_BLANK = re.compile(r"//[^/]*\s|/\s|\s(\S*//|www\.)|/file:", re.IGNORECASE)
 # Letters of a cell; a number of hundreds of digits is none that a computer counts with.
 MAX_FIGURE_LETTERS = 40
 
@@ -49,7 +53,13 @@ def parse_text(cell: str, max_letters: int) -> str | None:
 
     >>> parse_text("  Seattle   Central ", 80), parse_text("NULL", 80), parse_text("-2", 8)
     ('Seattle Central', None, None)
+    >>> parse_text("Dewey University-Juana DÃ\xadaz", 80)
+    'Dewey University-Juana Díaz'
     """
+    # Some names of HD2024 are UTF-8 that was read as Latin-1 and written again.
+    if "Ã" in cell:
+        with suppress(UnicodeError):
+            cell = cell.encode("latin-1").decode()
     text = " ".join(cell.split())
     return None if text.upper() in NOTHING else text[:max_letters].rstrip()
 
@@ -128,7 +138,24 @@ def parse_coordinates(latitude: str, longitude: str) -> tuple[float, float] | No
     return None if north == east == 0 else (north, east)
 
 
-def parse_website(cell: str) -> str | None:
+def parse_horizon(cell: str) -> int | None:
+    """After how many years people's earnings were counted; None where the file does not say.
+
+    ValueError for anything but one and four.
+
+    >>> parse_horizon("4yr_after_completion"), parse_horizon("1yr_after_completion")
+    (4, 1)
+    """
+    word = cell.strip().upper()
+    if word in NOTHING:
+        return None
+    years = re.match(r"([14])\s?Y", word)
+    if years is None:
+        raise _refuse(cell, "one or four years after completion")
+    return int(years[1])
+
+
+def parse_website(cell: str, max_letters: int = 190) -> str | None:
     """An address that a browser opens; None where the file gives none.
 
     ValueError for anything else, as a person's address of mail or two addresses in one cell.
@@ -141,15 +168,16 @@ def parse_website(cell: str) -> str | None:
     ('https://www.aamu.edu/', 'https://www.easterncollege.edu/', None)
     >>> parse_website("www.southuniversity.edu/tampa#location=Tampa, FL")
     'https://www.southuniversity.edu/tampa#location=Tampa,%20FL'
+    >>> parse_website("tcc.ruffalonl.com/LIM College/Freshman-Students")
+    'https://tcc.ruffalonl.com/LIM%20College/Freshman-Students'
     """
     word = cell.strip()
     if word.upper() in NOTHING:
         return None
-    # A browser writes these blanks so; elsewhere one ends the address.
-    before, mark, fragment = word.partition("#")
-    address = before + mark + fragment.replace(" ", "%20")
-    if not re.match(r"https?://", address, re.IGNORECASE):
-        address = f"https://{address}"
+    address = word if re.match(r"https?://", word, re.IGNORECASE) else f"https://{word}"
+    # A browser writes blanks in names of files so.
+    if not ENDING_BLANK.search(address):
+        address = address.replace(" ", "%20")
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
@@ -157,7 +185,12 @@ def parse_website(cell: str) -> str | None:
         raise _refuse(cell, "a web address") from None
     # The dot at the end of a name is the root, which browsers leave out.
     is_host = re.fullmatch(r"[A-Za-z0-9.-]+\.[A-Za-z]{2,}\.?", host)
-    if not is_host or "@" in parts.netloc or len(address) > 190 or re.search(r"\s", address):
+    if (
+        not is_host
+        or "@" in parts.netloc
+        or len(address) > max_letters
+        or re.search(r"\s", address)
+    ):
         raise _refuse(cell, "a web address")
     if host.endswith("."):
         network = host.removesuffix(".") + (f":{port}" if port else "")

@@ -18,9 +18,12 @@ class DatasetQuerySet(models.QuerySet["Dataset"]):
         return self.filter(withdrawn_at=None)
 
     def of_sort(self, kind: str) -> Self:
-        """Files of programs, or of institutions, whichever a kind is of."""
-        kinds = Dataset.PROGRAM_KINDS
-        return self.filter(Q(kind__in=kinds) if kind in kinds else ~Q(kind__in=kinds))
+        """Files of programs, of institutions, or of one kind of prices: whichever a kind is of."""
+        if kind in Dataset.PRICE_KINDS:
+            return self.filter(kind=kind)
+        if kind in Dataset.PROGRAM_KINDS:
+            return self.filter(kind__in=Dataset.PROGRAM_KINDS)
+        return self.exclude(kind__in=Dataset.PROGRAM_KINDS | Dataset.PRICE_KINDS)
 
     def shown_like(self, dataset: "Dataset") -> Self:
         """Published files of the sort of this one."""
@@ -34,13 +37,17 @@ class Dataset(models.Model):
     """
 
     class Kind(models.TextChoices):
-        COMPILED = "compiled", "College Scorecard, compiled for one field of study"
+        COMPILED = "compiled", "College Scorecard, compiled"
         FIELD_OF_STUDY = "field-of-study", "College Scorecard, field of study"
         INSTITUTION = "institution", "College Scorecard, institution"
         DIRECTORY = "directory", "IPEDS institution directory (HD)"
+        YEAR_CHARGES = "year-charges", "IPEDS charges for an academic year (IC_AY, COST1)"
+        PROGRAM_CHARGES = "program-charges", "IPEDS charges for a program (IC_PY)"
+        NET_PRICE = "net-price", "IPEDS student financial aid (SFA, COST2): net price"
 
-    # Files whose rows are programs; those of the others are institutions.
+    # Files whose rows are programs, and those whose rows are prices; else they are institutions.
     PROGRAM_KINDS = frozenset({Kind.COMPILED, Kind.FIELD_OF_STUDY})
+    PRICE_KINDS = frozenset({Kind.YEAR_CHARGES, Kind.PROGRAM_CHARGES, Kind.NET_PRICE})
 
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(
@@ -82,7 +89,10 @@ class Dataset(models.Model):
             models.CheckConstraint(
                 name="dataset_kind_known",
                 condition=Q(
-                    kind__in=["compiled", "field-of-study", "institution", "directory"],
+                    kind__in=[
+                        *("compiled", "field-of-study", "institution", "directory"),
+                        *("year-charges", "program-charges", "net-price"),
+                    ],
                 ),
             ),
             models.CheckConstraint(

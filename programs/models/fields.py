@@ -1,36 +1,80 @@
 """Fields of study, by the codes of the Classification of Instructional Programs (CIP)."""
 
-import re
 from collections.abc import Iterable
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Left
 
 # A series or a single program: 51.07, 51.0705. Figures are published for series.
 CIP_CODE = r"^\d{2}\.\d{2}(\d{2})?$"
 
 
-def build_code_pattern(cip_codes: Iterable[str]) -> str:
-    """A regular expression for codes inside the given ones, and the four-digit series around them.
+class CodeLists(NamedTuple):
+    """Codes of fields of study as lists with commas, for a prepared query over fields."""
 
-    Codes may have any length: 51, 51.07, 51.0705. Series are included because federal figures
-    stop at four digits: a program in 51.0705 is listed under 51.07. Empty without codes.
+    exact: str
+    around: str
+
+    @classmethod
+    def of(cls, cip_codes: Iterable[str]) -> "CodeLists":
+        """Codes that match as they are (`exact`), and codes of which all inside match (`around`).
+
+        Codes may have any length: 51, 51.07, 51.0705. The four-digit series around one of six
+        digits matches too, for federal figures stop there: a program in 51.0705 is listed under
+        51.07.
+
+        >>> CodeLists.of(["51.0705", "51.38"])
+        CodeLists(exact='51.07,51.0705', around='51.38')
+        """
+        codes = set(cip_codes)
+        narrow = {code for code in codes if len(code) > len("51.07")}
+        exact = narrow | {code[:5] for code in narrow}
+        return cls(",".join(sorted(exact)), ",".join(sorted(codes - narrow)))
+
+
+class IsListed(Func):
+    """Whether a text is in a list with commas.
+
+    A subquery takes the list apart once. In a plan that the server keeps, `= ANY` would do that for
+    each row.
     """
-    parts = set()
-    for code in cip_codes:
-        parts.add(re.escape(code))
-        if len(code) > len("51.07"):
-            parts.add(f"{re.escape(code[:5])}$")
-    return f"^({'|'.join(sorted(parts))})" if parts else ""
+
+    template = "%(expressions)s, ',')))"
+    arg_joiner = " IN (SELECT unnest(string_to_array("
+    output_field = models.BooleanField()
+
+
+class IsAny(Func):
+    """Whether a number is in a list, as a table of which the planner knows the size."""
+
+    template = "%(expressions)s::bigint[]))"
+    arg_joiner = " = ANY(SELECT unnest("
+    output_field = models.BooleanField()
+
+
+class IsInArray(Func):
+    """Whether a value is in the array of an ArraySubquery: one that the planner takes for short."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+
+def is_within(column: str, exact: str, around: str) -> Q:
+    """Whether a column with the code of a field is as CodeLists say."""
+    listed = Q(IsListed(F(column), Value(exact)))
+    for size in (len("51"), len("51.07")):
+        listed |= Q(IsListed(Left(F(column), size), Value(around)))
+    return listed | Q(IsListed(F(column), Value(around)))
 
 
 class FieldOfStudyQuerySet(models.QuerySet["FieldOfStudy"]):
     def matching(self, cip_codes: Iterable[str]) -> Self:
-        """The fields that build_code_pattern() describes."""
-        pattern = build_code_pattern(cip_codes)
-        return self.filter(code__regex=pattern) if pattern else self.none()
+        """The fields that these codes name, as CodeLists.of() says."""
+        return self.filter(is_within("code", *CodeLists.of(cip_codes)))
 
 
 class FieldOfStudy(models.Model):

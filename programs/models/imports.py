@@ -22,6 +22,9 @@ class ProgramImport(ImportRun):
         max_length=200, blank=True, help_text="Who compiled it and under which license, if anyone."
     )
     credit_url = models.URLField("license's web address", blank=True)
+    year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="In which the academic year of its prices begins."
+    )
     layout = models.CharField(
         max_length=20, choices=Dataset.Kind, blank=True, help_text="Empty until the file is read."
     )
@@ -43,7 +46,10 @@ class ProgramImport(ImportRun):
             models.CheckConstraint(
                 name="program_import_layout_known",
                 condition=Q(
-                    layout__in=["", "compiled", "field-of-study", "institution", "directory"],
+                    layout__in=[
+                        *("", "compiled", "field-of-study", "institution", "directory"),
+                        *("year-charges", "program-charges", "net-price"),
+                    ],
                 ),
             ),
         ]
@@ -70,12 +76,15 @@ class StagedInstitution(StagedRow):
     opeid = models.CharField(max_length=8, null=True)
     name = models.CharField(max_length=160, null=True)
     slug = models.CharField(max_length=120, null=True)
+    address = models.CharField(max_length=120, null=True)
     city = models.CharField(max_length=80, null=True)
     state = models.CharField(max_length=2, null=True)
     zip_code = models.CharField(max_length=10, null=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     website = models.CharField(max_length=200, null=True)
+    net_price_calculator = models.CharField(max_length=300, null=True)
+    successor_unitid = models.PositiveIntegerField(null=True)
     control = models.CharField(max_length=10, null=True)
     level = models.CharField(max_length=1, null=True)
     accreditor = models.CharField(max_length=160, null=True)
@@ -102,6 +111,7 @@ class StagedProgram(StagedRow):
     debt = models.PositiveIntegerField(null=True)
     debt_missing = models.CharField(max_length=12)
     high_school_earnings = models.PositiveIntegerField(null=True)
+    first_year_earnings = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [

@@ -6,13 +6,14 @@ from django.contrib.postgres.indexes import GistIndex
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from programs.geography import STATES
+from programs.geography import STATES, Point, calculate_chord
 from programs.models.datasets import Dataset
-from programs.models.position import CubeField, position_on_sphere
+from programs.models.position import CubeField, calculate_miles_from, position_on_sphere
 
 ZIP_CODE = r"^\d{5}(-\d{4})?$"
 
@@ -21,6 +22,11 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
     def with_sources(self) -> Self:
         """Institutions with the files that their listing and their address come from."""
         return self.select_related("source", "directory").defer("position")
+
+    def read_distances(self, point: Point, miles: float) -> dict[int, float]:
+        """The keys of those at most `miles` from a point, each with its miles. One query."""
+        near = self.filter(position__within_chord=(point, calculate_chord(miles))).order_by()
+        return dict(near.values_list("pk", calculate_miles_from("position", point)))
 
 
 class Institution(models.Model):
@@ -42,18 +48,21 @@ class Institution(models.Model):
     IMPORTED = (
         "opeid",
         "name",
+        "address",
         "city",
         "state",
         "zip_code",
         "latitude",
         "longitude",
         "website",
+        "net_price_calculator",
         "control",
         "level",
         "accreditor",
         "is_distance_only",
         "is_closed",
         "closed_on",
+        "successor_unitid",
     )
 
     unitid = models.PositiveIntegerField(
@@ -76,6 +85,7 @@ class Institution(models.Model):
         unique=True,
         help_text="Part of the page's address. Links break when it changes.",
     )
+    address = models.CharField("street", max_length=120, blank=True, db_default="")
     city = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=2, blank=True, choices=STATES.items())
     zip_code = models.CharField(
@@ -102,12 +112,24 @@ class Institution(models.Model):
         db_persist=True,
     )
     website = models.URLField(blank=True)
+    net_price_calculator = models.URLField(
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text="Where the institution calculates what a student would pay there.",
+    )
     control = models.CharField(max_length=10, choices=Control, blank=True)
     level = models.CharField(max_length=1, choices=Level, blank=True)
     accreditor = models.CharField(max_length=160, blank=True)
     is_distance_only = models.BooleanField("teaches only at a distance", default=False)
     is_closed = models.BooleanField("closed", default=False)
     closed_on = models.DateField(null=True, blank=True)
+    successor_unitid = models.PositiveIntegerField(
+        "taken over by",
+        null=True,
+        blank=True,
+        help_text="UNITID of the institution that it became part of.",
+    )
     source = models.ForeignKey(
         Dataset,
         models.RESTRICT,
@@ -142,6 +164,14 @@ class Institution(models.Model):
                 fields=["opeid"], name="institution_opeid", opclasses=["varchar_pattern_ops"]
             ),
             GistIndex(fields=["position"], name="institution_position"),
+            # The order by name in the finder, which takes the first institutions that have any.
+            models.Index(Lower("name"), name="institution_lower_name"),
+            # The few whose programs are not active: see programs/models/queries.py.
+            models.Index(
+                fields=["id"],
+                name="institution_not_active",
+                condition=Q(is_closed=True) | Q(state=""),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -189,14 +219,6 @@ class Institution(models.Model):
         if self.level:
             parts.append(self.get_level_display())
         return ", ".join(parts)
-
-    def shares_figures_with(self) -> InstitutionQuerySet:
-        """Other campuses under the same OPE ID: federal figures of all of them are one figure."""
-        if not self.opeid:
-            return Institution.objects.none()
-        return Institution.objects.filter(
-            opeid__startswith=self.opeid[:6], is_closed=False
-        ).exclude(pk=self.pk)
 
 
 def slug_for(name: str, unitid: int | None) -> str:

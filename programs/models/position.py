@@ -63,15 +63,20 @@ class WithinChord(Lookup[Any]):
         return sql, (*params, text, meters, *params, text, meters)
 
 
-def calculate_miles_from(column: str, point: Point) -> Combinable:
-    """Miles along the sphere from a point to a `position` column; NULL where that is NULL."""
-    chord = Func(
+def calculate_chord_from(column: str, point: Point) -> Func:
+    """Meters in a straight line from a point to a `position` column. The index sorts by them."""
+    return Func(
         F(column),
         Cast(Value(format_cube(point)), CubeField()),
         template="(%(expressions)s)",
         arg_joiner=" <-> ",
         output_field=FloatField(),
     )
+
+
+def calculate_miles_from(column: str, point: Point) -> Combinable:
+    """Miles along the sphere from a point to a `position` column; NULL where that is NULL."""
+    chord = calculate_chord_from(column, point)
     # Rounding may make the distance of opposite ends of the earth exceed its diameter.
     ratio = Least(Value(1.0), chord / Value(2 * EARTH_RADIUS_METERS))
     miles = ASin(ratio) * Value(2 * EARTH_RADIUS_METERS / METERS_PER_MILE)

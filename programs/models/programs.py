@@ -54,11 +54,19 @@ class Program(models.Model):
         NOT_REPORTED = "not-reported", _("Not reported")
 
     # Columns that an import writes and an editor may correct; a figure's reason goes with it.
-    IMPORTED = ("completers", "earnings", "debt", "high_school_earnings", "delivery", "is_current")
+    IMPORTED = (
+        *("completers", "earnings", "first_year_earnings", "debt", "high_school_earnings"),
+        *("delivery", "is_current"),
+    )
 
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="programs")
+    # Searches have indexes that begin with the field.
     field = models.ForeignKey(
-        FieldOfStudy, models.RESTRICT, related_name="programs", verbose_name="field of study"
+        FieldOfStudy,
+        models.RESTRICT,
+        related_name="programs",
+        verbose_name="field of study",
+        db_index=False,
     )
     credential = models.PositiveSmallIntegerField(choices=Credential)
     title = models.CharField(
@@ -103,6 +111,14 @@ class Program(models.Model):
     earnings_missing = models.CharField(
         "if there are none, why", max_length=12, choices=Missing, blank=True
     )
+    first_year_earnings = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text=(
+            "Median a year, in dollars, one year after completion. Never compared with what people "
+            "earn after four."
+        ),
+    )
     debt = models.PositiveIntegerField(
         null=True, blank=True, help_text="Median federal debt at completion, in dollars."
     )
@@ -124,6 +140,7 @@ class Program(models.Model):
         null=True,
         blank=True,
         related_name="programs",
+        db_index=False,
         help_text="The file that its figures are from; empty for an editor's own entry.",
     )
     overridden = models.JSONField(
@@ -144,6 +161,16 @@ class Program(models.Model):
                 "field",
                 F("completers").desc(nulls_last=True),
                 name="program_by_completers",
+                condition=Q(is_current=True),
+            ),
+            # All that finding, counting and sorting programs asks of them, so that none is read.
+            models.Index(
+                fields=["field", "institution"],
+                include=[
+                    *("id", "credential", "delivery", "completers", "earnings"),
+                    *("high_school_earnings", "debt", "cost_low"),
+                ],
+                name="program_figures",
                 condition=Q(is_current=True),
             ),
         ]
@@ -204,7 +231,18 @@ class Program(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its place on the page of its institution."""
-        return f"{self.institution.get_absolute_url()}#program-{self.pk}"
+        key = self.key
+        return f"{self.institution.get_absolute_url()}?program={key}#program-{key}"
+
+    @property
+    def key(self) -> str:
+        """What an address names it by, as in “236513-51.38-2”; an editor's own entry by its number.
+
+        The same in every database, and after a file was withdrawn and published again.
+        """
+        if self.source_id is None or self.institution.unitid is None:
+            return str(self.pk)
+        return f"{self.institution.unitid}-{self.field_id}-{self.credential}"
 
     @property
     def name(self) -> str:

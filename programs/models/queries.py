@@ -1,18 +1,33 @@
 """The named queries over programs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple, Self, TypeVar
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Aggregate, Case, Count, Exists, F, IntegerField, OuterRef, Q, When
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Lower
 
-from programs.geography import Point, calculate_chord
-from programs.models.fields import FieldOfStudy
+from programs.geography import Point
+from programs.models.fields import FieldOfStudy, IsAny, IsInArray
 from programs.models.institutions import Institution
-from programs.models.position import calculate_miles_from
-from programs.payback import Route
+from programs.models.keys import select_program
+from programs.models.position import calculate_chord_from, calculate_miles_from
 
 # Always Program, which is defined in terms of this module.
 ProgramT = TypeVar("ProgramT", bound=models.Model)
@@ -33,47 +48,44 @@ class Median(Aggregate):
 
 @dataclass(frozen=True)
 class ProgramCounts:
-    """How many programs are found, and at how many institutions.
+    """How many programs are found, and at how many institutions; 0 where nobody counted these.
 
     `left_out`: how many match but are not active; whether they are counted among the found too
-    depends on the search.
+    depends on the search. `online`: how many of all are taught online.
     """
 
     programs: int = 0
     institutions: int = 0
-    certificates: int = 0
-    associate_degrees: int = 0
     left_out: int = 0
+    online: int = 0
 
 
-@dataclass(frozen=True)
-class ProgramSummary:
-    """Medians of programs' figures; money in whole dollars.
+class KindCounts(NamedTuple):
+    """How many programs of a field and credential are found, and how many are not active.
 
-    A median is over the programs whose figure is published, None without any; `earnings_known`
-    and the like are how many those are.
+    `institutions` has that of each program found.
     """
 
-    median_earnings: int | None
-    earnings_known: int
-    median_debt: int | None
-    debt_known: int
-    median_completers: int | None
-    completers_known: int
+    programs: int
+    left_out: int
+    institutions: Sequence[int]
 
 
 # What a row of the finder shows.
 LISTED = (
     *("credential", "title", "delivery", "months_low", "months_high", "cost_low", "cost_high"),
     *("completers", "completers_missing", "earnings", "earnings_missing", "debt", "debt_missing"),
-    *("high_school_earnings", "is_current"),
+    *("first_year_earnings", "high_school_earnings", "is_current", "field_id"),
+    *("details_from", "details_on"),
     *(
         f"institution__{name}"
         for name in (
             *("name", "slug", "unitid", "city", "state", "control", "level"),
-            *("is_closed", "closed_on"),
+            *("is_closed", "closed_on", "successor_unitid", "net_price_calculator"),
         )
     ),
+    # For the map.
+    *("institution__latitude", "institution__longitude"),
     *(
         f"source__{name}"
         for name in ("title", "publisher", "published_on", "url", "credit", "credit_url")
@@ -81,43 +93,38 @@ LISTED = (
 )
 
 
-# What is surely offered still: see ProgramQuerySet.active().
-ACTIVE = Q(institution__is_closed=False) & ~Q(institution__state="") & ~Q(completers=0)
+# What is surely offered still: see ProgramQuerySet.active(). Few institutions are not, so those are
+# looked for, not the others joined.
+ACTIVE = ~Q(completers=0) & ~Q(
+    institution__in=Institution.objects.filter(Q(is_closed=True) | Q(state="")).order_by()
+)
 
 
-def count_columns(everything: bool = False) -> dict[str, Any]:
-    """The columns of ProgramCounts: of active programs, or of all."""
-    counted = Q() if everything else ACTIVE
-    return {
-        "programs": Count("pk", filter=counted),
-        "institutions": Count("institution", filter=counted, distinct=True),
-        "certificates": Count("pk", filter=counted & Q(credential=1)),
-        "associate_degrees": Count("pk", filter=counted & Q(credential=2)),
-        "left_out": Count("pk", filter=~ACTIVE),
-    }
-
-
-def summary_columns(counted: Q | None = None) -> dict[str, Any]:
-    """The columns of ProgramSummary: of all programs, or of some."""
-    columns: dict[str, Any] = {}
-    for name in ("earnings", "debt", "completers"):
-        columns[f"median_{name}"] = Median(name, filter=counted)
-        columns[f"{name}_known"] = Count(name, filter=counted)
-    return columns
-
-
-# Best first; programs without the figure come last. in_order() breaks ties by name and key, so that
-# pages neither repeat a program nor leave one out.
-ORDERS: Mapping[str, Any] = {
-    "completers": F("completers").desc(nulls_last=True),
-    "earnings": F("earnings").desc(nulls_last=True),
-    "debt": F("debt").asc(nulls_last=True),
-    "cost": F("cost_low").asc(nulls_last=True),
-    "name": Lower("institution__name").asc(),
+# Best first; programs without the figure come last. Ties are broken by how many finish, for which
+# no institution is read, and by key, so that pages neither repeat a program nor leave one out.
+MOST_FINISHED = F("completers").desc(nulls_last=True)
+ORDERS: Mapping[str, Sequence[Any]] = {
+    "completers": (MOST_FINISHED,),
+    "earnings": (F("earnings").desc(nulls_last=True), MOST_FINISHED),
+    "gain": ((F("earnings") - F("high_school_earnings")).desc(nulls_last=True), MOST_FINISHED),
+    "debt": (F("debt").asc(nulls_last=True), MOST_FINISHED),
+    "cost": (F("cost_low").asc(nulls_last=True), MOST_FINISHED),
+    # Lower, because the database sorts all capital letters before all small ones.
+    "name": (Lower("institution__name"), "institution_id", MOST_FINISHED),
+    # After with_distance().
+    "distance": (F("miles").asc(nulls_last=True), "institution_id", MOST_FINISHED),
 }
 
 
 class ProgramQuerySet(models.QuerySet[ProgramT]):
+    def with_keys(self, keys: Iterable[str]) -> Self:
+        """Programs by their keys in addresses, or by their numbers, which addresses named once.
+
+        What is neither finds nothing.
+        """
+        named = [select_program(key) for key in keys]
+        return self.filter(reduce(or_, named)) if named else self.none()
+
     def listed(self) -> Self:
         """Programs in the latest file, at an open institution."""
         return self.filter(is_current=True, institution__is_closed=False)
@@ -138,50 +145,59 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         """Programs of institutions in a state, by its two letters."""
         return self.filter(institution__state=state)
 
-    def within(self, point: Point, miles: float, or_online: bool = False) -> Self:
+    def within(self, point: Point, miles: float) -> Self:
         """Programs at most `miles` from a point; those without coordinates are left out.
 
-        With `or_online` also those that are taught online, wherever they are.
+        One query at once, for the institutions.
         """
-        near = Q(institution__position__within_chord=(point, calculate_chord(miles)))
-        return self.filter(near | Q(delivery="online") if or_online else near)
+        return self.at(Institution.objects.read_distances(point, miles))
 
-    def with_distance(self, point: Point) -> Self:
+    def at(self, institutions: Iterable[int]) -> Self:
+        """Programs of these institutions; the planner knows how many programs those few have."""
+        return self.filter(IsAny(F("institution"), Value(list(institutions))))
+
+    def with_distance(self, point: Point | None) -> Self:
         """Adds `miles`, along the sphere; None where the coordinates are not known."""
+        if point is None:
+            return self
         return self.annotate(miles=calculate_miles_from("institution__position", point))
 
     def count_unlocated(self, state: str) -> tuple[int, int]:
         """How many programs have no known state, and how many in a state no coordinates."""
-        counts = self.filter(institution__state__in=["", state]).order_by()
-        found = counts.aggregate(
-            nowhere=Count("pk", filter=Q(institution__state="")),
-            without_coordinates=Count(
-                "pk", filter=Q(institution__state=state, institution__latitude__isnull=True)
-            ),
+        nowhere, without_coordinates = Q(state=""), Q(state=state, latitude=None)
+        is_nowhere, is_unlocated = (
+            # Arrays, so that the few programs there are looked for, and not all of a field read.
+            Q(IsInArray(F("institution"), ArraySubquery(places.order_by().values("pk"))))
+            for places in (
+                Institution.objects.filter(nowhere),
+                Institution.objects.filter(nowhere | without_coordinates),
+            )
         )
-        return found["nowhere"], found["without_coordinates"]
-
-    def costing_at_most(self, dollars: int, typical: Mapping[int, Route]) -> Self:
-        """Programs whose lower cost is at most `dollars`.
-
-        A program without a cost counts with the typical lower cost of its credential (the key of
-        `typical`), or with its median debt where that is higher; without a typical cost it is left
-        out.
-        """
-        affordable = [key for key, route in typical.items() if route.cost_low <= dollars]
-        is_owed = Q(debt__gt=dollars)
-        return self.filter(
-            Q(cost_low__lte=dollars)
-            | Q(cost_low__isnull=True, credential__in=affordable) & ~is_owed
+        counts = (
+            self.filter(is_unlocated)
+            .order_by()
+            .aggregate(
+                nowhere=Count("pk", filter=is_nowhere),
+                without_coordinates=Count("pk", filter=~is_nowhere),
+            )
         )
+        return counts["nowhere"], counts["without_coordinates"]
+
+    def costing_at_most(self, dollars: int) -> Self:
+        """Programs that are not known to cost more: neither by their own cost nor by their debt."""
+        without_cost = Q(cost_low__isnull=True) & ~Q(debt__gt=dollars)
+        return self.filter(Q(cost_low__lte=dollars) | without_cost)
 
     def in_order(self, key: str, active_first: bool = False) -> Self:
-        """Sorted by one of ORDERS, or by `miles` after with_distance()."""
-        first = [F("miles").asc(nulls_last=True) if key == "distance" else ORDERS[key]]
-        if active_first:
-            first.insert(0, Case(When(ACTIVE, then=0), default=1))
-        # Lower, because the database sorts all capital letters before all small ones.
-        return self.order_by(*first, Lower("institution__name"), "pk")
+        """Sorted by one of ORDERS; `active_first`, those that are not active come last."""
+        first: list[Any] = [Case(When(ACTIVE, then=0), default=1)] if active_first else []
+        return self.order_by(*first, *ORDERS[key], "pk")
+
+    def nearest_beyond(self, point: Point, miles: float) -> tuple[float, str, str] | None:
+        """How far the nearest one is that is farther than `miles`, its city and its state."""
+        farther = self.with_distance(point).filter(miles__gt=miles)
+        in_line = farther.order_by(calculate_chord_from("institution__position", point))
+        return in_line.values_list("miles", "institution__city", "institution__state").first()
 
     def for_a_list(self) -> Self:
         """Programs with what a row of the finder shows, and no more, in the same query."""
@@ -197,32 +213,28 @@ class ProgramQuerySet(models.QuerySet[ProgramT]):
         )
 
     def with_namesakes(self) -> Self:
-        """Adds `has_namesake`: another institution in the same state has the same name."""
-        institutions = Institution.objects.filter(
-            name=OuterRef("institution__name"), state=OuterRef("institution__state")
-        )
-        namesakes = institutions.exclude(pk=OuterRef("institution"))
+        """Adds `has_namesake`: another institution in the same place has the same name."""
+        same = {name: OuterRef(f"institution__{name}") for name in ("name", "state", "city")}
+        namesakes = Institution.objects.filter(**same).exclude(pk=OuterRef("institution"))
         return self.annotate(has_namesake=Exists(namesakes))
 
-    def counts(self, everything: bool) -> ProgramCounts:
-        """Numbers of the active ones of these programs or of `everything`, in one query."""
-        return ProgramCounts(**self.order_by().aggregate(**count_columns(everything)))
+    def count_institutions(self) -> int:
+        """At how many institutions these programs are, in one query."""
+        return self.order_by().values("institution").distinct().count()
 
-    def summary(self) -> ProgramSummary:
-        """Medians of these programs, in one query."""
-        return ProgramSummary(**self.order_by().aggregate(**summary_columns()))
+    def count_kinds(self, everything: bool) -> dict[tuple[str, int], KindCounts]:
+        """The active ones of these programs or `everything`, by field and credential; one query.
 
-    def summaries(self, state: str) -> dict[int, tuple[ProgramSummary | None, ProgramSummary]]:
-        """Medians of the programs in a state and of all, by credential, in one query.
-
-        The first are None for an empty state.
+        With the institutions as they come: to tell them apart the database would have to sort.
         """
-        own = summary_columns(Q(institution__state=state))
-        columns = {**summary_columns(), **{f"own_{name}": column for name, column in own.items()}}
+        counted = Q() if everything else ACTIVE
+        kinds = self.order_by().values_list("field_id", "credential")
+        rows = kinds.annotate(
+            number=Count("pk", filter=counted),
+            left_out=Count("pk", filter=~ACTIVE),
+            at=ArrayAgg("institution_id", filter=counted),
+        )
         return {
-            row["credential"]: (
-                ProgramSummary(**{name: row[f"own_{name}"] for name in own}) if state else None,
-                ProgramSummary(**{name: row[name] for name in own}),
-            )
-            for row in self.order_by().values("credential").annotate(**columns)
+            (field, credential): KindCounts(number, left_out, at or ())
+            for field, credential, number, left_out, at in rows
         }

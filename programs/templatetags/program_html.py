@@ -5,7 +5,6 @@ they took most of the time that a page takes.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
 from html import escape
 
 from django import template
@@ -16,10 +15,12 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from common.formatting import format_count, format_dollars, format_percent
 from programs.cautions import Caution
-from programs.costs import PublishedDebt, format_range
 from programs.listing import Listing
-from programs.models import Institution, Program, ProgramCounts
-from programs.offer import EarningsCheck
+from programs.models import Program
+from programs.offer import EarningsCheck, Offer
+from programs.prices.price import PriceKind
+from programs.prices.typical import PublishedDebt
+from programs.words import Words, mark_missing, render_figure, words_in
 
 register = template.Library()
 
@@ -27,37 +28,51 @@ register = template.Library()
 @register.simple_tag
 def missing_figure(reason: str) -> SafeString:
     """In place of a figure: why it is missing, by a Program.Missing."""
-    return words_in(get_language()).missing(reason)
+    return words_in(get_language()).explain_missing(reason)
 
 
 @register.simple_tag
-def counted_programs(counts: ProgramCounts) -> str:
-    """How many programs are listed, in a sentence."""
-    values = {
-        "programs": format_count(counts.programs),
-        "institutions": format_count(counts.institutions),
-        "certificates": format_count(counts.certificates),
-        "degrees": format_count(counts.associate_degrees),
-    }
-    if counts.certificates and counts.associate_degrees:
-        text = gettext(
-            "%(programs)s programs at %(institutions)s institutions are listed here: "
-            "%(certificates)s certificates and %(degrees)s associate degrees, with public figures "
-            "of who finishes, what they earn and what they owe."
-        )
-    else:
-        text = gettext(
-            "%(programs)s programs at %(institutions)s institutions are listed here, with public "
-            "figures of who finishes, what they earn and what they owe."
-        )
-    return text % values
+def counted_programs(offer: Offer) -> str:
+    """How many programs are listed, and how many of each credential, in sentences."""
+    text = gettext(
+        "%(programs)s programs are listed here, with public figures of who finishes, what they "
+        "earn and what they owe: %(credentials)s."
+    )
+    # Translators: as in “Associate degree 1,141”.
+    item = gettext("%(credential)s %(number)s")
+    items = [
+        item % {"credential": Program.Credential(key).label, "number": format_count(number)}
+        for key in offer.credentials
+        if (number := offer.count(credential=key).programs)
+    ]
+    programs = format_count(offer.counts.programs)
+    return text % {"programs": programs, "credentials": "; ".join(items)}
 
 
 @register.simple_tag
-def checked_earnings(check: EarningsCheck | None) -> str:
-    """How many programs lead to less than a diploma does, in a sentence; empty if none does."""
+def offered_programs(offer: Offer) -> str:
+    """How many programs there are, as in “4,699 programs in 1 field of study”."""
+    programs = offer.counts.programs if offer.counts else 0
+    number, fields = format_count(programs), len(offer.fields)
+    count = ngettext("%(number)s program", "%(number)s programs", programs) % {"number": number}
+    # Translators: as in “4,699 programs in 1 field of study”.
+    text = ngettext(
+        "%(programs)s in %(fields)s field of study",
+        "%(programs)s in %(fields)s fields of study",
+        fields,
+    )
+    return text % {"programs": count, "fields": fields}
+
+
+@register.simple_tag
+def checked_earnings(check: EarningsCheck | None, with_source: bool = True) -> str:
+    """How many programs lead to less than a diploma does, in a sentence; empty if none does.
+
+    `with_source` is for a page that does not name the source of the programs below.
+    """
     if check is None or not check.below:
         return ""
+    share = round(100 * check.below / check.known)
     text = gettext(
         "Weigh this first: of the %(known)s programs whose pay can be compared, %(below)s "
         "(%(percent)s) led to less pay after four years than people with a high school diploma "
@@ -65,9 +80,9 @@ def checked_earnings(check: EarningsCheck | None) -> str:
     ) % {
         "known": format_count(check.known),
         "below": format_count(check.below),
-        "percent": format_percent(round(100 * check.below / check.known)),
+        "percent": format_percent(share) if share else gettext("less than 1%"),
     }
-    if check.published_on is None:
+    if check.published_on is None or not with_source:
         return text
     source = gettext("%(source)s, published %(day)s.")
     day = date_format(check.published_on, "DATE_FORMAT")
@@ -98,12 +113,6 @@ def published_debts(debts: Mapping[int, PublishedDebt]) -> str:
 
 
 @register.simple_tag
-def program_cost(row: Listing) -> SafeString:
-    """What a program itself costs."""
-    return _render_cost(row, words_in(get_language()))
-
-
-@register.simple_tag
 def program_cautions(cautions: Iterable[Caution]) -> SafeString:
     """The cautions as a list; nothing without any."""
     items = "".join(
@@ -114,15 +123,19 @@ def program_cautions(cautions: Iterable[Caution]) -> SafeString:
 
 
 @register.simple_tag
-def program_items(rows: Iterable[Listing], with_cost: bool) -> SafeString:
-    """The programs of a page of the finder as items of a list.
+def program_items(
+    rows: Iterable[Listing], fields: Mapping[str, str], first_number: int, state: str
+) -> SafeString:
+    """The programs of a page of the finder as items of a list, numbered from `first_number`.
 
-    With their cost only where any program of the career has one.
+    `fields` are names by code, empty where all programs are of one field. What the work pays in
+    `state` stands above the list; empty where nothing is said of any state.
     """
     before, after = reverse("institution", args=["-"]).rsplit("-", 1)
     words = words_in(get_language())
+    taught = {code: f'<p class="program-where">{escape(name)}</p>' for code, name in fields.items()}
     parts = []
-    for row in rows:
+    for number, row in enumerate(rows, first_number):
         program, institution = row.program, row.institution
         name, credential = escape(institution.name), words.credentials[program.credential]
         what = [credential + (f": {escape(program.title)}" if program.title else "")]
@@ -131,146 +144,77 @@ def program_items(rows: Iterable[Listing], with_cost: bool) -> SafeString:
         where = [escape(part) for part in (row.place, row.distance) if part]
         if sector := words.sector(institution):
             where.append(sector)
-        checked = " checked" if row.is_chosen else ""
+        if state and institution.state != state and row.pay and row.pay.median is not None:
+            pay = {"dollars": format_dollars(row.pay.median), "state": escape(institution.state)}
+            where.append(words.pay_elsewhere % pay)
+        key, checked = program.key, " checked" if row.is_chosen else ""
         parts.append(
-            '<li class="program"><div class="program-head">'
+            f'<li class="program" id="row-{number}"><span class="program-number">{number}</span> '
             f'<h3><a href="{before}{institution.slug}{after}">{name}</a></h3>'
-            f'<p class="program-what">{" · ".join(what)}</p>'
-            f'<p class="program-where">{" · ".join(where)}</p>'
+            f'<div class="program-facts"><p class="program-what">{" · ".join(what)}</p>'
+            f"{taught.get(program.field_id, '')}"
+            f'<p class="program-where">{" · ".join(where)}</p></div>'
+            f'<dl class="program-figures">{_render_figures(row, words)}</dl>'
             '<p class="form-check program-choose"><input class="form-check-input" type="checkbox" '
-            f'name="program" value="{program.pk}" id="choose-{program.pk}"{checked}> '
-            f'<label for="choose-{program.pk}">{words.compare}'
-            f'<span class="visually-hidden"> {name}, {credential}</span></label></p></div>'
-            f'<dl class="program-figures">{_render_figures(row, words, with_cost)}</dl>'
+            f'name="program" value="{key}" id="choose-{key}"{checked}> '
+            f'<label for="choose-{key}">{words.compare}'
+            f'<span class="visually-hidden"> {name}, {credential}</span></label></p>'
             f"{program_cautions(row.cautions)}</li>"
         )
     return mark_safe("\n".join(parts))  # noqa: S308 - what is not a number or a slug is escaped
 
 
-class _Words:
-    """The words of figures as HTML in one language, each translated once."""
-
-    def __init__(self) -> None:
-        self._sectors: dict[tuple[str, str], str] = {}
-        self._people: dict[int, str] = {}
-
-    def sector(self, institution: Institution) -> str:
-        """As Institution.sector; there are few."""
-        key = (institution.control, institution.level)
-        if key not in self._sectors:
-            self._sectors[key] = escape(institution.sector)
-        return self._sectors[key]
-
-    def people(self, number: int) -> str:
-        """“person” or “people”, or what the language has for the number."""
-        if number not in self._people:
-            self._people[number] = escape(ngettext("person", "people", number))
-        return self._people[number]
-
-    @cached_property
-    def credentials(self) -> dict[int, str]:
-        return {key: escape(str(label)) for key, label in Program.Credential.choices}
-
-    @cached_property
-    def deliveries(self) -> dict[str, str]:
-        return {key: escape(str(label)) for key, label in Program.Delivery.choices}
-
-    @cached_property
-    def compare(self) -> str:
-        return escape(gettext("Compare"))
-
-    @cached_property
-    def labels(self) -> tuple[str, ...]:
-        """What the figures of the finder are, but for the pay of the work."""
-        return (
-            escape(gettext("Earn after 4 years")),
-            escape(gettext("Owe at the end")),
-            escape(gettext("Finished in a year")),
-            escape(gettext("Cost")),
-        )
-
-    @cached_property
-    def pay(self) -> tuple[str, str]:
-        """The label of the pay of the work: anywhere, and in a state."""
-        return escape(gettext("This work pays")), escape(gettext("This work pays in %(state)s"))
-
-    @cached_property
-    def unknown_pay(self) -> SafeString:
-        return _mark_missing(escape(gettext("not known here")))
-
-    @cached_property
-    def median(self) -> str:
-        return escape(gettext("a year, median"))
-
-    @cached_property
-    def loans(self) -> str:
-        return escape(gettext("federal loans, median"))
-
-    @cached_property
-    def whole(self) -> str:
-        return escape(gettext("whole program"))
-
-    @cached_property
-    def not_reported(self) -> SafeString:
-        return _mark_missing(escape(gettext("not reported")))
-
-    @cached_property
-    def suppressed(self) -> SafeString:
-        note = escape(gettext("for privacy: too few people"))
-        return _mark_missing(_render_figure(escape(gettext("suppressed")), note))
-
-    def missing(self, reason: str) -> SafeString:
-        """In place of a figure, by a Program.Missing."""
-        return self.suppressed if reason == Program.Missing.SUPPRESSED else self.not_reported
+@register.simple_tag
+def program_columns(with_price: bool = True) -> SafeString:
+    """The labels of the figures, once above a list that shows them in columns."""
+    earnings, debt, completers, price, _ = words_in(get_language()).labels
+    names = [earnings, debt, completers, *([price] if with_price else [])]
+    labels = "".join(f"<span>{name}</span>" for name in names)
+    html = f'<div class="program-columns" aria-hidden="true">{labels}</div>'
+    return mark_safe(html)  # noqa: S308 - the words are escaped
 
 
-@cache
-def words_in(language: str | None) -> _Words:
-    """The words of the active language: they are translated when they are first used."""
-    return _Words()
-
-
-def _render_figures(row: Listing, words: _Words, with_cost: bool) -> str:
-    program, state = row.program, row.institution.state
-    earnings, debt, completers, cost = words.labels
-    pay, pay_in = words.pay
-    pays = words.unknown_pay
-    if row.pay and row.pay.median is not None:
-        pays = _render_figure(format_dollars(row.pay.median), words.median)
-    if program.completers is None:
-        finished = words.missing(program.completers_missing)
+def _render_figures(row: Listing, words: Words) -> str:
+    """Each with its label, which is seen where it is not that of the column."""
+    program = row.program
+    earnings, debt, completers, price, first_earnings = words.labels
+    if program.earnings is not None:
+        earned = format_dollars(program.earnings)
+        # That people earn less is a caution, which says both.
+        if row.gain is not None and row.gain >= 0:
+            earned = render_figure(earned, words.gain % {"dollars": format_dollars(row.gain)})
     else:
-        people = words.people(program.completers)
-        finished = _render_figure(format_count(program.completers), people)
-    figures = [
-        (
-            earnings,
-            _render_dollars(program.earnings, program.earnings_missing, words.median, words),
-        ),
-        (pay_in % {"state": escape(state)} if state and row.pay else pay, pays),
-        (debt, _render_dollars(program.debt, program.debt_missing, words.loans, words)),
-        (completers, finished),
-    ]
-    if with_cost:
-        figures.append((cost, _render_cost(row, words)))
-    return "".join([f"<div><dt>{name}</dt> <dd>{figure}</dd></div>" for name, figure in figures])
+        earned = words.missing(program.earnings_missing)
+        if program.first_year_earnings is not None:
+            # Beside the missing figure, and never in its place: the two are not compared.
+            after_one = f"{first_earnings}: {format_dollars(program.first_year_earnings)}"
+            earned = render_figure(earned, after_one)
+    owed = words.missing(program.debt_missing)
+    if program.debt is not None:
+        owed = mark_safe(format_dollars(program.debt))  # noqa: S308 - a number
+    finished = words.missing(program.completers_missing)
+    if program.completers is not None:
+        finished = mark_safe(format_count(program.completers))  # noqa: S308 - a number
+    return (
+        f"<div><dt>{earnings}</dt> <dd>{earned}</dd></div>"
+        f"<div><dt>{debt}</dt> <dd>{owed}</dd></div>"
+        f"<div><dt>{completers}</dt> <dd>{finished}</dd></div>"
+        f"<div><dt>{price}</dt> <dd>{_render_price(row, words)}</dd></div>"
+    )
 
 
-def _render_cost(row: Listing, words: _Words) -> SafeString:
-    low, high = row.program.cost_low, row.program.cost_high
-    if low is None or high is None:
-        return words.not_reported
-    return _render_figure(format_range(low, high), words.whole)
-
-
-def _render_dollars(amount: int | None, reason: str, note: str, words: _Words) -> SafeString:
-    return words.missing(reason) if amount is None else _render_figure(format_dollars(amount), note)
-
-
-def _render_figure(figure: str, note: str) -> SafeString:
-    """A figure, or HTML in its place, with a note, which is HTML."""
-    return mark_safe(f'{figure}<span class="figure-note">{note}</span>')  # noqa: S308 - HTML already
-
-
-def _mark_missing(html: str) -> SafeString:
-    return mark_safe(f'<span class="missing">{html}</span>')  # noqa: S308 - HTML already
+def _render_price(row: Listing, words: Words) -> str:
+    price = row.price
+    figure = escape(price.short)
+    # What the others are is the same on every row, and stands once above the list.
+    if price.is_known and price.kind != PriceKind.DEBT:
+        figure = render_figure(figure, escape(price.note))
+    elif not price.is_known:
+        figure = mark_missing(figure)
+    if not price.calculator:
+        return figure
+    link = (
+        f'<a href="{escape(price.calculator)}" rel="noopener">{words.calculator}'
+        f'<span class="visually-hidden"> {escape(row.institution.name)}</span></a>'
+    )
+    return render_figure(figure, link)

@@ -1,5 +1,8 @@
 """The programs of a search, as a CSV file."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -8,29 +11,50 @@ from common.spreadsheets import csv_download
 from programs.careers import CareerTraining
 from programs.forms import FinderForm
 from programs.listing import Listing, build_listings
-from programs.models import Program
+from programs.models import Institution, Program
 from programs.offer import describe_offer
 
 COLUMNS = (
     *("unitid", "institution", "city", "state", "zip", "control", "level", "miles"),
     *("field", "program", "credential", "delivery", "completers", "completers_missing"),
-    *("earnings", "earnings_missing", "debt", "debt_missing", "high_school_earnings"),
-    *("cost_low", "cost_high", "months_low", "months_high", "cautions"),
+    *("earnings", "earnings_missing", "first_year_earnings", "debt", "debt_missing"),
+    *("high_school_earnings", "cost_low", "cost_high", "months_low", "months_high", "cautions"),
     *("source", "published_on", "credit", "website"),
 )
 
+# So many are put together in a second; the page of the finder says so where it finds more.
+MAX_ROWS = 5_000
+
 
 def programs_csv(request: HttpRequest, training: CareerTraining) -> HttpResponse:
-    """The search of the address as CSV; all its programs, not one page of them."""
+    """The search of the address as CSV: its programs in order, not one page of them."""
     offer = describe_offer(training.cip_codes)
     search = FinderForm(request.GET, offer).search()
-    programs = search.filter_programs(offer.programs, training.typical).with_institution()
+    found = search.sort_programs(search.filter_programs(offer.programs))
+    programs = found.with_institution()[:MAX_ROWS]
     rows = build_listings(programs, training, search, timezone.localdate())
+    labels = _Labels()
     name = f"{training.career.slug}-programs.csv"
-    return csv_download(name, [COLUMNS, *(_build_row(row) for row in rows)])
+    return csv_download(name, [COLUMNS, *(_build_row(row, labels) for row in rows)])
 
 
-def _build_row(row: Listing) -> list[object]:
+class _Labels:
+    """The words of choices, each translated once: for every row they take longest of all."""
+
+    def __init__(self) -> None:
+        self.controls = _translate(Institution.Control.choices)
+        self.levels = _translate(Institution.Level.choices)
+        self.credentials = _translate(Program.Credential.choices)
+        self.deliveries = _translate(Program.Delivery.choices)
+        self.reasons = _translate(Program.Missing.choices) | {"": ""}
+        self.editors = gettext("the editors")
+
+
+def _translate(choices: Iterable[tuple[Any, Any]]) -> dict[Any, str]:
+    return {key: str(label) for key, label in choices}
+
+
+def _build_row(row: Listing, labels: _Labels) -> list[object]:
     program, institution, source = row.program, row.institution, row.program.source
     return [
         institution.unitid,
@@ -38,31 +62,28 @@ def _build_row(row: Listing) -> list[object]:
         institution.city,
         institution.state,
         institution.zip_code,
-        institution.get_control_display(),
-        institution.get_level_display(),
+        labels.controls[institution.control],
+        labels.levels[institution.level],
         "" if row.miles is None else round(row.miles, 1),
         program.field_id,
         program.name,
-        program.get_credential_display(),
-        program.get_delivery_display(),
+        labels.credentials[program.credential],
+        labels.deliveries[program.delivery],
         program.completers,
-        _format_reason(program.completers_missing),
+        labels.reasons[program.completers_missing],
         program.earnings,
-        _format_reason(program.earnings_missing),
+        labels.reasons[program.earnings_missing],
+        program.first_year_earnings,
         program.debt,
-        _format_reason(program.debt_missing),
+        labels.reasons[program.debt_missing],
         program.high_school_earnings,
         program.cost_low,
         program.cost_high,
         program.months_low,
         program.months_high,
         "; ".join(caution.text for caution in row.cautions),
-        source or gettext("the editors"),
+        source or labels.editors,
         source.published_on if source else program.details_on,
         source.credit if source else program.details_from,
         institution.website,
     ]
-
-
-def _format_reason(missing: str) -> str:
-    return str(Program.Missing(missing).label) if missing else ""

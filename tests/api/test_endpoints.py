@@ -53,6 +53,10 @@ def test_every_occupation_is_a_career_with_a_short_text(
     assert nurse["summary"] == nurse["description"]["summary"]
     assert len(nurse["description"]["duties"]) >= 4
     assert nurse["outlook"]["growth_percent"]
+    assert {"code": "51.3801", "name": "Registered Nursing/Registered Nurse"} in (
+        nurse["fields_of_study"]
+    )
+    assert [field["code"] for field in nurse["fields_of_study"]] == nurse["cip_codes"]
     error = client.get(f"{API}/careers?soc_code=nurse").json()["error"]
     assert error["details"][0]["field"] == "soc_code"
 
@@ -88,10 +92,30 @@ def test_a_missing_figure_is_null_with_its_reason(client: Client, content: None)
     assert None in line["annual"].values()
 
 
+def test_a_career_says_how_people_get_in(client: Client, content: None) -> None:
+    entry = get_json(client, "/careers/electrician")["entry"]
+    assert (entry["needs_program"], entry["is_apprenticeship"]) == (False, True)
+    assert entry["apprenticeships"][0] == {"name": "Electrician", "hours": "8,000 hours"}
+    assert all(source["text"] for source in entry["sources"])
+    nurse = get_json(client, "/careers/registered-nurse")["entry"]
+    assert (nurse["needs_program"], nurse["credential"]) == (True, 3)
+
+
 def test_filters_and_pages(client: Client, content: None) -> None:
     first = get_json(client, f"/programs?career={SLUG}&state=WA&credential=1&limit=2")
     assert first["count"] > 2
     next_path = first["next"].removeprefix("http://testserver")
+    line = first["items"][0]
+    program = Program.objects.get(pk=line["id"])
+    assert line["key"] == program.key == f"{program.institution.unitid}-51.07-1"
+    assert line["first_year_earnings"] == program.first_year_earnings
+    for shown in first["items"]:
+        price = shown["price"]
+        assert (price["kind"], price["low"]) == (
+            ("debt", shown["debt"]) if shown["debt"] else ("unknown", None)
+        )
+        assert price["high"] is None
+        assert (price["source"] == shown["source"]) if shown["debt"] else price["source"] is None
     second = client.get(next_path).json()
     assert {line["id"] for line in first["items"]}.isdisjoint(
         line["id"] for line in second["items"]

@@ -80,7 +80,7 @@ def test_a_file_is_uploaded_looked_at_published_and_withdrawn(
     assert_accessible(page)
     page.get_by_label("I have looked at the file").check()
     page.get_by_role("button", name="Publish May 2026").click()
-    expect(page.get_by_text("May 2026 is published")).to_be_visible()
+    expect(page.get_by_text("Published", exact=True)).to_be_visible()
     page.goto(PAY)
     expect(page.get_by_role("table").first).to_contain_text("$99,990")
     page.goto("/admin/salaries/release/")

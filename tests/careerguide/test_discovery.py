@@ -42,7 +42,8 @@ def addresses(client: Client) -> list[str]:
 
 def test_robots_are_sent_to_the_sitemap_and_away_from_admin(client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
-    assert {"Disallow: /admin/", "Disallow: /careers/?"} <= set(text.splitlines())
+    closed = {"/admin/", "/careers/?", "/careers/*/programs/?", "/careers/*/programs.csv"}
+    assert {f"Disallow: {path}" for path in closed} <= set(text.splitlines())
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
@@ -55,6 +56,8 @@ def test_the_sitemap_lists_pages_that_are_there(client: Client, content: None) -
     assert len([path for path in found if path.endswith("/salaries/")]) == 830
     for path in [*found[:8], *found[900::9000], *found[-3:]]:
         assert client.get(path).status_code == 200, path
+    # No field of study is matched to salespeople; their page of training says so.
+    assert "/careers/retail-salesperson/programs/" not in found
     # Nobody in Wyoming is counted as an actor: the page of that answers 404.
     assert "/careers/actor/salaries/wyoming/" not in found
     assert "/careers/actor/salaries/california/" in found

@@ -28,14 +28,15 @@ from programs.models import Program
 from tests.accounts.people import PASSWORD, key_to_hex, make_user, set_up_factor, totp_code
 from tests.asking import CAREER
 from tests.counselors import people
-from tests.counselors.test_invitations import invited
+from tests.counselors.inviting import invited
 from tests.readers import Reader, assert_translated
 from tests.untranslated import OPEN
 
 # The page of a group of many occupations.
 NOT_MEASURED = "/careers/other-health-technologist-or-technician/"
 PAY_AND_TRAINING = {
-    *("salaries", "area", "programs", "programs-compare", "programs-routes", "institution"),
+    *("salaries", "area", "programs", "programs-compare", "programs-routes"),
+    *("programs-questions", "institution"),
 }
 
 
@@ -97,6 +98,8 @@ def test_pay_and_training(reader: Reader) -> None:
     keys = list(Program.objects.in_state("WA").values_list("pk", flat=True)[:5])
     reader.get(f"{training}compare/?" + "&".join(f"program={key}" for key in [*keys, 99_999_999]))
     reader.get(f"{training}compare/")
+    reader.get(f"{training}questions/?" + "&".join(f"program={key}" for key in [*keys, 99_999_999]))
+    reader.get(f"{training}questions/")
     for query in ("", "?budget=5000&months=12", "?pay_now=30000", "?budget=x&pay_now=x"):
         reader.get(f"{training}routes/{query}")
     for program in Program.objects.select_related("institution").order_by("pk")[:200:50]:

@@ -13,7 +13,7 @@ from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from tests.asking import CAREER
 from tests.counselors import people
-from tests.counselors.test_invitations import invited
+from tests.counselors.inviting import invited
 from tests.quiz.visitors import NO_CONFLICT, answers_by, great_fit, poor_fit, take_quiz
 from tests.readers import Reader
 

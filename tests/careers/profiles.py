@@ -5,6 +5,8 @@ from careers.guides.published import get_career_page
 from careers.profile.related import RelatedCareer, compare_all
 from careers.profile.related_reading import LIMIT, read_surroundings
 from careers.profile.sections import ProfileInputs
+from careers.views.training import training_with_entry
+from programs.careers import CareerTraining
 from salaries.summary import wage_summary
 
 
@@ -25,3 +27,8 @@ def read_inputs(slug: str, state: str = "") -> ProfileInputs:
 def list_related(soc_code: str, limit: int = LIMIT) -> tuple[RelatedCareer, ...]:
     """The careers near an occupation, as its page compares them. Two queries."""
     return compare_all(read_surroundings(soc_code, read_facts(soc_code), limit))
+
+
+def read_training(slug: str) -> CareerTraining:
+    """A career's training, as its program pages have it. Four queries, without fields five."""
+    return training_with_entry(get_career_page(slug))

@@ -11,7 +11,7 @@ from tests.careers.guides import PAGE, read_text
 
 NURSE = "/careers/registered-nurse/"
 # The career, its facts, two for its wages, one for the careers around it.
-QUERIES = 5
+QUERIES = 6
 
 
 def read_figures(client: Client, address: str) -> dict[str, tuple[str, str]]:
@@ -79,6 +79,9 @@ def test_a_page_takes_few_queries(
     for address in (NURSE, f"{NURSE}?state=OH", "/careers/actor/"):
         with django_assert_num_queries(QUERIES):
             client.get(address)
+    # No fields of study, no programs.
+    with django_assert_num_queries(QUERIES - 1):
+        client.get("/careers/retail-salesperson/")
 
 
 def test_an_occupation_without_pay_a_year_has_pay_an_hour_everywhere(

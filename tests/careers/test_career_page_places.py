@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from careers.places import find_place
+from careers.places import find_state
 from tests.careers.guides import read_text
 
 NURSE = "/careers/registered-nurse/"
@@ -19,7 +19,7 @@ NURSE = "/careers/registered-nurse/"
     ],
 )
 def test_a_state_is_found_by_what_people_write(text: str, state: str) -> None:
-    assert find_place(text) == state
+    assert find_state(text) == state
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_a_state_is_found_by_what_people_write(text: str, state: str) -> None:
 )
 def test_what_is_no_place_gets_a_sentence(text: str) -> None:
     with pytest.raises(ValidationError, match=r"\w+ \w+ \w+"):
-        find_place(text)
+        find_state(text)
 
 
 def test_a_zip_code_becomes_the_state_in_the_address(client: Client, content: None) -> None:

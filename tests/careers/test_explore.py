@@ -274,3 +274,26 @@ def test_a_career_whose_description_was_withdrawn_is_gone(client: Client, conten
     page = read_words(client.get(EXPLORE))
     assert read_names(client.get(EXPLORE)) == ["Medical office administrator"]
     assert "1 career" in page
+
+
+def test_a_zip_code_in_the_search_leads_to_training_near_it(client: Client, content: None) -> None:
+    page = client.get(EXPLORE, {"q": "98101-1234"})
+    words = read_words(page)
+    assert read_count(page) == 830
+    assert "Looking for training near 98101 (Seattle, WA)? Choose a career" in words
+    assert "Found for" not in words
+    assert 'href="/careers/registered-nurse/programs/?zip=98101"' in read(page)
+    assert 'href="?state=WA#results">See what careers pay in Washington' in read_text(page)
+    page = client.get(EXPLORE, {"q": "welder 98101"})
+    assert read_names(page)[0] == "Welder"
+    assert 'href="/careers/welder/programs/?zip=98101"' in read(page)
+    assert "Found for “welder”" in read_words(page)
+
+
+def test_a_zip_code_that_cannot_be_used_says_why(client: Client, content: None) -> None:
+    for code in ("00000", "09012"):
+        words = read_words(client.get(EXPLORE, {"q": code}))
+        assert f"{code} is " in words
+        assert "Choose a career" not in words
+    # A code of an occupation is none.
+    assert "Looking for training" not in read_words(client.get(EXPLORE, {"q": "29-1141"}))

@@ -9,14 +9,12 @@ from django.test import Client
 from openpyxl import Workbook
 
 from careers.models import FactRelease
+from tests.careers.fact_files import archive, interests, zones
 from tests.careers.test_importing_facts import (  # noqa: F401
     THREE,
     _occupations,
-    archive,
     dora,
-    interests,
     upload,
-    zones,
 )
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from careers.guides.publishing import publish_guide, withdraw_guide
 from careers.models import Career, Description, GuideSection, Point, Source
 from programs.models import Program
+from programs.models.summaries import rewrite_summaries
 from salaries.models import Wage
 from tests.careers.guides import PAGE, create_guide, get_guide, read_text
 from tests.making import occupation
@@ -97,6 +98,7 @@ def test_the_cost_of_training_stands_beside_what_people_owe(client: Client, cont
     Program.objects.filter(credential=Program.Credential.CERTIFICATE).update(
         debt=None, debt_missing="suppressed"
     )
+    rewrite_summaries()
     assert "certificate: typical cost $3,000 – $7,000</span>" in read_note()
 
 

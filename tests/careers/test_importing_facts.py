@@ -1,8 +1,6 @@
 """New official facts come in by admin: read, compared with what is published, shown, undone."""
 
-import csv
-import io
-import zipfile
+import html
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +14,17 @@ from careers.facts.differences import compare_rows
 from careers.facts.reading import read_facts
 from careers.models import FactImport, FactRelease, OccupationFact
 from imports.tasks import import_file
+from tests.careers.fact_files import archive, interests, zones
 from tests.careers.guides import read_text
 from tests.making import occupation
 from tests.staff import member
+from tests.worker import press
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/careers/factimport/add/"
 RELEASES = "/admin/careers/factrelease/"
 NURSE, CLERK, AIDE = "29-1141", "43-6013", "31-1131"
-NAMES = ("Realistic", "Investigative", "Artistic", "Social", "Enterprising", "Conventional")
 
 
 @pytest.fixture(autouse=True)
@@ -51,37 +50,7 @@ def paula() -> Client:
     return sign_in(PUBLISHERS)
 
 
-def interests(**social: float) -> list[list[Any]]:
-    """A table of interests, by codes with the figure of the social one."""
-    rows: list[list[Any]] = [
-        ["O*NET-SOC Code", "Element ID", "Element Name", "Scale ID", "Data Value", "Date"]
-    ]
-    for code, figure in social.items():
-        for name in NAMES:
-            value = figure if name == "Social" else 2
-            code_of_onet = f"{code.replace('_', '-').strip('-')}.00"
-            rows.append([code_of_onet, "1.B.1.a", name, "OI", value, "02/2026"])
-    return rows
-
-
-def zones(**zone: int) -> list[list[Any]]:
-    rows = [[f"{code.replace('_', '-').strip('-')}.00", number] for code, number in zone.items()]
-    return [["O*NET-SOC Code", "Job Zone"], *rows]
-
-
 THREE = {"_29_1141": 6.5, "_43_6013": 4.0, "_31_1131": 6.0}
-
-
-def archive(**tables: list[list[Any]]) -> bytes:
-    """A zip of tables by their names, as O*NET's."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
-        for name, rows in tables.items():
-            text = io.StringIO()
-            csv.writer(text, delimiter="\t").writerows(rows)
-            file.writestr(f"db/{name.replace('_', ' ')}.txt", text.getvalue())
-        file.writestr("db/Read Me.txt", "About these files.")
-    return out.getvalue()
 
 
 def upload(
@@ -99,7 +68,7 @@ def upload(
 def act(client: Client, run: FactImport, action: str, **sure: str) -> str:
     address = f"/admin/careers/factimport/{run.pk}/act/"
     data = {"action": action, "sure": "yes", **sure}
-    return read_text(client.post(address, data, follow=True))
+    return html.unescape(press(client, address, data))
 
 
 def publish(dora: Client, paula: Client, content: bytes, **values: Any) -> FactImport:

@@ -1,5 +1,6 @@
 """New employment projections come in by admin, and give way again when they are withdrawn."""
 
+import html
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from imports.tasks import import_file
 from tests.careers.guides import read_text
 from tests.careers.test_projections import ROWS, Write, write
 from tests.staff import member
+from tests.worker import press
 
 __all__ = ["write"]
 pytestmark = pytest.mark.django_db
@@ -53,7 +55,7 @@ def upload(client: Client, path: Path, **values: Any) -> ProjectionImport:
 
 def publish(client: Client, run: ProjectionImport, **sure: str) -> str:
     data = {"action": "publish", "sure": "yes", **sure}
-    return read_text(client.post(f"{ADMIN}{run.pk}/act/", data, follow=True))
+    return html.unescape(press(client, f"{ADMIN}{run.pk}/act/", data))
 
 
 def list_shown() -> list[int]:

@@ -16,7 +16,7 @@ from tests.staff import member
 PAGES = [
     *("", "salaries/", "salaries/iowa/?release=2025-05", "salaries.csv", "salaries.json"),
     *("programs/?state=WA&q=a%20b", "programs.csv", "programs/compare/", "programs/routes/"),
-    *("quiz/?sent=1", "embed/"),
+    *("programs/questions/?program=234669-51.07-1", "quiz/?sent=1", "embed/"),
 ]
 OLD, NEW = "medical-office-administrator", "medical-secretary-new"
 

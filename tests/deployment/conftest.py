@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 
 from tests.deployment.cluster import Cluster, cluster
 
@@ -15,3 +16,9 @@ def servers(content_database: str) -> Iterator[Cluster]:
         made.make_standbys()
         made.primary.reload("synchronous_standby_names = ''")
         yield made
+
+
+@pytest.fixture
+def visitor() -> Client:
+    """A visitor who gets the page of an error instead of its exception."""
+    return Client(raise_request_exception=False)

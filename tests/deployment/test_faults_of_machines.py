@@ -2,42 +2,25 @@
 
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import psutil
 import psycopg
 import pytest
 from django.db import connection
-from django.test import Client, RequestFactory
-from django.utils import timezone
+from django.test import Client
 from psycopg import sql
 
 from quiz.models import Attempt, Result
-from serving.limits import Limit
-from tests.asking import CAREER, ask, new_cache
+from tests.asking import CAREER
 from tests.databases import server
 from tests.deployment.cluster import wait_for
 from tests.deployment.crowd import QUIZ, TOKEN, Browser
 from tests.deployment.nodes import Node, nodes
-from tests.making import publish_guides
-from tests.quiz.visitors import NO_CONFLICT, answer_all, answers_by, great_fit, newest
+from tests.quiz.visitors import NO_CONFLICT, at_the_end, newest
 
 WORDS = "nothing was half written"
-
-
-@pytest.fixture
-def visitor() -> Client:
-    return Client(raise_request_exception=False)
-
-
-def at_the_end(visitor: Client) -> tuple[str, dict[str, str]]:
-    """Answer every statement; the address of the last page, and what finishes it."""
-    page = answer_all(visitor, answers_by(great_fit, "short"), "short")
-    asked = visitor.get(page).context["form"].fields
-    return page, {key: NO_CONFLICT[key] for key in asked if key in NO_CONFLICT} | {"area": ""}
 
 
 def refuse(table: str, sqlstate: str) -> None:
@@ -282,63 +265,3 @@ def end_writers() -> None:
             "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND wait_event = 'PgSleep'"
         )
-
-
-# Clocks
-
-
-def test_a_web_nodes_clock_that_jumps_shows_nobody_an_old_page(
-    committed_content: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cache = new_cache()
-    ask(cache, CAREER)
-    real = time.time
-    for jump in (86_400, -86_400, 10 * 365 * 86_400, 0):
-        monkeypatch.setattr(
-            "serving.pagecache.generation.time.time", lambda jump=jump: real() + jump
-        )
-        title = f"The clock went {jump} seconds"
-        publish_guides(title=title)
-        for _ in range(2):
-            reply = ask(cache, CAREER)
-            assert (reply.status, title in reply.text) == (200, True)
-
-
-def test_the_databases_clock_that_was_ahead_leaves_no_page_behind(committed_content: None) -> None:
-    """Generations carry the time; they grow all the same when the clock is put right."""
-    cache = new_cache()
-    with connection.cursor() as cursor:
-        year = 86_400 * 365 * 1_000_000
-        cursor.execute("UPDATE serving_generation SET number = number + %s::bigint", [year])
-    ask(cache, CAREER)
-    for title in ("The first after", "The second after"):
-        publish_guides(title=title)
-        assert title in ask(cache, CAREER).text
-
-
-def test_a_clock_set_back_locks_nobody_out_for_longer_than_a_window(
-    committed_content: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    request = RequestFactory().get("/api/v1/careers")
-    few = Limit("clock-test", max_requests=2, window_seconds=60)
-    now = timezone.now()
-    for jump in (timedelta(0), timedelta(hours=-5), timedelta(days=2)):
-
-        def then(jump: timedelta = jump) -> datetime:
-            return now + jump
-
-        monkeypatch.setattr("serving.limits.timezone.now", then)
-        waits = [few.count_request(request) for _ in range(3)]
-        assert waits[:2] == [0, 0]
-        assert 0 < waits[2] <= 60
-
-
-def test_a_quiz_begun_before_the_clock_went_back_can_be_finished(
-    committed_content: None, visitor: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page, form = at_the_end(visitor)
-    now = timezone.now() - timedelta(hours=3)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
-    response = visitor.post(page, form)
-    assert response.status_code == 302
-    assert visitor.get(response["Location"]).status_code == 200

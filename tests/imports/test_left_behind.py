@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from imports.tasks import import_file
 from imports.uploads import store_upload
 from programs.models import ProgramImport, StagedProgram
 from tests.programs.files import FIELD_OF_STUDY, table
+from tests.worker import wait_until
 
 WORKER = """
 import django; django.setup()
@@ -53,14 +53,6 @@ def uploaded(*rows: dict[str, str]) -> ProgramImport:
     return ProgramImport.objects.create(
         file_name="fos.csv", path=str(path), size=len(text), published_on="2026-06-10"
     )
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """What other processes do takes a moment to be seen."""
-    deadline = time.monotonic() + 30
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.mark.django_db(transaction=True)

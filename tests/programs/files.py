@@ -55,6 +55,94 @@ DIRECTORY = {
     "LONGITUD": "-86.568502",
     "LATITUDE": "34.783368",
 }
+# As the directory of 2024 is passed on: whether an institution is active that year, not since when.
+DIRECTORY_2024 = {
+    **{name: text for name, text in DIRECTORY.items() if name != "ACT"},
+    "CYACTIVE": "1",
+    "NEWID": "-2",
+    "NPRICURL": "www.aamu.edu/net-price-calculator.html",
+}
+COMPILED = {
+    "unitid": "100654",
+    "opeid6": "001002",
+    "inst_name": "Alabama A & M University",
+    "state": "AL",
+    "control": "Public",
+    "cip_code": "5107",
+    "cip_desc": "Health and Medical Administrative Services.",
+    "credential_level": "1",
+    "completers_count": "12",
+    "earnings": "41000",
+    "earnings_horizon": "4yr_after_completion",
+    "earnings_threshold_state": "32204",
+    "debt_median": "9500",
+}
+# Charges of an academic year, of which 3 is the latest.
+YEAR_CHARGES = {
+    "UNITID": "100654",
+    "XTUIT1": "R",
+    "TUITION1": "8610",
+    "CHG1AY2": "9800",
+    "CHG1AY3": "10024",
+    "CHG2AY2": "9900",
+    "CHG2AY3": "10024",
+    "CHG3AY3": "18634",
+    "CHG4AY3": "1600",
+    "CHG5AY3": "9824",
+}
+PROGRAM_CHARGES = {
+    "UNITID": "101116",
+    "PRGMOFR": "9",
+    "CIPCODE1": "12.0401",
+    "XCIPTUI1": "R",
+    "CIPTUIT1": "-2",
+    "CIPSUPP1": "-2",
+    "CIPLGTH1": "1500",
+    "MTHCMP1": "12",
+    "CHG1PY3": "17500",
+    "CHG4PY3": "2100",
+    "CIPCODE2": "51.0801",
+    "CIPTUIT2": "14900",
+    "CIPSUPP2": "800",
+    "MTHCMP2": "9",
+    "CIPCODE3": "1.0601",
+    "CIPTUIT3": "3000",
+    "CIPSUPP3": ".",
+    "MTHCMP3": "-2",
+    "CIPCODE4": "-2",
+    "CIPTUIT4": "-2",
+    "CIPSUPP4": "-2",
+    "MTHCMP4": "-2",
+}
+# Of a public institution; a private one has the figures in the columns after these.
+NET_PRICE = {
+    "UNITID": "100654",
+    "NPIST0": "13000",
+    "NPIST1": "14000",
+    "NPIST2": "14982",
+    "NPIS412": "14000",
+    "NPIS422": "15000",
+    "NPIS432": "17000",
+    "NPIS442": "19000",
+    "NPIS452": "",
+    "NPGRN2": "",
+    "NPT412": "",
+    "NPT422": "",
+    "NPT432": "",
+    "NPT442": "",
+    "NPT452": "",
+}
+INSTITUTION_WITH_PRICES = {
+    **INSTITUTION,
+    "NPCURL": "www.aamu.edu/net-price",
+    "NPT4_PUB": "15000",
+    "NPT4_PRIV": "NA",
+    "NPT41_PUB": "14100",
+    "NPT42_PUB": "PS",
+    "TUITIONFEE_IN": "10024",
+    "TUITIONFEE_OUT": "18634",
+    "BOOKSUPPLY": "1600",
+}
 
 
 def table(like: Mapping[str, str], rows: Iterable[Mapping[str, str]]) -> str:

@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from programs.models import Dataset, FieldOfStudy, Institution, Program
+from programs.models import Dataset, FieldOfStudy, Institution, Program, ProgramImport
+from programs.models.queries import ProgramQuerySet
+from programs.models.summaries import rewrite_summaries
 
 FINDER = "/careers/medical-office-administrator/programs/"
 
@@ -29,4 +31,24 @@ def program(at: Institution | None = None, code: str = "51.07", **values: Any) -
     for figure in ("completers", "earnings", "debt"):
         if facts[figure] is None:
             facts.setdefault(f"{figure}_missing", "suppressed")
-    return Program.objects.create(institution=at or institution(), field=field, **facts)
+    made = Program.objects.create(institution=at or institution(), field=field, **facts)
+    rewrite_summaries([code])
+    return made
+
+
+def programs_in(state: str) -> ProgramQuerySet[Program]:
+    """The bundled programs of a state that `FINDER` finds."""
+    return Program.objects.in_state(state).filter(field="51.07").active()
+
+
+def price_file(title: str = "IPEDS charges", **values: Any) -> ProgramImport:
+    """A published file of prices, without rows."""
+    file = dataset(title=title, **{"kind": "year-charges"} | values)
+    return ProgramImport.objects.create(
+        file_name="prices.csv",
+        path="/nowhere",
+        size=1,
+        published_on=file.published_on,
+        layout=file.kind,
+        dataset=file,
+    )

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -105,7 +107,11 @@ def test_details_need_their_source(editor: Client, tmp_path: Path) -> None:
     costs = {"cost_low": 3000, "cost_high": 4000}
     assert "Say where you read the details" in save(editor, program, **costs)
     assert "lower one first" in save(editor, program, cost_low=5000, cost_high=4000)
-    assert not save(editor, program, **costs, details_from="Catalog", details_on="2026-09-01")
+    source = {"details_from": "Catalog", "details_on": "2026-09-01"}
+    for half in ({"cost_low": 3000}, {"cost_high": 3000}, {"months_high": 9}):
+        assert "Give both, or neither" in save(editor, program, **source, **half)
+    assert "Give both, or neither" in save(editor, program.institution, latitude=47.6)
+    assert not save(editor, program, **costs, **source)
 
 
 def test_a_program_unlisted_by_an_editor_stays_so(editor: Client, tmp_path: Path) -> None:
@@ -115,3 +121,18 @@ def test_a_program_unlisted_by_an_editor_stays_so(editor: Client, tmp_path: Path
     published(fields(tmp_path, {"IPEDSCOUNT2": "1"}))
     program.refresh_from_db()
     assert not program.is_current
+
+
+def test_what_is_typed_while_a_file_is_published_stays_in_the_form(
+    transactional_db: None, client: Client, tmp_path: Path
+) -> None:
+    client.force_login(User.objects.create_superuser("editor"))
+    published(fields(tmp_path, {}))
+    program = Program.objects.get()
+    here = connection.connection.info
+    with psycopg.connect(here.dsn, password=here.password) as another:
+        another.execute("UPDATE programs_program SET completers = 13")
+        assert "save again in a minute" in save(client, program, earnings=43000)
+    assert not save(client, program, earnings=43000)
+    program.refresh_from_db()
+    assert (program.earnings, program.completers) == (43000, 13)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from imports.decisions import publish_import
 from programs.models import Institution, Program, StagedInstitution
-from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, INSTITUTION, table, write
+from tests.programs.files import COMPILED, DIRECTORY, FIELD_OF_STUDY, INSTITUTION, table, write
 from tests.programs.importing import checked, messages, published
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +131,22 @@ def test_a_file_with_far_fewer_rows_than_the_last_asks_for_a_second_yes(tmp_path
     assert (run.state, run.counts["missing"]) == ("ready", 0)
     doubt = run.findings.get(severity="ask")
     assert doubt.message.startswith("The file has 10 rows, and the one published before it 20.")
+
+
+def test_a_file_with_the_programs_of_one_college_asks_for_a_second_yes(tmp_path: Path) -> None:
+    """They are few of all programs here, and publishing them would unlist all others in their
+    fields."""
+    rows = [{"UNITID": str(100_000 + number)} for number in range(10)]
+    rows += [{"UNITID": str(200_000 + number), "CIPCODE": "1101"} for number in range(90)]
+    published(write(tmp_path, "fos.csv", table(FIELD_OF_STUDY, rows)))
+    run = checked(write(tmp_path, "one.csv", table(FIELD_OF_STUDY, rows[:1])))
+    doubt = run.findings.get(severity="ask")
+    assert doubt.message.startswith("9 of 10 listed programs in its fields are not in the file.")
+
+
+def test_either_file_of_programs_is_measured_by_the_other(tmp_path: Path) -> None:
+    rows = [{"UNITID": str(100_000 + number), "CIPCODE": "1101"} for number in range(10)]
+    published(write(tmp_path, "fos.csv", table(FIELD_OF_STUDY, [{}, *rows])))
+    run = checked(write(tmp_path, "compiled.csv", table(COMPILED, [{}])))
+    doubt = run.findings.get(severity="ask")
+    assert doubt.message.startswith("The file has 1 rows, and the one published before it 11.")

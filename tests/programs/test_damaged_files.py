@@ -23,9 +23,20 @@ from imports.errors import FileError
 from imports.intake import open_tables
 from imports.kinds import KINDS, Reading
 from programs.importing import values
-from programs.models import Institution, Program, StagedInstitution, StagedProgram
+from programs.importing.publish import count_staged
+from programs.models import Institution, Program, StagedProgram
 from tests.damage import BLOWS, Blow, damaged, damaged_within, examples, packed
-from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, INSTITUTION, table, write, zipped
+from tests.programs.files import (
+    DIRECTORY,
+    FIELD_OF_STUDY,
+    INSTITUTION,
+    NET_PRICE,
+    PROGRAM_CHARGES,
+    YEAR_CHARGES,
+    table,
+    write,
+    zipped,
+)
 from tests.programs.importing import checked, messages, queued
 
 GOOD = table(FIELD_OF_STUDY, [{"UNITID": str(100000 + number)} for number in range(300)])
@@ -36,6 +47,9 @@ WHOLES = {
         ("field of study", FIELD_OF_STUDY),
         ("institution", INSTITUTION),
         ("directory", DIRECTORY),
+        ("charges", YEAR_CHARGES),
+        ("charges of programs", PROGRAM_CHARGES),
+        ("net price", NET_PRICE),
     )
 }
 PACKED = {
@@ -127,15 +141,14 @@ def read_or_refused(path: Path) -> None:
     """Stage a file and take it back; FileError is all that may come of it."""
     kind = KINDS["programs"]
     with transaction.atomic():
-        run = queued(path)
+        run = queued(path, year=2023)
         with (
             contextlib.suppress(FileError),
             transaction.atomic(),
             open_tables(path, "file", kind.is_header, fallback_encoding="latin-1") as tables,
         ):
             reading = kind.stage(run, tables, ignore_progress)
-            staged = StagedProgram if reading.lists_programs else StagedInstitution  # type: ignore[attr-defined]
-            assert staged.objects.filter(run=run).count() == reading.staged
+            assert count_staged(run) == reading.staged
         transaction.set_rollback(True)
 
 
@@ -179,7 +192,7 @@ def test_rows_beyond_those_that_are_listed_are_counted(
     tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kinds, "MAX_FINDINGS_OF_A_KIND", 2)
-    bad = [{"UNITID": str(number), "CREDLEV": "99"} for number in range(7)]
+    bad = [{"UNITID": str(number), "CREDLEV": "42"} for number in range(7)]
     run = checked(write(tmp_path, "fos.csv", GOOD + table(FIELD_OF_STUDY, bad).split("\r\n", 1)[1]))
     assert (run.state, run.findings.count()) == ("ready", 2)
     client.force_login(User.objects.create_superuser("editor"))

@@ -18,6 +18,7 @@ from imports.run import restart_import
 from imports.tasks import import_file
 from programs.models import Dataset, Institution, Program, ProgramImport, StagedProgram
 from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, table, write
+from tests.worker import press
 
 ADD = "/admin/programs/programimport/add/"
 
@@ -59,7 +60,7 @@ def page(editor: Client, run: ProgramImport) -> str:
 def act(editor: Client, run: ProgramImport, action: str, sure: bool = True) -> str:
     address = reverse("admin:programs_programimport_act", args=[run.pk])
     data = {"action": action, **({"sure": "yes"} if sure else {})}
-    return editor.post(address, data, follow=True).content.decode()
+    return press(editor, address, data)
 
 
 def stored_uploads() -> list[Path]:

@@ -78,7 +78,7 @@ def test_the_preview_tells_new_changed_unchanged_missing_and_suppressed(tmp_path
         "missing": 1,
         "newly_suppressed": 1,
         "big_changes": 1,
-        "with_earnings": 3,
+        "with_figure": 3,
         "new_institutions": 1,
         "listed": 5,
     }
@@ -271,10 +271,11 @@ def test_bad_rows_are_named_and_left_out_and_the_rest_is_kept(tmp_path: Path) ->
             *good,
             {"UNITID": "12ab"},
             {"UNITID": "100201", "EARN_MDN_4YR": "a lot"},
-            {"UNITID": "100202", "CREDLEV": "99"},
+            {"UNITID": "100202", "CREDLEV": "42"},
             {"UNITID": "100203", "CIPCODE": "health"},
             {"UNITID": "100001"},
             {"UNITID": "NA"},
+            {"UNITID": "100204", "CREDLEV": "99"},
         )
     )
     publish_import(run, None)
@@ -282,12 +283,12 @@ def test_bad_rows_are_named_and_left_out_and_the_rest_is_kept(tmp_path: Path) ->
     faults = messages(run, "unreadable")
     assert faults[202] == "“12ab” is not a UNITID"
     assert faults[203] == "“a lot” is not a number of dollars or people"
-    assert "credential level “99”" in faults[204]
+    assert "credential level “42”" in faults[204]
     assert "not a CIP code" in faults[205]
     assert "earlier row" in faults[206]
-    columns = run.findings.filter(kind="unreadable").values_list("row", "column")
-    assert dict(columns)[203] == "EARN_MDN_4YR"
-    assert run.rows_left_out == 1
+    assert run.findings.get(kind="unreadable", row=203).column == "EARN_MDN_4YR"
+    # Without an institution; without a credential.
+    assert run.rows_left_out == 2
 
 
 def test_a_file_with_many_bad_rows_is_not_published(tmp_path: Path) -> None:

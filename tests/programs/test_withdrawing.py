@@ -4,22 +4,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from imports.background import BROKE, DIED
 from imports.decisions import publish_import
 from imports.errors import FileError
-from imports.run import restart_import, run_import
-from programs import bundled
+from imports.locks import LOCK_SPACE
+from imports.run import TIME_TO_BEGIN, restart_import, run_import
 from programs.importing import withdraw
-from programs.importing.withdraw import publish_dataset, withdraw_dataset
+from programs.importing.withdraw import REMOVE, RETURN, publish_dataset, withdraw_dataset
 from programs.models import Dataset, Institution, Program, ProgramImport
+from programs.tasks import DATASET_CHANGE, change_dataset
 from tests.programs.files import DIRECTORY, FIELD_OF_STUDY, INSTITUTION, table, write
 from tests.programs.importing import checked, published
 from tests.programs.making import FINDER
+from tests.worker import do_waiting_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -66,14 +71,14 @@ def test_the_programs_of_a_wrong_file_go_and_those_before_it_come_back(
     assert Dataset.objects.published().first() == wrong
 
 
-def test_the_file_before_a_wrong_one_may_be_imported_again(content: None) -> None:
-    good = Dataset.objects.get()
-    again = checked(bundled.FILE, bundled.PUBLISHED_ON)
-    assert "is what visitors see" in again.message
+def test_the_file_before_a_wrong_one_may_be_imported_again(db: None, tmp_path: Path) -> None:
+    path = fields(tmp_path, {})
+    good = published(path)
+    assert "is what visitors see" in checked(path).message
     withdraw_dataset(good, None)
     assert not Program.objects.filter(source=good).exists()
-    published(bundled.FILE, bundled.PUBLISHED_ON)
-    assert Program.objects.listed().count() > 2000
+    published(path)
+    assert Program.objects.listed().count() == 1
 
 
 def test_editors_corrections_and_details_outlive_a_withdrawal(tmp_path: Path) -> None:
@@ -203,6 +208,11 @@ def test_the_database_keeps_the_rows_of_a_published_file(tmp_path: Path) -> None
         Dataset.objects.filter(pk=dataset.pk).update(withdrawn_by=user)
 
 
+def act(client: Client, dataset: Dataset, action: str) -> str:
+    address = reverse("admin:programs_dataset_act", args=[dataset.pk])
+    return client.post(address, {"action": action, "sure": "yes"}, follow=True).content.decode()
+
+
 def test_a_publisher_withdraws_a_file_in_admin(client: Client, tmp_path: Path) -> None:
     dataset = published(fields(tmp_path, {}))
     address = reverse("admin:programs_dataset_act", args=[dataset.pk])
@@ -211,10 +221,64 @@ def test_a_publisher_withdraws_a_file_in_admin(client: Client, tmp_path: Path) -
     client.force_login(User.objects.create_superuser("publisher"))
     asked = client.post(address, {"action": "withdraw"}).content.decode()
     assert "No other file of this sort is published" in asked
+    assert not DBTaskResult.objects.exists()
+    waiting = act(client, dataset, "withdraw")
+    assert "It is being withdrawn" in waiting
+    assert '<li class="now">Waiting for its turn</li>' in waiting
+    assert 'http-equiv="refresh"' in waiting
+    assert "Withdraw it…" not in waiting
     assert Program.objects.exists()
-    done = client.post(address, {"action": "withdraw", "sure": "yes"}, follow=True)
-    assert "No such file is shown now" in done.content.decode()
-    assert "Publish it again…" in done.content.decode()
+    # The second of two clicks.
+    assert "is being changed already" in act(client, dataset, "withdraw")
+    assert DBTaskResult.objects.count() == 1
+    do_waiting_tasks()
+    page = client.get(reverse("admin:programs_dataset_change", args=[dataset.pk])).content.decode()
+    assert "No such file is shown now" in page
+    assert "Publish it again…" in page
+    assert 'http-equiv="refresh"' not in page
     assert not Program.objects.exists()
-    client.post(address, {"action": "publish", "sure": "yes"})
+    act(client, dataset, "publish")
+    do_waiting_tasks()
     assert Program.objects.get().is_current
+    history = LogEntry.objects.filter(object_id=str(dataset.pk)).order_by("pk")
+    assert list(history.values_list("change_message", "user__username")) == [
+        ("Withdrawn.", "publisher"),
+        ("Published again.", "publisher"),
+    ]
+
+
+def test_the_page_of_a_file_tells_where_its_change_is(tmp_path: Path) -> None:
+    dataset = published(fields(tmp_path, {}))
+    assert DATASET_CHANGE.find_latest(dataset.pk) is None
+    task = change_dataset.enqueue(dataset.pk, "withdraw", 0)
+    stored = DBTaskResult.objects.filter(pk=task.id)
+    stored.update(status="RUNNING", started_at=timezone.now())
+    with connections["default"].copy().temporary_connection() as other:
+        # As the worker's session, which holds a lock for each step.
+        for step in ("", REMOVE, RETURN):
+            other.execute(
+                "SELECT pg_advisory_lock(%s, hashtext(%s))",
+                [LOCK_SPACE, f"dataset {dataset.pk} {step}"],
+            )
+        change = DATASET_CHANGE.find_latest(dataset.pk)
+        assert change
+        assert [label for label, state in change.steps if state == "now"] == [RETURN]
+        stored.update(started_at=timezone.now() - 2 * TIME_TO_BEGIN)
+        assert DATASET_CHANGE.find_latest(dataset.pk).is_at_work  # type: ignore[union-attr]
+    change = DATASET_CHANGE.find_latest(dataset.pk)
+    assert change
+    assert (change.is_at_work, change.message) == (False, DIED)
+    stored.update(status="FAILED", finished_at=timezone.now())
+    assert DATASET_CHANGE.find_latest(dataset.pk).message == BROKE  # type: ignore[union-attr]
+
+
+def test_what_a_file_cannot_be_changed_for_is_said_on_its_page(
+    admin_client: Client, tmp_path: Path
+) -> None:
+    dataset = published(fields(tmp_path, {}))
+    withdraw_dataset(dataset, None)
+    page = act(admin_client, dataset, "withdraw")
+    do_waiting_tasks()
+    page = admin_client.get(f"/admin/programs/dataset/{dataset.pk}/change/").content.decode()
+    assert f"{dataset} is withdrawn already" in page
+    assert 'class="errornote"' in page

@@ -10,7 +10,7 @@ from django.utils import timezone
 from careers.models import TrainingCost
 from common.formatting import format_dollars
 from programs.models import Program
-from programs.offer import read_public_figures
+from programs.offer import read_usual_debts
 from quiz.models import Result
 from salaries.models import Area
 from tests.quiz.visitors import NO_CONFLICT, answers_by, great_fit, poor_fit, take_quiz
@@ -228,15 +228,15 @@ def test_a_payback_is_calculated_as_the_page_says(client: Client) -> None:
     certificate = next(
         training for training in plan.trainings if training.cost.program_type == "Certificate"
     )
-    assert plan.basis.area_name == "California"
+    assert plan.assumptions.area == "California"
     cost = TrainingCost.objects.get(program_type="Certificate")
-    owed = read_public_figures(("51.07",)).debts[Program.Credential.CERTIFICATE].median
+    owed = read_usual_debts(("51.07",))[Program.Credential.CERTIFICATE].median
     assert certificate.counted.text == format_dollars(owed)
     assert owed > cost.cost_high
-    given_up = -(-plan.basis.pay_now * cost.months_low // 12)
-    assert certificate.later.investment_low == owed + given_up
-    raise_a_year = plan.basis.pay_later - plan.basis.pay_now
-    assert certificate.later.months_low == -(-(owed + given_up) * 12 // raise_a_year)
+    given_up = -(-plan.assumptions.pay_now.dollars * cost.months_low // 12)
+    assert certificate.outcome.later.investment_low == owed + given_up
+    raise_a_year = plan.assumptions.pay_later.dollars - plan.assumptions.pay_now.dollars
+    assert certificate.outcome.later.months_low == -(-(owed + given_up) * 12 // raise_a_year)
     page = client.get(address).content.decode()
     assert f"{certificate.counted.note}</span>" in page
     assert "You give up all of your pay while you study." in page

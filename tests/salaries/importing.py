@@ -5,6 +5,10 @@ from typing import Any
 
 from imports.run import run_import
 from salaries.models import WageImport
+from tests.salaries import files
+
+MEDICAL = "43-6013"
+ROWS = files.official(("29-1249", MEDICAL))
 
 
 def imported(path: Path, **values: Any) -> WageImport:
@@ -15,3 +19,11 @@ def imported(path: Path, **values: Any) -> WageImport:
     run_import(run)
     run.refresh_from_db()
     return run
+
+
+def with_changes(**changes: dict[str, str]) -> list[files.Row]:
+    """The rows with cells of medical secretaries changed, by state."""
+    return [
+        {**row, **changes.get(row["PRIM_STATE"], {})} if row["OCC_CODE"] == MEDICAL else dict(row)
+        for row in ROWS
+    ]

@@ -1,6 +1,5 @@
 """A reader looks closer: metro areas, hourly pay, areas side by side, one area, other work."""
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,9 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from salaries.choropleth import build_choropleth
-from salaries.models import Area, Occupation, PriceLevel, Release, Wage
+from salaries.models import Area, PriceLevel, Wage
 from salaries.summary import wage_summary
-from tests.making import make_public_career, occupation
+from tests.making import occupation
 
 ADDRESS = "/careers/medical-office-administrator/salaries/"
 
@@ -279,83 +278,3 @@ def test_prices_are_a_choice_where_price_levels_are_loaded(client: Client) -> No
     assert "no price level" in text
     assert "Regional Price Parities" in text
     assert "2023" in text
-
-
-# -- Which occupation -----------------------------------------------------------------------------
-
-
-def test_related_occupations_are_shown_with_their_pay(client: Client) -> None:
-    response = client.get(ADDRESS)
-    related = response.context["related"]
-    assert [one.soc_code for one, _ in related] == [
-        *("31-9092", "29-2072", "43-6014", "43-4171", "11-9111")
-    ]
-    assert [one.soc_code for one, _ in related if one.is_next_step] == ["11-9111"]
-    assert all(pay.annual.median.amount for _, pay in related)
-    assert "Which survey occupation is this?" in response.content.decode()
-
-
-def test_any_detailed_occupation_becomes_a_career_by_adding_a_row(client: Client) -> None:
-    make_public_career("doctors-assistant", "31-9092")
-    page = client.get("/careers/doctors-assistant/salaries/")
-    assert len(names(page)) == 51
-    assert client.get("/careers/doctors-assistant/salaries/texas/").status_code == 200
-    assert client.get("/careers/doctors-assistant/salaries.csv").status_code == 200
-    assert client.get("/careers/doctors-assistant/salaries/?level=metro").status_code == 200
-
-
-def test_every_detailed_occupation_has_a_summary() -> None:
-    occupations = list(Occupation.objects.filter(group="detailed").order_by("soc_code"))
-    assert len(occupations) > 800
-    for one in occupations[::40]:
-        wages = wage_summary(one)
-        assert wages is not None
-        assert wages.rows
-
-
-def test_without_any_release_pages_say_so(client: Client) -> None:
-    Release.objects.update(status="withdrawn", withdrawn_at="2026-01-01T00:00Z")
-    assert "No wage figures yet" in client.get(ADDRESS).content.decode()
-    assert client.get(f"{ADDRESS}ohio/").status_code == 404
-    assert client.get("/careers/medical-office-administrator/salaries.csv").status_code == 404
-    assert client.get("/careers/medical-office-administrator/salaries.json").status_code == 404
-    assert client.get("/careers/medical-office-administrator/").status_code == 200
-
-
-# -- Files ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("level", ["metro", "nonmetro", "all"])
-def test_a_file_of_pay_by_the_hour_is_sorted_by_the_hour(client: Client, level: str) -> None:
-    """A release may have an area's hourly pay without its yearly, and the other way about."""
-    address = "/careers/medical-office-administrator/salaries.json"
-    small = medical(area__level="nonmetro").order_by("annual_p90").first()
-    assert small is not None
-    Wage.objects.filter(pk=small.pk).update(hourly_p90="99.00")
-
-    asked = {"level": level, "pay": "hour", "sort": "-p90"}
-    areas = json.loads(client.get(address, asked).content)["areas"]
-    below = [row for row in areas if row["level"] in ("metro", "nonmetro")]
-    assert below[0]["area_code"] == small.area.code
-
-
-def test_json_has_every_figure_and_null_for_what_is_missing(client: Client) -> None:
-    address = "/careers/medical-office-administrator/salaries.json"
-    table = json.loads(client.get(address).content)
-    assert table["release"]["month"] == "2025-05"
-    assert table["release"]["url"] == "https://www.bls.gov/oes/"
-    assert len(table["areas"]) == 51
-    california = table["areas"][0]
-    assert (california["annual"]["median"], california["annual"]["p90"]) == (54_490, 76_020)
-    earlier = json.loads(client.get(address, {"release": "2024-05"}).content)
-    assert earlier["areas"][0]["annual"]["p10"] is None
-    assert "not loaded here" in earlier["areas"][0]["note"]
-    metros = json.loads(client.get(address, {"level": "metro", "q": "akron"}).content)
-    assert [one["area"] for one in metros["areas"]] == ["Akron, OH"]
-
-
-def test_the_csv_of_metros_is_filtered_as_the_page_is(client: Client) -> None:
-    address = "/careers/medical-office-administrator/salaries.csv"
-    lines = client.get(address, {"level": "metro", "state": "OH"}).content.decode().splitlines()
-    assert any("Akron" in line for line in lines)
-    assert not any("Houston" in line for line in lines)

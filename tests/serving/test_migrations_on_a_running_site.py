@@ -7,6 +7,7 @@ the code before it reads and writes is compared with the tables as they are afte
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
@@ -50,6 +51,8 @@ def unsafe(operation: Operation, made_here: set[str]) -> str | None:
             field.null or field.many_to_many or field.db_default is not NOT_PROVIDED
         ):
             return "a column that the running version does not fill; give it db_default"
+        case AddIndexConcurrently():
+            return None
         case migrations.AddIndex() if model in LARGE:
             return "locks a large table; use AddIndexConcurrently"
     return None

@@ -1,8 +1,12 @@
 """Loads the bundled guides, figures, programs and quizzes into the database, each once."""
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 import careers.bundled
 import careers.descriptions.bundled
@@ -13,9 +17,11 @@ import quiz.bundled
 import salaries.bundled
 from careers.errors import ContentError
 from careers.guides.rendering import render_versions_again
+from imports.errors import FileError
 
+Load = Callable[[], list[str]]
 # In this order: a career belongs to a survey occupation, and a quiz quotes the facts of its guide.
-LOADERS = (
+LOADERS: tuple[tuple[str, Load], ...] = (
     ("Wages", salaries.bundled.load),
     ("Projections", careers.projections.bundled.load),
     ("Facts", careers.facts.bundled.load),
@@ -25,6 +31,9 @@ LOADERS = (
     ("Quizzes", quiz.bundled.load_quizzes),
 )
 
+# Loaded beside the others, which need nothing of it: that is mostly the database's work.
+BESIDE = "Programs"
+
 
 class Command(BaseCommand):
     help = (
@@ -33,14 +42,36 @@ class Command(BaseCommand):
         "loaded."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        for label, load in LOADERS:
-            try:
-                loaded = load()
-            except ContentError as error:
-                raise CommandError(f"{label} were not loaded.\n{error}") from error
-            if options["verbosity"] >= (1 if loaded else 2):
-                self.stdout.write(f"{label}: {', '.join(loaded) or 'nothing new'}")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--program-fields",
+            nargs="*",
+            default=(),
+            metavar="CIP",
+            help="fields of study such as 51.38: of a new database's programs, load only these",
+        )
+
+    def handle(self, *args: Any, program_fields: Sequence[str] = (), **options: Any) -> None:
+        loaders = dict(LOADERS)
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            if BESIDE in loaders:
+                load_programs = partial(programs.bundled.load, program_fields)
+                loaders[BESIDE] = pool.submit(_load_beside, load_programs).result
+            for label, load in loaders.items():
+                try:
+                    loaded = load()
+                except (ContentError, FileError) as error:
+                    raise CommandError(f"{label} were not loaded.\n{error}") from error
+                if options["verbosity"] >= (1 if loaded else 2):
+                    self.stdout.write(f"{label}: {', '.join(loaded) or 'nothing new'}")
         # After an update of the site its templates and translations may be others.
         if number := render_versions_again():
             self.stdout.write(f"Versions of guides rendered again: {number}")
+
+
+def _load_beside(load: Load) -> list[str]:
+    """Load in a thread, which has a connection of its own."""
+    try:
+        return load()
+    finally:
+        connection.close()

@@ -1,0 +1,1 @@
+"""The map of what the finder found: outlines of the states, points, and where labels stand."""

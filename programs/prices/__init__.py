@@ -1,0 +1,1 @@
+"""What programs cost: of one program, as institutions publish it, and of a kind of program."""
