@@ -14,7 +14,7 @@ from imports.models import ImportRun
 # The first half of the lock's key; the second is the kind of file.
 LOCK_SPACE = 436_013
 WAIT_POLL_SECONDS = 0.2
-# Of a statement that publishes or withdraws. A file of all fields takes 17 seconds.
+# Of a statement that publishes or withdraws. On a busy machine a large file takes half a minute.
 LIMIT = "5min"
 _KEY = "(%s, hashtext(%s))"
 logger = logging.getLogger(__name__)
