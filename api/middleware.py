@@ -1,4 +1,4 @@
-"""For every address under /api/: CORS headers, read-only methods, a rate limit, JSON errors."""
+"""For every address under /api/: CORS headers, its methods, a rate limit, JSON errors."""
 
 from collections.abc import Callable
 
@@ -15,15 +15,16 @@ LIMIT = Limit("api", max_requests=300, window_seconds=60)
 # Suggestions while people type: a whole class may be behind one address.
 SEARCH = f"{PREFIX}v1/search"
 SEARCH_LIMIT = Limit("api_search", max_requests=3000, window_seconds=60, batch_size=10)
-ALLOWED_METHODS = "GET, HEAD, OPTIONS"
+# A question that is too long for an address; its answer stores nothing.
+MATCH = f"{PREFIX}v1/match"
+MATCH_LIMIT = Limit("api_match", max_requests=300, window_seconds=60)
+READ_METHODS, ASK_METHODS = "GET, HEAD, OPTIONS", "POST, OPTIONS"
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 PREFLIGHT_HEADERS = {
-    "Allow": ALLOWED_METHODS,
-    "Access-Control-Allow-Methods": ALLOWED_METHODS,
     # The star stands for every header but this one.
     "Access-Control-Allow-Headers": "*, Authorization",
     "Access-Control-Max-Age": "86400",
@@ -47,15 +48,19 @@ class ApiMiddleware:
         return response
 
     def _respond(self, request: HttpRequest) -> HttpResponseBase:
+        is_question = request.path_info == MATCH
+        methods = ASK_METHODS if is_question else READ_METHODS
         if request.method == "OPTIONS":
-            message = "This address can be read."
-            return error_response(200, "options", message, headers=PREFLIGHT_HEADERS)
-        if request.method not in ("GET", "HEAD"):
-            message = "This API can only be read."
-            return error_response(405, "read_only", message, headers={"Allow": ALLOWED_METHODS})
+            message = f"The methods of this address are {methods}."
+            allowed = {"Allow": methods, "Access-Control-Allow-Methods": methods}
+            return error_response(200, "options", message, headers=PREFLIGHT_HEADERS | allowed)
+        if request.method not in methods.split(", "):
+            code = "wrong_method" if is_question else "read_only"
+            message = "Send a question by POST." if is_question else "This can only be read."
+            return error_response(405, code, message, headers={"Allow": methods})
         try:
-            limit = SEARCH_LIMIT if request.path_info == SEARCH else LIMIT
-            seconds = limit.count_request(request)
+            limits = {SEARCH: SEARCH_LIMIT, MATCH: MATCH_LIMIT}
+            seconds = limits.get(request.path_info, LIMIT).count_request(request)
         except (OperationalError, InterfaceError):
             return database_unavailable()
         if seconds:

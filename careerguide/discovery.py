@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from careers.guides.published import has_quiz
+from careers.guides.published import has_conditions, has_quiz
 from careers.models import Career, CareerField, Description, GuideVersion
 from common.languages import path_in_language
 from programs.models import FieldOfStudy, Institution, Program
@@ -65,7 +65,7 @@ class Pages(PagesInLanguages[str]):
     """The pages that are there once."""
 
     def items(self) -> list[str]:
-        return ["home", "careers", "sources", "corrections-made", "privacy"]
+        return ["home", "careers", "match", "sources", "corrections-made", "privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -159,6 +159,13 @@ class Quizzes(CareerPages):
         return super().select_careers().filter(has_quiz("pk"))
 
 
+class FitChecks(CareerPages):
+    url_name = "fit"
+
+    def select_careers(self) -> Any:
+        return super().select_careers().filter(has_conditions("occupation__soc_code"))
+
+
 class Institutions(PagesInLanguages[Institution]):
     """Institutions that offer something now."""
 
@@ -175,6 +182,7 @@ SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pay-in-states": StatePay,
     "training": Programs,
     "quizzes": Quizzes,
+    "fit-checks": FitChecks,
     "institutions": Institutions,
 }
 

@@ -15,7 +15,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from careers.models import Career
+from careers.models import Career, FactKind, FactRelease
 from programs.models import Dataset
 from salaries.models import Release
 from serving.connections import explain_failure, open_connection
@@ -119,9 +119,18 @@ def check_triggers() -> Iterator[Finding]:
 
 
 def check_content() -> Iterator[Finding]:
+    # Without these “Find what fits” and fit checks have nothing to compare answers with.
+    facts = FactRelease.objects.published().filter(
+        kind__in=[FactKind.INTERESTS, FactKind.CONDITIONS]
+    )
     counts: list[tuple[str, int, str]] = [
         ("published careers", Career.objects.published().count(), "Run manage.py load_content."),
         ("published guides", Career.objects.with_guide().count(), "Run manage.py load_content."),
+        (
+            "published releases of interests and conditions",
+            facts.count(),
+            "Run manage.py load_content, or publish releases of facts in admin.",
+        ),
         (
             "published releases of wages",
             Release.objects.published().count(),

@@ -12,19 +12,25 @@ from django.views.decorators.http import require_safe
 from counselors.sharing import COOKIE as SHARING_COOKIE
 from quiz.owners import ATTEMPT_COOKIE, RESULTS_COOKIE
 from quiz.trying import TRIED_COOKIE
+from serving.pagecache.pages import PROFILE_COOKIE
 from serving.replicas.middleware import WROTE_COOKIE
 
 # Every table with data about visitors: model, what a row is, and how long it is kept.
 TABLES = (
     (
         "quiz.Attempt",
-        _("A quiz under way"),
+        _("A quiz or a profile under way"),
         _("30 days after it was begun, two if nothing was answered, or until it is finished."),
     ),
     (
         "quiz.Result",
-        _("A finished quiz"),
+        _("A finished quiz or profile"),
         _("12 months, or the time its owner chose; its owner can delete it at any time."),
+    ),
+    (
+        "quiz.MatchProfile",
+        _("What belongs to a finished profile"),
+        _("As long as the result that it belongs to."),
     ),
     ("quiz.DeskLink", _("A spoken code for a counselor’s desk"), _("One hour.")),
     (
@@ -61,11 +67,21 @@ COOKIES = (
     (
         ATTEMPT_COOKIE,
         _(
-            "Leads back to the quiz you began, and to its result for a day if our answer to your "
-            "last page got lost. Set when you start it; 30 days."
+            "Leads back to the quiz or profile you began, and to its result for a day if our "
+            "answer to your last page got lost. Set when you start it; 30 days."
         ),
     ),
-    (RESULTS_COOKIE, _("Shows that a result is yours. Set when you finish a quiz; 400 days.")),
+    (
+        RESULTS_COOKIE,
+        _("Shows that a result is yours. Set when you finish a quiz or a profile; 400 days."),
+    ),
+    (
+        PROFILE_COOKIE,
+        _(
+            "Shows on the pages of careers what each one is for you; only those receive it. Set "
+            "when you finish “Find what fits”; 400 days, or until you remove or delete that result."
+        ),
+    ),
     (
         TRIED_COOKIE,
         _(
@@ -101,7 +117,7 @@ def list_tables() -> list[tuple[str, str, list[tuple[str, str]]]]:
 def _describe_fields(model: type[models.Model]) -> list[tuple[str, str]]:
     return [
         (str(capfirst(field.verbose_name)), str(field.help_text) or _default_text(field))
-        for field in model._meta.concrete_fields
+        for field in (*model._meta.concrete_fields, *model._meta.many_to_many)
         if not field.primary_key
     ]
 

@@ -12,7 +12,7 @@ from programs.places import find_place
 
 # What an address or a form may carry: longer texts are no place.
 MAX_LENGTH = 80
-_BY_NAME = {fold(name): state for state, name in STATES.items()}
+_BY_NAME = {fold(name): state for state, name in STATES.items()} | {"virgin islands": "VI"}
 
 
 def find_state(text: str) -> str:

@@ -49,6 +49,13 @@ def name_zone(zone: Zone) -> str:
     return _("Some preparation at most") if zone.is_first_two else str(ZONES[zone.number])
 
 
+def name_way_in(education: str, zone: Zone | None) -> str:
+    """The usual way in, or how much preparation a zone stands for; empty if neither is known."""
+    if education in WAYS_IN:
+        return str(WAYS_IN[education])
+    return name_zone(zone) if zone else ""
+
+
 def number_zone(zone: Zone) -> str:
     """A zone's number and its framework, as in “zone 3 of 5”."""
     text = _("zone %(zone)s of 2 to 5") if zone.of == FOUR else _("zone %(zone)s of 5")

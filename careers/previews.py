@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from careers.guides.career_page import CareerPage
 from careers.guides.documents import Content, GuideContent, build_document
-from careers.guides.published import has_quiz, select_fields
+from careers.guides.published import has_conditions, has_quiz, select_fields
 from careers.guides.publishing import find_public_version
 from careers.guides.rendering import render_sections
 from careers.models import Guide, GuideVersion
@@ -67,6 +67,7 @@ def load_preview(token: str) -> Preview:
     expires_at = end_day_everywhere(dt.datetime.fromtimestamp(made, tz=dt.UTC) + LINK_LIFETIME)
     guides = Guide.objects.annotate(
         has_quiz=has_quiz("career"),
+        has_conditions=has_conditions("career__occupation__soc_code"),
         projections=select_projections("career__occupation__soc_code"),
         fields_of_study=select_fields("career"),
     )
@@ -88,6 +89,7 @@ def load_preview(token: str) -> Preview:
         guide.language,
         html,
         has_quiz=guide.has_quiz,
+        has_conditions=guide.has_conditions,
         projections=guide.projections,
         fields_of_study=guide.fields_of_study,
     )

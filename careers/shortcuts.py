@@ -17,7 +17,7 @@ from common.languages import language_of_path
 
 View = Callable[..., HttpResponse]
 # Pages of a career, by the names of their addresses, whose `slug` is the career's.
-CAREER_PAGES = ("career", "salaries", "programs", "quiz")
+CAREER_PAGES = ("career", "salaries", "programs", "quiz", "fit")
 
 
 def get_page(request: HttpRequest, slug: str, *, with_html: bool = False) -> CareerPage:

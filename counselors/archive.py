@@ -13,11 +13,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from common.spreadsheets import csv_text
+from counselors.board import select_results
 from counselors.csv_tables import build_board_rows
+from counselors.kinds import find_kind
 from counselors.models import Group, Note, Participation
-from counselors.scored_results import ScoredResult
-from quiz import wording
-from quiz.answers import ANSWER_LABELS
 
 
 def build_archive(group: Group, user: User) -> bytes:
@@ -33,11 +32,12 @@ def build_archive(group: Group, user: User) -> bytes:
 
 def build_group_data(group: Group, user: User) -> dict[str, Any]:
     """The content of group.json. Three queries, and five more for each quiz not in memory."""
-    shared = group.participations.finished().select_related("career", "result__version")
+    shared = select_results(group).filter(result__isnull=False)
     own = Note.objects.texts(group, user)
     return {
         "name": group.name,
         "code": group.code,
+        "asks_profile": group.asks_profile,
         "careers": [career.name for career in group.careers.all()],
         "naming": group.naming,
         "made_at": group.created_at,
@@ -58,45 +58,8 @@ def build_student_data(student: Participation) -> dict[str, Any]:
         "number": student.number,
         "nickname": student.nickname,
         "status": student.get_status_display(),
-        "career": student.career.name,
+        "career": student.career.name if student.career else None,
         "consented_at": student.consented_at,
         "shared_at": student.shared_at,
-        "result": build_result_data(student.scored) if student.result else None,
-    }
-
-
-def build_result_data(scored: ScoredResult) -> dict[str, Any]:
-    """The answers and the quiz's result; scores are out of 100.
-
-    The answer 0 is “not known yet”; a side of which nothing is known has no score.
-    """
-    result, content, outcome = scored.result, scored.content, scored.outcome
-    trait_names = {trait.key: trait.name for trait in content.traits}
-    return {
-        "finished_at": result.created_at,
-        "quiz_version": result.version.number,
-        "form": result.form,
-        "headline": wording.format_headline(content, outcome),
-        "band": scored.band.label if outcome.is_clear and not outcome.conflicts else None,
-        "fit": round(outcome.fit),
-        "range": [round(outcome.low), round(outcome.high)],
-        "traits": [
-            *(
-                {"name": trait_names[trait.key], "score": round(trait.score)}
-                for trait in outcome.traits
-            ),
-            *({"name": trait_names[key], "score": None} for key in outcome.unscored),
-        ],
-        "answers": [
-            {
-                "statement": statement.text,
-                "answer": result.answers[statement.key],
-                "answer_label": ANSWER_LABELS[result.answers[statement.key]],
-            }
-            for statement in content.asked(result.form)
-        ],
-        "conditions": [
-            {"question": condition.question, "answer": result.conditions.get(condition.key, "")}
-            for condition in content.conditions
-        ],
+        "result": find_kind(student.group).build_data(student) if student.result else None,
     }

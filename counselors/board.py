@@ -1,7 +1,7 @@
-"""The board of a group: who finished, the results, and the answers for and against them.
+"""The board of a group: who finished, and their results.
 
 Everything is calculated from the current answers. All students come from one query, and the
-content of quiz versions is cached in memory.
+content of quiz versions and the figures of careers are cached in memory.
 """
 
 import hashlib
@@ -9,10 +9,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from counselors.models import Group, Note, TalkStatus
+from counselors.models import Group, Note, Participation, TalkStatus
 
 
 @dataclass(frozen=True)
@@ -45,32 +45,27 @@ class Board:
         shown = [
             [
                 *(row.number, row.name, row.status, row.has_note, str(row.shared_at)),
-                *(row.result_id, row.scored.result.answers, row.scored.result.conditions),
+                *(row.result_id, row.result.answers, row.result.conditions),
+                [career.pk for career in row.chosen_careers],
             ]
             for row in self.rows
         ]
         state = json.dumps([self.group.name, self.unfinished, shown], sort_keys=True)
         return hashlib.sha256(state.encode()).hexdigest()[:32]
 
-    @property
-    def careers(self) -> dict[str, str]:
-        """The slugs and names of the results' careers."""
-        return {row.career.slug: row.career.name for row in self.rows}
 
-    @property
-    def bands(self) -> dict[str, str]:
-        """The keys and labels of the quizzes' bands, the highest first."""
-        return {band.key: str(band.label) for row in self.rows for band in row.scored.content.bands}
+def select_results(group: Group) -> QuerySet[Participation]:
+    """The group's participations with what their results are scored or read from."""
+    if group.asks_profile:
+        participations = group.participations.select_related("result__profile")
+        return participations.prefetch_related("result__profile__chosen")
+    return group.participations.select_related("result__version", "career")
 
 
 def build_board(group: Group, user: Any) -> Board:
-    """Load the board with this user's own notes. One query."""
+    """Load the board with this user's own notes. One query, of profiles two."""
     notes = Note.objects.filter(participation=OuterRef("pk"), author=user)
-    participations = (
-        group.participations.select_related("result__version", "career")
-        .annotate(has_note=Exists(notes))
-        .order_by("number")
-    )
+    participations = select_results(group).annotate(has_note=Exists(notes)).order_by("number")
     now = timezone.now()
     rows = tuple(
         each for each in participations if each.result is not None and each.result.expires_at > now

@@ -1,22 +1,22 @@
 """The board and the group's summary as tables for spreadsheets."""
 
-from itertools import groupby
 from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from counselors.board import Board, build_board
-from counselors.group_summary import GroupSummary, summarize_results
-from counselors.models import Group, Note, Participation
-from quiz import scoring
+from counselors.board import build_board
+from counselors.group_summary import Distribution
+from counselors.kinds import find_kind
+from counselors.models import Group, Note
 
-BOARD_COLUMNS = (
-    *("number", "nickname", "shared_on", "career", "result", "how_sure", "fit", "fit_from"),
-    *("fit_to", "ruled_out_by", "highest_side", "lowest_side", "high", "middle", "low"),
-    *("not_known", "answers_left_out", "status", "your_note"),
-)
 SUMMARY_COLUMNS = ("career", "students_counted", "what", "mean_0_to_100", "category", "students")
+
+
+def list_columns(group: Group) -> tuple[str, ...]:
+    """The names of the board's columns; what stands between is of the kind of the results."""
+    columns = find_kind(group).columns
+    return ("number", "nickname", "shared_on", *columns, "status", "your_note")
 
 
 def build_board_rows(group: Group, user: Any) -> list[list[str | int]]:
@@ -26,61 +26,34 @@ def build_board_rows(group: Group, user: Any) -> list[list[str | int]]:
     """
     notes = Note.objects.texts(group, user)
     board = build_board(group, user)
+    build_cells = find_kind(group).build_cells
     return [
-        list(BOARD_COLUMNS),
-        *(list(_build_cells(row, notes.get(row.pk, ""))) for row in board.rows),
-    ]
-
-
-def _build_cells(row: Participation, note: str) -> tuple[str | int, ...]:
-    scored, outcome = row.scored, row.scored.outcome
-    names = {trait.key: trait.name for trait in scored.content.traits}
-    figures = (scored.fit, round(outcome.low), round(outcome.high))
-    levels = (scoring.Level.HIGH, scoring.Level.MIDDLE, scoring.Level.LOW)
-    return (
-        row.number or 0,
-        row.shown_nickname,
-        f"{localtime(row.shared_at, row.group.zone):%Y-%m-%d}",
-        row.career.name,
-        scored.label,
-        scored.certainty,
-        *(figures if outcome.traits else ("", "", "")),
-        "; ".join(condition.question for condition in scored.conflicts),
+        list(list_columns(group)),
         *(
-            "; ".join(f"{name} ({sides.score})" for name in sides.names) if sides else ""
-            for sides in (scored.highest_sides, scored.lowest_sides)
+            [
+                row.number,
+                row.shown_nickname,
+                f"{localtime(row.shared_at, group.zone):%Y-%m-%d}",
+                *build_cells(row),
+                row.get_status_display(),
+                notes.get(row.pk, ""),
+            ]
+            for row in board.rows
         ),
-        *(
-            "; ".join(names[trait.key] for trait in outcome.traits if trait.level == level)
-            for level in levels
-        ),
-        "; ".join(scored.unscored_sides),
-        scored.number_unsure,
-        row.get_status_display(),
-        note,
-    )
-
-
-def summarize_board(board: Board) -> list[GroupSummary]:
-    """The summary of each career of a board, ordered by the careers' names."""
-    by_career = sorted(board.rows, key=lambda row: (row.career.name, row.career_id, row.number))
-    return [
-        summarize_results(
-            rows[0].career.name, [(row.scored.content, row.scored.outcome) for row in rows]
-        )
-        for rows in (list(each) for _, each in groupby(by_career, key=lambda row: row.career_id))
     ]
 
 
 def build_summary_rows(group: Group, user: Any) -> list[list[str | int]]:
-    """The summary with a header row; careers with fewer than five results have no rows."""
+    """The summary with a header row; what fewer than five students share has no rows."""
     rows: list[list[str | int]] = [list(SUMMARY_COLUMNS)]
-    for summary in summarize_board(build_board(group, user)):
-        for item in (summary.results, *summary.traits):
-            if item is None:
-                continue
-            start: list[str | int] = [summary.career, item.number, item.name, item.mean_text]
-            if not item.categories:
-                rows.append([*start, gettext("not shown"), ""])
-            rows += [[*start, each.label, each.number] for each in item.categories]
+    for summary in find_kind(group).summarize(build_board(group, user)):
+        for item in summary.distributions:
+            rows += _build_distribution_rows(summary.career, item)
     return rows
+
+
+def _build_distribution_rows(career: str, item: Distribution) -> list[list[str | int]]:
+    start: list[str | int] = [career, item.number, item.name, item.mean_text]
+    if not item.categories:
+        return [[*start, gettext("not shown"), ""]]
+    return [[*start, each.label, each.number] for each in item.categories]

@@ -46,16 +46,20 @@ class Category:
 class Distribution:
     """How students are distributed over ordered categories; none if they would be too small.
 
-    `mean`: from MIN_MEAN to MAX_MEAN, or None if it is not shown.
+    `mean`: from MIN_MEAN to MAX_MEAN, or None if it is not shown. `has_mean`: whether there are
+    values of which a mean could be.
     """
 
     name: str
     number: int
     categories: tuple[Category, ...]
     mean: int | None = None
+    has_mean: bool = True
 
     @property
     def mean_text(self) -> str:
+        if not self.has_mean:
+            return ""
         if self.mean is None:
             return _("not shown")
         if self.mean <= MIN_MEAN:
@@ -87,6 +91,11 @@ class GroupSummary:
     @property
     def is_shown(self) -> bool:
         return self.counted > 0
+
+    @property
+    def distributions(self) -> tuple[Distribution, ...]:
+        """All that it shows, in the order of tables."""
+        return (*((self.results,) if self.results else ()), *self.traits)
 
 
 def summarize_results(career: str, scored: Sequence[Scored]) -> GroupSummary:
@@ -124,7 +133,7 @@ def _summarize_bands(content: VersionContent, outcomes: Sequence[scoring.Outcome
     categories = [Category(*names[key], keys.count(key)) for key in names]
     # Without any answer that counts the fit says nothing.
     fits = [outcome.fit for outcome in outcomes if outcome.traits]
-    return _build_distribution(_("Result"), categories, fits)
+    return build_distribution(_("Result"), categories, fits)
 
 
 def _summarize_trait(key: str, name: str, outcomes: Sequence[scoring.Outcome]) -> Distribution:
@@ -142,20 +151,20 @@ def _summarize_trait(key: str, name: str, outcomes: Sequence[scoring.Outcome]) -
     # A part of its own: how many of the counted students are missing would be a small number.
     if unscored:
         categories.append(Category(_("Not known yet"), "open", unscored))
-    return _build_distribution(name, categories, [score.score for score in scores])
+    return build_distribution(name, categories, [score.score for score in scores])
 
 
-def _build_distribution(
-    name: str, categories: list[Category], values: Sequence[Fraction]
+def build_distribution(
+    name: str, categories: list[Category], values: Sequence[Fraction] | None = None
 ) -> Distribution:
+    """A distribution by the rules above; `values` are those of its mean, if it has one."""
     number = sum(each.number for each in categories)
     mean = None
-    if len(values) >= MIN_STUDENTS:
+    if values and len(values) >= MIN_STUDENTS:
         rounded = round(sum(values, start=Fraction(0)) / len(values))
         mean = min(MAX_MEAN, max(MIN_MEAN, rounded))
-    return Distribution(
-        name, number, _add_positions(merge_small_categories(categories), number), mean
-    )
+    parts = _add_positions(merge_small_categories(categories), number)
+    return Distribution(name, number, parts, mean, has_mean=values is not None)
 
 
 def merge_small_categories(categories: Sequence[Category]) -> list[Category]:

@@ -38,7 +38,7 @@ class ScoredResult:
 
     @cached_property
     def content(self) -> VersionContent:
-        return get_content(self.result.version)
+        return get_content(self.result.quiz_version)
 
     @cached_property
     def outcome(self) -> scoring.Outcome:

@@ -1,22 +1,26 @@
 """A student's consent to sharing, and how a result gets on the board.
 
 The consent belongs to a browser: a random key in its signed cookie, stored in the database as a
-hash. A browser without that cookie shares nothing, and consent covers one career only.
+hash. A browser without that cookie shares nothing. Consent covers the quiz of one career, or the
+profile for all careers: `career` is None for a profile in all functions here.
 """
 
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet, Value
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from careers.models import Career
 from common.cookies import delete_signed_cookie, get_signed_cookie, set_signed_cookie
+from common.prepared import PreparedQuery
 from counselors.models import Group, Naming, Participation
+from programs.models.fields import IsListed
 from quiz.models import Result
+from quiz.models.results import ResultKind
 from quiz.owners import get_owner_tokens
 from quiz.signals import result_finished, result_forgotten
 from quiz.tokens import hash_token
@@ -25,9 +29,22 @@ COOKIE = "sharing"
 # As long as the answers of an unfinished quiz are kept.
 COOKIE_AGE = timedelta(days=30)
 
+# One participation with a result of these owners, if there is any.
+SHARED_BY = PreparedQuery(
+    lambda owner_hashes: (
+        Participation.objects.filter(IsListed(F("result__owner_hash"), Value(owner_hashes)))
+        .order_by()
+        .values_list("pk")[:1]
+    )
+)
+
 
 class GroupGoneError(Exception):
     """The group was deleted by another request."""
+
+
+class OtherTermsError(Exception):
+    """The group asks for something else by now than the student agreed to share."""
 
 
 def get_browser_key(request: HttpRequest) -> str | None:
@@ -47,8 +64,8 @@ def with_readers(participations: QuerySet[Participation]) -> QuerySet[Participat
     )
 
 
-def find_agreed(request: HttpRequest, career: Career) -> QuerySet[Participation]:
-    """The participations that will share this browser's next result of the career."""
+def find_agreed(request: HttpRequest, career: Career | None) -> QuerySet[Participation]:
+    """The participations that will share this browser's next result of the career, or profile."""
     key = get_browser_key(request)
     if key is None:
         return Participation.objects.none()
@@ -65,6 +82,17 @@ def find_own(request: HttpRequest) -> QuerySet[Participation]:
     return Participation.objects.filter(own) if own else Participation.objects.none()
 
 
+def may_take_part(request: HttpRequest) -> bool:
+    """Whether `find_own` may have any: a cheap question, for most results are in no group.
+
+    At most one query.
+    """
+    if get_browser_key(request):
+        return True
+    tokens = get_owner_tokens(request)
+    return bool(tokens and SHARED_BY.rows(",".join(map(hash_token, tokens))))
+
+
 def find_earlier(request: HttpRequest, group: Group, career: Career | None) -> Participation | None:
     """This browser's earlier participation in the group, of this career if one is given.
 
@@ -78,18 +106,26 @@ def find_earlier(request: HttpRequest, group: Group, career: Career | None) -> P
 
 @transaction.atomic
 def give_consent(
-    group: Group, career: Career, key: str, nickname: str, before: Participation | None = None
+    group: Group,
+    career: Career | None,
+    key: str,
+    nickname: str,
+    before: Participation | None = None,
 ) -> Participation:
     """Save the consent of a browser; given again, it replaces the nickname.
 
     `before`: the same student's participation under a key that the browser has lost. No nickname is
     saved if the group has become anonymous, even if the student's page still asked for one. Raises
-    GroupGoneError.
+    GroupGoneError, and OtherTermsError if the group asks for a profile in place of a quiz by now,
+    or the other way around.
     """
-    if _lock_group(group.pk).naming != Naming.NICKNAME:
+    locked = _lock_group(group.pk)
+    if locked.asks_profile != (career is None):
+        raise OtherTermsError
+    if locked.naming != Naming.NICKNAME:
         nickname = ""
     known = group.participations.filter(career=career, key_hash=hash_token(key))
-    if before is not None and before.career_id == career.pk and not known.exists():
+    if before is not None and before.career == career and not known.exists():
         group.participations.filter(pk=before.pk).update(key_hash=hash_token(key))
     participation, _ = group.participations.update_or_create(
         career=career, key_hash=hash_token(key), defaults={"nickname": nickname}
@@ -109,12 +145,13 @@ def share_result(
 ) -> None:
     """Put a finished result on a group's board, replacing the result of `before` if given.
 
-    The second request of a double click changes nothing. Raises GroupGoneError.
+    The second request of a double click changes nothing. Raises GroupGoneError and OtherTermsError,
+    as `give_consent` does.
     """
     locked = _lock_group(group.pk)
     if group.participations.filter(result=result).exists():
         return
-    participation = give_consent(group, result.version.quiz.career, key, nickname, before)
+    participation = give_consent(group, result.career, key, nickname, before)
     _add_to_board(participation, locked, result.pk)
 
 
@@ -127,9 +164,13 @@ def share_finished(request: HttpRequest, owner_token: str, **kwargs: Any) -> Non
     key = get_browser_key(request)
     if key is None:
         return
-    result, career = Result.objects.values_list("pk", "version__quiz__career").get(
+    kind, result, career = Result.objects.values_list("kind", "pk", "version__quiz__career").get(
         owner_hash=hash_token(owner_token)
     )
+    # No group asks for the conditions of one career.
+    if kind == ResultKind.FIT:
+        return
+    # Without a career this finds those who wait for a profile.
     waiting = Participation.objects.awaiting(hash_token(key), career)
     # In a fixed order, so that two requests cannot deadlock.
     for group in waiting.order_by("group").values_list("group", flat=True):

@@ -18,11 +18,3 @@ ANSWER_CHOICES = (
 ANSWER_LABELS = {**dict(ANSWER_CHOICES), UNSURE_ANSWER: _("Not known yet")}
 CONDITION_CHOICES = (("yes", _("Yes")), ("no", _("No")))
 CONDITION_LABELS = dict(CONDITION_CHOICES)
-# Answers to the activities of the part on interests.
-LIKING_CHOICES = (
-    (1, _("Strongly dislike")),
-    (2, _("Dislike")),
-    (3, _("Unsure")),
-    (4, pgettext_lazy("an activity", "Like")),
-    (5, _("Strongly like")),
-)

@@ -148,7 +148,7 @@ def compare_results(one: Result, one_story: Story, other: Result, other_story: S
 
 def _find_same_questions(one: Result, other: Result) -> tuple[set[str], set[str]]:
     """Keys of the statements and of the yes-or-no questions that both versions word the same."""
-    contents = [get_content(result.version, ENGLISH) for result in (one, other)]
+    contents = [get_content(result.quiz_version, ENGLISH) for result in (one, other)]
     statements = [{(each.key, each.text) for each in content.statements} for content in contents]
     conditions = [
         {(each.key, each.question) for each in content.conditions} for content in contents

@@ -5,11 +5,14 @@ The server stores only hashes; there are no accounts.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from careers.models import Career
 from common.cookies import (
     delete_page_cookie,
     delete_signed_cookie,
@@ -19,7 +22,9 @@ from common.cookies import (
     set_signed_cookie,
 )
 from quiz.models import Quiz, Result
+from quiz.models.results import ResultKind
 from quiz.tokens import derive_reading_token, hash_token
+from serving.pagecache.pages import PROFILE_COOKIE
 
 RESULTS_COOKIE = "results"
 ATTEMPT_COOKIE = "attempt"
@@ -66,10 +71,24 @@ class OwnResult:
 
 def list_own_results(request: HttpRequest, quiz: Quiz) -> list[OwnResult]:
     """This browser's results of a quiz that still open, newest first."""
+    return _list_own(request, version__quiz=quiz)
+
+
+def list_own_fits(request: HttpRequest, career: Career) -> list[OwnResult]:
+    """This browser's results of the fit check of a career that still open, newest first."""
+    return _list_own(request, kind=ResultKind.FIT, profile__career=career)
+
+
+def list_own_profiles(request: HttpRequest) -> list[OwnResult]:
+    """This browser's profiles for all careers that still open, newest first."""
+    return _list_own(request, kind=ResultKind.MATCH)
+
+
+def _list_own(request: HttpRequest, **kind: Any) -> list[OwnResult]:
     by_hash = {hash_token(token): token for token in get_owner_tokens(request)}
     if not by_hash:
         return []
-    results = Result.objects.readable().filter(owner_hash__in=by_hash, version__quiz=quiz)
+    results = Result.objects.readable().filter(owner_hash__in=by_hash, **kind)
     return [
         OwnResult(result, derive_reading_token(by_hash[result.owner_hash], result.share_number))
         for result in results
@@ -79,7 +98,28 @@ def list_own_results(request: HttpRequest, quiz: Quiz) -> list[OwnResult]:
 def add_owner_token(response: HttpResponseBase, request: HttpRequest, token: str) -> None:
     """Make this browser an owner."""
     others = [other for other in get_owner_tokens(request) if other != token]
-    _set_results_cookie(response, [*others, token][-MAX_RESULTS:])
+    _set_results_cookie(response, [*_make_room(others), token])
+
+
+def _make_room(tokens: list[str]) -> list[str]:
+    """The codes that stay beside one more: those of results that are gone make room first.
+
+    Then those of fit checks, of which one sitting can bring many, then the oldest. One query where
+    there is no room.
+    """
+    excess = len(tokens) + 1 - MAX_RESULTS
+    if excess <= 0:
+        return tokens
+    hashes = [hash_token(token) for token in tokens]
+    results = Result.objects.readable().filter(owner_hash__in=hashes)
+    kinds = dict(results.values_list("owner_hash", "kind"))
+
+    def rank(place: int) -> tuple[bool, bool, int]:
+        kind = kinds.get(hashes[place])
+        return kind is not None, kind != ResultKind.FIT, place
+
+    dropped = set(sorted(range(len(tokens)), key=rank)[:excess])
+    return [token for place, token in enumerate(tokens) if place not in dropped]
 
 
 def remove_owner_token(response: HttpResponseBase, request: HttpRequest, token: str) -> None:
@@ -105,3 +145,38 @@ def set_attempt_cookie(response: HttpResponseBase, key: str, path: str) -> None:
 
 def delete_attempt_cookie(response: HttpResponseBase, path: str) -> None:
     delete_page_cookie(response, ATTEMPT_COOKIE, path)
+
+
+def remember_profile(response: HttpResponseBase, owner_token: str) -> None:
+    """Have the pages of careers show this browser what they are for the owner of this profile.
+
+    Browsers send the cookie to those pages alone, so that all others stay cached for them.
+    """
+    path = reverse("careers")
+    set_page_cookie(response, PROFILE_COOKIE, owner_token, RESULTS_COOKIE_AGE, path)
+
+
+def forget_profile(response: HttpResponseBase, request: HttpRequest, owner_token: str) -> None:
+    """Have them show the newest of this browser's other profiles, if there is one.
+
+    The page that calls this is not sent the cookie, so it cannot see whose profile is in it.
+    """
+    others = {hash_token(token): token for token in get_owner_tokens(request)}
+    others.pop(hash_token(owner_token), None)
+    newest = Result.objects.readable().filter(owner_hash__in=others, kind=ResultKind.MATCH).first()
+    if newest is None:
+        delete_page_cookie(response, PROFILE_COOKIE, reverse("careers"))
+    else:
+        remember_profile(response, others[newest.owner_hash])
+
+
+def find_remembered_profile(request: HttpRequest) -> tuple[Result, str] | None:
+    """The profile that the page of a career shows, and the code of its link for reading."""
+    token: str | None = get_page_cookie(request, PROFILE_COOKIE, RESULTS_COOKIE_AGE)
+    if not token:
+        return None
+    profiles = Result.objects.readable().filter(kind=ResultKind.MATCH)
+    # Nothing of a quiz, whose tables take longer to join than the profile to read.
+    own = profiles.select_related(None).select_related("profile").order_by()
+    result = own.filter(owner_hash=hash_token(token)).first()
+    return (result, derive_reading_token(token, result.share_number)) if result else None

@@ -29,7 +29,7 @@ MAX_REASONS = 3
 
 def build_story(result: Result, guide_links: Mapping[str, str]) -> Story:
     """The story of a result; `guide_links`: URL of each part of the guide by its name."""
-    content = get_content(result.version)
+    content = get_content(result.quiz_version)
     return build_story_of_answers(
         content, result.form, result.answers, result.conditions, guide_links
     )

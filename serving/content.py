@@ -25,6 +25,8 @@ NOT_CONTENT = {
     "programs.stagedprogram": "rows of imports; pages show what is made of them",
     "quiz.attempt": "a visitor's answers",
     "quiz.desklink": "a visitor's links",
+    "quiz.matchprofile": "a visitor's answers",
+    "quiz.matchprofile_chosen": "a visitor's choices",
     "quiz.result": "a visitor's result",
     "salaries.stagedwage": "rows on their way into an import's preview",
     "salaries.wageimport": "an import's progress",

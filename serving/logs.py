@@ -14,17 +14,17 @@ FIELDS = ("method", "route", "status", "milliseconds")
 # Addresses with a code that opens something, as they are and as a part of a query.
 _SECRET_ADDRESS = re.compile(
     r"((?:/|%2F)(?:results|counselor(?:/|%2F)invitation|preview|g|accounts(?:/|%2F)reset)(?:/|%2F))"
-    r"[^\s\"'?&]+",
+    r"[^\s\"'?&]+(?:\?[^\s\"']*)?",
     re.IGNORECASE,
 )
 _HIDDEN = r"\1(hidden)"
 
 
 def hide_codes(text: str) -> str:
-    """A text without the codes of addresses that open something.
+    """A text without the codes of addresses that open something, and without their queries.
 
-    >>> hide_codes("Not Found: /results/abcdefghij/")
-    'Not Found: /results/(hidden)'
+    >>> hide_codes("Not Found: /results/abcdefghij/"), hide_codes("/results/abc/?pay_from=40000 x")
+    ('Not Found: /results/(hidden)', '/results/(hidden) x')
     """
     return _SECRET_ADDRESS.sub(_HIDDEN, text)
 

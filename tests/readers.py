@@ -28,7 +28,8 @@ NO_PAGES = {
     *("counselor-group-download", "counselor-student-data"),
     *("counselor-group-reopen", "counselor-group-colleague-remove", "counselor-group-leave"),
     *("counselor-student-note", "counselor-student-status", "result-change", "result-plan"),
-    *("result-new-link", "result-spoken-code", "result-forget"),
+    *("result-new-link", "result-spoken-code", "result-forget", "result-interests"),
+    "result-choose",
 }
 
 

@@ -26,7 +26,7 @@ AI_MEASURES = {"ai_tasks": "human", "ai_abilities": "language", "ai_use": "score
 TOP_CODED, HOURLY_ONLY = "top_coded", "hourly_only"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pay:
     """What the survey says of an occupation in an area, in the newest release that has it.
 
@@ -45,9 +45,14 @@ class Pay:
     month: date | None = None
 
     @property
+    def is_top_coded(self) -> bool:
+        """Whether the median itself is above what the survey publishes."""
+        return self.median is None and self.missing == TOP_CODED
+
+    @property
     def median_at_least(self) -> int | None:
         """The median, or what it is at least; None where it is not known by the year."""
-        if self.median is None and self.missing == TOP_CODED:
+        if self.is_top_coded:
             return max(self.top_code or 0, self.p10 or 0) or None
         return self.median
 

@@ -42,8 +42,9 @@ class CareerPage:
     A career without a guide has an empty one, and `has_guide` is False. `language` is the guide's,
     which is the default one where the visitor's has no guide. `version` is None in a preview, and
     without a guide. `html` has the rendered sections (careers/guides/rendering.py), and is empty
-    for pages other than the guide's own. `projections` is what `select_projections` selected.
-    `fields_of_study` is what `select_fields` selected.
+    for pages other than the guide's own. `has_conditions`: whether a release has the conditions of
+    its work, so that there is a fit check of it. `projections` is what `select_projections`
+    selected. `fields_of_study` is what `select_fields` selected.
     """
 
     career: Career
@@ -52,6 +53,7 @@ class CareerPage:
     html: dict[str, Any]
     version: GuideVersion | None = None
     has_quiz: bool = False
+    has_conditions: bool = False
     projections: Sequence[Any] = ()
     description: ShortText | None = None
     fields_of_study: Sequence[Any] = ()
@@ -71,6 +73,7 @@ class CareerPage:
             html,
             version,
             rows.has_quiz,
+            rows.has_conditions,
             rows.projections,
             fields_of_study=rows.fields_of_study,
         )

@@ -12,7 +12,17 @@ from django.http import Http404
 
 from careers.guides.career_page import CareerPage, ShortText, active_language
 from careers.guides.documents import GuideContent, build_instance
-from careers.models import Career, CareerField, Description, Guide, GuideVersion, Source
+from careers.models import (
+    Career,
+    CareerField,
+    Description,
+    FactKind,
+    FactRelease,
+    Guide,
+    GuideVersion,
+    OccupationFact,
+    Source,
+)
 from careers.models.career import is_public_career
 from careers.models.descriptions import WORDS
 from careers.models.guides import DEFAULT_LANGUAGE, has_public_guide
@@ -30,6 +40,19 @@ def has_quiz(career: str) -> Exists:
     """
     careers = Career.objects.with_guide().filter(quiz__versions__status="published")
     return Exists(careers.filter(pk=OuterRef(career)))
+
+
+def has_conditions(soc_code: str) -> Exists:
+    """Whether a published release has the conditions of an occupation's work.
+
+    `soc_code` is the path to its code. Visitors can then compare those with what suits them.
+    """
+    facts = OccupationFact.objects.filter(
+        soc_code=OuterRef(soc_code),
+        release__kind=FactKind.CONDITIONS,
+        release__status=FactRelease.Status.PUBLISHED,
+    )
+    return Exists(facts)
 
 
 def select_fields(career: str) -> ArraySubquery:
@@ -51,6 +74,7 @@ def public_versions(language: str = "") -> Any:
     versions = GuideVersion.objects.public().select_related("guide__career__occupation")
     versions = versions.annotate(
         has_quiz=has_quiz("guide__career"),
+        has_conditions=has_conditions("guide__career__occupation__soc_code"),
         projections=select_projections("guide__career__occupation__soc_code"),
         fields_of_study=select_fields("guide__career"),
     ).defer("html")
@@ -98,6 +122,7 @@ def select_pages(*html: str, language: str = "") -> Any:
         Career.objects.filter(is_public_career("pk"))
         .annotate(
             has_quiz=has_quiz("pk"),
+            has_conditions=has_conditions("occupation__soc_code"),
             projections=select_projections("occupation__soc_code"),
             fields_of_study=select_fields("pk"),
             version=_select_version(language, *html),
@@ -106,7 +131,8 @@ def select_pages(*html: str, language: str = "") -> Any:
         .values_list(
             *CAREER_COLUMNS,
             *(f"occupation__{name}" for name in OCCUPATION_COLUMNS),
-            *("has_quiz", "projections", "fields_of_study", "description", "version"),
+            *("has_quiz", "has_conditions", "projections", "fields_of_study"),
+            *("description", "version"),
         )
     )
 
@@ -139,7 +165,7 @@ def build_page(row: Sequence[Any]) -> CareerPage:
     columns = iter(row)
     career = take_instance(columns, Career, CAREER_COLUMNS)
     career.occupation = take_instance(columns, Occupation, OCCUPATION_COLUMNS)
-    quiz, projections, fields, *texts = columns
+    quiz, conditions, projections, fields, *texts = columns
     description, guide = (parse_json(text) or {} for text in texts)
     version = None
     if guide:
@@ -156,6 +182,7 @@ def build_page(row: Sequence[Any]) -> CareerPage:
         html=guide.get("html", {}),
         version=version,
         has_quiz=quiz,
+        has_conditions=conditions,
         projections=projections,
         description=ShortText(**description) if description else None,
         fields_of_study=fields,

@@ -1,6 +1,8 @@
 """How a career differs from another one, in a few words: pay, preparation, conditions."""
 
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from careers.models.projections import Education
-from careers.profile.related_reading import NationalPay, Neighbor
+from careers.profile.related_reading import Neighbor
 from common.formatting import format_dollars
 
 Text = str | Promise
@@ -76,7 +78,20 @@ def describe_differences(own: Neighbor | None, other: Neighbor) -> str:
     )
 
 
-def compare_pay(own: NationalPay | None, other: NationalPay | None) -> str:
+class MedianPay(Protocol):
+    """Pay of an occupation in any area; where the median is None, `top_code` may be a bound."""
+
+    @property
+    def median(self) -> int | None: ...
+    @property
+    def hourly_median(self) -> Decimal | None: ...
+    @property
+    def top_code(self) -> int | None: ...
+    @property
+    def is_top_coded(self) -> bool: ...
+
+
+def compare_pay(own: MedianPay | None, other: MedianPay | None) -> str:
     """What the median of another career is above or below; empty where it cannot be told."""
     if own is None or other is None:
         return ""

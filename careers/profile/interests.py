@@ -1,5 +1,6 @@
 """The interests that go with the work: a hexagon, and the two strongest in a sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import cos, pi, sin
 
@@ -26,7 +27,7 @@ RADIUS = 60
 
 @dataclass(frozen=True)
 class Corner:
-    """A corner of the hexagon, with the place of its name and that of the occupation's score."""
+    """A corner of the hexagon, with the place of its name and that of the score."""
 
     name: str
     x: float
@@ -39,12 +40,19 @@ class Corner:
 
 
 @dataclass(frozen=True)
-class InterestsSection:
-    """The hexagon with its text alternative, and the two strongest interests in a sentence."""
+class Hexagon:
+    """Six corners, and in words the interests by their strength."""
 
-    fact: Fact
     corners: list[Corner]
     text: str
+
+
+@dataclass(frozen=True)
+class InterestsSection:
+    """The hexagon, and the two strongest interests in a sentence."""
+
+    fact: Fact
+    hexagon: Hexagon
     sentence: str
 
 
@@ -53,10 +61,8 @@ def build(inputs: ProfileInputs) -> ProfileSection | None:
     fact = inputs.facts.get(FactKind.INTERESTS)
     if fact is None or not INTERESTS.keys() <= fact.values.keys():
         return None
-    ranked = sorted(INTERESTS, key=lambda letter: -fact.values[letter])
-    first, second = ranked[:2]
+    first, second = rank_interests(fact.values)[:2]
     words = {"first": INTERESTS[first][1], "second": INTERESTS[second][1]}
-    order = ", ".join(str(INTERESTS[letter][0]) for letter in ranked)
     return ProfileSection(
         anchor="interests",
         label=_("Interests"),
@@ -64,8 +70,7 @@ def build(inputs: ProfileInputs) -> ProfileSection | None:
         template="careers/profile/interests.html",
         data=InterestsSection(
             fact=fact,
-            corners=_build_corners(fact),
-            text=_("Interests, the strongest first: %(names)s.") % {"names": order},
+            hexagon=draw_hexagon(fact.values, MIN_INTEREST, MAX_INTEREST),
             sentence=_(
                 "The work suits people who like to %(first)s, and next, people who like to "
                 "%(second)s."
@@ -75,12 +80,18 @@ def build(inputs: ProfileInputs) -> ProfileSection | None:
     )
 
 
-def _build_corners(fact: Fact) -> list[Corner]:
+def rank_interests(scores: Mapping[str, float]) -> list[str]:
+    """The letters of all interests, the strongest first."""
+    return sorted(INTERESTS, key=lambda letter: -scores[letter])
+
+
+def draw_hexagon(scores: Mapping[str, float], lowest: float, highest: float) -> Hexagon:
+    """The shape of all six scores, which are between `lowest` (middle) and `highest` (corner)."""
     corners = []
     for number, (letter, (name, _what)) in enumerate(INTERESTS.items()):
         angle = number * pi / 3 - pi / 2
         x, y = cos(angle), sin(angle)
-        share = (fact.values[letter] - MIN_INTEREST) / (MAX_INTEREST - MIN_INTEREST)
+        share = (scores[letter] - lowest) / (highest - lowest)
         corners.append(
             Corner(
                 name=str(name),
@@ -93,4 +104,5 @@ def _build_corners(fact: Fact) -> list[Corner]:
                 score_y=round(RADIUS * share * y, 1),
             )
         )
-    return corners
+    order = ", ".join(str(INTERESTS[letter][0]) for letter in rank_interests(scores))
+    return Hexagon(corners, _("Interests, the strongest first: %(names)s.") % {"names": order})

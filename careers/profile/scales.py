@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 # Standard deviations from the middle of all occupations: less is hardly a difference.
 MIN_DIFFERENCE = 0.5
 # How a measure compares with the typical job: with another word, or with the same one.
+DIFFERENT = gettext_lazy("%(own)s; in the typical job, %(typical)s")
+ALIKE = gettext_lazy("%(own)s, as in the typical job")
 SENTENCES: tuple[str | Promise, ...] = (
-    gettext_lazy("%(own)s; in the typical job, %(typical)s"),
+    DIFFERENT,
     gettext_lazy("%(own)s, a little more than in the typical job"),
     gettext_lazy("%(own)s, a little less than in the typical job"),
-    gettext_lazy("%(own)s, as in the typical job"),
+    ALIKE,
 )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from careers.facts.reading import Fact, FactSource
 from careers.profile.components import describe_means
-from careers.profile.interests import InterestsSection
+from careers.profile.interests import Hexagon
 from careers.profile.scales import ScaleLine
 from careers.profile.skills import Software
 from careers.profile.sources import FactReleases
@@ -89,9 +89,9 @@ def scale_items(lines: Iterable[ScaleLine]) -> SafeString:
 
 
 @register.simple_tag
-def interest_hexagon(section: InterestsSection) -> SafeString:
-    """Six corners with their names, and the shape of the occupation's interests."""
-    corners = section.corners
+def interest_hexagon(hexagon: Hexagon) -> SafeString:
+    """Six corners with their names, and the shape of the interests."""
+    corners = hexagon.corners
     outline = " ".join(f"{corner.x},{corner.y}" for corner in corners)
     shape = " ".join(f"{corner.score_x},{corner.score_y}" for corner in corners)
     spokes = "".join(f"M0,0L{corner.x},{corner.y}" for corner in corners)
@@ -102,7 +102,7 @@ def interest_hexagon(section: InterestsSection) -> SafeString:
     )
     return mark_safe(  # noqa: S308 - escaped
         f'<svg class="hexagon" viewBox="-140 -90 280 180" role="img" '
-        f'aria-label="{escape(section.text)}"><polygon class="hexagon-edge" points="{outline}"/>'
+        f'aria-label="{escape(hexagon.text)}"><polygon class="hexagon-edge" points="{outline}"/>'
         f'<path class="hexagon-spokes" d="{spokes}"/>'
         f'<polygon class="hexagon-shape" points="{shape}"/>{names}</svg>'
     )

@@ -1,5 +1,6 @@
 """The drawn sign of a group of occupations, and the link to its careers."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -19,12 +20,16 @@ def sign(career: Any) -> SafeString:
     It says nothing that the words beside it do not say. Its size is that of `.sign` in the styles.
     """
     group = get_group(career if isinstance(career, str) else career.occupation.soc_code)
-    if group is None:
-        return SafeString("")
+    return _draw_sign(group.code) if group else SafeString("")
+
+
+# Lists have dozens of them, and making each address of its own takes longer than all the rest.
+@lru_cache
+def _draw_sign(code: str) -> SafeString:
     return format_html(
         '<svg class="sign" viewBox="0 0 64 64" aria-hidden="true"><use href="{}#g{}"></use></svg>',
         static("img/signs.svg"),
-        group.code,
+        code,
     )
 
 

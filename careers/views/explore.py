@@ -1,7 +1,6 @@
 """All careers to explore: filtered, searched, sorted; as a table, cards, a chart, a map; as CSV."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,8 +21,7 @@ from careers.explore.near import find_near
 from careers.explore.pay_chart import build_chart
 from careers.explore.request import COLORS, ExploreRequest
 from careers.explore.scales import build_scale
-from careers.facts.reading import FactSource
-from careers.models import FactKind
+from careers.explore.source_lines import list_fact_sources
 from careers.places import MAX_LENGTH, find_state
 from common.formatting import format_count
 from common.spreadsheets import csv_download
@@ -128,31 +126,6 @@ def describe_count(explored: Explored) -> str:
         ngettext("%(number)s of %(total)s career", "%(number)s of %(total)s careers", total)
         % numbers
     )
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    """Facts of some kinds that are from one release of a source."""
-
-    label: str
-    name: str
-    url: str
-    credit: str
-
-
-def list_fact_sources(facts: Iterable[FactSource]) -> list[SourceLine]:
-    """Where the facts are from; the sentence that a license wants stands behind the last of it."""
-    kinds: dict[tuple[str, ...], list[str]] = {}
-    for fact in facts:
-        edition = "" if fact.edition in fact.source else fact.edition
-        name = ", ".join(filter(None, (fact.source, edition, fact.license)))
-        label = str(FactKind(fact.kind).label)
-        kinds.setdefault((name, fact.source_url, fact.credit), []).append(label)
-    last = {credit: name for name, _url, credit in kinds}
-    return [
-        SourceLine(", ".join(labels), name, url, credit if last[credit] == name else "")
-        for (name, url, credit), labels in kinds.items()
-    ]
 
 
 def describe_left_out(explored: Explored) -> str:

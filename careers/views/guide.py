@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from careers.groups import GROUPS
@@ -16,12 +17,16 @@ from careers.places import MAX_LENGTH, find_state
 from careers.shortcuts import get_page
 from common.answers import record_answers
 from common.kept import KeptHtml, identify_answers
+from common.privacy import keep_private
 from salaries.forms import TableRequest
 from salaries.summary import get_national_pay
+from serving.pagecache.pages import shows_profile
 
 # Examples of what a guide adds to a career's page.
 MAX_GUIDES = 2
 BODY = KeptHtml()
+# In the body, where the block for one visitor stands.
+VISITOR_MARK = "<!-- for the visitor -->"
 
 
 @require_safe
@@ -49,6 +54,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def career(request: HttpRequest, slug: str) -> HttpResponse:
     """The career's page; the table of wages in it takes the same parameters as the page of wages.
 
+    A browser with a profile also reads what the career is for its owner, which no cache may store.
+    """
+    response = _show_career(request, slug)
+    return keep_private(response) if shows_profile(request.META) else response
+
+
+def _show_career(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page, in which this visitor's block stands between two parts that are for everybody.
+
     What a reader wrote in the box for a place becomes the parameter `state`.
     """
     place_error = ""
@@ -75,8 +89,10 @@ def career(request: HttpRequest, slug: str) -> HttpResponse:
         answers,
         lambda: render_to_string("careers/_career.html", {**build_page(inputs), **place_box}),
     )
+    opening, _, rest = body.partition(VISITOR_MARK)
     context = {
-        "body": body,
+        "opening": mark_safe(opening),  # noqa: S308 - rendered above, as is the rest
+        "rest": mark_safe(rest),  # noqa: S308
         "career": page,
         "career_tab": "guide",
         "discovery": build_discovery(request, page, inputs.wages),

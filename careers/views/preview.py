@@ -14,7 +14,7 @@ from common.privacy import ORIGIN_ALONE, kept_private
 
 # Pages of a career that have a preview. None of them sends or starts anything.
 PREVIEWED_URL_NAMES = {
-    *("career", "salaries", "area", "quiz"),
+    *("career", "salaries", "area", "quiz", "fit"),
     *("programs", "programs-compare", "programs-routes", "programs-questions"),
 }
 

@@ -5,28 +5,33 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from counselors.board import Board
 from counselors.models import Participation, TalkStatus
-from counselors.scored_results import NOT_CLEAR, RULED_OUT
+
+STATUS_ORDER = (TalkStatus.TO_TALK, TalkStatus.NONE, TalkStatus.TALKED)
 
 
 class BoardFilterForm(forms.Form):
-    """Filter and order of the board; invalid values are ignored."""
+    """Filter and order of the board; invalid values are ignored.
+
+    Forms for one kind of results add their fields, orders and `fits`.
+    """
 
     SORTS: ClassVar[dict[str, str | Promise]] = {
         "-when": _("Newest first"),
         "when": _("Oldest first"),
         "name": _("Name"),
-        "-band": _("Closest fit first"),
-        "band": _("Furthest from a fit first"),
         "status": _("To talk first"),
     }
+    SORT_KEYS: ClassVar[dict[str, Any]] = {
+        "when": lambda row: (row.shared_at, row.number),
+        # Students without a nickname come last, by number.
+        "name": lambda row: (not row.shown_nickname, row.shown_nickname.casefold(), row.number),
+        "status": lambda row: (STATUS_ORDER.index(row.status), row.number),
+    }
 
-    career = forms.ChoiceField(label=_("Career"), required=False)
-    band = forms.ChoiceField(label=_("Result"), required=False)
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
@@ -37,26 +42,23 @@ class BoardFilterForm(forms.Form):
             ("none", _("Not marked")),
         ],
     )
-    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=list(SORTS.items()))
+    sort = forms.ChoiceField(label=_("Sort by"), required=False)
 
     def __init__(self, data: Mapping[str, Any], board: Board) -> None:
         super().__init__(data, label_suffix="")
         self.board = board
-        careers = sorted(board.careers.items(), key=lambda item: item[1])
-        if len(careers) > 1:
-            names = [(slug, capfirst(name)) for slug, name in careers]
-            self.fields["career"].choices = [("", _("Any")), *names]  # type: ignore[attr-defined]
-        else:
-            del self.fields["career"]
-        self.fields["band"].choices = [  # type: ignore[attr-defined]
-            ("", _("Any")),
-            *board.bands.items(),
-            (NOT_CLEAR, _("Not clear")),
-            (RULED_OUT, _("Ruled out by an answer")),
-        ]
+        self.fields["sort"].choices = list(self.SORTS.items())  # type: ignore[attr-defined]
+        self.offer_choices()
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"
         self.is_valid()
+
+    def offer_choices(self) -> None:
+        """Fill the fields that depend on what is on the board."""
+
+    def fits(self, row: Participation, chosen: Mapping[str, str]) -> bool:
+        """Whether a result is what was chosen, apart from its status."""
+        return True
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -78,19 +80,7 @@ class BoardFilterForm(forms.Form):
         rows = [
             row
             for row in self.board.rows
-            if chosen.get("career") in (None, row.career.slug)
-            and chosen.get("band") in (None, row.scored.key)
-            and chosen.get("status") in (None, row.status or "none")
+            if chosen.get("status") in (None, row.status or "none") and self.fits(row, chosen)
         ]
         key = self.order.removeprefix("-")
-        return sorted(rows, key=_SORT_KEYS[key], reverse=self.order.startswith("-"))
-
-
-_STATUS_ORDER = (TalkStatus.TO_TALK, TalkStatus.NONE, TalkStatus.TALKED)
-_SORT_KEYS: dict[str, Any] = {
-    "when": lambda row: (row.shared_at, row.number),
-    # Students without a nickname come last, by number.
-    "name": lambda row: (not row.shown_nickname, row.shown_nickname.casefold(), row.number),
-    "band": lambda row: (row.scored.closeness, -row.number),
-    "status": lambda row: (_STATUS_ORDER.index(row.status), row.number),
-}
+        return sorted(rows, key=self.SORT_KEYS[key], reverse=self.order.startswith("-"))

@@ -20,6 +20,8 @@ from quiz.models import QuizVersion
 
 DEFAULT_OPEN_PERIOD = timedelta(weeks=6)
 MAX_OPEN_PERIOD = timedelta(days=365)
+# The fields that students read before they agree, and that stay as they are from then on.
+AGREED = ("naming", "asks_profile")
 
 
 def careers_with_quiz() -> QuerySet[Career]:
@@ -32,13 +34,24 @@ def careers_with_quiz() -> QuerySet[Career]:
 class GroupForm(forms.ModelForm[Group]):
     """Settings of a new or an existing group."""
 
+    asks_profile = forms.TypedChoiceField(
+        label=_("What students answer"),
+        required=False,
+        coerce=lambda value: str(value) == str(True),
+        empty_value=False,  # type: ignore[arg-type]
+        choices=[
+            (False, _("The quiz of a career: is this right for you?")),
+            (True, _("A profile, compared with all careers: what fits you?")),
+        ],
+        widget=forms.RadioSelect,
+    )
     careers = forms.ModelMultipleChoiceField(
         label=_("Which quiz"),
+        required=False,
         queryset=Career.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("With several, each student chooses."),
+        help_text=_("Not for a profile. With several, each student chooses."),
         error_messages={
-            "required": _("Choose at least one career."),
             "invalid_choice": _("One of the careers no longer has a quiz. Choose again."),
             "invalid_pk_value": _("One of the careers no longer has a quiz. Choose again."),
         },
@@ -46,7 +59,10 @@ class GroupForm(forms.ModelForm[Group]):
 
     class Meta:
         model = Group
-        fields = ("name", "careers", "naming", "time_zone", "closes_on", "keep_months")
+        fields = (
+            *("name", "asks_profile", "careers", "naming", "time_zone", "closes_on"),
+            "keep_months",
+        )
         help_texts = {
             "naming": "",
             "time_zone": _("Where your students are. The days below end at midnight there."),
@@ -88,23 +104,26 @@ class GroupForm(forms.ModelForm[Group]):
     def __init__(self, group: Group, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, instance=group)
         self.is_new = group.pk is None
-        # Students agreed to a way of naming, so it cannot change afterwards.
+        # Students agreed to a way of naming and to what is shared, so neither changes afterwards.
         self.has_students = not self.is_new and group.participations.exists()
         if self.is_new:
             self.initial["closes_on"] = group.today + DEFAULT_OPEN_PERIOD
         # Django compares a field whose default is a function with a hidden input of its own.
         self.fields["time_zone"].show_hidden_initial = False
         self._offer_careers(group)
-        naming = self.fields["naming"]
         if self.has_students:
-            naming.disabled, naming.required = True, False
-            naming.help_text = _("A student has agreed to this, so it cannot change.")
+            for name in AGREED:
+                field = self.fields[name]
+                field.disabled, field.required = True, False
+                field.help_text = _("A student has agreed to this, so it cannot change.")
+            if group.asks_profile:
+                del self.fields["careers"]
         submit, back = (
             (gettext("Make the group"), "")
             if self.is_new
             else (gettext("Save"), group.get_absolute_url())
         )
-        self.helper = helper(*self.Meta.fields, submit=submit, back=back)
+        self.helper = helper(*self.fields, submit=submit, back=back)
 
     def _offer_careers(self, group: Group) -> None:
         offered = Q(pk__in=careers_with_quiz())
@@ -139,13 +158,22 @@ class GroupForm(forms.ModelForm[Group]):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Refuse another naming from a page opened before the first student agreed."""
+        """Refuse what a page opened before the first student agreed would change of the terms.
+
+        A group that asks for a profile has no careers, whatever was ticked.
+        """
         data: dict[str, Any] = super().clean() or {}
-        naming = self.initial["naming"]
-        if self.has_students and self.data.get("naming", naming) != naming:
-            self.add_error(
-                "naming", _("A student has already agreed to this, so it was not changed.")
-            )
+        for name in AGREED if self.has_students else ():
+            agreed = str(self.initial[name])
+            if self.data.get(name, agreed) != agreed:
+                self.add_error(
+                    name, _("A student has already agreed to this, so it was not changed.")
+                )
+        if data.get("asks_profile"):
+            data["careers"] = Career.objects.none()
+            self.errors.pop("careers", None)
+        elif "careers" in data and not data["careers"]:
+            self.add_error("careers", _("Choose at least one career."))
         return data
 
     @property

@@ -111,13 +111,13 @@ class ConsentForm(forms.Form):
         earlier: Participation | None,
         data: Mapping[str, Any] | None = None,
     ) -> None:
-        """`careers` to choose from; a single one is not asked about.
+        """`careers` to choose from; a single one is not asked about, nor is any for a profile.
 
         `earlier`: this browser's participation in the group, if it has one.
         """
         super().__init__(data, initial={"nickname": earlier.nickname if earlier else ""})
         self.single = careers[0] if len(careers) == 1 else None
-        if self.single:
+        if self.single or group.asks_profile:
             del self.fields["career"]
         else:
             self.fields["career"].queryset = Career.objects.filter(  # type: ignore[attr-defined]
@@ -130,5 +130,5 @@ class ConsentForm(forms.Form):
 
     @property
     def chosen(self) -> Career | None:
-        """The chosen career, or the only one; None if the form is not valid."""
+        """The chosen career, or the only one; None for a profile, or if the form is not valid."""
         return self.single or self.cleaned_data.get("career")

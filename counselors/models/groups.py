@@ -1,6 +1,7 @@
 """A counselor's group of students, and the colleagues it is shared with."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.names import NameField
 from counselors.codes import CODE_LENGTH, format_code, generate_code
+from counselors.standings import MeasuredReader
 from counselors.zones import TimeZone, default_time_zone, today_in
 
 # Months from the closing date to the deletion of a group with its notes.
@@ -83,9 +85,16 @@ class Group(models.Model):
         editable=False,
         help_text=_("Part of the group’s link; easy to say aloud."),
     )
+    asks_profile = models.BooleanField(
+        _("asks for a profile"),
+        default=False,
+        db_default=False,
+        help_text=_("Whether students answer the profile for all careers instead of a quiz."),
+    )
     careers = models.ManyToManyField(
         "careers.Career",
         verbose_name=_("which quiz"),
+        blank=True,
         related_name="+",
         help_text=_("The careers whose quiz students take. With several, each student chooses."),
     )
@@ -201,6 +210,11 @@ class Group(models.Model):
         self.accesses.create(
             user_id=user.pk, action=action, student_number=student_number, detail=detail
         )
+
+    @cached_property
+    def measured_reader(self) -> MeasuredReader:
+        """The figures of careers that the group's profiles rest on, read once for all of them."""
+        return MeasuredReader()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,11 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from careers.models import Career
 from common.names import NameField
 from counselors.models.groups import Group, Naming
 from counselors.scored_results import ScoredResult
+from counselors.shared_profiles import SharedProfile
 from counselors.zones import today_in
 from quiz.models import Result
+from quiz.models.results import ResultKind
 
 # Twice as long as the browser keeps its key (counselors/sharing.py).
 UNFINISHED_LIFETIME = timedelta(days=60)
@@ -64,9 +67,11 @@ class Participation(models.Model):
     career = models.ForeignKey(
         "careers.Career",
         models.CASCADE,
+        null=True,
+        blank=True,
         verbose_name=_("career"),
         related_name="+",
-        help_text=_("The career whose quiz was chosen."),
+        help_text=_("The career whose quiz was chosen; none for a profile."),
     )
     key_hash = models.CharField(
         _("key hash"),
@@ -119,6 +124,7 @@ class Participation(models.Model):
             models.UniqueConstraint(
                 name="participation_once_a_browser_and_career",
                 fields=["group", "career", "key_hash"],
+                nulls_distinct=False,
             ),
             models.UniqueConstraint(name="result_shared_once_a_group", fields=["group", "result"]),
             models.UniqueConstraint(name="student_number_once_a_group", fields=["group", "number"]),
@@ -136,6 +142,13 @@ class Participation(models.Model):
         return f"Participation {self.pk}"
 
     @property
+    def quiz_career(self) -> Career:
+        """The career whose quiz was chosen; ValueError for a profile."""
+        if self.career is None:
+            raise ValueError("A profile is about all careers.")
+        return self.career
+
+    @property
     def shown_nickname(self) -> str:
         """The student's nickname; empty in an anonymous group."""
         return self.nickname if self.group.naming == Naming.NICKNAME else ""
@@ -151,8 +164,20 @@ class Participation(models.Model):
 
     @cached_property
     def scored(self) -> ScoredResult:
-        """The result of a student who finished."""
+        """The quiz result of a student who finished."""
         return ScoredResult(cast("Result", self.result))
+
+    @cached_property
+    def profile(self) -> SharedProfile:
+        """What counselors see of the profile of a student who finished."""
+        return SharedProfile(cast("Result", self.result), self.group.measured_reader)
+
+    @property
+    def chosen_careers(self) -> tuple[Career, ...]:
+        """The careers that the owner of a profile marked; none of a quiz."""
+        if self.result is None or self.result.kind != ResultKind.MATCH:
+            return ()
+        return tuple(self.result.profile.chosen.all())
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 
 from common.spreadsheets import csv_download
 from counselors.board import Board, build_board
-from counselors.csv_tables import build_board_rows, build_summary_rows, summarize_board
+from counselors.csv_tables import build_board_rows, build_summary_rows
 from counselors.forms.board import BoardFilterForm
+from counselors.kinds import find_kind
 from counselors.models import Access, Group, TalkStatus
 from counselors.models.access import SUMMARY
 from counselors.permissions import group_access_required
 
 ROWS_PER_PAGE = 50
-SORTABLE_COLUMNS = ("name", "when", "band", "status")
 # The script loads the rows again and again; the log has one line an hour for that.
 LOG_INTERVAL = timedelta(hours=1)
 
@@ -29,7 +29,7 @@ LOG_INTERVAL = timedelta(hours=1)
 def board(request: HttpRequest, group: Group) -> HttpResponse:
     _log_opened(request, group)
     board = build_board(group, request.user)
-    summaries = summarize_board(board)
+    summaries = find_kind(group).summarize(board)
     context = {
         **_build_context(request, board),
         "summaries": summaries,
@@ -68,17 +68,19 @@ def picture_csv(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _build_context(request: HttpRequest, board: Board) -> dict[str, Any]:
-    form = BoardFilterForm(request.GET, board)
+    kind = find_kind(board.group)
+    form = kind.filter_form(request.GET, board)
     page = Paginator(form.rows(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     query = urlencode({**form.chosen, **({"page": page.number} if page.number > 1 else {})})
     return {
         "group": board.group,
         "board": board,
+        "kind": kind,
         "filter_form": form,
         "page": page,
         "query": query,
         "page_query": urlencode(form.chosen),
-        "sorts": {column: _describe_sort(form, column) for column in SORTABLE_COLUMNS},
+        "sorts": {column: _describe_sort(form, column) for column in form.SORT_KEYS},
         "statuses": TalkStatus.choices,
         "link": request.build_absolute_uri(board.group.link_path),
     }
@@ -86,7 +88,7 @@ def _build_context(request: HttpRequest, board: Board) -> dict[str, Any]:
 
 def _describe_sort(form: BoardFilterForm, column: str) -> dict[str, str]:
     """The query of a column's heading, and the column's current order as `aria-sort`."""
-    orders = [order for order in (column, f"-{column}") if order in BoardFilterForm.SORTS]
+    orders = [order for order in (column, f"-{column}") if order in form.SORTS]
     # Where both orders make sense, the descending one comes first.
     first, last = orders[-1], orders[0]
     other = last if form.order == first else first

@@ -1,7 +1,8 @@
-"""A student opens a counselor's link, and agrees to share or takes the quiz alone."""
+"""A student opens a counselor's link, and agrees to share or answers the questions alone."""
 
 from http import HTTPStatus
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -51,14 +52,14 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _ask_for_consent(request: HttpRequest, group: Group) -> HttpResponse:
-    careers = list(careers_with_quiz().filter(pk__in=group.careers.all()))
-    if not group.is_open or not careers:
+    careers = [] if group.asks_profile else list(_find_quizzes(group))
+    if not group.is_open or not (careers or group.asks_profile):
         return render_closed(request, group, careers)
     earlier = sharing.find_earlier(request, group, None)
     data = request.POST if request.method == "POST" else None
     form = ConsentForm(group, careers, earlier, data)
     wait = 0
-    if form.is_valid() and form.chosen:
+    if form.is_valid():
         is_yes = request.POST.get("answer") == "yes"
         wait = CONSENTS.count_request(request) if is_yes else 0
         if not wait:
@@ -71,7 +72,7 @@ def _ask_for_consent(request: HttpRequest, group: Group) -> HttpResponse:
         "wait_minutes": -(-wait // 60),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    response = render(request, "counselors/student_consent.html", context, status=status)
+    response = render(request, get_consent_template(group), context, status=status)
     if wait:
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS
         response["Retry-After"] = str(wait)
@@ -79,9 +80,9 @@ def _ask_for_consent(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _save_answer(
-    request: HttpRequest, group: Group, career: Career, form: ConsentForm
+    request: HttpRequest, group: Group, career: Career | None, form: ConsentForm
 ) -> HttpResponse:
-    response = redirect("quiz", career.slug)
+    response = redirect("quiz", career.slug) if career else redirect("match")
     if request.POST.get("answer") != "yes":
         sharing.withdraw_consent(request, group)
         return response
@@ -90,12 +91,27 @@ def _save_answer(
         sharing.give_consent(group, career, key, form.cleaned_data.get("nickname", ""), before)
     except sharing.GroupGoneError:
         return render_unknown(request)
+    except sharing.OtherTermsError:
+        # The page shows what the group asks for now.
+        return redirect(group.link_path)
     sharing.set_cookie(response, key)
     return response
 
 
+def _find_quizzes(group: Group) -> QuerySet[Career]:
+    """The careers of the group whose quiz can be taken now."""
+    return careers_with_quiz().filter(pk__in=group.careers.all())
+
+
+def get_consent_template(group: Group) -> str:
+    """The template that says what counselors of this group see."""
+    if group.asks_profile:
+        return "counselors/profiles/student_consent.html"
+    return "counselors/student_consent.html"
+
+
 def identify_student(
-    request: HttpRequest, group: Group, career: Career, form: ConsentForm
+    request: HttpRequest, group: Group, career: Career | None, form: ConsentForm
 ) -> tuple[str, Participation | None]:
     """The browser's key and earlier participation; a new key if another student uses it now."""
     if form.cleaned_data.get("somebody_else"):

@@ -12,14 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careers.guides.published import find_career_page
 from counselors.archive import build_student_data
 from counselors.board import Board, build_board
 from counselors.forms.notes import NoteForm, StatusForm
+from counselors.kinds import find_kind
 from counselors.models import Access, Group, Note, Participation, TalkStatus
 from counselors.permissions import group_access_required
-from counselors.talking_points import build_talking_points
-from quiz.story import build_guide_links, build_story
 
 
 @group_access_required
@@ -60,17 +58,13 @@ def note(request: HttpRequest, group: Group, number: int) -> HttpResponse:
 def _render_page(
     request: HttpRequest, board: Board, row: Participation, note: Note | None, form: NoteForm
 ) -> HttpResponse:
-    group, career = board.group, row.career
-    page = find_career_page(career)
-    guide_links = build_guide_links(career.get_absolute_url(), page.guide if page else None)
-    story = build_story(row.scored.result, guide_links)
+    group = board.group
+    kind = find_kind(group)
     index = board.rows.index(row)
     context = {
         "group": group,
         "row": row,
-        "career": career,
-        "story": story,
-        "points": build_talking_points(story),
+        **kind.build_page(row),
         "note": note,
         "form": form,
         "statuses": TalkStatus.choices,
@@ -80,7 +74,7 @@ def _render_page(
         "number_of_students": len(board.rows),
     }
     status = 422 if form.errors else 200
-    return render(request, "counselors/student_result.html", context, status=status)
+    return render(request, f"{kind.folder}/student.html", context, status=status)
 
 
 @group_access_required

@@ -30,9 +30,13 @@ class Cube(Func):
     output_field = CubeField()
 
 
-def format_cube(point: Point) -> str:
+# A point, or PostgreSQL's text for it (`format_cube`), which prepared queries take.
+Position = Point | str
+
+
+def format_cube(point: Position) -> str:
     """PostgreSQL's text for a point on the sphere."""
-    return "({}, {}, {})".format(*point.on_sphere())
+    return point if isinstance(point, str) else "({}, {}, {})".format(*point.on_sphere())
 
 
 def position_on_sphere(latitude: str, longitude: str) -> Cube:
@@ -63,7 +67,7 @@ class WithinChord(Lookup[Any]):
         return sql, (*params, text, meters, *params, text, meters)
 
 
-def calculate_chord_from(column: str, point: Point) -> Func:
+def calculate_chord_from(column: str, point: Position) -> Func:
     """Meters in a straight line from a point to a `position` column. The index sorts by them."""
     return Func(
         F(column),
@@ -74,7 +78,7 @@ def calculate_chord_from(column: str, point: Point) -> Func:
     )
 
 
-def calculate_miles_from(column: str, point: Point) -> Combinable:
+def calculate_miles_from(column: str, point: Position) -> Combinable:
     """Miles along the sphere from a point to a `position` column; NULL where that is NULL."""
     chord = calculate_chord_from(column, point)
     # Rounding may make the distance of opposite ends of the earth exceed its diameter.

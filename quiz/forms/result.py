@@ -1,4 +1,4 @@
-"""Forms of a result: settings, plan, interests, an answer to try, and the spoken code."""
+"""Forms of a result: settings, plan, an answer to try, and the spoken code."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -8,11 +8,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.names import NameFormField
-from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES, CONDITION_LABELS, LIKING_CHOICES
+from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES, CONDITION_LABELS
 from quiz.areas import list_metros, list_states
 from quiz.desk import parse_code
-from quiz.forms.answers import AnswersForm
-from quiz.interests import ACTIVITIES
 from quiz.models import Result
 from quiz.models.results import Delivery
 
@@ -103,23 +101,6 @@ class TryForm(forms.Form):
         else:
             answers[self.cleaned_data["key"]] = int(self.cleaned_data["answer"])
         return answers, conditions
-
-
-class InterestsForm(AnswersForm):
-    """Activities to like or dislike."""
-
-    def __init__(
-        self, data: Mapping[str, Any] | None = None, *, answers: Mapping[str, int]
-    ) -> None:
-        super().__init__(data, initial=dict(answers))
-        self.add_questions(
-            ((key, text) for key, _scale, text in ACTIVITIES),
-            LIKING_CHOICES,
-            missing=gettext(
-                "Activity %(number)d has no answer yet. Choose one of the five answers."
-            ),
-            invalid=gettext("Activity %(number)d: choose one of the five answers."),
-        )
 
 
 def _build_number_field(

@@ -9,38 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.answers import ANSWER_CHOICES, CONDITION_CHOICES
 from quiz.areas import list_states
-from quiz.content import ConditionContent, StatementContent
-from quiz.forms.answers import AnswersForm
+from quiz.content import ConditionContent
+from quiz.forms.answers import AnswersForm, QuestionsForm
 
 
-class StatementsForm(AnswersForm):
+class StatementsForm(QuestionsForm):
     """A page of statements, each answered with 1 to 5, or with 0 for “I don't know yet”."""
 
-    def __init__(
-        self,
-        statements: Sequence[StatementContent],
-        data: Mapping[str, Any] | None = None,
-        *,
-        answers: Mapping[str, int],
-        first_number: int,
-    ) -> None:
-        super().__init__(data, initial=dict(answers))
-        self.add_questions(
-            ((statement.key, statement.text) for statement in statements),
-            ANSWER_CHOICES,
-            missing=gettext(
-                "Statement %(number)d has no answer yet. If you cannot tell, choose “I don’t know "
-                "yet”."
-            ),
-            invalid=gettext("Statement %(number)d: choose one of the six answers."),
-            first_number=first_number,
-        )
-
-    @property
-    def answered(self) -> dict[str, int]:
-        """The valid answers, whatever is wrong with the others."""
-        self.full_clean()
-        return {key: value for key, value in self.cleaned_data.items() if isinstance(value, int)}
+    choices = ANSWER_CHOICES
+    missing = _(
+        "Statement %(number)d has no answer yet. If you cannot tell, choose “I don’t know yet”."
+    )
+    invalid = _("Statement %(number)d: choose one of the six answers.")
 
 
 class LastPageForm(AnswersForm):

@@ -1,6 +1,7 @@
 import common.markdown
 import django.core.validators
 import django.db.models.deletion
+import quiz.models.attempts
 import quiz.models.desk
 import quiz.models.results
 from django.db import migrations, models
@@ -168,7 +169,7 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField(blank=True, default=dict, help_text='The answers given so far, 1 to 5 for each statement, or 0 for “I don’t know yet”.', verbose_name='answers')),
                 ('wage_release', models.CharField(blank=True, help_text='The newest release of wages when the quiz was started.', max_length=7, verbose_name='wage release')),
                 ('created_at', models.DateTimeField(auto_now_add=True, help_text='When the quiz was started.', verbose_name='created at')),
-                ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.results.attempt_expiry, help_text='When these answers are deleted.', verbose_name='expires at')),
+                ('expires_at', models.DateTimeField(db_index=True, default=quiz.models.attempts.attempt_expiry, help_text='When these answers are deleted.', verbose_name='expires at')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='quiz.quizversion', verbose_name='version')),
             ],
             options={

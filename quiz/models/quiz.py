@@ -47,11 +47,6 @@ class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
         """
         return self.filter(has_public_guide("quiz__career")).newest_published(career_slug)
 
-    def first_career_for_visitors(self) -> str | None:
-        """The slug of the first career with a quiz that visitors can take; None without any."""
-        versions = self.published().filter(has_public_guide("quiz__career")).order_by("quiz_id")
-        return versions.values_list("quiz__career__slug", flat=True).first()
-
 
 class QuizVersion(models.Model):
     """What a quiz asks and how it counts.

@@ -1,4 +1,4 @@
-"""What visitors answered: attempts under way, and results that can be opened by their link.
+"""What visitors answered: results that can be opened by their link.
 
 There is no name, address or account here. The privacy page lists each field with its help text.
 """
@@ -8,17 +8,17 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from careers.models import Career
 from careers.models.guides import has_public_guide
 from common.days import end_day_everywhere, get_last_day
 from quiz.models.quiz import QuizVersion
 
-ATTEMPT_LIFETIME = timedelta(days=30)
-# Of one in which nothing is answered: there is nothing to come back for.
-UNANSWERED_LIFETIME = timedelta(days=2)
 # Unless its owner chooses another date.
 RESULT_LIFETIME = timedelta(days=365)
 
@@ -38,10 +38,6 @@ def all_answers_possible() -> Q:
     return ~Q(has_impossible)
 
 
-def attempt_expiry() -> datetime:
-    return timezone.now() + ATTEMPT_LIFETIME
-
-
 def result_expiry(lifetime: timedelta = RESULT_LIFETIME) -> datetime:
     """When a result is deleted: at the end of a day, so that the day can be named."""
     return end_day_everywhere(timezone.now() + lifetime)
@@ -52,6 +48,14 @@ class FormLength(models.TextChoices):
     SHORT = "short", _("Short form")
 
 
+class ResultKind(models.TextChoices):
+    """What was answered, and so what the result's page shows."""
+
+    QUIZ = "quiz", _("Quiz of a career")
+    MATCH = "match", _("Profile for all careers")
+    FIT = "fit", _("Conditions of one career")
+
+
 class Delivery(models.TextChoices):
     """How the owner wants to study; the values are those of the program finder."""
 
@@ -60,92 +64,16 @@ class Delivery(models.TextChoices):
     CAMPUS = "campus", _("On campus")
 
 
-class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def under_way(self, key_hash: str, career_slug: str) -> "Attempt | None":
-        """The unexpired attempt with this key, if it is of this published career's quiz."""
-        return (
-            self.select_related("version__quiz__career__occupation")
-            .filter(has_public_guide("version__quiz__career"))
-            .filter(
-                key_hash=key_hash,
-                expires_at__gt=timezone.now(),
-                version__quiz__career__slug=career_slug,
-            )
-            .first()
-        )
-
-    def expired(self) -> Self:
-        now = timezone.now()
-        unanswered = Q(answers={}, created_at__lte=now - UNANSWERED_LIFETIME)
-        return self.filter(unanswered | Q(expires_at__lte=now))
-
-
-class Attempt(models.Model):
-    """A quiz under way, stored on the server so that a dropped connection loses nothing."""
-
-    key_hash = models.CharField(
-        _("key hash"),
-        max_length=64,
-        unique=True,
-        help_text=_("SHA-256 of the random key in the visitor's cookie."),
-    )
-    version = models.ForeignKey(
-        QuizVersion, models.CASCADE, related_name="attempts", verbose_name=_("version")
-    )
-    form = models.CharField(
-        pgettext_lazy("full or short", "form"),
-        max_length=5,
-        choices=FormLength,
-        default=FormLength.FULL,
-        help_text=_("Whether the full or the short form is being answered."),
-    )
-    answers = models.JSONField(
-        _("answers"),
-        default=dict,
-        blank=True,
-        help_text=_(
-            "The answers given so far, 1 to 5 for each statement, or 0 for “I don’t know yet”."
-        ),
-    )
-    wage_release = models.CharField(
-        _("wage release"),
-        max_length=7,
-        blank=True,
-        help_text=_("The newest release of wages when the quiz was started."),
-    )
-    created_at = models.DateTimeField(
-        _("created at"), auto_now_add=True, help_text=_("When the quiz was started.")
-    )
-    expires_at = models.DateTimeField(
-        _("expires at"),
-        default=attempt_expiry,
-        db_index=True,
-        help_text=_("When these answers are deleted."),
-    )
-
-    objects = AttemptQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-created_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="attempt_form_known", condition=Q(form__in=FormLength.values)
-            ),
-            models.CheckConstraint(
-                name="attempt_answers_possible", condition=all_answers_possible()
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Attempt {self.pk}"
-
-
 class ResultQuerySet(models.QuerySet["Result"]):
     def readable(self) -> Self:
-        """Results whose link still opens: not expired, and of a published career."""
+        """Results whose link still opens: not expired, and if of a quiz, of a published career.
+
+        A profile of one career is deleted with it, and then its result does not open.
+        """
         return self.filter(
-            has_public_guide("version__quiz__career"), expires_at__gt=timezone.now()
-        ).select_related("version__quiz__career__occupation")
+            Q(profile__isnull=False) | Q(has_public_guide("version__quiz__career")),
+            expires_at__gt=timezone.now(),
+        ).select_related("version__quiz__career__occupation", "profile__career")
 
     def expired(self) -> Self:
         return self.filter(expires_at__lte=timezone.now())
@@ -168,12 +96,22 @@ class Result(models.Model):
         default=1,
         help_text=_("How many links for reading were made; older ones no longer open."),
     )
+    kind = models.CharField(
+        pgettext_lazy("of a result", "kind"),
+        max_length=5,
+        choices=ResultKind,
+        default=ResultKind.QUIZ,
+        db_default=ResultKind.QUIZ,
+        help_text=_("Whether a quiz or a profile was answered."),
+    )
     version = models.ForeignKey(
         QuizVersion,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="results",
         verbose_name=_("version"),
-        help_text=_("Which quiz was answered."),
+        help_text=_("Which quiz was answered; none for a profile."),
     )
     guide_version = models.ForeignKey(
         "careers.GuideVersion",
@@ -273,6 +211,11 @@ class Result(models.Model):
                 name="result_form_known", condition=Q(form__in=FormLength.values)
             ),
             models.CheckConstraint(
+                name="result_kind_known",
+                condition=Q(kind=ResultKind.QUIZ, version__isnull=False)
+                | Q(kind__in=[ResultKind.MATCH, ResultKind.FIT], version__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="result_answers_possible", condition=all_answers_possible()
             ),
             models.CheckConstraint(
@@ -283,6 +226,31 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"Result {self.pk}"
+
+    @property
+    def quiz_version(self) -> QuizVersion:
+        """The version of the quiz; ValueError for a profile, which has none."""
+        if self.version is None:
+            raise ValueError("A profile has no version of a quiz.")
+        return self.version
+
+    @property
+    def career(self) -> Career | None:
+        """The one career that it is about; None for a profile for all careers."""
+        return self.version.quiz.career if self.version else self.profile.career
+
+    @property
+    def subject(self) -> str:
+        """What it is about, for titles: the career's name, or that it is about all."""
+        return str(capfirst(self.career.name)) if self.career else gettext("Find what fits")
+
+    @property
+    def start_url(self) -> str:
+        """Where the same questions are answered anew."""
+        if self.career is None:
+            return reverse("match")
+        name = "fit" if self.kind == ResultKind.FIT else "quiz"
+        return reverse(name, args=[self.career.slug])
 
     @property
     def last_day(self) -> date:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from quiz import desk, owners, tokens
 from quiz.forms.result import SettingsForm
 from quiz.models import Result
-from quiz.models.results import result_expiry
+from quiz.models.results import ResultKind, result_expiry
 from quiz.signals import result_forgotten
 from quiz.views.private import (
     NoSuchResultError,
@@ -59,7 +59,7 @@ def _settings_page(
         request,
         "quiz/settings.html",
         {
-            "career": result.version.quiz.career,
+            "career": result.career,
             "result": result,
             "token": token,
             "link": address("result", token),
@@ -112,6 +112,8 @@ def own(request: HttpRequest, owner_token: str) -> HttpResponse:
         return render(request, "quiz/own.html", {"result": result, "owner_token": parsed})
     response = redirect("result", tokens.derive_reading_token(parsed, result.share_number))
     owners.add_owner_token(response, request, parsed)
+    if result.kind == ResultKind.MATCH:
+        owners.remember_profile(response, parsed)
     return response
 
 
@@ -121,11 +123,17 @@ def delete(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, then delete for good; 404 for anybody but the owner."""
     result, owner_token = get_own_result(request, token)
     if request.method != "POST":
-        context = {"career": result.version.quiz.career, "result": result, "token": token}
+        context = {"career": result.career, "result": result, "token": token}
         return render(request, "quiz/delete.html", context)
-    result.delete()
+    with transaction.atomic():
+        # Locked first: else another window adds what belongs to it while the rest is deleted.
+        locked = Result.objects.select_for_update().filter(pk=result.pk).first()
+        if locked is not None:
+            locked.delete()
     response: HttpResponseRedirect = redirect("result-deleted")
     owners.remove_owner_token(response, request, owner_token)
+    if result.kind == ResultKind.MATCH:
+        owners.forget_profile(response, request, owner_token)
     return response
 
 
@@ -137,10 +145,12 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
     A second click changes nothing and leads to the same page.
     """
     result = get_result(token)
-    response = redirect("quiz", result.version.quiz.career.slug)
+    response = redirect(result.start_url)
     owner_token = owners.find_owner_token(request, result)
     if owner_token:
         owners.remove_owner_token(response, request, owner_token)
+        if result.kind == ResultKind.MATCH:
+            owners.forget_profile(response, request, owner_token)
         result_forgotten.send(Result, request=request, result=result, response=response)
     return response
 

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from common import privacy
 from quiz import owners, tokens
@@ -20,7 +21,7 @@ class NoSuchResultError(Exception):
 
 
 def _keep_private(referrer_policy: str) -> Callable[[View[P]], View[P]]:
-    """A decorator of a result's views.
+    """A decorator of a result's views; one that sets another policy itself keeps it.
 
     Unknown, expired, revoked and deleted links all get the same response.
     """
@@ -32,7 +33,8 @@ def _keep_private(referrer_policy: str) -> Callable[[View[P]], View[P]]:
                 response = view(request, *args, **kwargs)
             except NoSuchResultError:
                 response = render(request, "quiz/gone.html", status=404)
-            return privacy.keep_private(response, referrer_policy)
+            policy = response.get("Referrer-Policy", referrer_policy)
+            return privacy.keep_private(response, policy)
 
         return wrapped
 
@@ -45,8 +47,8 @@ private = _keep_private(privacy.NOTHING)
 private_form = _keep_private(privacy.ORIGIN_ALONE)
 
 
-def get_result(token: str) -> Result:
-    """The result that this link opens. Raises NoSuchResultError, whatever the reason.
+def get_result(token: str, kind: str = "") -> Result:
+    """The result that this link opens, of this kind if one is given; else NoSuchResultError.
 
     The link is the owner's link for reading, or the short-lived one that a spoken code opened.
     """
@@ -63,18 +65,23 @@ def get_result(token: str) -> Result:
     if result is None:
         desk_links = DeskLink.objects.active().filter(token_hash=token_hash).values("result")
         result = results.filter(pk__in=desk_links).first()
-    if result is None:
+    if result is None or kind not in ("", result.kind):
         raise NoSuchResultError
     return result
 
 
-def get_own_result(request: HttpRequest, token: str) -> tuple[Result, str]:
+def get_own_result(request: HttpRequest, token: str, kind: str = "") -> tuple[Result, str]:
     """The result and its owner's code. Raises NoSuchResultError if another browser owns it."""
-    result = get_result(token)
+    result = get_result(token, kind)
     owner_token = owners.find_owner_token(request, result)
     if owner_token is None:
         raise NoSuchResultError
     return result, owner_token
+
+
+def build_link(request: HttpRequest, token: str) -> str:
+    """The full address of a result, for copying it."""
+    return request.build_absolute_uri(reverse("result", args=[tokens.parse_token(token)]))
 
 
 def lock_result(result: Result) -> Result:

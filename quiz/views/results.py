@@ -20,11 +20,15 @@ from quiz.content import VersionContent
 from quiz.forms.result import PlanForm, TryForm
 from quiz.interest_story import build_interests
 from quiz.models import Result
+from quiz.models.results import ResultKind
 from quiz.neighbors import WorkNearby, find_work_nearby
 from quiz.plan import build_pay, build_plan
 from quiz.story import build_guide_links, build_story, build_story_of_answers
+from quiz.views import match_result
+from quiz.views.fit_result import render_fit_result
 from quiz.views.private import (
     NoSuchResultError,
+    build_link,
     get_own_result,
     get_result,
     lock_result,
@@ -46,7 +50,13 @@ NOTHING_TRIED = _(
 @private
 @require_safe
 def result(request: HttpRequest, token: str) -> HttpResponse:
-    return _render_result(request, get_result(token), token)
+    """The page of a result, by its kind."""
+    saved = get_result(token)
+    if saved.kind == ResultKind.FIT:
+        return render_fit_result(request, saved, token)
+    if saved.kind == ResultKind.MATCH:
+        return match_result.show_result(request, saved, token)
+    return _render_result(request, saved, token)
 
 
 def _render_result(
@@ -62,7 +72,7 @@ def _render_result(
 
     `problem`: why nothing is tried although the visitor asked for it.
     """
-    career = get_career_page(saved.version.quiz.career.slug)
+    career = get_career_page(saved.quiz_version.quiz.career.slug)
     guide_links = build_guide_links(career.get_absolute_url(), career.guide)
     story = build_story(saved, guide_links)
     content = story.content
@@ -70,7 +80,7 @@ def _render_result(
     if form is not None:
         shown = build_story_of_answers(content, saved.form, *form.apply_answer(), guide_links)
         tried = _describe_try(form, content)
-    own = owners.list_own_results(request, saved.version.quiz)
+    own = owners.list_own_results(request, saved.quiz_version.quiz)
     is_owner = any(other.result == saved for other in own)
     pay = build_pay(saved, career.occupation)
     is_state_new = is_owner and "new-state" in request.GET and pay is not None
@@ -81,7 +91,7 @@ def _render_result(
             "career": career,
             "result": saved,
             "token": tokens.parse_token(token),
-            "link": _link(request, token),
+            "link": build_link(request, token),
             "subject": gettext("Quiz result: %(career)s") % {"career": career.name},
             "is_owner": is_owner,
             "others": [other for other in own if other.result != saved],
@@ -103,11 +113,16 @@ def _render_result(
             "has_metros": is_state_new and bool(list_metros(saved.area_code)),
             "plan": build_plan(career, saved, pay),
             "nearby": find_work_nearby(career, pay) if shown.leads_onward else WorkNearby(),
-            "interests": build_interests(saved),
+            "interests": build_interests(saved, _find_profile(request) if is_owner else None),
             "challenges": career.guide.challenges,
             "certifications": career.guide.certifications,
         },
     )
+
+
+def _find_profile(request: HttpRequest) -> owners.OwnResult | None:
+    """This browser's newest profile, if it has one."""
+    return next(iter(owners.list_own_profiles(request)), None)
 
 
 def _describe_try(form: TryForm, content: VersionContent) -> dict[str, Any]:
@@ -122,10 +137,6 @@ def _describe_try(form: TryForm, content: VersionContent) -> dict[str, Any]:
     return {"key": key, "answer": answer, "text": text, "said": said, "would_be": would_be}
 
 
-def _link(request: HttpRequest, token: str) -> str:
-    return request.build_absolute_uri(reverse("result", args=[tokens.parse_token(token)]))
-
-
 @private_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_answer(request: HttpRequest, token: str) -> HttpResponse:
@@ -133,7 +144,7 @@ def try_answer(request: HttpRequest, token: str) -> HttpResponse:
 
     That one is sent by POST and stored in a cookie, so no log has it.
     """
-    saved = get_result(token)
+    saved = get_result(token, ResultKind.QUIZ)
     if request.method == "POST":
         form = TryForm(request.POST, saved)
         if not form.is_valid():
@@ -156,7 +167,7 @@ def try_answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def change_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Save a changed answer; 404 for anybody but the owner."""
-    saved, _owner_token = get_own_result(request, token)
+    saved, _owner_token = get_own_result(request, token, ResultKind.QUIZ)
     with transaction.atomic():
         # Another window may have changed another answer meanwhile.
         locked = lock_result(saved)
@@ -173,7 +184,7 @@ def change_answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_plan(request: HttpRequest, token: str) -> HttpResponse:
     """Ask the owner for state, budget, time and mode, and save them."""
-    saved, _owner_token = get_own_result(request, token)
+    saved, _owner_token = get_own_result(request, token, ResultKind.QUIZ)
     form = PlanForm(saved, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         update_result(saved, **form.cleaned_data)
@@ -181,7 +192,7 @@ def change_plan(request: HttpRequest, token: str) -> HttpResponse:
         has_new_state = "area_code" in form.changed_data and saved.area_code
         query = {"new-state": "yes"} if has_new_state else None
         return redirect(reverse("result", args=[token], query=query, fragment="ahead"))
-    context = {"career": saved.version.quiz.career, "form": form, "token": token}
+    context = {"career": saved.quiz_version.quiz.career, "form": form, "token": token}
     return render(request, "quiz/plan.html", context, status=422 if form.errors else 200)
 
 
@@ -189,10 +200,10 @@ def change_plan(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def compare_with(request: HttpRequest, token: str, other: str) -> HttpResponse:
     """Two results of one quiz, by both their links."""
-    one, two = get_result(token), get_result(other)
-    if one.version.quiz_id != two.version.quiz_id:
+    one, two = (get_result(each, ResultKind.QUIZ) for each in (token, other))
+    if one.quiz_version.quiz_id != two.quiz_version.quiz_id:
         raise NoSuchResultError
-    career = get_career_page(one.version.quiz.career.slug)
+    career = get_career_page(one.quiz_version.quiz.career.slug)
     guide_links = build_guide_links(career.get_absolute_url(), career.guide)
     context = {
         "career": career,
@@ -209,4 +220,4 @@ def compare_with(request: HttpRequest, token: str, other: str) -> HttpResponse:
 def qr_code(request: HttpRequest, token: str) -> HttpResponse:
     """The link as a QR code, so that a phone can take it from a screen or a printed page."""
     get_result(token)
-    return qr_image(_link(request, token))
+    return qr_image(build_link(request, token))

@@ -1,5 +1,6 @@
 """Which pages may be cached, and with which parameters in their address."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -23,6 +24,11 @@ PARAMETERS = {
     # Of the sitemap.
     "p",
 }
+# The cookie of a visitor who has a profile (quiz/owners.py), and the page that shows it to them.
+PROFILE_COOKIE = "profile"
+PROFILE_PAGE = "career"
+# Its name ends with the language, unless that is the default one (common/cookies.py).
+_NAMES_PROFILE = re.compile(rf"(?:^|;)\s*{PROFILE_COOKIE}(?:_[a-z]+)?=")
 # Anyone can invent values, so there is no use in long ones.
 MAX_QUERY_LENGTH = 40
 # In a request's environment: the page has to be as new as its generation, so no replica is read.
@@ -30,22 +36,35 @@ FROM_PRIMARY = "careerguide.from_primary"
 
 
 def is_anonymous_read(environ: dict[str, Any]) -> bool:
-    """Whether a request changes nothing and names nobody."""
+    """Whether a request changes nothing and names nobody, but for `shows_profile`."""
     cookies = environ.get("HTTP_COOKIE", "")
     is_personal = f"{settings.SESSION_COOKIE_NAME}=" in cookies or "messages=" in cookies
     is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
     return is_read and not is_personal and "HTTP_AUTHORIZATION" not in environ
 
 
+def shows_profile(environ: dict[str, Any]) -> bool:
+    """Whether the page of a request may show the profile of the browser that sends it.
+
+    It is asked of the cookie's name alone: what a forged one gets is kept from caches as well.
+    """
+    has_profile = _NAMES_PROFILE.search(environ.get("HTTP_COOKIE", "")) is not None
+    return has_profile and _find_page_name(get_path_info(environ)) == PROFILE_PAGE
+
+
 def is_cacheable(environ: dict[str, Any]) -> bool:
     """Whether a request asks for one of PAGES, with no other parameters than PARAMETERS."""
-    path = get_path_info(environ)
+    query = environ.get("QUERY_STRING", "")
+    names = {name for name, _ in parse_qsl(query, keep_blank_values=True)}
+    page = _find_page_name(get_path_info(environ))
+    return page in PAGES and names <= PARAMETERS and len(query) <= MAX_QUERY_LENGTH
+
+
+def _find_page_name(path: str) -> str | None:
+    """The name of the page at a path; None where there is none."""
     try:
         # Django's middleware, which activates the language of the path, comes after the cache.
         with translation.override(language_of_path(path)):
-            page = resolve(path).url_name
+            return resolve(path).url_name
     except Resolver404:
-        return False
-    query = environ.get("QUERY_STRING", "")
-    names = {name for name, _ in parse_qsl(query, keep_blank_values=True)}
-    return page in PAGES and names <= PARAMETERS and len(query) <= MAX_QUERY_LENGTH
+        return None

@@ -18,7 +18,7 @@ from django.utils.http import parse_etags
 from common.entity_tags import normalize_entity_tags
 from serving.metrics import PAGES
 from serving.pagecache.generation import GenerationReader
-from serving.pagecache.pages import FROM_PRIMARY, is_anonymous_read, is_cacheable
+from serving.pagecache.pages import FROM_PRIMARY, is_anonymous_read, is_cacheable, shows_profile
 from serving.pagecache.tracking import drop_tracking
 
 Environ = dict[str, Any]
@@ -69,13 +69,19 @@ class PageCache:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if query := environ.get("QUERY_STRING"):
             environ["QUERY_STRING"] = drop_tracking(query)
-        page, outcome = self._get(environ) if is_anonymous_read(environ) else (None, "")
+        page, outcome = self._get(environ) if self._may_answer(environ) else (None, "")
         if page is None:
             return self._handler(environ, start_response)
         PAGES.labels(outcome).inc()
         status, headers, body = build_answer(page, outcome, environ)
         start_response(status, headers)
         return body
+
+    def _may_answer(self, environ: Environ) -> bool:
+        """Whether a page is for everybody; without a database all get the one at hand."""
+        if not is_anonymous_read(environ):
+            return False
+        return not shows_profile(environ) or self._generations.read() is None
 
     def _get(self, environ: Environ) -> tuple[Page | None, str]:
         """The page that a request asks for, if it is for everyone; and one of CACHE_STATUS."""

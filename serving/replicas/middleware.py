@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from serving.pagecache.pages import FROM_PRIMARY, PAGES, is_anonymous_read
+from serving.pagecache.pages import FROM_PRIMARY, PAGES, is_anonymous_read, shows_profile
 from serving.replicas.routing import reads_replica
 
 # A browser that sent a form reads from the primary for so long, so that it sees what it did.
@@ -59,6 +59,7 @@ class ReadFromReplica:
     def _may_read_replica(self, request: HttpRequest) -> bool:
         return (
             is_anonymous_read(request.META)
+            and not shows_profile(request.META)
             and FROM_PRIMARY not in request.META
             and WROTE_COOKIE not in request.COOKIES
             and time.monotonic() >= self._retry_at

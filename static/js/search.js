@@ -1,7 +1,8 @@
-// Suggests careers while somebody types. Without this script the form searches all the same.
+// Suggests careers while somebody types. Without this script the form does its work all the same.
 // The pattern is that of an editable combobox with a list: the focus stays in the field.
-for (const form of document.querySelectorAll("form[data-suggest]")) {
-  const field = form.q;
+// In a form for searching a suggestion leads to its page; in a box within a form it fills the field.
+for (const box of document.querySelectorAll("[data-suggest]")) {
+  const field = box.querySelector("input:not([type=hidden])");
   const list = document.createElement("ul");
   const status = document.createElement("p");
   let options = [];
@@ -13,10 +14,10 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", form.dataset.list);
+  list.setAttribute("aria-label", box.dataset.list);
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
-  form.append(list, status);
+  box.append(list, status);
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false",
   })) field.setAttribute(name, value);
@@ -34,7 +35,15 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     list.hidden = true;
     field.setAttribute("aria-expanded", "false");
   };
-  const follow = (option) => { location.assign(`${form.action}${option.dataset.slug}/`); };
+  const take = (option) => {
+    if (box.matches("form")) {
+      location.assign(`${box.action}${option.dataset.slug}/`);
+    } else {
+      field.value = option.dataset.name;
+      asked = "";
+      close();
+    }
+  };
 
   const show = (results) => {
     choose(-1);
@@ -42,6 +51,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
       const option = document.createElement("li");
       option.id = `${list.id}-${number}`;
       option.dataset.slug = slug;
+      option.dataset.name = name;
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.append(name[0].toUpperCase() + name.slice(1));
@@ -55,7 +65,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     list.replaceChildren(...options);
     list.hidden = !options.length;
     field.setAttribute("aria-expanded", String(!list.hidden));
-    status.textContent = options.length ? form.dataset.some : form.dataset.none;
+    status.textContent = options.length ? box.dataset.some : box.dataset.none;
   };
 
   const ask = async () => {
@@ -63,7 +73,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
     asked = words;
     if (words.length < 2) { close(); status.textContent = ""; return; }
     try {
-      const response = await fetch(`${form.dataset.suggest}?limit=6&q=${encodeURIComponent(words)}`);
+      const response = await fetch(`${box.dataset.suggest}?limit=6&q=${encodeURIComponent(words)}`);
       // An answer that comes late is not to what stands in the field by now.
       if (response.ok && asked === words && document.activeElement === field) show((await response.json()).results);
     } catch { close(); }
@@ -73,7 +83,7 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
   field.addEventListener("blur", () => { clearTimeout(timer); asked = ""; close(); });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) close();
-    else if (event.key === "Enter" && at >= 0) follow(options[at]);
+    else if (event.key === "Enter" && at >= 0) take(options[at]);
     else if (event.key === "ArrowDown" && options.length) {
       list.hidden = false;
       field.setAttribute("aria-expanded", "true");
@@ -86,11 +96,11 @@ for (const form of document.querySelectorAll("form[data-suggest]")) {
   list.addEventListener("pointerdown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[data-slug]");
-    if (option) follow(option);
+    if (option) take(option);
   });
-  form.addEventListener("submit", close);
+  field.form.addEventListener("submit", close);
   // On a phone a button opens the field of the head: whoever presses it wants to type.
-  form.closest("[popover]")?.addEventListener("toggle", (event) => {
+  box.closest("[popover]")?.addEventListener("toggle", (event) => {
     if (event.newState === "open") field.focus();
   });
 }

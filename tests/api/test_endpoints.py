@@ -269,9 +269,9 @@ def test_queries_do_not_grow_with_rows(
 
 def test_the_description_names_every_address(client: Client, content: None) -> None:
     paths = get_json(client, "/openapi.json")["paths"]
-    for path in paths:
+    for path, methods in paths.items():
         address = path.replace("{slug}", SLUG)
-        if path == f"{API}/institutions/{{slug}}":
+        if path == f"{API}/institutions/{{slug}}" or "get" not in methods:
             continue
         query = {
             f"{API}/wages": "?occupation=43-6013",

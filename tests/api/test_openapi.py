@@ -34,7 +34,8 @@ MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGAT
 @pytest.fixture
 def api_without_limit(content: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Switch off the rate limit, and use the test's own database connection."""
-    monkeypatch.setattr(middleware, "LIMIT", Limit("api", max_requests=10**9, window_seconds=60))
+    for name in ("LIMIT", "MATCH_LIMIT"):
+        monkeypatch.setattr(middleware, name, Limit("api", max_requests=10**9, window_seconds=60))
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield

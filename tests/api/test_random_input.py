@@ -1,5 +1,6 @@
 """Random requests never get a server error, and all errors have one shape."""
 
+import json
 import os
 from urllib.parse import quote, urlencode
 
@@ -15,7 +16,8 @@ from serving.limits import Limit
 EXAMPLES = int(os.environ.get("CAREERGUIDE_FUZZ", "150"))
 PATHS = (
     *("careers", "careers/{}", "careers/{}/quiz", "releases", "areas", "occupations", "wages"),
-    *("institutions", "institutions/{}", "programs", "search", "openapi.json", "{}", "{}/{}"),
+    *("institutions", "institutions/{}", "programs", "search", "openapi.json", "match"),
+    *("match/form", "{}", "{}/{}"),
 )
 NAMES = (
     *("limit", "offset", "level", "state", "q", "occupation", "release", "area", "career"),
@@ -33,7 +35,8 @@ METHODS = st.sampled_from(["get", "get", "get", "get", "head", "post", "options"
 
 @pytest.fixture(autouse=True)
 def no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(middleware, "LIMIT", Limit("api", max_requests=10**9, window_seconds=60))
+    for name in ("LIMIT", "MATCH_LIMIT"):
+        monkeypatch.setattr(middleware, name, Limit("api", max_requests=10**9, window_seconds=60))
 
 
 @given(path=st.sampled_from(PATHS), values=st.tuples(VALUES, VALUES), pairs=PAIRS, method=METHODS)
@@ -53,3 +56,23 @@ def test_random_requests_get_no_server_error(
     if response.status_code >= 400 and method != "head":
         assert set(response.json()["error"]) == {"status", "code", "message", "details"}
         assert response.json()["error"]["status"] == response.status_code
+
+
+@given(
+    body=st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), VALUES),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=4),
+            st.dictionaries(
+                st.sampled_from(["interests", "limits", "conditions", "state", "R", "noise"]),
+                inner,
+                max_size=4,
+            ),
+        ),
+    )
+)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_random_questions_get_no_server_error(client: Client, content: None, body: object) -> None:
+    response = client.post("/api/v1/match", json.dumps(body), content_type="application/json")
+    assert response.status_code in (400, 422)
+    assert response.json()["error"]["status"] == response.status_code

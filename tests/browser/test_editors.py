@@ -106,7 +106,7 @@ def test_an_expert_checks_a_guide_before_it_is_published_and_the_words_before_co
         expert.get_by_role("heading", name="A title that an expert should look at")
     ).to_be_visible()
     expect(expert.get_by_text("A preview, for checking")).to_be_visible()
-    expert.get_by_role("link", name="Quiz", exact=True).click()
+    expert.get_by_role("link", name="For you?", exact=True).click()
     expert.get_by_role("button", name="Start the quiz").click()
     expect(expert.get_by_role("heading", level=1)).to_have_text("A preview is for reading")
     browser_errors.clear()  # the browser notes that nothing can be sent

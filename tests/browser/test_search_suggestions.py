@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from quiz.models import Attempt
+from tests.quiz.profiles import answer_everything
+
 
 def test_suggestions_by_keyboard(page: Page, assert_accessible: Callable[[Page], None]) -> None:
     page.goto("/sources/")
@@ -51,3 +54,20 @@ def test_a_suggestion_is_taken_with_a_finger_on_a_phone(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     option.click()
     page.wait_for_url("**/careers/nursing-assistant/")
+
+
+def test_a_suggestion_fills_the_field_of_a_profile_and_sends_nothing(page: Page) -> None:
+    page.goto("/match/")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_text("Page 1 of 14")).to_be_visible()
+    Attempt.objects.update(answers=answer_everything())
+    page.goto("/match/?page=14")
+    field = page.get_by_role("combobox", name="What work do you do now?")
+    field.press_sequentially("regist")
+    options = page.get_by_role("listbox", name="Suggested careers").get_by_role("option")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_have_value("registered nurse")
+    expect(options).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your limits, your place, your work")

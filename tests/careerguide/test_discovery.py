@@ -50,7 +50,7 @@ def test_robots_are_sent_to_the_sitemap_and_away_from_admin(client: Client) -> N
 def test_the_sitemap_lists_pages_that_are_there(client: Client, content: None) -> None:
     found = addresses(client)
     assert len(found) == len(set(found))
-    pages = {"/", "/careers/", "/sources/", f"{CAREER}quiz/", f"{CAREER}programs/"}
+    pages = {"/", "/careers/", "/match/", "/sources/", f"{CAREER}quiz/", f"{CAREER}programs/"}
     assert pages | {CAREER, f"{CAREER}salaries/", f"{CAREER}salaries/iowa/"} <= set(found)
     assert len([path for path in found if path.startswith("/institutions/")]) > 1000
     assert len([path for path in found if path.endswith("/salaries/")]) == 830
@@ -68,7 +68,7 @@ def test_a_file_of_the_sitemap_is_small_and_asks_the_database_little(
 ) -> None:
     settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
     # A count for each kind of page but the few that are there once; and three newest days.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         files = sections(client)
     assert len([file for file in files if file.startswith("/sitemap-pay-in-states.xml")]) > 10
     with django_assert_num_queries(3):

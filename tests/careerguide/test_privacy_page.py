@@ -24,7 +24,9 @@ def test_no_model_about_visitors_is_left_out() -> None:
 def test_every_column_stands_on_the_page_in_words(client: Client) -> None:
     page = html.unescape(client.get("/privacy/").content.decode())
     for (label, _, _), (_, kept, fields) in zip(TABLES, list_tables(), strict=True):
-        columns = [f for f in apps.get_model(label)._meta.concrete_fields if not f.primary_key]
+        options = apps.get_model(label)._meta
+        columns = [*options.concrete_fields, *options.many_to_many]
+        columns = [column for column in columns if not column.primary_key]
         for column, (name, what) in zip(columns, fields, strict=True):
             assert capfirst(column.verbose_name) == name
             assert what

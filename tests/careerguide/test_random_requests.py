@@ -47,6 +47,8 @@ NAMES = (
     *("months", "delivery", "code", "about", "statement", "email", "website", "username"),
     *("password", "next", "name", "careers", "closes_on", "naming", "why", "file", "table", "what"),
     *("action", "_selected_action", "_save", "post", "e", "o", "status", "text", "token", "o.0"),
+    # Of profiles.
+    *("training", "pay", "pay_per", "place", "work", "work_career", "from", "lift", "pay_from"),
     # Lookups of the admin lists.
     *("code", "slug", "title__contains", "name__regex", "id__in", "pk__gte", "state__isnull"),
     *("created_at__year", "released_on__gte", "user__username", "term", "app_label", "field_name"),

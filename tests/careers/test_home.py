@@ -57,13 +57,6 @@ def test_home_asks_the_database_little(
     assert page.count("Read the guide") == 2
 
 
-def test_what_fits_is_the_quiz_while_there_is_one(client: Client, content: None) -> None:
-    quiz = "/careers/medical-office-administrator/quiz/"
-    assert client.get("/match/")["Location"] == quiz
-    withdraw_guides()
-    assert client.get("/match/")["Location"] == "/careers/"
-
-
 def test_a_button_in_the_head_of_a_phone_opens_the_search_field(
     page: Page, assert_accessible: Callable[[Page], None]
 ) -> None:

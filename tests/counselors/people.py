@@ -1,6 +1,6 @@
 """Counselors with groups, and students who shared a result, for these tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,8 @@ from careers.models import Career
 from counselors.models import Group, Note, Participation, TalkStatus
 from quiz import tokens
 from quiz.models import QuizVersion, Result
+from quiz.profiles.measured import read_measured
+from tests.quiz.profiles import make_profile
 from tests.quiz.visitors import NO_CONFLICT, Choice, answers_by, great_fit
 
 # Queries to identify the counselor: the session, the user, the second factor, and the role.
@@ -52,10 +54,15 @@ def group(
     return made
 
 
+def profile_group(counselor: User, name: str = "Period 3, Fall", **fields: Any) -> Group:
+    """A group that asks for a profile, open for six more weeks."""
+    return group(counselor, name, careers=[], asks_profile=True, **fields)
+
+
 def unfinished(group: Group, nickname: str = "") -> Participation:
-    """A student who agreed and has not finished the quiz."""
+    """A student who agreed and has not finished."""
     return group.participations.create(
-        career=version().quiz.career,
+        career=None if group.asks_profile else version().quiz.career,
         key_hash=tokens.hash_token(tokens.create_token()),
         nickname=nickname,
     )
@@ -71,11 +78,34 @@ def shared_result(
     **fields: Any,
 ) -> Participation:
     """A student who finished the quiz and shares the result; `fields` are the result's."""
+    return _share(group, result(choice=choice, length=length, **fields), nickname, status)
+
+
+def shared_profile(
+    group: Group,
+    nickname: str = "",
+    *,
+    answers: Mapping[str, int] | None = None,
+    status: TalkStatus = TalkStatus.NONE,
+    chosen: Iterable[str] = (),
+    **fields: Any,
+) -> Participation:
+    """A student who finished the profile and shares it; `fields` are those of `make_profile`.
+
+    `chosen` are slugs.
+    """
+    fields.setdefault("releases", read_measured().releases)
+    made, _token = make_profile(answers, **fields)
+    made.profile.chosen.set(Career.objects.filter(slug__in=chosen))
+    return _share(group, made, nickname, status)
+
+
+def _share(group: Group, result: Result, nickname: str, status: TalkStatus) -> Participation:
     made = unfinished(group, nickname)
     group.last_number += 1
     # Not through save(), which would overwrite dates set by a test.
     Group.objects.filter(pk=group.pk).update(last_number=group.last_number)
-    made.result = result(choice=choice, length=length, **fields)
+    made.result = result
     made.number, made.shared_at, made.status = group.last_number, timezone.now(), status
     made.save()
     return made

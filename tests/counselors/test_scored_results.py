@@ -8,10 +8,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from counselors.archive import build_result_data
 from counselors.csv_tables import build_board_rows
 from counselors.group_summary import summarize_results
 from counselors.models import Group
+from counselors.quizzes.data import build_result_data
 from counselors.scored_results import ScoredResult, Sides
 from quiz import simulate
 from tests.counselors import people

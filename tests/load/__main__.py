@@ -11,7 +11,7 @@ import sys
 
 from tests.load import bench
 
-BENCHES = ("pages", "results", "search", "wages")
+BENCHES = ("pages", "profiles", "results", "search", "wages")
 # These fetch something from the network, or need a browser; they run when they are named.
 ON_REQUEST = ("lighthouse", "phone", "wagtail")
 

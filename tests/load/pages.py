@@ -113,11 +113,11 @@ def _servers(log: Path) -> Iterator[Servers]:
         stack.callback(empty.wait)
         stack.callback(empty.terminate)
         url = f"http://127.0.0.1:{port}/"
-        _wait_for(url)
+        wait_for(url)
         yield Servers(site, uncached, url)
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
     deadline = time.monotonic() + START_TIMEOUT
     while True:
         try:
@@ -235,7 +235,7 @@ def _static(body: bytes) -> Iterator[str]:
     server = subprocess.Popen([*command, "-g", "daemon off;"])
     try:
         url = f"https://localhost:{port}/"
-        _wait_for(url)
+        wait_for(url)
         yield url
     finally:
         server.terminate()

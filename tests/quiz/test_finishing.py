@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from quiz.models import Attempt, Result
 from quiz.signals import result_finished
 from quiz.tokens import hash_token
-from quiz.views import take
+from quiz.views import steps
 from serving.limits import Limit
 from tests.quiz.visitors import NO_CONFLICT, QUIZ, answer_all, answers_by, great_fit
 
@@ -106,7 +106,7 @@ def test_finishing_takes_few_queries(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(
-        take, "RESULTS", Limit("of a test", max_requests=600, window_seconds=86_400)
+        steps, "RESULTS", Limit("of a test", max_requests=600, window_seconds=86_400)
     )
     # The first count of a sender also deletes old ones.
     client.post(answer_all(client, answers_by(great_fit)), LAST_ANSWERS)

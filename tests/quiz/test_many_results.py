@@ -8,8 +8,8 @@ from pytest_django import DjangoAssertNumQueries
 from careers.models import Career
 from counselors.views import student
 from quiz.models import Attempt, Result
-from quiz.models.results import UNANSWERED_LIFETIME
-from quiz.views import take
+from quiz.models.attempts import UNANSWERED_LIFETIME
+from quiz.views import steps
 from serving.limits import Limit
 from serving.models.limits import RateCount
 from tests.counselors import people
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("content")
 LAST_ANSWERS = {**NO_CONFLICT, "area": "06"}
 
 
-@pytest.mark.parametrize("limit", [take.RESULTS, take.STARTS, student.CONSENTS])
+@pytest.mark.parametrize("limit", [steps.RESULTS, steps.STARTS, student.CONSENTS])
 def test_a_school_of_four_hundred_fits_in_the_shortest_window(limit: Limit) -> None:
     assert limit.max_requests >= 400
     assert limit.window_seconds <= 600
@@ -38,7 +38,7 @@ def test_a_class_begins_at_once_and_a_flood_of_beginnings_is_refused(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = Limit("of a test", max_requests=30, window_seconds=86_400, batch_size=10)
-    monkeypatch.setattr(take, "STARTS", few)
+    monkeypatch.setattr(steps, "STARTS", few)
     answers = [client.post(QUIZ, {"start": "1"}) for _ in range(31)]
     assert [answer.status_code for answer in answers] == [302] * 30 + [429]
     assert 0 < int(answers[-1]["Retry-After"]) <= 86_400
@@ -78,7 +78,7 @@ def test_a_quiz_without_an_answer_is_deleted_after_two_days(client: Client) -> N
 def test_a_refused_visitor_keeps_the_answers_and_learns_how_long_to_wait(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(take, "RESULTS", Limit("of a test", max_requests=2, window_seconds=86_400))
+    monkeypatch.setattr(steps, "RESULTS", Limit("of a test", max_requests=2, window_seconds=86_400))
     for _ in range(2):
         take_quiz(client, answers_by(great_fit))
     last_page = answer_all(client, answers_by(great_fit))
@@ -101,7 +101,7 @@ def test_a_refused_visitor_keeps_the_answers_and_learns_how_long_to_wait(
 def test_mistakes_are_reported_before_anything_is_counted(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(take, "RESULTS", Limit("of a test", max_requests=0, window_seconds=86_400))
+    monkeypatch.setattr(steps, "RESULTS", Limit("of a test", max_requests=0, window_seconds=86_400))
     last_page = answer_all(client, answers_by(great_fit))
     assert client.post(last_page, {"area": "06"}).status_code == 422
     assert not RateCount.objects.filter(kind="of a test").exists()

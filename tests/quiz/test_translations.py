@@ -114,12 +114,12 @@ def test_the_english_pages_stay_english(client: Client) -> None:
 
 def test_a_quiz_without_a_translation_says_so_and_marks_its_english(client: Client) -> None:
     start = read(client, SPANISH_QUIZ)
-    assert "This quiz is in English so far." in start
+    assert "Por ahora este cuestionario está en inglés." in start
     assert '<h1><span lang="en">Is medical office work right for you?</span></h1>' in start
     assert "<title>Is medical office work right for you? |" in start
     assert '<div lang="en"><p>Each statement is about a situation' in start
     page = read(client, take_spanish_quiz(client, answers_by(great_fit)))
-    assert "This quiz is in English so far." in page
+    assert "Por ahora este cuestionario está en inglés." in page
     assert '<h1><span lang="en">A great fit</span></h1>' in page
     assert '“<span lang="en">I would be glad to greet the next person' in page
     assert '“<span lang="en">a fit in part</span>”' in page
@@ -129,7 +129,7 @@ def test_a_quiz_without_a_translation_says_so_and_marks_its_english(client: Clie
 def test_what_a_translation_lacks_is_english_and_the_page_says_so(client: Client) -> None:
     publish_in_spanish(without="traits.people.")
     page = read(client, take_spanish_quiz(client, answers_by(great_fit)))
-    assert "Parts of this quiz are in English so far." in page
+    assert "Por ahora partes de este cuestionario están en inglés." in page
     assert '<h3><span lang="en">Working with people</span></h3>' in page
     assert "<h3>ES Accuracy and records</h3>" in page
     assert "<h1>ES A great fit</h1>" in page
@@ -152,7 +152,7 @@ def test_results_are_compared_by_what_was_asked_whatever_is_translated(client: C
     publish_in_spanish()
     after = take_spanish_quiz(client, answers_by(poor_fit))
     page = read(client, f"{after}compare/{before.split('/')[-2]}/")
-    assert "Nothing: the 20 answers in both are the same." in page
+    assert "Nada: las 20 respuestas son iguales en ambos." in page
 
 
 def test_translations_are_frozen_with_their_version() -> None:

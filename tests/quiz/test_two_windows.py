@@ -11,12 +11,14 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client
 
+from careers.models import Career
 from quiz.attempts import save_answers
 from quiz.forms.result import PlanForm
-from quiz.interests import ACTIVITIES
-from quiz.models import Attempt, QuizVersion, Result
+from quiz.models import Attempt, MatchProfile, QuizVersion, Result
+from quiz.profiles.chosen import choose_career
 from quiz.publish import open_draft
-from quiz.views.private import get_own_result
+from quiz.views.private import get_own_result, lock_result
+from tests.quiz.profiles import make_profile
 from tests.quiz.visitors import (
     NO_CONFLICT,
     QUIZ,
@@ -116,6 +118,37 @@ def test_answers_to_a_quiz_that_another_window_just_finished_come_too_late(clien
     assert "no longer here" in late.content.decode()
 
 
+@pytest.mark.usefixtures("committed_content")
+def test_a_profile_deleted_while_a_career_is_chosen_is_gone_with_all_of_it(client: Client) -> None:
+    result, token = make_profile(owner=client)
+    welder = Career.objects.get(slug="welder")
+
+    def choose() -> None:
+        choose_career(lock_result(result), welder)
+
+    deleted = post_during(choose, client, f"/results/{token}/delete/", {})
+    assert deleted["Location"] == "/results/deleted/"
+    assert not Result.objects.exists()
+    assert not MatchProfile.chosen.through.objects.exists()
+
+
+@pytest.mark.usefixtures("committed_content")
+@pytest.mark.parametrize(
+    ("page", "posted"), [("choose/", {"choose": "welder"}), ("spoken-code/", {})]
+)
+def test_what_is_done_with_a_profile_while_it_is_deleted_comes_too_late(
+    client: Client, page: str, posted: dict[str, str]
+) -> None:
+    result, token = make_profile(owner=client)
+
+    def delete() -> None:
+        lock_result(result).delete()
+
+    late = post_during(delete, client, f"/results/{token}/{page}", posted)
+    assert late.status_code == 404
+    assert not Result.objects.exists()
+
+
 @pytest.mark.usefixtures("content")
 def test_answers_changed_in_two_windows_are_both_changed(
     client: Client, monkeypatch: pytest.MonkeyPatch
@@ -123,8 +156,8 @@ def test_answers_changed_in_two_windows_are_both_changed(
     address = take_quiz(client, answers_by(great_fit))
     first, second = list(answers_by(great_fit))[:2]
 
-    def change_other_answer(request: HttpRequest, token: str) -> Any:
-        own = get_own_result(request, token)
+    def change_other_answer(request: HttpRequest, token: str, kind: str) -> Any:
+        own = get_own_result(request, token, kind)
         Result.objects.update(answers={**Result.objects.get().answers, first: 3})
         return own
 
@@ -156,7 +189,6 @@ def test_a_plan_saved_while_its_link_is_replaced_does_not_restore_the_old_link(
     [
         ("change/", {"key": "greet-next", "answer": "3"}),
         ("plan/", {"budget": "5000"}),
-        ("interests/", {key: "1" for key, _scale, _text in ACTIVITIES}),
         ("settings/", {"nickname": "Sam"}),
         ("new-link/", {}),
         ("spoken-code/", {}),
@@ -168,12 +200,12 @@ def test_a_change_to_a_result_that_another_window_deleted_gets_an_answer(
 ) -> None:
     address = take_quiz(client, answers_by(great_fit))
 
-    def deleted_meanwhile(request: HttpRequest, token: str) -> Any:
-        own = get_own_result(request, token)
+    def deleted_meanwhile(request: HttpRequest, token: str, kind: str = "") -> Any:
+        own = get_own_result(request, token, kind)
         Result.objects.all().delete()
         return own
 
-    for module in ("interests", "owner", "results"):
+    for module in ("owner", "results"):
         monkeypatch.setattr(f"quiz.views.{module}.get_own_result", deleted_meanwhile)
     answered = client.post(f"{address}{page}", posted)
     assert answered.status_code == (302 if page == "delete/" else 404)

@@ -99,7 +99,7 @@ def test_a_change_is_a_new_draft_and_reaches_visitors_when_it_is_published(clien
     new_address = take_quiz(client, answers_by(great_fit))
     assert "A very good match" in client.get(new_address).content.decode()
     assert "<h1>A great fit</h1>" in client.get(old_address).content.decode()
-    assert {result.version.number for result in Result.objects.all()} == {1, 2}
+    assert {result.quiz_version.number for result in Result.objects.all()} == {1, 2}
 
 
 def test_an_attempt_started_before_stays_with_its_version(client: Client) -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from psycopg import sql
 
+from serving.pagecache.pages import PROFILE_COOKIE
 from serving.pagecache.wsgi import PageCache
 from tests.asking import CAREER, HIT, PAGES, STORED, ClosingReader, ask, new_cache, show_page
 from tests.databases import server
@@ -128,6 +129,8 @@ def test_cached_pages_stay_up_without_a_database_and_are_marked(
         assert reply.cache == "careerguide; hit; ttl=-1; detail=database-down"
         assert reply.text == before.text
         assert "CDN-Cache-Control" not in reply.headers
+    # Who has a profile reads the page that is there for everybody.
+    assert ask(cache, CAREER, COOKIE=f"{PROFILE_COOKIE}=x").text == before.text
     assert ask(cache, f"{CAREER}programs/").status >= 500
     outage(True)
     wait_for(lambda: ask(cache, CAREER).cache == HIT, "the database to be asked again")

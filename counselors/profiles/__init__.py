@@ -1,0 +1,1 @@
+"""What counselors see of profiles: rows, files, one student, and the summary."""

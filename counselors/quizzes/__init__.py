@@ -1,0 +1,1 @@
+"""What counselors see of quiz results: rows, files, one student, and the summary."""

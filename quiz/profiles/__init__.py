@@ -1,0 +1,1 @@
+"""The profile: people answer it, and read which careers fit (`quiz.matching` decides)."""

@@ -1,0 +1,1 @@
+"""What the quiz adds to templates of other apps."""
