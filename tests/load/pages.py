@@ -21,9 +21,6 @@ import django
 django.setup()
 
 import psutil
-from django.core.management import call_command
-from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
 
 from tests.asking import CAREER
 from tests.deployment import proxy
@@ -38,6 +35,7 @@ from tests.load.bench import (
     run_in_turns,
     wrk,
 )
+from tests.load.database import filled_database
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "4"))
 ACCEPTED = "Accept-Encoding: gzip, br"
@@ -90,17 +88,11 @@ def measure() -> list[Value]:
     if not has("wrk"):
         print(NO_WRK)
         return []
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        call_command("load_content", verbosity=0)
-        with tempfile.TemporaryDirectory() as folder:
-            log = Path(folder) / "log"
-            with _servers(log) as servers:
-                values = [*_memory(servers.site), *_rates(servers)]
-            return [*values, *_behind_nginx(log)]
-    finally:
-        connection.close()
-        teardown_databases(databases, verbosity=0)
+    with filled_database(), tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        with _servers(log) as servers:
+            values = [*_memory(servers.site), *_rates(servers)]
+        return [*values, *_behind_nginx(log)]
 
 
 @contextlib.contextmanager

@@ -21,10 +21,7 @@ import django
 django.setup()
 
 import psutil
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
 from django.urls import reverse
 
 from quiz.models import Result
@@ -33,6 +30,7 @@ from quiz.profiles.matched import match_result
 from quiz.profiles.measured import read_measured
 from tests.deployment.nodes import Node, free_port, nodes
 from tests.load.bench import NO_WRK, Load, Value, has, median, median_ratio, run_in_turns, wrk
+from tests.load.database import filled_database
 from tests.load.pages import wait_for
 from tests.quiz.personas import PERSONAS
 from tests.quiz.profiles import make_profile, remember_profile
@@ -68,15 +66,10 @@ def measure() -> list[Value]:
     if not has("wrk"):
         print(NO_WRK)
         return []
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        call_command("load_content", verbosity=0)
+    with filled_database():
         pages = make_pages()
         with tempfile.TemporaryDirectory() as folder, _servers(Path(folder) / "log") as servers:
             return _measure(pages, *servers)
-    finally:
-        connection.close()
-        teardown_databases(databases, verbosity=0)
 
 
 def make_pages() -> dict[str, Page]:

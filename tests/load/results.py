@@ -23,17 +23,16 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.test.utils import setup_databases, teardown_databases
 
 from quiz import owners, tokens
 from quiz.models import Attempt, QuizVersion, Result
 from quiz.versions import get_content
 from tests.deployment.nodes import free_port, nodes
 from tests.load.bench import NO_WRK, Load, Value, has, median, wrk
+from tests.load.database import filled_database
 
 SLUG = "medical-office-administrator"
 LAST_PAGE = f"/careers/{SLUG}/quiz/?page=5"
@@ -55,14 +54,12 @@ def measure() -> list[Value]:
     if not has("wrk"):
         print(NO_WRK)
         return []
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        call_command("load_content", verbosity=0)
-        with tempfile.TemporaryDirectory() as folder, _servers(Path(folder)) as (site, empty):
-            return _measure(Path(folder), site, empty)
-    finally:
-        connection.close()
-        teardown_databases(databases, verbosity=0)
+    with (
+        filled_database(),
+        tempfile.TemporaryDirectory() as folder,
+        _servers(Path(folder)) as (site, empty),
+    ):
+        return _measure(Path(folder), site, empty)
 
 
 @contextlib.contextmanager

@@ -27,15 +27,14 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import connection
-from django.test.utils import setup_databases, teardown_databases
 from django.utils.html import strip_tags
 
 from tests.asking import CAREER
 from tests.databases import drop, server
 from tests.deployment.nodes import Node, free_port, nodes
 from tests.load.bench import NO_WRK, PROJECT, Value, has, median, median_ratio, run_in_turns, wrk
+from tests.load.database import filled_database
 
 SITE = PROJECT / "tests" / "load" / "wagtail_site"
 # By the name of a page its address, and that in Wagtail, where the guide is the root.
@@ -73,14 +72,11 @@ def measure() -> list[Value]:
     if not has("wrk"):
         print(NO_WRK)
         return []
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
-        call_command("load_content", verbosity=0)
-        with tempfile.TemporaryDirectory(prefix="careerguide-wagtail-") as folder:
-            return _measure(Path(folder))
-    finally:
-        connection.close()
-        teardown_databases(databases, verbosity=0)
+    with (
+        filled_database(),
+        tempfile.TemporaryDirectory(prefix="careerguide-wagtail-") as folder,
+    ):
+        return _measure(Path(folder))
 
 
 def _measure(folder: Path) -> list[Value]:
